@@ -1,0 +1,56 @@
+package io.fmviz.base;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+
+/**
+ * What went wrong, told to a person: one line that names the file and what to do. The command line
+ * prints the message behind {@code fmviz: } and exits with 1.
+ */
+public final class UserException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public UserException(String message) {
+    super(message);
+  }
+
+  public UserException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /** A file or folder that can't be written, with the system's reason. */
+  public static UserException cannotWrite(Path path, IOException cause) {
+    return new UserException("cannot write " + path + ": " + reason(cause), cause);
+  }
+
+  /** A file or folder that can't be read, with the system's reason. */
+  public static UserException cannotRead(Path path, IOException cause) {
+    return new UserException("cannot read " + path + ": " + reason(cause), cause);
+  }
+
+  /** The reason alone, in words: several of the JDK's exceptions hold nothing but a path. */
+  public static String reason(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "no such file or folder";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof FileAlreadyExistsException || e instanceof NotDirectoryException) {
+      return "a file of that name is in the way";
+    }
+    if (e instanceof DirectoryNotEmptyException) {
+      return "a folder of that name is in the way";
+    }
+    if (e instanceof FileSystemException f && f.getReason() != null) {
+      return f.getReason();
+    }
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+}

@@ -1,0 +1,117 @@
+package io.fmviz.checkpoint;
+
+import io.fmviz.base.AtomicFile;
+import io.fmviz.base.UserException;
+import io.fmviz.model.ClassifierWidths;
+import io.fmviz.model.WeightSource;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A classifier's parameters in a safetensors file, under PyTorch's names for the same network, so
+ * that {@code load_state_dict(safetensors.torch.load_file(...))} takes it.
+ *
+ * @param file where it was read
+ * @param metadata what the file says of itself; empty if it is from elsewhere
+ * @param widths inferred from the shapes
+ */
+public record Checkpoint(
+    Path file, Map<String, String> metadata, ClassifierWidths widths, Map<String, Tensor> tensors)
+    implements WeightSource {
+
+  /**
+   * Reads a safetensors file that holds exactly the classifier's tensors, of whatever widths.
+   *
+   * @throws UserException if it can't be read, or a tensor is missing, extra, or of the wrong type
+   *     or shape; the message names it
+   */
+  public static Checkpoint read(Path file) {
+    Safetensors content = Safetensors.read(file);
+    Map<String, Tensor> tensors = content.tensors();
+    ClassifierWidths widths = inferWidths(file, tensors);
+    Map<String, long[]> expected = widths.parameterShapes();
+    expected.forEach((name, shape) -> check(file, name, tensors.get(name), shape));
+    for (String name : tensors.keySet()) {
+      if (!expected.containsKey(name)) {
+        throw bad(file, "the tensor " + name + " does not belong there");
+      }
+    }
+    return new Checkpoint(file, content.metadata(), widths, tensors);
+  }
+
+  /** Writes a checkpoint, which appears whole or not at all. */
+  public static void write(
+      Path file, ClassifierWidths widths, Map<String, float[]> weights, CheckpointInfo info) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    widths
+        .parameterShapes()
+        .forEach((name, shape) -> tensors.put(name, Tensor.of(shape, weights.get(name))));
+    Safetensors content = new Safetensors(info.toMetadata(describe(widths)), tensors);
+    AtomicFile.writeDurably(file, content::writeTo);
+  }
+
+  private static String describe(ClassifierWidths w) {
+    return "%d,%d,%d,%d,%d".formatted(w.input(), w.conv1(), w.conv2(), w.conv3(), w.classes());
+  }
+
+  @Override
+  public float[] values(String name, long[] shape) {
+    return tensors.get(name).floats();
+  }
+
+  private static ClassifierWidths inferWidths(Path file, Map<String, Tensor> tensors) {
+    long[] first = shape(file, tensors, "net.0.weight", 4);
+    long[] second = shape(file, tensors, "net.3.weight", 4);
+    long[] third = shape(file, tensors, "net.6.weight", 4);
+    long[] linear = shape(file, tensors, "fc.weight", 2);
+    try {
+      return new ClassifierWidths(
+          Math.toIntExact(first[1]),
+          Math.toIntExact(first[0]),
+          Math.toIntExact(second[0]),
+          Math.toIntExact(third[0]),
+          Math.toIntExact(linear[0]));
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw bad(file, e.getMessage());
+    }
+  }
+
+  private static long[] shape(Path file, Map<String, Tensor> tensors, String name, int rank) {
+    Tensor tensor = tensors.get(name);
+    if (tensor == null) {
+      throw missing(file, name);
+    }
+    if (tensor.shape().length != rank) {
+      throw bad(
+          file,
+          "the tensor %s has the shape %s, not one of %d dimensions"
+              .formatted(name, Arrays.toString(tensor.shape()), rank));
+    }
+    return tensor.shape();
+  }
+
+  private static void check(Path file, String name, Tensor tensor, long[] shape) {
+    if (tensor == null) {
+      throw missing(file, name);
+    }
+    if (!Arrays.equals(tensor.shape(), shape)) {
+      throw bad(
+          file,
+          "the tensor %s has the shape %s, not %s"
+              .formatted(name, Arrays.toString(tensor.shape()), Arrays.toString(shape)));
+    }
+    if (!tensor.type().equals(Tensor.FLOAT32)) {
+      throw bad(file, "the tensor %s has the type %s, not F32".formatted(name, tensor.type()));
+    }
+  }
+
+  private static UserException missing(Path file, String name) {
+    return bad(file, "the tensor " + name + " is missing");
+  }
+
+  private static UserException bad(Path file, String reason) {
+    return new UserException(file + " does not fit the classifier: " + reason);
+  }
+}

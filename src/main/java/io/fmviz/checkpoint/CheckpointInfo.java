@@ -1,0 +1,51 @@
+package io.fmviz.checkpoint;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a checkpoint says of itself: enough to use it and to know where it came from. Nothing in it
+ * depends on the time or the machine, so that the same training gives the same bytes.
+ *
+ * @param epoch counted from 0
+ * @param dataset the dataset it learned from, {@code mnist}
+ * @param datasetFallback whether that dataset stood in for MNIST, which could not be had
+ * @param trainImages how many images it learned from in each epoch
+ * @param testImages how many it was tested with
+ * @param seed of the weights and of the order of the images
+ * @param meanLoss the mean cross-entropy of the epoch's training images, in nats
+ * @param testAccuracy the share of the test images that were right, from 0 to 1
+ * @param fmvizVersion of the program that wrote it
+ */
+public record CheckpointInfo(
+    int epoch,
+    String dataset,
+    boolean datasetFallback,
+    int trainImages,
+    int testImages,
+    long seed,
+    double meanLoss,
+    double testAccuracy,
+    String fmvizVersion) {
+  private static final String FORMAT_VERSION = "1";
+  private static final String ARCHITECTURE = "conv3-gap-linear";
+
+  /** The metadata of a file that holds a network of these widths. */
+  Map<String, String> toMetadata(String widths) {
+    Map<String, String> m = new LinkedHashMap<>();
+    m.put("format", "pt"); // what Hugging Face's own loader looks for
+    m.put("fmviz.format_version", FORMAT_VERSION);
+    m.put("fmviz.version", fmvizVersion);
+    m.put("architecture", ARCHITECTURE);
+    m.put("widths", widths);
+    m.put("epoch", String.valueOf(epoch));
+    m.put("dataset", dataset);
+    m.put("dataset_fallback", String.valueOf(datasetFallback));
+    m.put("train_images", String.valueOf(trainImages));
+    m.put("test_images", String.valueOf(testImages));
+    m.put("seed", String.valueOf(seed));
+    m.put("mean_loss", String.valueOf(meanLoss));
+    m.put("test_accuracy", String.valueOf(testAccuracy));
+    return m;
+  }
+}

@@ -1,0 +1,83 @@
+package io.fmviz.checkpoint;
+
+import io.fmviz.base.UserException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A folder of checkpoints, {@code epoch_0.safetensors} and so on. */
+public record ModelFolder(Path folder) {
+  private static final String SUFFIX = ".safetensors";
+  private static final Pattern NAME = Pattern.compile("epoch_(\\d{1,9})" + Pattern.quote(SUFFIX));
+
+  /** The file of an epoch, counted from 0. */
+  public Path file(int epoch) {
+    return folder.resolve("epoch_" + epoch + SUFFIX);
+  }
+
+  /** The checkpoints that are there, by epoch. */
+  public List<Path> list() {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(f -> NAME.matcher(f.getFileName().toString()).matches())
+          .sorted(Comparator.comparingInt(ModelFolder::epoch))
+          .toList();
+    } catch (IOException e) {
+      throw UserException.cannotRead(folder, e);
+    }
+  }
+
+  /**
+   * Finds a checkpoint.
+   *
+   * @param name a name in this folder ({@code epoch_0}), a path, or null for the one that was
+   *     written last
+   * @throws UserException if there is none; the message names those that exist
+   */
+  public Path find(String name) {
+    if (name == null) {
+      return list().stream()
+          .max(Comparator.comparing(ModelFolder::written).thenComparing(ModelFolder::epoch))
+          .orElseThrow(
+              () ->
+                  new UserException(
+                      "there is no checkpoint in %s: run fmviz train, or name one with --checkpoint"
+                          .formatted(folder)));
+    }
+    return Stream.of(folder.resolve(name + SUFFIX), folder.resolve(name), Path.of(name))
+        .filter(Files::isRegularFile)
+        .findFirst()
+        .orElseThrow(
+            () -> new UserException("there is no checkpoint %s: %s".formatted(name, existing())));
+  }
+
+  private String existing() {
+    List<String> names =
+        list().stream().map(f -> f.getFileName().toString().replace(SUFFIX, "")).toList();
+    return names.isEmpty()
+        ? folder + " holds none, run fmviz train"
+        : folder + " holds " + String.join(", ", names);
+  }
+
+  private static int epoch(Path file) {
+    Matcher name = NAME.matcher(file.getFileName().toString());
+    return name.matches() ? Integer.parseInt(name.group(1)) : -1;
+  }
+
+  private static FileTime written(Path file) {
+    try {
+      return Files.getLastModifiedTime(file);
+    } catch (IOException e) {
+      throw UserException.cannotRead(file, e);
+    }
+  }
+}

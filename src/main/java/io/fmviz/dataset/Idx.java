@@ -1,0 +1,96 @@
+package io.fmviz.dataset;
+
+import io.fmviz.base.UserException;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * One IDX file of unsigned bytes, gzipped or not: a magic number (two zero bytes, the type {@code
+ * 0x08}, the number of dimensions), each dimension as a big-endian int, then the bytes. The format
+ * is described at the end of yann.lecun.com/exdb/mnist.
+ *
+ * @param dimensions all positive
+ * @param data as many bytes as the product of the dimensions
+ */
+record Idx(int[] dimensions, byte[] data) {
+  private static final int UNSIGNED_BYTE = 0x08;
+  private static final int GZIP_MAGIC = 0x1f8b;
+
+  /** Deflate packs at most 1032 bytes into one: more can't come out of a file of a given size. */
+  private static final long MAX_RATIO = 1032;
+
+  /**
+   * Reads a file, checking everything that its header says. Memory is bounded by what the file
+   * itself can hold.
+   *
+   * @param rank the number of dimensions that are expected
+   * @throws UserException naming the file, the offset and what is wrong there
+   */
+  static Idx read(Path file, int rank) {
+    try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+      long size = Files.size(file);
+      raw.mark(2);
+      boolean gzip = (raw.read() << 8 | raw.read()) == GZIP_MAGIC;
+      raw.reset();
+      return gzip
+          ? parse(file, new GZIPInputStream(raw, 1 << 16), rank, MAX_RATIO * size)
+          : parse(file, raw, rank, size);
+    } catch (EOFException e) {
+      throw bad(file, "its gzip stream ends early", e);
+    } catch (ZipException e) {
+      throw bad(file, "its gzip stream is damaged: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw UserException.cannotRead(file, e);
+    }
+  }
+
+  private static Idx parse(Path file, InputStream in, int rank, long limit) throws IOException {
+    byte[] header = in.readNBytes(4 + 4 * rank);
+    verify(header.length == 4 + 4 * rank, file, header.length, "the header ends early");
+    ByteBuffer fields = ByteBuffer.wrap(header);
+    int magic = fields.getInt();
+    int expected = UNSIGNED_BYTE << 8 | rank;
+    verify(magic == expected, file, 0, "the magic number is 0x%08x, not 0x%08x", magic, expected);
+    int[] dimensions = new int[rank];
+    long length = 1;
+    for (int i = 0; i < rank; i++) {
+      dimensions[i] = fields.getInt();
+      verify(dimensions[i] > 0, file, 4 + 4 * i, "dimension %d is %d", i, dimensions[i]);
+      length *= dimensions[i];
+      verify(
+          length <= Math.min(limit, Integer.MAX_VALUE - 16),
+          file,
+          4 + 4 * i,
+          "the header announces more bytes than the file can hold");
+    }
+    byte[] data = in.readNBytes((int) length);
+    verify(
+        data.length == length,
+        file,
+        header.length + data.length,
+        "the file ends after %d of the %d bytes that the header announces",
+        data.length,
+        length);
+    verify(in.read() < 0, file, header.length + length, "there are more bytes than announced");
+    return new Idx(dimensions, data);
+  }
+
+  private static void verify(
+      boolean condition, Path file, long offset, String reason, Object... values) {
+    if (!condition) {
+      throw bad(file, "at byte " + offset + ", " + reason.formatted(values), null);
+    }
+  }
+
+  private static UserException bad(Path file, String reason, IOException cause) {
+    return new UserException(
+        file + " is not a whole IDX file: " + reason + "; fetch it again", cause);
+  }
+}

@@ -1,0 +1,23 @@
+package io.fmviz.dataset;
+
+/** The two parts of a dataset. */
+public enum Split {
+  TRAIN("train"),
+  TEST("t10k");
+
+  private final String prefix;
+
+  Split(String prefix) {
+    this.prefix = prefix;
+  }
+
+  /** The name of the IDX file that holds the images, without {@code .gz}. */
+  String imagesFile() {
+    return prefix + "-images-idx3-ubyte";
+  }
+
+  /** The name of the IDX file that holds the labels, without {@code .gz}. */
+  String labelsFile() {
+    return prefix + "-labels-idx1-ubyte";
+  }
+}

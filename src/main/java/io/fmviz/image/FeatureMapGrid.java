@@ -1,0 +1,55 @@
+package io.fmviz.image;
+
+import java.util.Arrays;
+
+/**
+ * Lays the maps of one layer out as one picture, as torchvision's {@code make_grid} and {@code
+ * save_image} do: map k stands in row k div x and column k mod x of a grid with x = min(nrow, C)
+ * columns, with padding between maps and around them. A value v becomes the grey trunc(clamp(255 v
+ * + 0.5, 0, 255)), computed in float32; NaN becomes 0.
+ *
+ * <p>One deviation: torchvision returns a single map without padding; here it is padded like any
+ * other.
+ */
+public final class FeatureMapGrid {
+  private FeatureMapGrid() {}
+
+  /**
+   * Draws maps.
+   *
+   * @param maps {@code (channels, height, width)}, row by row
+   * @return a picture of {@code ceil(C / x) (height + p) + p} rows and {@code x (width + p) + p}
+   *     columns
+   */
+  public static GrayImage draw(
+      float[] maps, int channels, int height, int width, GridOptions options) {
+    if (maps.length != (long) channels * height * width || maps.length == 0) {
+      throw new IllegalArgumentException(
+          "%d values are not %d maps of %d x %d".formatted(maps.length, channels, height, width));
+    }
+    int p = options.padding();
+    int columns = Math.min(options.nrow(), channels);
+    int rows = (channels + columns - 1) / columns;
+    int gridHeight = Math.addExact(Math.multiplyExact(rows, height + p), p);
+    int gridWidth = Math.addExact(Math.multiplyExact(columns, width + p), p);
+    byte[] pixels = new byte[Math.multiplyExact(gridHeight, gridWidth)];
+    Arrays.fill(pixels, grey(options.padValue()));
+    int from = 0;
+    for (int k = 0; k < channels; k++) {
+      int top = p + k / columns * (height + p);
+      int left = p + k % columns * (width + p);
+      for (int row = 0; row < height; row++) {
+        int to = (top + row) * gridWidth + left;
+        for (int end = from + width; from < end; from++) {
+          pixels[to++] = grey(maps[from]);
+        }
+      }
+    }
+    return new GrayImage(gridHeight, gridWidth, pixels);
+  }
+
+  /** Java's cast truncates, and takes NaN to 0. */
+  private static byte grey(float value) {
+    return (byte) (int) Math.max(0f, Math.min(255f, value * 255f + 0.5f));
+  }
+}

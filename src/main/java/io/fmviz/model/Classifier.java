@@ -1,0 +1,135 @@
+package io.fmviz.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
+import ai.djl.nn.Blocks;
+import ai.djl.nn.LambdaBlock;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.pooling.Pool;
+import ai.djl.training.ParameterStore;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The digit classifier: three 3x3 convolutions with padding 1, each followed by ReLU, the first two
+ * by 2x2 max pooling, the last by an average over each map; then one linear layer.
+ *
+ * <p>Input {@code (batch, channel, height, width)} with values in [0, 1], output logits {@code
+ * (batch, classes)}.
+ */
+public final class Classifier implements AutoCloseable {
+  private final ClassifierWidths widths;
+  private final NDManager manager;
+  private final Block block;
+  private final ParameterStore parameterStore;
+  private final Map<String, Parameter> parameters;
+
+  /**
+   * Builds the network on the device of a manager, in a sub-manager of its own.
+   *
+   * @param source is asked once for each parameter, in forward order
+   */
+  public Classifier(NDManager parent, ClassifierWidths widths, WeightSource source) {
+    this.widths = widths;
+    this.manager = parent.newSubManager();
+    this.block = build(widths);
+    this.parameterStore = new ParameterStore(manager, false);
+    this.parameters = named(block, widths);
+    parameters.forEach(
+        (name, parameter) ->
+            parameter.setInitializer(
+                (m, shape, type) -> m.create(source.values(name, shape.getShape()), shape)));
+    // The size of the image leaves the parameters' shapes alone: any multiple of 4 will do.
+    block.initialize(manager, DataType.FLOAT32, new Shape(1, widths.input(), 28, 28));
+  }
+
+  private static Block build(ClassifierWidths w) {
+    SequentialBlock net =
+        new SequentialBlock()
+            .add(convolution(w.conv1()))
+            .add(Activation.reluBlock())
+            .add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)))
+            .add(convolution(w.conv2()))
+            .add(Activation.reluBlock())
+            .add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)))
+            .add(convolution(w.conv3()))
+            .add(Activation.reluBlock())
+            .add(LambdaBlock.singleton(Classifier::averagePool, "AdaptiveAvgPool2d"));
+    return new SequentialBlock()
+        .add(net)
+        .add(Blocks.batchFlattenBlock())
+        .add(Linear.builder().setUnits(w.classes()).build());
+  }
+
+  private static Block convolution(int channels) {
+    return Conv2d.builder()
+        .setKernelShape(new Shape(ClassifierWidths.KERNEL, ClassifierWidths.KERNEL))
+        .optPadding(new Shape(1, 1))
+        .setFilters(channels)
+        .build();
+  }
+
+  /**
+   * AdaptiveAvgPool2d(1, 1) as PyTorch computes it, {@code (N, C, 1, 1)}; DJL's pool drops the 1s.
+   */
+  private static NDArray averagePool(NDArray maps) {
+    return maps.mean(new int[] {2, 3}, true);
+  }
+
+  private static Map<String, Parameter> named(Block block, ClassifierWidths widths) {
+    List<String> names = new ArrayList<>(widths.parameterShapes().keySet());
+    List<Parameter> values = block.getParameters().values();
+    Map<String, Parameter> named = new LinkedHashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      named.put(names.get(i), values.get(i));
+    }
+    return Collections.unmodifiableMap(named);
+  }
+
+  public ClassifierWidths widths() {
+    return widths;
+  }
+
+  /** The network as a DJL block, for listeners. */
+  public Block block() {
+    return block;
+  }
+
+  /** The parameters in forward order, under PyTorch's names. */
+  public Map<String, Parameter> parameters() {
+    return parameters;
+  }
+
+  /**
+   * Runs a batch through the network.
+   *
+   * @param images {@code (batch, channel, height, width)}; the logits go to its manager
+   * @return {@code (batch, classes)}
+   */
+  public NDArray logits(NDArray images, boolean training) {
+    return block.forward(parameterStore, new NDList(images), training).singletonOrThrow();
+  }
+
+  /** A copy of every parameter's values, row by row, under PyTorch's names in forward order. */
+  public Map<String, float[]> weights() {
+    Map<String, float[]> weights = new LinkedHashMap<>();
+    parameters.forEach((name, p) -> weights.put(name, p.getArray().toFloatArray()));
+    return weights;
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

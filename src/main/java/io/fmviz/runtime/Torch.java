@@ -1,0 +1,67 @@
+package io.fmviz.runtime;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.util.Utils;
+import io.fmviz.base.UserException;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The engine: its settings, its start, and the device to use. */
+public final class Torch {
+  private Torch() {}
+
+  /**
+   * Starts the engine, once in a process; the settings of the first call hold.
+   *
+   * @return the device that was chosen
+   * @throws UserException if the engine can't be started, or has no such device
+   */
+  public static Device start(Compute compute) {
+    System.setProperty("ai.djl.pytorch.num_threads", String.valueOf(compute.threads()));
+    // DJL would look for a cloud machine's address and report its use; fmviz does not phone home.
+    System.setProperty("OPT_OUT_TRACKING", "true");
+    return choose(compute.device(), engine());
+  }
+
+  private static Engine engine() {
+    try {
+      return Engine.getEngine("PyTorch");
+    } catch (RuntimeException | LinkageError e) {
+      Path cache = Utils.getEngineCacheDir();
+      throw new UserException(
+          "the PyTorch engine can't be started from its cache folder %s: %s; set DJL_CACHE_DIR to a folder that can be written"
+              .formatted(cache, rootMessage(e)),
+          e);
+    }
+  }
+
+  private static String rootMessage(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String message = root instanceof IOException io ? UserException.reason(io) : root.getMessage();
+    return message == null
+        ? root.getClass().getSimpleName()
+        : message.lines().findFirst().orElse("");
+  }
+
+  private static Device choose(String name, Engine engine) {
+    int gpus = engine.getGpuCount();
+    if (name.equals("cpu") || (name.equals("auto") && gpus == 0)) {
+      return Device.cpu();
+    }
+    if (gpus == 0) {
+      throw new UserException(
+          "--device %s: PyTorch finds no CUDA device here; give --device cpu, or see the README on CUDA"
+              .formatted(name));
+    }
+    int index = name.startsWith("gpu:") ? Integer.parseInt(name.substring(4)) : 0;
+    if (index >= gpus) {
+      throw new UserException(
+          "--device %s: there are %d CUDA devices, counted from gpu:0".formatted(name, gpus));
+    }
+    return Device.gpu(index);
+  }
+}

@@ -1,0 +1,2 @@
+/** The engine's settings and device, and the terminal. */
+package io.fmviz.runtime;

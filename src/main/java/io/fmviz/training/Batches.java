@@ -1,0 +1,43 @@
+package io.fmviz.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.fmviz.dataset.LabeledImages;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+
+/** Turns chosen images into arrays for the network. */
+public final class Batches {
+  private Batches() {}
+
+  /**
+   * The images at {@code indices[from]} to {@code indices[to - 1]}.
+   *
+   * @return float32 {@code (to - from, 1, height, width)} with values in [0, 1], on the manager's
+   *     device
+   */
+  public static NDArray images(
+      NDManager manager, LabeledImages images, int[] indices, int from, int to) {
+    int size = images.height() * images.width();
+    ByteBuffer bytes =
+        ByteBuffer.allocateDirect(Float.BYTES * size * (to - from)).order(ByteOrder.nativeOrder());
+    FloatBuffer floats = bytes.asFloatBuffer();
+    for (int i = from; i < to; i++) {
+      images.copyTo(floats, indices[i]);
+    }
+    return manager.create(
+        bytes, new Shape(to - from, 1, images.height(), images.width()), DataType.FLOAT32);
+  }
+
+  /** The labels of the same images, int64 {@code (to - from)}. */
+  static NDArray labels(NDManager manager, LabeledImages images, int[] indices, int from, int to) {
+    long[] labels = new long[to - from];
+    for (int i = from; i < to; i++) {
+      labels[i - from] = images.label(indices[i]);
+    }
+    return manager.create(labels);
+  }
+}

@@ -1,0 +1,40 @@
+package io.fmviz.training;
+
+import ai.djl.ndarray.NDManager;
+import io.fmviz.dataset.LabeledImages;
+import io.fmviz.model.Classifier;
+
+/** Runs labelled images through a network and counts. */
+public final class Evaluator {
+  private Evaluator() {}
+
+  /**
+   * Evaluates a network, batch by batch, in order. The classifier must have as many classes as
+   * there are labels.
+   */
+  public static Evaluation evaluate(
+      Classifier classifier, NDManager manager, LabeledImages images, int batchSize) {
+    int classes = classifier.widths().classes();
+    int[][] confusion = new int[classes][classes];
+    int[] order = ImageOrder.ascending(images.count());
+    double loss = 0;
+    int correct = 0;
+    for (int from = 0; from < order.length; from += batchSize) {
+      int to = Math.min(from + batchSize, order.length);
+      float[] logits;
+      try (NDManager batch = manager.newSubManager()) {
+        logits =
+            classifier.logits(Batches.images(batch, images, order, from, to), false).toFloatArray();
+      }
+      for (int i = from; i < to; i++) {
+        int offset = (i - from) * classes;
+        int label = images.label(order[i]);
+        int predicted = Logits.predicted(logits, offset, classes);
+        confusion[label][predicted]++;
+        correct += predicted == label ? 1 : 0;
+        loss += Logits.crossEntropy(logits, offset, classes, label);
+      }
+    }
+    return new Evaluation(correct, order.length, loss / order.length, confusion);
+  }
+}

@@ -1,0 +1,2 @@
+/** The training loop, the test pass, and what they came to. */
+package io.fmviz.training;
