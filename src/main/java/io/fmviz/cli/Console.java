@@ -1,0 +1,80 @@
+package io.fmviz.cli;
+
+import io.fmviz.pipeline.Progress;
+import io.fmviz.pipeline.Result;
+import io.fmviz.runtime.Terminal;
+import java.io.PrintStream;
+import java.util.concurrent.Callable;
+
+/** Tells a person what goes on: results on standard output, all else on standard error. */
+final class Console implements Progress {
+  private final PrintStream out;
+  private final PrintStream err;
+  private final boolean json;
+  private final boolean quiet;
+  private ProgressBar bar;
+
+  Console(PrintStream out, PrintStream err, boolean json, boolean quiet) {
+    this.out = out;
+    this.err = err;
+    this.json = json;
+    this.quiet = quiet;
+  }
+
+  /** Runs a use case and prints its result as JSON, if that is asked for. */
+  int run(Callable<? extends Result> useCase) throws Exception {
+    try {
+      Result result = useCase.call();
+      endBar();
+      if (json) {
+        out.println(result.toJson());
+      }
+      return 0;
+    } finally {
+      endBar();
+    }
+  }
+
+  @Override
+  public void note(String line) {
+    if (!quiet) {
+      endBar();
+      err.println(line);
+    }
+  }
+
+  @Override
+  public void warn(String line) {
+    endBar();
+    err.println("fmviz: WARNING: " + line);
+  }
+
+  @Override
+  public void result(String line) {
+    if (json) {
+      note(line);
+    } else {
+      endBar();
+      out.println(line);
+    }
+  }
+
+  @Override
+  public void step(String task, long done, long total, String detail) {
+    if (quiet) {
+      return;
+    }
+    if (bar == null || !bar.isFor(task)) {
+      endBar();
+      bar = new ProgressBar(err, Terminal.isStandardError(), task, System::nanoTime);
+    }
+    bar.update(done, total, detail);
+  }
+
+  private void endBar() {
+    if (bar != null) {
+      bar.end();
+      bar = null;
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.fmviz.cli;
+
+import io.fmviz.base.UserException;
+import java.io.PrintStream;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns what went wrong into one line on standard error, and into an exit code. */
+record ErrorReporter(PrintStream err, boolean verbose) {
+  /** Wrong usage: what is wrong, what was perhaps meant, and where to read on. */
+  int usage(ParameterException e) {
+    CommandLine command = e.getCommandLine();
+    String message = firstLine(e.getMessage());
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      List<String> suggestions = unmatched.getSuggestions();
+      if (!suggestions.isEmpty()) {
+        message += "; did you mean " + String.join(" or ", suggestions) + "?";
+      }
+    }
+    err.println(
+        "fmviz: %s (see %s --help)".formatted(message, command.getCommandSpec().qualifiedName()));
+    return ExitCode.USAGE;
+  }
+
+  /** A failure. */
+  int report(Throwable e) {
+    err.println("fmviz: " + message(e));
+    if (verbose) {
+      e.printStackTrace(err);
+    }
+    return ExitCode.SOFTWARE;
+  }
+
+  private String message(Throwable e) {
+    if (e instanceof UserException) {
+      return e.getMessage();
+    }
+    if (e instanceof OutOfMemoryError) {
+      return "out of memory; give Java more with java -Xmx, or take smaller batches";
+    }
+    String what = e.getMessage() == null ? e.getClass().getSimpleName() : firstLine(e.getMessage());
+    return "unexpected: " + what + (verbose ? "" : "; --verbose shows where");
+  }
+
+  private static String firstLine(String text) {
+    return text.lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,52 @@
+package io.fmviz.cli;
+
+import io.fmviz.pipeline.EvaluatePipeline;
+import io.fmviz.pipeline.EvaluateRequest;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "evaluate",
+    description = "Accuracy, mean loss and confusion matrix of a checkpoint on the test images.")
+final class EvaluateCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+  @ParentCommand FmvizCommand fmviz;
+  @Mixin CheckpointOption checkpoint;
+  @Mixin DataOptions data;
+  @Mixin ModelFolderOption modelFolder;
+  @Mixin ComputeOptions compute;
+
+  @Option(
+      names = "--test-batch-size",
+      paramLabel = "N",
+      defaultValue = "32",
+      description = "Images in one forward pass.")
+  int batchSize;
+
+  @Option(
+      names = "--limit-test",
+      paramLabel = "N",
+      description = "The first N test images only (default: all).")
+  Integer limit;
+
+  @Override
+  public Integer call() throws Exception {
+    EvaluateRequest request =
+        Usage.checked(
+            spec,
+            () ->
+                new EvaluateRequest(
+                    checkpoint.request(modelFolder),
+                    data.request(),
+                    compute.compute(),
+                    batchSize,
+                    limit));
+    Console console = fmviz.console();
+    return console.run(() -> EvaluatePipeline.run(request, console));
+  }
+}

@@ -1,0 +1,98 @@
+package io.fmviz.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command {@code fmviz}, with the options that every subcommand takes. */
+@Command(
+    name = "fmviz",
+    description = "Shows what a convolutional network sees: its feature maps, as pictures.",
+    scope = ScopeType.INHERIT,
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionProvider.class,
+    showDefaultValues = true,
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:done", "1:failed", "2:wrong usage"},
+    subcommands = {
+      TrainCommand.class,
+      VisualizeCommand.class,
+      RunCommand.class,
+      EvaluateCommand.class,
+      SummaryCommand.class,
+      GenerateCompletionCommand.class
+    })
+public final class FmvizCommand implements Runnable {
+  @Spec CommandSpec spec;
+
+  @Option(
+      names = "--json",
+      scope = ScopeType.INHERIT,
+      description =
+          "Print the result as one JSON object on standard output, and nothing else there.")
+  boolean json;
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Print the engine's log, and stack traces of errors.")
+  boolean verbose;
+
+  @Option(
+      names = "--quiet",
+      scope = ScopeType.INHERIT,
+      description = "Print no progress; results, warnings and errors only.")
+  boolean quiet;
+
+  private final PrintStream out;
+  private final PrintStream err;
+
+  /** For picocli's generators, which look at the options only. */
+  public FmvizCommand() {
+    this(System.out, System.err);
+  }
+
+  FmvizCommand(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  CommandLine commandLine() {
+    return new CommandLine(this)
+        .setOut(writer(out))
+        .setErr(writer(err))
+        .setParameterExceptionHandler((e, args) -> errors().usage(e))
+        .setExecutionExceptionHandler((e, line, parsed) -> errors().report(e));
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+  }
+
+  ErrorReporter errors() {
+    return new ErrorReporter(err, verbose);
+  }
+
+  /** The console as the options ask for it. */
+  Console console() {
+    if (verbose) {
+      // Read by slf4j-simple when the engine's first logger is made.
+      System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "debug");
+    }
+    return new Console(out, err, json, quiet);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+}

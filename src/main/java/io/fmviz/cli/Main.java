@@ -1,0 +1,30 @@
+package io.fmviz.cli;
+
+import java.io.PrintStream;
+import picocli.CommandLine;
+
+/** Starts fmviz. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.exit(run(System.out, System.err, args));
+  }
+
+  /**
+   * Runs one command line.
+   *
+   * @param out gets the results
+   * @param err gets progress, warnings and errors
+   * @return 0 done, 1 failed, 2 wrong usage
+   */
+  static int run(PrintStream out, PrintStream err, String... args) {
+    FmvizCommand fmviz = new FmvizCommand(out, err);
+    CommandLine line = fmviz.commandLine();
+    try {
+      return line.execute(args);
+    } catch (Error e) {
+      return fmviz.errors().report(e);
+    }
+  }
+}

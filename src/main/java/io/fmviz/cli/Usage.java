@@ -1,0 +1,19 @@
+package io.fmviz.cli;
+
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** Wrong usage that only a config record can tell. */
+final class Usage {
+  private Usage() {}
+
+  /** Builds a config record; what it refuses is wrong usage of the command. */
+  static <T> T checked(CommandSpec spec, Supplier<T> config) {
+    try {
+      return config.get();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+}

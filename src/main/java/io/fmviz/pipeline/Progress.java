@@ -1,0 +1,21 @@
+package io.fmviz.pipeline;
+
+/** Where a use case tells what it does. */
+public interface Progress {
+  /** A line that can be done without. */
+  void note(String line);
+
+  /** A line that must not be missed. */
+  void warn(String line);
+
+  /** A line of the result, as soon as it is known. */
+  void result(String line);
+
+  /**
+   * A step of many was done.
+   *
+   * @param task what the steps belong to; another task begins a new bar
+   * @param detail the news of this step
+   */
+  void step(String task, long done, long total, String detail);
+}

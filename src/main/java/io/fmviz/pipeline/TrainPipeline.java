@@ -1,0 +1,148 @@
+package io.fmviz.pipeline;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import io.fmviz.base.Versions;
+import io.fmviz.checkpoint.Checkpoint;
+import io.fmviz.checkpoint.CheckpointInfo;
+import io.fmviz.checkpoint.ModelFolder;
+import io.fmviz.dataset.LabeledImages;
+import io.fmviz.dataset.OpenedDataset;
+import io.fmviz.dataset.Split;
+import io.fmviz.model.Classifier;
+import io.fmviz.model.ClassifierWidths;
+import io.fmviz.model.TorchInitialization;
+import io.fmviz.runtime.Torch;
+import io.fmviz.training.EpochResult;
+import io.fmviz.training.Training;
+import io.fmviz.training.TrainingListener;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Trains a classifier, tests it after each epoch, and writes a checkpoint after each epoch. */
+public final class TrainPipeline {
+  private final TrainRequest request;
+  private final OpenedDataset opened;
+  private final Progress progress;
+
+  private TrainPipeline(TrainRequest request, OpenedDataset opened, Progress progress) {
+    this.request = request;
+    this.opened = opened;
+    this.progress = progress;
+  }
+
+  public static TrainResult run(TrainRequest request, Progress progress) {
+    return run(request, request.data().open(progress), progress);
+  }
+
+  static TrainResult run(TrainRequest request, OpenedDataset opened, Progress progress) {
+    return new TrainPipeline(request, opened, progress).train();
+  }
+
+  private TrainResult train() {
+    long start = System.nanoTime();
+    long seed = request.training().seed();
+    LabeledImages trainImages = DataRequest.load(opened, Split.TRAIN, request.limitTrain());
+    LabeledImages testImages = DataRequest.load(opened, Split.TEST, request.limitTest());
+    Device device = Torch.start(request.compute());
+    ClassifierWidths widths = ClassifierWidths.ofBase(request.baseChannels());
+    progress.result(
+        "training on %s (%,d images, tested with %,d), %,d parameters, seed %d, %s with %d threads"
+            .formatted(
+                opened.dataset().name(),
+                trainImages.count(),
+                testImages.count(),
+                widths.parameterCount(),
+                seed,
+                device,
+                request.compute().threads()));
+    noteEarlierRun();
+    List<TrainResult.Epoch> epochs = new ArrayList<>();
+    try (NDManager manager = NDManager.newBaseManager(device);
+        Classifier classifier = new Classifier(manager, widths, new TorchInitialization(seed))) {
+      new Training(classifier, manager, request.training())
+          .run(trainImages, testImages, new Recorder(classifier, trainImages.count(), epochs));
+    }
+    double total = (System.nanoTime() - start) / 1e9;
+    progress.result("total time " + Text.seconds(total));
+    return new TrainResult(
+        seed,
+        device.toString(),
+        request.compute().threads(),
+        opened.dataset().name(),
+        opened.fallbackReason(),
+        trainImages.count(),
+        testImages.count(),
+        widths.parameterCount(),
+        epochs,
+        total);
+  }
+
+  private void noteEarlierRun() {
+    List<Path> earlier = new ModelFolder(request.modelFolder()).list();
+    if (!earlier.isEmpty()) {
+      progress.note(
+          "%s holds %d checkpoints of an earlier run; each is replaced when its epoch ends here"
+              .formatted(request.modelFolder(), earlier.size()));
+    }
+  }
+
+  /** Saves every epoch, and tells of it. */
+  private final class Recorder implements TrainingListener {
+    private final Classifier classifier;
+    private final int trainCount;
+    private final List<TrainResult.Epoch> epochs;
+
+    Recorder(Classifier classifier, int trainCount, List<TrainResult.Epoch> epochs) {
+      this.classifier = classifier;
+      this.trainCount = trainCount;
+      this.epochs = epochs;
+    }
+
+    @Override
+    public void onBatch(int epoch, int batch, int batches, float loss) {
+      progress.step(
+          "epoch " + epoch, batch, batches, String.format(Locale.ROOT, "loss %.4f", loss));
+    }
+
+    @Override
+    public void onEpoch(EpochResult r) {
+      Path file = new ModelFolder(request.modelFolder()).file(r.epoch());
+      CheckpointInfo info =
+          new CheckpointInfo(
+              r.epoch(),
+              opened.dataset().name(),
+              opened.isFallback(),
+              trainCount,
+              r.test().total(),
+              request.training().seed(),
+              r.meanLoss(),
+              r.test().accuracy(),
+              Versions.get().fmviz());
+      Checkpoint.write(file, classifier.widths(), classifier.weights(), info);
+      TrainResult.Epoch epoch =
+          new TrainResult.Epoch(
+              r.epoch(),
+              r.meanLoss(),
+              r.seconds(),
+              r.testSeconds(),
+              r.test().correct(),
+              r.test().total(),
+              r.test().accuracy(),
+              r.test().meanLoss(),
+              file.toString());
+      epochs.add(epoch);
+      TrainLog.append(request, opened.dataset().name(), epoch);
+      progress.result(
+          "epoch %d: mean loss %.4f, %s, test accuracy %s -> %s"
+              .formatted(
+                  r.epoch(),
+                  r.meanLoss(),
+                  Text.seconds(r.seconds()),
+                  Text.accuracy(r.test()),
+                  file));
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.fmviz.pipeline;
+
+/**
+ * What visualizing came to; the details are in the manifest.
+ *
+ * @param pictures how many were written
+ * @param seconds from the first forward pass to the manifest
+ */
+public record VisualizeResult(
+    String checkpoint,
+    String dataset,
+    String fallbackReason,
+    String device,
+    int threads,
+    int samples,
+    int pictures,
+    String out,
+    String manifest,
+    double seconds)
+    implements Result {}

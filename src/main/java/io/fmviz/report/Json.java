@@ -1,0 +1,35 @@
+package io.fmviz.report;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.JsonSerializer;
+
+/** Facts as JSON: records become objects, and numbers that JSON doesn't know (NaN) become null. */
+public final class Json {
+  private static final Gson LINE = builder().create();
+  private static final Gson PRETTY = builder().setPrettyPrinting().create();
+
+  private Json() {}
+
+  private static GsonBuilder builder() {
+    JsonSerializer<Double> finite =
+        (value, type, context) ->
+            Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE;
+    return new GsonBuilder()
+        .disableHtmlEscaping()
+        .registerTypeAdapter(Double.class, finite)
+        .registerTypeAdapter(double.class, finite);
+  }
+
+  /** One line, without its end. */
+  public static String line(Object facts) {
+    return LINE.toJson(facts);
+  }
+
+  /** Indented, for a file that people read too. */
+  public static String pretty(Object facts) {
+    return PRETTY.toJson(facts) + "\n";
+  }
+}

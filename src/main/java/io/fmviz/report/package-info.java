@@ -1,0 +1,2 @@
+/** Facts in, text and JSON out. */
+package io.fmviz.report;
