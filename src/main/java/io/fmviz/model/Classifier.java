@@ -84,7 +84,10 @@ public final class Classifier implements AutoCloseable {
    * AdaptiveAvgPool2d(1, 1) as PyTorch computes it, {@code (N, C, 1, 1)}; DJL's pool drops the 1s.
    */
   private static NDArray averagePool(NDArray maps) {
-    return maps.mean(new int[] {2, 3}, true);
+    Shape shape = maps.getShape();
+    return maps.reshape(shape.get(0), shape.get(1), -1)
+        .mean(new int[] {2}, true)
+        .reshape(shape.get(0), shape.get(1), 1, 1);
   }
 
   private static Map<String, Parameter> named(Block block, ClassifierWidths widths) {

@@ -45,7 +45,7 @@ public final class EvaluatePipeline {
         checkpoint.file().toString(),
         opened.dataset().name(),
         opened.fallbackReason(),
-        device.toString(),
+        Torch.name(device),
         request.compute().threads(),
         e.correct(),
         e.total(),

@@ -56,7 +56,7 @@ public final class TrainPipeline {
                 testImages.count(),
                 widths.parameterCount(),
                 seed,
-                device,
+                Torch.name(device),
                 request.compute().threads()));
     noteEarlierRun();
     List<TrainResult.Epoch> epochs = new ArrayList<>();
@@ -69,7 +69,7 @@ public final class TrainPipeline {
     progress.result("total time " + Text.seconds(total));
     return new TrainResult(
         seed,
-        device.toString(),
+        Torch.name(device),
         request.compute().threads(),
         opened.dataset().name(),
         opened.fallbackReason(),

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What training came to.
  *
- * @param device {@code cpu} or {@code gpu(0)}
+ * @param device {@code cpu} or {@code gpu:0}
  * @param fallbackReason why the synthetic digits stood in for MNIST, or null if they didn't
  * @param parameters weights and biases
  * @param totalSeconds from the start of the engine to the last checkpoint

@@ -181,7 +181,7 @@ public final class VisualizePipeline {
         checkpoint.file().toString(),
         opened.dataset().name(),
         opened.fallbackReason(),
-        device.toString(),
+        Torch.name(device),
         request.compute().threads(),
         samples.size(),
         pictures,

@@ -24,6 +24,11 @@ public final class Torch {
     return choose(compute.device(), engine());
   }
 
+  /** A device's name, as {@code --device} takes it. */
+  public static String name(Device device) {
+    return device.isGpu() ? "gpu:" + device.getDeviceId() : "cpu";
+  }
+
   private static Engine engine() {
     try {
       return Engine.getEngine("PyTorch");
