@@ -18,9 +18,9 @@ public final class SyntheticDigits implements Dataset {
   private static final int TEST_COUNT = 2_000;
 
   /** The box of the strokes, in pixels, as MNIST fits its digits into 20 x 20 of the 28 x 28. */
-  private static final double BOX_WIDTH = 15;
+  private static final double BOX_WIDTH = 19;
 
-  private static final double BOX_HEIGHT = 20;
+  private static final double BOX_HEIGHT = 23;
 
   private final long seed;
 
@@ -59,14 +59,14 @@ public final class SyntheticDigits implements Dataset {
   }
 
   private static void drawDigit(byte[] pixels, int index, int digit, Random random) {
-    double slant = between(random, -0.25, 0.25);
-    double turn = between(random, -0.15, 0.15);
-    double scaleX = between(random, 0.8, 1.1) * BOX_WIDTH;
-    double scaleY = between(random, 0.85, 1.05) * BOX_HEIGHT;
-    double centreX = SIDE / 2.0 + between(random, -2, 2);
-    double centreY = SIDE / 2.0 + between(random, -1.5, 1.5);
-    double width = between(random, 1.8, 3.4);
-    double wobble = 0.025;
+    double slant = between(random, -0.15, 0.15);
+    double turn = between(random, -0.1, 0.1);
+    double scaleX = between(random, 0.9, 1.05) * BOX_WIDTH;
+    double scaleY = between(random, 0.9, 1.05) * BOX_HEIGHT;
+    double centreX = SIDE / 2.0 + between(random, -1.5, 1.5);
+    double centreY = SIDE / 2.0 + between(random, -1, 1);
+    double width = between(random, 2.4, 3.4);
+    double wobble = 0.02;
     double cos = StrictMath.cos(turn);
     double sin = StrictMath.sin(turn);
     Pen pen = new Pen(pixels, index * SIDE * SIDE, SIDE, width);
