@@ -59,13 +59,13 @@ public final class SyntheticDigits implements Dataset {
   }
 
   private static void drawDigit(byte[] pixels, int index, int digit, Random random) {
-    double slant = between(random, -0.15, 0.15);
-    double turn = between(random, -0.1, 0.1);
+    double slant = between(random, -0.12, 0.12);
+    double turn = between(random, -0.08, 0.08);
     double scaleX = between(random, 0.9, 1.05) * BOX_WIDTH;
     double scaleY = between(random, 0.9, 1.05) * BOX_HEIGHT;
-    double centreX = SIDE / 2.0 + between(random, -1.5, 1.5);
+    double centreX = SIDE / 2.0 + between(random, -1, 1);
     double centreY = SIDE / 2.0 + between(random, -1, 1);
-    double width = between(random, 2.4, 3.4);
+    double width = between(random, 2.8, 3.6);
     double wobble = 0.02;
     double cos = StrictMath.cos(turn);
     double sin = StrictMath.sin(turn);

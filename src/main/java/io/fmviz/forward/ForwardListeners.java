@@ -11,17 +11,19 @@ import java.util.function.Predicate;
 
 /**
  * Listeners on the blocks of any DJL network: what PyTorch calls forward hooks. For example, the
- * largest output of every ReLU of a small perceptron with two branches:
+ * largest output of every ReLU of a perceptron with two branches, all weights 1, at the input 1.25:
  *
  * <pre>{@code
  * Block branches =
- *     new ParallelBlock(outputs -> NDArrays.add(...))
+ *     new ParallelBlock(
+ *             outputs ->
+ *                 new NDList(outputs.get(0).singletonOrThrow().add(outputs.get(1).singletonOrThrow())))
  *         .add(Linear.builder().setUnits(8).build())
- *         .add(new SequentialBlock()
- *             .add(Linear.builder().setUnits(8).build())
- *             .add(Activation.reluBlock()));
- * SequentialBlock net =
- *     new SequentialBlock().add(branches).add(Activation.reluBlock());
+ *         .add(
+ *             new SequentialBlock()
+ *                 .add(Linear.builder().setUnits(8).build())
+ *                 .add(Activation.reluBlock()));
+ * Block net = new SequentialBlock().add(branches).add(Activation.reluBlock());
  *
  * try (ForwardListeners listeners =
  *     ForwardListeners.attach(
@@ -31,7 +33,7 @@ import java.util.function.Predicate;
  *             System.out.println(
  *                 layer.name() + " at " + layer.path() + ": "
  *                     + output.singletonOrThrow().max().getFloat()))) {
- *   predictor.predict(input);
+ *   net.forward(parameterStore, new NDList(manager.create(new float[][] {{1.25f}})), false);
  * }
  * }</pre>
  *

@@ -1,0 +1,57 @@
+package io.fmviz;
+
+import io.fmviz.checkpoint.Safetensors;
+import io.fmviz.checkpoint.Tensor;
+import io.fmviz.dataset.LabeledImages;
+import io.fmviz.model.ClassifierWidths;
+import io.fmviz.model.WeightSource;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+
+/** What PyTorch made of a small network; scripts/make-test-fixture.py wrote it. */
+public final class TorchFixture {
+  public static final ClassifierWidths WIDTHS = ClassifierWidths.ofBase(2);
+
+  private static final Safetensors CONTENT = Safetensors.read(file());
+
+  private TorchFixture() {}
+
+  private static Path file() {
+    try {
+      return Path.of(TorchFixture.class.getResource("/torch.safetensors").toURI());
+    } catch (URISyntaxException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  public static WeightSource weights(String prefix) {
+    return (name, shape) -> floats(prefix + name);
+  }
+
+  public static float[] floats(String name) {
+    return tensor(name).floats();
+  }
+
+  public static long[] shape(String name) {
+    return tensor(name).shape();
+  }
+
+  public static byte[] bytes(String name) {
+    byte[] bytes = new byte[tensor(name).data().remaining()];
+    tensor(name).data().duplicate().get(bytes);
+    return bytes;
+  }
+
+  public static LabeledImages images() {
+    float[] labels = floats("labels");
+    byte[] bytes = new byte[labels.length];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) labels[i];
+    }
+    return new LabeledImages(bytes("images"), bytes, 28, 28);
+  }
+
+  private static Tensor tensor(String name) {
+    return CONTENT.tensors().get(name);
+  }
+}

@@ -1,0 +1,100 @@
+package io.fmviz.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fmviz.base.UserException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IdxDatasetTest {
+  @TempDir Path folder;
+
+  /** Both parts with these labels and black images, under the official names. */
+  static void write(Path folder, String suffix, byte... labels) throws IOException {
+    Files.createDirectories(folder);
+    int[] dimensions = {labels.length, 28, 28};
+    byte[] images = IdxTest.idx(0x803, dimensions, new byte[784 * labels.length]);
+    byte[] labelled = IdxTest.idx(0x801, new int[] {labels.length}, labels);
+    boolean gzip = suffix.equals(".gz");
+    for (Split split : Split.values()) {
+      Files.write(
+          folder.resolve(split.imagesFile() + suffix), gzip ? IdxTest.gzip(images) : images);
+      Files.write(
+          folder.resolve(split.labelsFile() + suffix), gzip ? IdxTest.gzip(labelled) : labelled);
+    }
+  }
+
+  private IdxDataset mnist() {
+    return new IdxDataset(IdxSource.MNIST, folder);
+  }
+
+  @Test
+  void findsPlainFilesInTheFolder() throws IOException {
+    write(folder, "", (byte) 3, (byte) 4);
+    LabeledImages images = mnist().load(Split.TRAIN);
+    assertThat(images.count()).isEqualTo(2);
+    assertThat(images.label(1)).isEqualTo(4);
+  }
+
+  @Test
+  void findsGzippedFilesWhereTorchvisionKeepsThem() throws IOException {
+    write(folder.resolve("MNIST/raw"), ".gz", (byte) 9);
+    assertThat(mnist().load(Split.TEST).label(0)).isEqualTo(9);
+    assertThat(mnist().isPresent()).isTrue();
+    assertThat(new IdxDataset(IdxSource.FASHION_MNIST, folder).isPresent()).isFalse();
+  }
+
+  @Test
+  void namesFilesThatAreMissing() {
+    assertThatThrownBy(() -> mnist().load(Split.TEST))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "mnist is not in %s: t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte (or their .gz) are missing there and in %s"
+                .formatted(folder, folder.resolve("MNIST/raw")));
+  }
+
+  @Test
+  void refusesAnotherCountOfLabels() throws IOException {
+    write(folder, "", (byte) 1, (byte) 2);
+    Path labels = folder.resolve(Split.TEST.labelsFile());
+    Files.write(labels, IdxTest.idx(0x801, new int[] {1}, (byte) 1));
+    assertThatThrownBy(() -> mnist().load(Split.TEST))
+        .hasMessage(
+            "%s holds 2 images, but %s holds 1 labels"
+                .formatted(folder.resolve(Split.TEST.imagesFile()), labels));
+  }
+
+  @Test
+  void refusesImagesOfAnotherSize() throws IOException {
+    write(folder, "", (byte) 1);
+    Path images = folder.resolve(Split.TEST.imagesFile());
+    Files.write(images, IdxTest.idx(0x803, new int[] {1, 32, 30}, new byte[960]));
+    assertThatThrownBy(() -> mnist().load(Split.TEST))
+        .hasMessage(images + " holds images of 32 x 30, not of 28 x 28");
+  }
+
+  @Test
+  void refusesLabelsThatAreNoDigit() throws IOException {
+    write(folder, "", (byte) 1, (byte) 200);
+    assertThatThrownBy(() -> mnist().load(Split.TEST))
+        .hasMessage(
+            folder.resolve(Split.TEST.labelsFile())
+                + " holds the label 200 at byte 9; labels are 0 to 9");
+  }
+
+  @Test
+  void tellsFashionMnistFromMnistByItsFirstLabels() throws IOException {
+    byte[] fashion = {9, 2, 1, 1, 6, 1, 4, 6, 5, 7, 4};
+    write(folder, "", fashion);
+    assertThatThrownBy(() -> mnist().load(Split.TEST))
+        .hasMessage(
+            folder.resolve(Split.TEST.labelsFile())
+                + " holds fashion-mnist, not mnist: give --dataset fashion-mnist, or another folder with --data");
+    assertThat(new IdxDataset(IdxSource.FASHION_MNIST, folder).load(Split.TEST).count())
+        .isEqualTo(11);
+  }
+}

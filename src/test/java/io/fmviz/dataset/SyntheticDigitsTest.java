@@ -1,0 +1,64 @@
+package io.fmviz.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+
+class SyntheticDigitsTest {
+  private static String hash(LabeledImages images) throws Exception {
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    for (int i = 0; i < images.count(); i++) {
+      digest.update((byte) images.label(i));
+      for (int row = 0; row < images.height(); row++) {
+        for (int column = 0; column < images.width(); column++) {
+          digest.update((byte) images.pixel(i, row, column));
+        }
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  @Test
+  void areTheSameOnEveryMachine() throws Exception {
+    assertThat(hash(new SyntheticDigits(0).load(Split.TEST))).isEqualTo("TEST_HASH");
+  }
+
+  @Test
+  void differBySeedAndSplit() throws Exception {
+    String test = hash(new SyntheticDigits(0).load(Split.TEST));
+    assertThat(hash(new SyntheticDigits(1).load(Split.TEST))).isNotEqualTo(test);
+    assertThat(hash(new SyntheticDigits(0).load(Split.TRAIN).first(2000))).isNotEqualTo(test);
+  }
+
+  @Test
+  void holdEachDigitEquallyOften() {
+    for (Split split : Split.values()) {
+      LabeledImages images = new SyntheticDigits(0).load(split);
+      int[] counts = new int[10];
+      for (int i = 0; i < images.count(); i++) {
+        counts[images.label(i)]++;
+      }
+      assertThat(images.count()).isEqualTo(split == Split.TRAIN ? 12_000 : 2_000);
+      assertThat(counts).containsOnly(images.count() / 10);
+    }
+  }
+
+  @Test
+  void areWhiteOnBlackWithinTheFrame() {
+    LabeledImages images = new SyntheticDigits(0).load(Split.TEST);
+    for (int i = 0; i < images.count(); i++) {
+      int white = 0;
+      int onTheEdge = 0;
+      for (int a = 0; a < 28; a++) {
+        for (int b = 0; b < 28; b++) {
+          white += images.pixel(i, a, b) == 255 ? 1 : 0;
+        }
+        onTheEdge += images.pixel(i, a, 0) + images.pixel(i, a, 27);
+      }
+      assertThat(white).as("white pixels of image %d", i).isBetween(25, 250);
+      assertThat(onTheEdge).as("grey on the left and right edge of image %d", i).isZero();
+    }
+  }
+}

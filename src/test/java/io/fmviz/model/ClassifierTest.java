@@ -1,0 +1,147 @@
+package io.fmviz.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.fmviz.TorchFixture;
+import io.fmviz.forward.ForwardListeners;
+import io.fmviz.forward.Layer;
+import io.fmviz.training.Batches;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ClassifierTest {
+  private final NDManager manager = NDManager.newBaseManager();
+
+  @AfterEach
+  void close() {
+    manager.close();
+  }
+
+  @Test
+  void hasPyTorchsParametersAtTheDefaultWidth() {
+    ClassifierWidths widths = ClassifierWidths.ofBase(32);
+    try (Classifier classifier = new Classifier(manager, widths, new TorchInitialization(0))) {
+      Map<String, String> shapes = new LinkedHashMap<>();
+      classifier
+          .parameters()
+          .forEach((name, p) -> shapes.put(name, p.getArray().getShape().toString()));
+      assertThat(shapes)
+          .containsExactly(
+              Map.entry("net.0.weight", "(32, 1, 3, 3)"),
+              Map.entry("net.0.bias", "(32)"),
+              Map.entry("net.3.weight", "(64, 32, 3, 3)"),
+              Map.entry("net.3.bias", "(64)"),
+              Map.entry("net.6.weight", "(128, 64, 3, 3)"),
+              Map.entry("net.6.bias", "(128)"),
+              Map.entry("fc.weight", "(10, 128)"),
+              Map.entry("fc.bias", "(10)"));
+    }
+    assertThat(widths.parameterCount()).isEqualTo(93_962);
+  }
+
+  @Test
+  void computesWhatPyTorchComputes() {
+    try (Classifier classifier = fixture()) {
+      NDArray logits =
+          classifier.logits(
+              Batches.images(manager, TorchFixture.images(), new int[] {0, 1, 2, 3}, 0, 4), false);
+      assertThat(logits.getShape()).isEqualTo(new Shape(4, 10));
+      assertThat(logits.toFloatArray())
+          .containsExactly(Arrays.copyOf(TorchFixture.floats("logits"), 40), Offset.offset(1e-5f));
+    }
+  }
+
+  @Test
+  void givesEveryLayersOutputAsPyTorchDoes() {
+    Map<String, float[]> outputs = new LinkedHashMap<>();
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    try (Classifier classifier = fixture();
+        ForwardListeners listeners =
+            ForwardListeners.attach(
+                classifier.block(),
+                layer -> layer.path().startsWith("0."),
+                (layer, in, out) -> {
+                  outputs.put(layer.name(), out.singletonOrThrow().toFloatArray());
+                  shapes.put(layer.name(), out.singletonOrThrow().getShape().getShape());
+                })) {
+      NDArray unused =
+          classifier.logits(
+              Batches.images(manager, TorchFixture.images(), new int[] {0}, 0, 1), false);
+      assertThat(unused.isReleased()).isFalse();
+    }
+    assertThat(outputs.keySet())
+        .containsExactly(
+            "Conv2d_1",
+            "ReLU_1",
+            "MaxPool2d_1",
+            "Conv2d_2",
+            "ReLU_2",
+            "MaxPool2d_2",
+            "Conv2d_3",
+            "ReLU_3",
+            "AdaptiveAvgPool2d_1");
+    outputs.forEach(
+        (name, values) -> {
+          assertThat(shapes.get(name)).isEqualTo(TorchFixture.shape("out." + name));
+          assertThat(values)
+              .as(name)
+              .containsExactly(TorchFixture.floats("out." + name), Offset.offset(1e-5f));
+        });
+  }
+
+  @Test
+  void takesOtherWidthsAndInputs() {
+    ClassifierWidths pruned = new ClassifierWidths(3, 5, 6, 7, 4);
+    try (Classifier classifier = new Classifier(manager, pruned, new TorchInitialization(0))) {
+      assertThat(classifier.logits(manager.zeros(new Shape(2, 3, 12, 20)), false).getShape())
+          .isEqualTo(new Shape(2, 4));
+    }
+  }
+
+  @Test
+  void isListedAsTheNetworkReallyIs() {
+    ClassifierWidths widths = ClassifierWidths.ofBase(3);
+    Map<String, List<Long>> seen = new LinkedHashMap<>();
+    try (Classifier classifier = new Classifier(manager, widths, new TorchInitialization(0));
+        ForwardListeners listeners =
+            ForwardListeners.attach(
+                classifier.block(),
+                layer -> !List.of("Sequential", "Flatten").contains(layer.type()),
+                (layer, in, out) -> seen.put(layer.name(), shape(out.singletonOrThrow())))) {
+      NDArray unused = classifier.logits(manager.zeros(new Shape(1, 1, 28, 28)), false);
+      assertThat(unused.isReleased()).isFalse();
+      assertThat(listeners.layers().stream().map(Layer::name))
+          .containsExactlyElementsOf(seen.keySet());
+    }
+    Map<String, List<Long>> listed = new LinkedHashMap<>();
+    LayerTable table = LayerTable.of(widths, 28, 28);
+    table.layers().forEach(row -> listed.put(row.name(), row.outputShape()));
+    assertThat(listed).containsExactlyEntriesOf(seen);
+    assertThat(table.layers().stream().mapToLong(LayerTable.Row::parameters).sum())
+        .isEqualTo(table.parameters())
+        .isEqualTo(widths.parameterCount());
+  }
+
+  @Test
+  void refusesALayerWithoutChannels() {
+    assertThatThrownBy(() -> new ClassifierWidths(1, 0, 1, 1, 10))
+        .hasMessage("a layer of 0 channels is not between 1 and 16384");
+  }
+
+  private static List<Long> shape(NDArray array) {
+    return Arrays.stream(array.getShape().getShape()).skip(1).boxed().toList();
+  }
+
+  private Classifier fixture() {
+    return new Classifier(manager, TorchFixture.WIDTHS, TorchFixture.weights("before."));
+  }
+}

@@ -1,0 +1,145 @@
+package io.fmviz.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDManager;
+import io.fmviz.TorchFixture;
+import io.fmviz.dataset.LabeledImages;
+import io.fmviz.model.Classifier;
+import io.fmviz.model.TorchInitialization;
+import io.fmviz.model.WeightSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+class TrainingTest {
+  private final List<Float> losses = new ArrayList<>();
+  private final List<EpochResult> results = new ArrayList<>();
+
+  private Map<String, float[]> train(
+      WeightSource weights, TrainingConfig config, LabeledImages images) {
+    losses.clear();
+    results.clear();
+    try (NDManager manager = NDManager.newBaseManager();
+        Classifier classifier = new Classifier(manager, TorchFixture.WIDTHS, weights)) {
+      TrainingListener listener =
+          new TrainingListener() {
+            @Override
+            public void onBatch(int epoch, int batch, int batches, float loss) {
+              losses.add(loss);
+            }
+
+            @Override
+            public void onEpoch(EpochResult result) {
+              results.add(result);
+            }
+          };
+      new Training(classifier, manager, config).run(images, images, listener);
+      return classifier.weights();
+    }
+  }
+
+  /**
+   * Undoes the shuffling: the images in the order that makes the epoch take them as PyTorch did.
+   */
+  private static LabeledImages inOrderOfEpoch(LabeledImages images, long seed) {
+    int[] order = ImageOrder.shuffled(images.count(), seed, 0);
+    byte[] pixels = new byte[images.count() * 784];
+    byte[] labels = new byte[images.count()];
+    for (int i = 0; i < order.length; i++) {
+      labels[order[i]] = (byte) images.label(i);
+      for (int p = 0; p < 784; p++) {
+        pixels[order[i] * 784 + p] = (byte) images.pixel(i, p / 28, p % 28);
+      }
+    }
+    return new LabeledImages(pixels, labels, 28, 28);
+  }
+
+  @Test
+  void stepsAsPyTorchDoes() {
+    TrainingConfig config = new TrainingConfig(1, 0.01f, 4, 5, 3);
+    Map<String, float[]> after =
+        train(TorchFixture.weights("before."), config, inOrderOfEpoch(TorchFixture.images(), 3));
+    float[] expected = TorchFixture.floats("losses");
+    assertThat(losses).hasSize(3);
+    for (int i = 0; i < 3; i++) {
+      assertThat(losses.get(i)).isCloseTo(expected[i], within(1e-5f));
+    }
+    after.forEach(
+        (name, values) ->
+            assertThat(values)
+                .as(name)
+                .containsExactly(TorchFixture.floats("after." + name), Offset.offset(1e-5f)));
+    assertThat(results.get(0).meanLoss())
+        .isCloseTo((expected[0] + expected[1] + expected[2]) / 3.0, within(1e-5));
+  }
+
+  @Test
+  void evaluatesAsPyTorchDoes() {
+    LabeledImages images = TorchFixture.images();
+    try (NDManager manager = NDManager.newBaseManager();
+        Classifier classifier =
+            new Classifier(manager, TorchFixture.WIDTHS, TorchFixture.weights("before."))) {
+      Evaluation whole = Evaluator.evaluate(classifier, manager, images, 12);
+      Evaluation batched = Evaluator.evaluate(classifier, manager, images, 5);
+      assertThat(whole.meanLoss())
+          .isCloseTo(TorchFixture.floats("mean_loss")[0], within(1e-5))
+          .isCloseTo(batched.meanLoss(), within(1e-6));
+      assertThat(batched.confusion()).isEqualTo(whole.confusion());
+      float[] logits = TorchFixture.floats("logits");
+      int correct = 0;
+      for (int i = 0; i < 12; i++) {
+        int predicted = Logits.predicted(logits, 10 * i, 10);
+        correct += predicted == images.label(i) ? 1 : 0;
+        assertThat(whole.confusion()[images.label(i)][predicted]).isPositive();
+      }
+      assertThat(whole.correct()).isEqualTo(correct);
+      assertThat(Arrays.stream(whole.confusion()).flatMapToInt(Arrays::stream).sum())
+          .isEqualTo(whole.total())
+          .isEqualTo(12);
+    }
+  }
+
+  @Test
+  void repeatsItselfToTheBitForASeed() {
+    TrainingConfig config = new TrainingConfig(2, 0.01f, 4, 12, 8);
+    Map<String, float[]> first = train(new TorchInitialization(8), config, TorchFixture.images());
+    List<Float> firstLosses = List.copyOf(losses);
+    Map<String, float[]> second = train(new TorchInitialization(8), config, TorchFixture.images());
+    assertThat(losses).isEqualTo(firstLosses);
+    first.forEach((name, values) -> assertThat(second.get(name)).isEqualTo(values));
+    assertThat(results).extracting(EpochResult::epoch).containsExactly(0, 1);
+  }
+
+  @Test
+  void takesALastBatchThatIsSmaller() {
+    train(new TorchInitialization(1), new TrainingConfig(1, 0.01f, 5, 7, 1), TorchFixture.images());
+    assertThat(losses).hasSize(3);
+  }
+
+  @Test
+  void shufflesAfreshEachEpoch() {
+    int[] first = ImageOrder.shuffled(100, 4, 0);
+    assertThat(first).isEqualTo(ImageOrder.shuffled(100, 4, 0));
+    assertThat(first).isNotEqualTo(ImageOrder.shuffled(100, 4, 1));
+    assertThat(first).isNotEqualTo(ImageOrder.shuffled(100, 5, 0));
+    assertThat(Arrays.stream(first).sorted().toArray()).isEqualTo(ImageOrder.ascending(100));
+  }
+
+  @Test
+  void refusesSettingsThatMakeNoSense() {
+    assertThatThrownBy(() -> new TrainingConfig(0, 0.1f, 1, 1, 0))
+        .hasMessage("--epochs must be at least 1, not 0");
+    assertThatThrownBy(() -> new TrainingConfig(1, Float.NaN, 1, 1, 0))
+        .hasMessage("--lr must be more than 0 and at most 10, not NaN");
+    assertThatThrownBy(() -> new TrainingConfig(1, 0.1f, 0, 1, 0))
+        .hasMessage("--batch-size must be from 1 to 65536, not 0");
+    assertThatThrownBy(() -> new TrainingConfig(1, 0.1f, 1, -4, 0))
+        .hasMessage("--test-batch-size must be from 1 to 65536, not -4");
+  }
+}
