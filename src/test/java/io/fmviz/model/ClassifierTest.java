@@ -77,18 +77,20 @@ class ClassifierTest {
           classifier.logits(
               Batches.images(manager, TorchFixture.images(), new int[] {0}, 0, 1), false);
       assertThat(unused.isReleased()).isFalse();
+      assertThat(listeners.layers())
+          .extracting(Layer::name)
+          .containsExactlyElementsOf(outputs.keySet())
+          .containsExactly(
+              "Conv2d_1",
+              "ReLU_1",
+              "MaxPool2d_1",
+              "Conv2d_2",
+              "ReLU_2",
+              "MaxPool2d_2",
+              "Conv2d_3",
+              "ReLU_3",
+              "AdaptiveAvgPool2d_1");
     }
-    assertThat(outputs.keySet())
-        .containsExactly(
-            "Conv2d_1",
-            "ReLU_1",
-            "MaxPool2d_1",
-            "Conv2d_2",
-            "ReLU_2",
-            "MaxPool2d_2",
-            "Conv2d_3",
-            "ReLU_3",
-            "AdaptiveAvgPool2d_1");
     outputs.forEach(
         (name, values) -> {
           assertThat(shapes.get(name)).isEqualTo(TorchFixture.shape("out." + name));
