@@ -7,10 +7,11 @@ Needs Debian's python3-torch and python3-torchvision. The tests compare fmviz wi
   images    12 images, uint8 [12, 28, 28]; labels, float32 [12]
   out.*     every layer's output for the first image; logits for all
   grid.*    torchvision's picture of these, 3 per row, padding 1, pad value 0.25
-  losses    of three steps of Adam (learning rate 0.01), each on four images
+  losses    of three steps of Adam (learning rate 0.01), each on four images,
+            epsilon placed as DJL places it
   after.*   the parameters after these
 """
-import json, os, struct
+import json, math, os, struct
 import torch
 import torch.nn as nn
 import torchvision.utils as vutils
@@ -68,6 +69,8 @@ def main():
 
     adam, losses = torch.optim.Adam(model.parameters(), lr=0.01), []
     for i in range(0, 12, 4):
+        # DJL adds epsilon before it corrects the bias of the second moment, torch.optim after.
+        adam.param_groups[0]["eps"] = 1e-8 / math.sqrt(1 - 0.999 ** (i // 4 + 1))
         adam.zero_grad()
         loss = nn.CrossEntropyLoss()(model(x[i:i + 4]), y[i:i + 4])
         loss.backward()

@@ -16,6 +16,10 @@ import java.util.Map;
 /**
  * Trains a classifier with cross-entropy and Adam, in batches that are drawn afresh each epoch.
  *
+ * <p>Adam is Kingma and Ba's (arXiv:1412.6980) in the order of computation at the end of their
+ * section 2, as DJL has it: epsilon, 1e-8, is added before the second moment's bias is corrected.
+ * {@code torch.optim.Adam} adds it afterwards, which differs where gradients are around 1e-7.
+ *
  * <p>A plain loop over one device. DJL's {@code EasyTrain} would also do; but its listeners and
  * metrics cost native calls per batch, and the loss is wanted batch by batch.
  */
