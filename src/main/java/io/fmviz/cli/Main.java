@@ -1,6 +1,7 @@
 package io.fmviz.cli;
 
 import java.io.PrintStream;
+import java.util.Locale;
 import picocli.CommandLine;
 
 /** Starts fmviz. */
@@ -8,6 +9,8 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    // fmviz speaks English everywhere: its numbers must not change their points with the country.
+    Locale.setDefault(Locale.ROOT);
     System.exit(run(System.out, System.err, args));
   }
 

@@ -11,6 +11,11 @@ final class Text {
     return String.format(Locale.ROOT, "%.1f s", seconds);
   }
 
+  /** {@code 1 thread}, {@code 2 threads}. */
+  static String count(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+
   /** {@code 93.66 % (9,366 of 10,000)}. */
   static String accuracy(Evaluation e) {
     return String.format(

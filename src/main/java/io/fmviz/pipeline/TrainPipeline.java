@@ -49,7 +49,7 @@ public final class TrainPipeline {
     Device device = Torch.start(request.compute());
     ClassifierWidths widths = ClassifierWidths.ofBase(request.baseChannels());
     progress.result(
-        "training on %s (%,d images, tested with %,d), %,d parameters, seed %d, %s with %d threads"
+        "training on %s (%,d images, tested with %,d), %,d parameters, seed %d, %s with %s"
             .formatted(
                 opened.dataset().name(),
                 trainImages.count(),
@@ -57,7 +57,7 @@ public final class TrainPipeline {
                 widths.parameterCount(),
                 seed,
                 Torch.name(device),
-                request.compute().threads()));
+                Text.count(request.compute().threads(), "thread")));
     noteEarlierRun();
     List<TrainResult.Epoch> epochs = new ArrayList<>();
     try (NDManager manager = NDManager.newBaseManager(device);
