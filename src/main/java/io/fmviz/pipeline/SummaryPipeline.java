@@ -64,7 +64,7 @@ public final class SummaryPipeline {
   }
 
   private static String row(String layer, String shape, String parameters) {
-    return "%26s %22s %14s".formatted(layer, shape, parameters);
+    return "%27s %21s %14s".formatted(layer, shape, parameters);
   }
 
   private static String count(String what, long number) {
