@@ -1,0 +1,124 @@
+package io.fmviz.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.fmviz.Shared;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands on real MNIST, against what PyTorch and torchvision made of the same weights. */
+@EnabledIfEnvironmentVariable(
+    named = Shared.VARIABLE,
+    matches = ".+",
+    disabledReason = Shared.ABSENT)
+class ParityTest {
+  private static String fmviz(String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int exit =
+        Main.run(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            arguments);
+    assertThat(exit).as(err.toString(StandardCharsets.UTF_8)).isZero();
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void evaluatesTheReferencesWeightsAsPyTorchDoes() {
+    String json =
+        fmviz(
+            "evaluate",
+            "--json",
+            "--checkpoint=" + Shared.reference("epoch_0.safetensors"),
+            "--data=" + Shared.mnist());
+    JsonObject result = JsonParser.parseString(json).getAsJsonObject();
+    assertThat(result.get("total").getAsInt()).isEqualTo(10_000);
+    assertThat(result.get("correct").getAsInt()).isCloseTo(9_366, within(1));
+    JsonArray confusion = result.getAsJsonArray("confusion");
+    int diagonal = 0;
+    int all = 0;
+    for (int label = 0; label < 10; label++) {
+      for (int predicted = 0; predicted < 10; predicted++) {
+        int count = confusion.get(label).getAsJsonArray().get(predicted).getAsInt();
+        all += count;
+        diagonal += label == predicted ? count : 0;
+      }
+    }
+    assertThat(all).isEqualTo(10_000);
+    assertThat(diagonal).isEqualTo(result.get("correct").getAsInt());
+  }
+
+  @Test
+  void drawsTheReferencesPictures(@TempDir Path folder) throws IOException {
+    visualize(folder);
+    compare(folder, Shared.reference("save_image"));
+  }
+
+  @Test
+  void drawsTheReferencesPicturesWithOtherGridOptions(@TempDir Path folder) throws IOException {
+    visualize(folder, "--nrow=5", "--padding=1", "--pad-value=1.0");
+    compare(folder, Shared.reference("save_image_nrow5_pad1_white"));
+  }
+
+  private static void visualize(Path folder, String... options) {
+    String[] fixed = {
+      "visualize",
+      "--checkpoint=" + Shared.reference("epoch_0.safetensors"),
+      "--data=" + Shared.mnist(),
+      "--out=" + folder.resolve("out")
+    };
+    String[] all = new String[fixed.length + options.length];
+    System.arraycopy(fixed, 0, all, 0, fixed.length);
+    System.arraycopy(options, 0, all, fixed.length, options.length);
+    String said = fmviz(all);
+    assertThat(said).startsWith("180 pictures of 20 images of mnist in ");
+  }
+
+  /** Nowhere more than one grey level apart, and anywhere at most in one pixel of a thousand. */
+  private static void compare(Path folder, Path reference) throws IOException {
+    List<Path> names;
+    try (var files = Files.walk(reference)) {
+      names = files.filter(f -> f.toString().endsWith(".png")).map(reference::relativize).toList();
+    }
+    assertThat(names).isNotEmpty();
+    long pixels = 0;
+    long different = 0;
+    for (Path name : names) {
+      BufferedImage ours = ImageIO.read(folder.resolve("out").resolve(name).toFile());
+      BufferedImage theirs = ImageIO.read(reference.resolve(name).toFile());
+      assertThat(ours.getType()).isEqualTo(BufferedImage.TYPE_BYTE_GRAY);
+      assertSameSize(ours, theirs, name);
+      for (int y = 0; y < theirs.getHeight(); y++) {
+        for (int x = 0; x < theirs.getWidth(); x++) {
+          int expected = theirs.getRGB(x, y) & 0xff;
+          int actual = ours.getRaster().getSample(x, y, 0);
+          assertThat(actual).as("%s at %d,%d", name, x, y).isCloseTo(expected, within(1));
+          pixels++;
+          different += actual == expected ? 0 : 1;
+        }
+      }
+    }
+    assertThat(different * 1000).isLessThanOrEqualTo(pixels);
+  }
+
+  private static void assertSameSize(BufferedImage ours, BufferedImage theirs, Path name) {
+    assertThat(List.of(ours.getWidth(), ours.getHeight()))
+        .as("size of " + name)
+        .isEqualTo(List.of(theirs.getWidth(), theirs.getHeight()));
+  }
+}

@@ -1,0 +1,82 @@
+package io.fmviz.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.zip.CRC32;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PngWriterTest {
+  private static GrayImage noise(int height, int width) {
+    byte[] pixels = new byte[height * width];
+    new Random(1).nextBytes(pixels);
+    return new GrayImage(height, width, pixels);
+  }
+
+  private static byte[] encode(PngWriter writer, GrayImage picture) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    writer.write(picture, out);
+    return out.toByteArray();
+  }
+
+  private static byte[] encode(GrayImage picture) throws IOException {
+    try (PngWriter writer = new PngWriter()) {
+      return encode(writer, picture);
+    }
+  }
+
+  /** Noise does not compress: 600 x 700 of it makes a stream of several buffers' length. */
+  @ParameterizedTest
+  @CsvSource({"1, 1", "1, 300", "300, 1", "122, 242", "600, 700"})
+  void writesWhatEveryReaderReadsBack(int height, int width) throws IOException {
+    GrayImage picture = noise(height, width);
+    BufferedImage read = ImageIO.read(new ByteArrayInputStream(encode(picture)));
+    assertThat(read.getType()).isEqualTo(BufferedImage.TYPE_BYTE_GRAY);
+    assertThat(read.getHeight()).isEqualTo(height);
+    assertThat(read.getWidth()).isEqualTo(width);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        assertThat(read.getRaster().getSample(x, y, 0)).isEqualTo(picture.pixel(y, x));
+      }
+    }
+  }
+
+  @Test
+  void writesChunksWithRightChecksums() throws IOException {
+    ByteBuffer png = ByteBuffer.wrap(encode(noise(600, 700)));
+    assertThat(png.getLong()).isEqualTo(0x89504e470d0a1a0aL);
+    List<String> names = new ArrayList<>();
+    while (png.hasRemaining()) {
+      byte[] typeAndData = new byte[4 + png.getInt()];
+      png.get(typeAndData);
+      CRC32 crc = new CRC32();
+      crc.update(typeAndData);
+      String name = new String(typeAndData, 0, 4, StandardCharsets.US_ASCII);
+      assertThat(png.getInt()).as(name).isEqualTo((int) crc.getValue());
+      names.add(name);
+    }
+    assertThat(names).startsWith("IHDR", "IDAT").endsWith("IEND");
+    assertThat(names.subList(1, names.size() - 1)).containsOnly("IDAT");
+  }
+
+  @Test
+  void writesTheSameBytesWhateverItWroteBefore() throws IOException {
+    GrayImage picture = noise(40, 50);
+    try (PngWriter writer = new PngWriter()) {
+      byte[] first = encode(writer, picture);
+      assertThat(encode(writer, noise(7, 3))).isNotEqualTo(first);
+      assertThat(encode(writer, picture)).isEqualTo(first).isEqualTo(encode(picture));
+    }
+  }
+}
