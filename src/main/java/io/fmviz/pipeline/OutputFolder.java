@@ -68,7 +68,9 @@ final class OutputFolder {
 
   private Set<String> listed() throws IOException {
     return Files.exists(manifest())
-        ? new LinkedHashSet<>(Manifest.pictureFiles(Files.readString(manifest())))
+        ? new LinkedHashSet<>(
+            Manifest.pictureFiles(
+                new String(Files.readAllBytes(manifest()), StandardCharsets.UTF_8)))
         : Set.of();
   }
 

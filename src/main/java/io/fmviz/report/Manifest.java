@@ -3,8 +3,8 @@ package io.fmviz.report;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import com.google.gson.JsonSyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +67,7 @@ public record Manifest(
           }
         }
       }
-    } catch (JsonSyntaxException e) {
+    } catch (JsonParseException e) {
       return List.of();
     }
     return files;

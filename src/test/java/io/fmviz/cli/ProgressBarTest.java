@@ -1,0 +1,60 @@
+package io.fmviz.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class ProgressBarTest {
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final PrintStream err = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  private long millis;
+
+  private ProgressBar bar(boolean terminal) {
+    return new ProgressBar(err, terminal, "epoch 0", () -> millis * 1_000_000);
+  }
+
+  private String said() {
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void redrawsItsLineOnATerminalAndClearsIt() {
+    ProgressBar bar = bar(true);
+    millis = 100;
+    bar.update(500, 1000, "loss 0.5000");
+    millis = 2100;
+    bar.update(1000, 1000, "");
+    bar.end();
+    String half = "epoch 0 [############............] 500/1,000  loss 0.5000  0 s";
+    String full = "epoch 0 [########################] 1,000/1,000  2 s";
+    String padding = " ".repeat(half.length() - full.length());
+    assertThat(said())
+        .isEqualTo("\r" + half + "\r" + full + padding + "\r" + " ".repeat(full.length()) + "\r");
+  }
+
+  @Test
+  void drawsAtMostTenTimesASecondButAlwaysTheEnd() {
+    ProgressBar bar = bar(true);
+    millis = 99;
+    bar.update(1, 10, "");
+    assertThat(said()).isEmpty();
+    bar.update(10, 10, "");
+    assertThat(said()).isEqualTo("\repoch 0 [########################] 10/10  0 s");
+    bar.end();
+  }
+
+  @Test
+  void printsAPlainLineEveryFiveSecondsInAPipe() {
+    ProgressBar bar = bar(false);
+    for (int step = 1; step <= 12; step++) {
+      millis = step * 1000;
+      bar.update(step, 12, "loss 1.0000");
+    }
+    bar.end();
+    assertThat(said().lines())
+        .containsExactly("epoch 0 5/12  loss 1.0000  5 s", "epoch 0 10/12  loss 1.0000  10 s");
+  }
+}

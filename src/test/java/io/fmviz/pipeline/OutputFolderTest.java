@@ -1,0 +1,127 @@
+package io.fmviz.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fmviz.base.UserException;
+import io.fmviz.report.Manifest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OutputFolderTest {
+  @TempDir private Path parent;
+  private Path folder;
+  private OutputFolder output;
+
+  @BeforeEach
+  void nameAFolder() {
+    folder = parent.resolve("save_image");
+    output = new OutputFolder(folder);
+  }
+
+  private static Manifest listing(String... files) {
+    List<Manifest.Picture> pictures =
+        List.of(files).stream()
+            .map(file -> new Manifest.Picture(file, null, null, null, null, null))
+            .toList();
+    return new Manifest(
+        "0", true, null, null, Map.of(), List.of(new Manifest.Sample(1, 7, 7, pictures)));
+  }
+
+  private Path put(String name) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, name);
+  }
+
+  private List<String> names() throws IOException {
+    try (var files = Files.walk(parent)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(f -> parent.relativize(f).toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Test
+  void removesWhatTheOldManifestListsAndNothingElse() throws IOException {
+    put("1-7/Conv2d_1.png");
+    put("2-2/Conv2d_1.png");
+    put("2-2/mine.txt");
+    put("notes.txt");
+    output.write(listing("1-7/Conv2d_1.png", "2-2/Conv2d_1.png"));
+
+    output.prepare(listing("3-1/Conv2d_1.png"), List.of("3-1/Conv2d_1.png"), false);
+
+    assertThat(names())
+        .containsExactly(
+            "save_image/2-2/mine.txt", "save_image/manifest.json", "save_image/notes.txt");
+    assertThat(folder.resolve("1-7")).doesNotExist();
+    assertThat(Manifest.pictureFiles(Files.readString(output.manifest())))
+        .containsExactly("3-1/Conv2d_1.png");
+  }
+
+  @Test
+  void makesAFolderThatIsNotThereAndTakesOneWithHiddenFilesOnly() throws IOException {
+    output.prepare(listing(), List.of(), false);
+    assertThat(names()).containsExactly("save_image/manifest.json");
+    Files.delete(output.manifest());
+    put(".gitignore");
+    output.prepare(listing(), List.of(), false);
+    assertThat(names()).containsExactly("save_image/.gitignore", "save_image/manifest.json");
+  }
+
+  @Test
+  void refusesAFolderOfSomebodyElseUnlessForced() throws IOException {
+    put("notes.txt");
+    assertThatThrownBy(() -> output.prepare(listing(), List.of(), false))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            folder
+                + " holds files, but no manifest.json: give another folder with --out, or --force to"
+                + " write there nevertheless");
+    assertThat(names()).containsExactly("save_image/notes.txt");
+    output.prepare(listing(), List.of(), true);
+    assertThat(names()).containsExactly("save_image/manifest.json", "save_image/notes.txt");
+  }
+
+  @Test
+  void refusesToOverwriteAFileThatNoManifestListsUnlessForced() throws IOException {
+    Path mine = put("1-7/Conv2d_1.png");
+    output.write(listing("2-2/Conv2d_1.png"));
+    List<String> files = List.of("1-7/Conv2d_1.png");
+    assertThatThrownBy(() -> output.prepare(listing("1-7/Conv2d_1.png"), files, false))
+        .isInstanceOf(UserException.class)
+        .hasMessage(mine + " is not fmviz's: move it away, or give --force to overwrite it");
+    assertThat(mine).hasContent("1-7/Conv2d_1.png");
+    output.prepare(listing("1-7/Conv2d_1.png"), files, true);
+    assertThat(mine).hasContent("1-7/Conv2d_1.png");
+  }
+
+  @Test
+  void deletesNothingOutsideWhateverAManifestSays() throws IOException {
+    Files.writeString(parent.resolve("Conv2d_1.png"), "outside");
+    put("notes.txt");
+    output.write(
+        listing("../Conv2d_1.png", parent.resolve("Conv2d_1.png").toString(), "notes.txt"));
+    output.prepare(listing(), List.of(), false);
+    assertThat(names())
+        .containsExactly("Conv2d_1.png", "save_image/manifest.json", "save_image/notes.txt");
+  }
+
+  @Test
+  void saysSoWhereAFileStandsInPlaceOfTheFolder() throws IOException {
+    Files.writeString(folder, "a file");
+    assertThatThrownBy(() -> output.prepare(listing(), List.of(), true))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("cannot write " + folder);
+    assertThat(folder).hasContent("a file");
+  }
+}

@@ -1,0 +1,27 @@
+package io.fmviz.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class JsonTest {
+  private record Facts(String name, double value, Double boxed, List<Integer> counts) {}
+
+  @Test
+  void writesARecordAsAnObjectOnOneLine() {
+    assertThat(Json.line(new Facts("<a&b>", 0.5, 2.0, List.of(1, 2))))
+        .isEqualTo("{\"name\":\"<a&b>\",\"value\":0.5,\"boxed\":2.0,\"counts\":[1,2]}");
+  }
+
+  @Test
+  void hasNoNumberThatJsonDoesNotKnow() {
+    assertThat(Json.line(List.of(Double.NaN, Double.POSITIVE_INFINITY, 1.0)))
+        .isEqualTo("[null,null,1.0]");
+  }
+
+  @Test
+  void endsAFileWithALineEnd() {
+    assertThat(Json.pretty(List.of(1))).isEqualTo("[\n  1\n]\n");
+  }
+}
