@@ -93,7 +93,7 @@ class CheckpointTest {
   void refusesWidthsThatNoNetworkHas() {
     assertRefused(
         t -> t.put("net.0.weight", zeros(0, 1, 3, 3)),
-        "a layer of 0 channels is not between 1 and 65536");
+        "a layer of 0 channels is not between 1 and 16384");
   }
 
   @Test

@@ -50,7 +50,7 @@ class ProgressBarTest {
   void printsAPlainLineEveryFiveSecondsInAPipe() {
     ProgressBar bar = bar(false);
     for (int step = 1; step <= 12; step++) {
-      millis = step * 1000;
+      millis = step * 1000L;
       bar.update(step, 12, "loss 1.0000");
     }
     bar.end();

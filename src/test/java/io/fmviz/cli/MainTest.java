@@ -1,0 +1,209 @@
+package io.fmviz.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+  private static final String END = System.lineSeparator();
+
+  @TempDir private Path folder;
+  private String out;
+  private String err;
+
+  private int fmviz(String... arguments) {
+    ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
+    ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
+    int exit =
+        Main.run(
+            new PrintStream(outBytes, true, StandardCharsets.UTF_8),
+            new PrintStream(errBytes, true, StandardCharsets.UTF_8),
+            Arrays.stream(arguments)
+                .map(argument -> argument.replace("$DIR", folder.toString()))
+                .toArray(String[]::new));
+    out = outBytes.toString(StandardCharsets.UTF_8);
+    err = errBytes.toString(StandardCharsets.UTF_8);
+    return exit;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"train", "visualize", "run", "evaluate", "summary"})
+  void helpShowsEveryOptionsDefault(String command) {
+    assertThat(fmviz(command, "--help")).isZero();
+    assertThat(err).isEmpty();
+    assertThat(out)
+        .startsWith("Usage: fmviz " + command)
+        .contains("--json", "--verbose", "--quiet");
+    for (String option : out.split("\n {6}(?=--)", -1)) {
+      String text = option.replaceAll("\\s+", " ");
+      if (text.matches("--[\\w-]+=.*")) {
+        assertThat(text).matches(".*([Dd]efault: \\S.*|\\(default: .*\\).*)");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "train, --epochs, 1",
+    "train, --lr, 0.001",
+    "train, --batch-size, 64",
+    "train, --test-batch-size, 32",
+    "train, --base-channels, 32",
+    "train, --device, auto",
+    "train, --dataset, auto",
+    "train, --data, data",
+    "train, --model-dir, save_model",
+    "visualize, --samples, 20",
+    "visualize, --start, 1",
+    "visualize, --out, save_image",
+    "visualize, --nrow, 8",
+    "visualize, --padding, 2",
+    "visualize, --pad-value, 0.5",
+    "run, --samples, 20",
+    "run, --epochs, 1"
+  })
+  void hasTheDocumentedDefaults(String command, String option, String value) {
+    assertThat(fmviz(command, "--help")).isZero();
+    assertThat(out.replaceAll("\\s+", " "))
+        .containsPattern(option + "=[A-Z]+ (?:(?! --).)*Default: " + value + "( |$)");
+  }
+
+  @Test
+  void versionNamesItsParts() {
+    assertThat(fmviz("--version")).isZero();
+    assertThat(out)
+        .matches(
+            "fmviz \\d+\\.\\d+\\.\\d+\\RDJL \\d+\\.\\d+\\.\\d+\\RPyTorch \\d+\\.\\d+\\.\\d+\\R");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "visualize --samples 0|--samples must be at least 1, not 0 (see fmviz visualize --help)",
+        "visualize --start 0|--start must be at least 1, not 0 (see fmviz visualize --help)",
+        "visualize --nrow 0|--nrow must be from 1 to 65536, not 0 (see fmviz visualize --help)",
+        "train --data|Missing required parameter for option '--data' (DIR) (see fmviz train --help)",
+        "tran|Unmatched argument at index 0: 'tran'; did you mean fmviz train?"
+            + " (see fmviz --help)",
+      })
+  void wrongUsageIsOneLineAndExitCode2(String arguments, String message) {
+    assertThat(fmviz(arguments.split(" ", -1))).isEqualTo(2);
+    assertThat(out).isEmpty();
+    assertThat(err).isEqualTo("fmviz: " + message + END);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "visualize --samples x, --samples",
+    "visualize --pad-value 1.01, --pad-value",
+    "visualize --pad-value NaN, --pad-value",
+    "visualize --padding -1, --padding",
+    "train --epochs 0, --epochs",
+    "train --batch-size 0, --batch-size",
+    "train --test-batch-size 0, --test-batch-size",
+    "train --lr 0, --lr",
+    "train --lr NaN, --lr",
+    "train --base-channels 0, --base-channels",
+    "train --seed x, --seed",
+    "train --threads 0, --threads",
+    "train --limit-train 0, --limit-train",
+    "train --dataset imagenet, --dataset",
+    "train --what, --what",
+    "evaluate --limit-test 0, --limit-test",
+    "summary --base-channels 99999, --base-channels"
+  })
+  void wrongUsageNamesTheOption(String arguments, String option) {
+    assertThat(fmviz(arguments.split(" ", -1))).isEqualTo(2);
+    assertThat(out).isEmpty();
+    assertThat(err).startsWith("fmviz: ").contains(option).hasLineCount(1);
+  }
+
+  @Test
+  void aFailureIsOneLineAndItsTraceOnlyVerbose() throws IOException {
+    Files.writeString(folder.resolve("x.safetensors"), "no tensors here");
+    String[] arguments = {"summary", "--checkpoint", "$DIR/x.safetensors"};
+    assertThat(fmviz(arguments)).isEqualTo(1);
+    assertThat(err)
+        .startsWith("fmviz: " + folder.resolve("x.safetensors") + " is not a safetensors file: ")
+        .hasLineCount(1);
+    assertThat(fmviz("summary", "--verbose", arguments[1], arguments[2])).isEqualTo(1);
+    assertThat(err).contains(END + "\tat io.fmviz.checkpoint.Safetensors.");
+    assertThat(out).isEmpty();
+  }
+
+  @Test
+  void namesTheCheckpointsThatExist() throws IOException {
+    Files.createFile(folder.resolve("epoch_0.safetensors"));
+    assertThat(fmviz("evaluate", "--model-dir=$DIR", "--checkpoint=epoch_5")).isEqualTo(1);
+    assertThat(err)
+        .isEqualTo("fmviz: there is no checkpoint epoch_5: " + folder + " holds epoch_0" + END);
+  }
+
+  @Test
+  void completesInBash() {
+    assertThat(fmviz("generate-completion")).isZero();
+    assertThat(out).startsWith("#!").contains("complete ", "--pad-value", "--limit-train");
+    assertThat(err).isEmpty();
+  }
+
+  /** Trains, looks, and tests on a handful of digits: the only test here that needs the engine. */
+  @Test
+  void everyCommandPrintsOneJsonObjectAndNothingElse() {
+    String[] small = {
+      "--json", "--quiet", "--dataset=synthetic", "--threads=1", "--model-dir=$DIR/m"
+    };
+    JsonObject run =
+        json(
+            "run",
+            small,
+            "--limit-train=128",
+            "--limit-test=20",
+            "--base-channels=2",
+            "--seed=4",
+            "--samples=1",
+            "--out=$DIR/pictures");
+    JsonObject train = run.getAsJsonObject("train");
+    assertThat(train.get("seed").getAsLong()).isEqualTo(4);
+    assertThat(run.getAsJsonObject("visualize").get("pictures").getAsInt()).isEqualTo(9);
+    JsonObject evaluated = json("evaluate", small, "--limit-test=20");
+    assertThat(evaluated.get("total").getAsInt()).isEqualTo(20);
+    JsonObject epoch = train.getAsJsonArray("epochs").get(0).getAsJsonObject();
+    assertThat(epoch.get("testCorrect")).isEqualTo(evaluated.get("correct"));
+    JsonObject looked = json("visualize", small, "--samples=2", "--out=$DIR/pictures");
+    assertThat(looked.get("pictures").getAsInt()).isEqualTo(18);
+    assertThat(folder.resolve("pictures/2-3/ReLU_3.png")).exists();
+    assertThat(fmviz("summary", "--json", "--model-dir=$DIR/m", "--checkpoint=epoch_0")).isZero();
+    assertThat(parse().get("parameters").getAsInt()).isEqualTo(20 + 76 + 296 + 90);
+  }
+
+  private JsonObject json(String command, String[] common, String... more) {
+    String[] all = new String[1 + common.length + more.length];
+    all[0] = command;
+    System.arraycopy(common, 0, all, 1, common.length);
+    System.arraycopy(more, 0, all, 1 + common.length, more.length);
+    assertThat(fmviz(all)).as(err).isZero();
+    assertThat(err).isEmpty();
+    return parse();
+  }
+
+  private JsonObject parse() {
+    assertThat(out).endsWith("}" + END).hasLineCount(1);
+    JsonElement parsed = JsonParser.parseString(out);
+    return parsed.getAsJsonObject();
+  }
+}
