@@ -96,9 +96,9 @@ class MainTest {
       value = {
         "visualize --samples 0|--samples must be at least 1, not 0 (see fmviz visualize --help)",
         "visualize --start 0|--start must be at least 1, not 0 (see fmviz visualize --help)",
-        "visualize --nrow 0|--nrow must be from 1 to 65536, not 0 (see fmviz visualize --help)",
+        "visualize --nrow 0|--nrow must be from 1 to 4096, not 0 (see fmviz visualize --help)",
         "train --data|Missing required parameter for option '--data' (DIR) (see fmviz train --help)",
-        "tran|Unmatched argument at index 0: 'tran'; did you mean fmviz train?"
+        "tran|Unmatched argument at index 0: 'tran'; did you mean train or generate-completion?"
             + " (see fmviz --help)",
       })
   void wrongUsageIsOneLineAndExitCode2(String arguments, String message) {
@@ -161,7 +161,7 @@ class MainTest {
     assertThat(err).isEmpty();
   }
 
-  /** Trains, looks, and tests on a handful of digits: the only test here that needs the engine. */
+  /** Trains, looks, and tests on a handful of digits. */
   @Test
   void everyCommandPrintsOneJsonObjectAndNothingElse() {
     String[] small = {
@@ -189,6 +189,23 @@ class MainTest {
     assertThat(folder.resolve("pictures/2-3/ReLU_3.png")).exists();
     assertThat(fmviz("summary", "--json", "--model-dir=$DIR/m", "--checkpoint=epoch_0")).isZero();
     assertThat(parse().get("parameters").getAsInt()).isEqualTo(20 + 76 + 296 + 90);
+  }
+
+  @Test
+  void aSeedGivesTheSameCheckpointBytes() {
+    for (String name : new String[] {"a 6", "b 6", "c 7"}) {
+      String model = "--model-dir=$DIR/" + name.charAt(0);
+      String seed = "--seed=" + name.charAt(2);
+      String[] small = {"--dataset=synthetic", "--limit-train=192", "--limit-test=10", model, seed};
+      assertThat(json("train", small, "--json", "--quiet").has("epochs")).isTrue();
+    }
+    assertThat(folder.resolve("b/epoch_0.safetensors"))
+        .hasSameBinaryContentAs(folder.resolve("a/epoch_0.safetensors"));
+    assertThat(folder.resolve("c/epoch_0.safetensors"))
+        .satisfies(
+            c ->
+                assertThat(Files.mismatch(c, folder.resolve("a/epoch_0.safetensors")))
+                    .isNotEqualTo(-1));
   }
 
   private JsonObject json(String command, String[] common, String... more) {

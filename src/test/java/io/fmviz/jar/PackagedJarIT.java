@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -83,7 +84,13 @@ class PackagedJarIT {
   static List<Path> jdks() throws IOException {
     Path home = Path.of(System.getProperty("java.home")).toRealPath();
     try (var siblings = Files.list(home.getParent())) {
-      return siblings.map(jdk -> jdk.resolve("bin/java")).filter(Files::isExecutable).toList();
+      return Stream.concat(
+              Stream.of(PackagedJar.JAVA),
+              siblings
+                  .filter(jdk -> !Files.isSymbolicLink(jdk) && !jdk.equals(home))
+                  .map(jdk -> jdk.resolve("bin/java"))
+                  .filter(Files::isExecutable))
+          .toList();
     }
   }
 
@@ -109,6 +116,7 @@ class PackagedJarIT {
   }
 
   @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no ulimit")
   void keepsWhatIsThereWhenTheDiskIsFull(@TempDir Path folder) throws Exception {
     Path model = Files.createDirectory(folder.resolve("save_model"));
     Path kept =
