@@ -1,6 +1,7 @@
 package io.fmviz.checkpoint;
 
 import io.fmviz.base.AtomicFile;
+import io.fmviz.base.Sha256;
 import io.fmviz.base.UserException;
 import io.fmviz.model.ClassifierWidths;
 import io.fmviz.model.WeightSource;
@@ -20,6 +21,7 @@ import java.util.Map;
 public record Checkpoint(
     Path file, Map<String, String> metadata, ClassifierWidths widths, Map<String, Tensor> tensors)
     implements WeightSource {
+  static final String CHECKSUM = "tensors_sha256";
 
   /**
    * Reads a safetensors file that holds exactly the classifier's tensors, of whatever widths.
@@ -29,6 +31,7 @@ public record Checkpoint(
    */
   public static Checkpoint read(Path file) {
     Safetensors content = Safetensors.read(file);
+    verifyChecksum(file, content);
     Map<String, Tensor> tensors = content.tensors();
     ClassifierWidths widths = inferWidths(file, tensors);
     Map<String, long[]> expected = widths.parameterShapes();
@@ -41,15 +44,35 @@ public record Checkpoint(
     return new Checkpoint(file, content.metadata(), widths, tensors);
   }
 
-  /** Writes a checkpoint, which appears whole or not at all. */
-  public static void write(
+  /** The checkpoint that a file is to hold. */
+  public static Checkpoint of(
       Path file, ClassifierWidths widths, Map<String, float[]> weights, CheckpointInfo info) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     widths
         .parameterShapes()
         .forEach((name, shape) -> tensors.put(name, Tensor.of(shape, weights.get(name))));
-    Safetensors content = new Safetensors(info.toMetadata(describe(widths)), tensors);
-    AtomicFile.writeDurably(file, content::writeTo);
+    Map<String, String> metadata = info.toMetadata(describe(widths));
+    metadata.put(CHECKSUM, checksum(tensors));
+    return new Checkpoint(file, metadata, widths, tensors);
+  }
+
+  /** Writes the file, which appears whole or not at all. */
+  public void write() {
+    AtomicFile.writeDurably(file, new Safetensors(metadata, tensors)::writeTo);
+  }
+
+  /** The SHA-256 of the tensors' bytes, one after the other, in lower-case hexadecimal. */
+  static String checksum(Map<String, Tensor> tensors) {
+    return Sha256.of(tensors.values().stream().map(tensor -> tensor.data().duplicate()).toList());
+  }
+
+  /** Refuses tensors that are not those of the recorded checksum; without one they are taken. */
+  static void verifyChecksum(Path file, Safetensors content) {
+    String recorded = content.metadata().get(CHECKSUM);
+    if (recorded != null && !recorded.equals(checksum(content.tensors()))) {
+      throw new UserException(
+          file + " is damaged: its tensors are not those that its checksum was made of");
+    }
   }
 
   private static String describe(ClassifierWidths w) {

@@ -13,6 +13,10 @@ import java.util.Map;
  * @param trainImages how many images it learned from in each epoch
  * @param testImages how many it was tested with
  * @param seed of the weights and of the order of the images
+ * @param learningRate of Adam
+ * @param batchSize images in one training step
+ * @param testBatchSize images in one forward pass of the test
+ * @param threads of the engine; the bytes of a checkpoint depend on them
  * @param meanLoss the mean cross-entropy of the epoch's training images, in nats
  * @param testAccuracy the share of the test images that were right, from 0 to 1
  * @param fmvizVersion of the program that wrote it
@@ -24,6 +28,10 @@ public record CheckpointInfo(
     int trainImages,
     int testImages,
     long seed,
+    float learningRate,
+    int batchSize,
+    int testBatchSize,
+    int threads,
     double meanLoss,
     double testAccuracy,
     String fmvizVersion) {
@@ -44,6 +52,10 @@ public record CheckpointInfo(
     m.put("train_images", String.valueOf(trainImages));
     m.put("test_images", String.valueOf(testImages));
     m.put("seed", String.valueOf(seed));
+    m.put("learning_rate", String.valueOf(learningRate));
+    m.put("batch_size", String.valueOf(batchSize));
+    m.put("test_batch_size", String.valueOf(testBatchSize));
+    m.put("threads", String.valueOf(threads));
     m.put("mean_loss", String.valueOf(meanLoss));
     m.put("test_accuracy", String.valueOf(testAccuracy));
     return m;

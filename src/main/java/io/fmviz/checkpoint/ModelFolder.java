@@ -15,20 +15,44 @@ import java.util.stream.Stream;
 public record ModelFolder(Path folder) {
   private static final String SUFFIX = ".safetensors";
   private static final Pattern NAME = Pattern.compile("epoch_(\\d{1,9})" + Pattern.quote(SUFFIX));
+  private static final Pattern OPTIMIZER =
+      Pattern.compile("epoch_(\\d{1,9})\\.optimizer" + Pattern.quote(SUFFIX));
 
   /** The file of an epoch, counted from 0. */
   public Path file(int epoch) {
     return folder.resolve("epoch_" + epoch + SUFFIX);
   }
 
+  /** The file beside it that holds what only a resumed training needs. */
+  public Path optimizerFile(int epoch) {
+    return folder.resolve("epoch_" + epoch + ".optimizer" + SUFFIX);
+  }
+
+  /** Removes the optimizer files of all epochs but one. */
+  public void keepOptimizerFileOf(int epoch) {
+    for (Path file : list(OPTIMIZER)) {
+      if (!file.equals(optimizerFile(epoch))) {
+        try {
+          Files.deleteIfExists(file);
+        } catch (IOException e) {
+          throw UserException.cannotWrite(file, e);
+        }
+      }
+    }
+  }
+
   /** The checkpoints that are there, by epoch. */
   public List<Path> list() {
+    return list(NAME);
+  }
+
+  private List<Path> list(Pattern name) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(folder)) {
       return files
-          .filter(f -> NAME.matcher(f.getFileName().toString()).matches())
+          .filter(f -> name.matcher(f.getFileName().toString()).matches())
           .sorted(Comparator.comparingInt(ModelFolder::epoch))
           .toList();
     } catch (IOException e) {

@@ -25,7 +25,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     TrainRequest trainRequest =
         Usage.checked(
-            spec, () -> train.request(data.request(), compute.compute(), modelFolder.folder));
+            spec, () -> train.request(spec, data.request(), compute.compute(), modelFolder.folder));
     VisualizeRequest visualizeRequest =
         Usage.checked(
             spec,

@@ -24,7 +24,7 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     TrainRequest request =
         Usage.checked(
-            spec, () -> train.request(data.request(), compute.compute(), modelFolder.folder));
+            spec, () -> train.request(spec, data.request(), compute.compute(), modelFolder.folder));
     Console console = fmviz.console();
     return console.run(() -> TrainPipeline.run(request, console));
   }

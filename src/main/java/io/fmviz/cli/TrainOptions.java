@@ -6,6 +6,10 @@ import io.fmviz.runtime.Compute;
 import io.fmviz.training.TrainingConfig;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Set;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
 /** How to train. */
@@ -64,7 +68,23 @@ final class TrainOptions {
       description = "Test with the first N images only (default: all).")
   private Integer limitTest;
 
-  TrainRequest request(DataRequest data, Compute compute, Path modelFolder) {
+  @Option(
+      names = "--resume",
+      description =
+          "Go on after the newest checkpoint of the model folder, up to --epochs in all, with the"
+              + " settings recorded there.")
+  private boolean resume;
+
+  @Option(
+      names = "--keep-optimizer",
+      description = "Keep every epoch's optimizer file, not the newest only.")
+  private boolean keepOptimizer;
+
+  TrainRequest request(CommandSpec spec, DataRequest data, Compute compute, Path modelFolder) {
+    Set<String> given =
+        spec.commandLine().getParseResult().matchedOptions().stream()
+            .map(OptionSpec::longestName)
+            .collect(Collectors.toSet());
     long chosen = seed == null ? new SecureRandom().nextInt(Integer.MAX_VALUE) : seed;
     return new TrainRequest(
         new TrainingConfig(epochs, learningRate, batchSize, testBatchSize, chosen),
@@ -73,6 +93,9 @@ final class TrainOptions {
         compute,
         modelFolder,
         limitTrain,
-        limitTest);
+        limitTest,
+        resume,
+        keepOptimizer,
+        given);
   }
 }

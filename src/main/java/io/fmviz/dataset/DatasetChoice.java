@@ -13,6 +13,15 @@ public enum DatasetChoice {
   SYNTHETIC;
 
   /** The name on the command line: {@code fashion-mnist}. */
+  /**
+   * The choice of a dataset's name, {@code fashion-mnist}.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static DatasetChoice named(String name) {
+    return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

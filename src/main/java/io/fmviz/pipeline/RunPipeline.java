@@ -17,8 +17,12 @@ public final class RunPipeline {
    * @param visualize its checkpoint is replaced by the one that training writes last
    */
   public static RunResult run(TrainRequest train, VisualizeRequest visualize, Progress progress) {
-    OpenedDataset opened = train.data().open(progress);
-    TrainResult trained = TrainPipeline.run(train, opened, progress);
+    OpenedDataset opened;
+    TrainResult trained;
+    try (TrainPlan plan = TrainPlan.of(train)) {
+      opened = plan.open(progress);
+      trained = TrainPipeline.run(plan, opened, progress);
+    }
     Checkpoint last = Checkpoint.read(Path.of(trained.lastCheckpoint()));
     return new RunResult(trained, VisualizePipeline.run(visualize, last, opened, progress));
   }

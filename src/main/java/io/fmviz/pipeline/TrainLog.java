@@ -9,10 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** {@code train_log.jsonl} in the model folder: one object per epoch, run after run. */
 final class TrainLog {
   private static final String FILE = "train_log.jsonl";
+
+  private static final Pattern EPOCH =
+      Pattern.compile("\"result\":\\{\"epoch\":(\\d{1,9})\\b");
 
   private TrainLog() {}
 
@@ -45,6 +52,30 @@ final class TrainLog {
           out.write(before);
           out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         });
+  }
+
+  /**
+   * Removes the last lines that tell of epochs a resumed training makes again: a process that was
+   * killed may have told of an epoch whose checkpoint did not come to be.
+   */
+  static void truncate(Path modelFolder, int epochsDone) {
+    Path file = modelFolder.resolve(FILE);
+    byte[] before = read(file);
+    List<String> lines = new ArrayList<>(new String(before, StandardCharsets.UTF_8).lines().toList());
+    int kept = lines.size();
+    while (kept > 0 && epoch(lines.get(kept - 1)) >= epochsDone) {
+      kept--;
+    }
+    if (kept < lines.size()) {
+      String text = String.join("", lines.subList(0, kept).stream().map(l -> l + "\n").toList());
+      AtomicFile.writeDurably(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+  }
+
+  /** The epoch that a line tells of; -1 if it is no line of ours. */
+  private static int epoch(String line) {
+    Matcher epoch = EPOCH.matcher(line);
+    return epoch.find() ? Integer.parseInt(epoch.group(1)) : -1;
   }
 
   private static byte[] read(Path file) {

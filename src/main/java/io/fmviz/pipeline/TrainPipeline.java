@@ -6,6 +6,7 @@ import io.fmviz.base.Versions;
 import io.fmviz.checkpoint.Checkpoint;
 import io.fmviz.checkpoint.CheckpointInfo;
 import io.fmviz.checkpoint.ModelFolder;
+import io.fmviz.checkpoint.OptimizerFile;
 import io.fmviz.dataset.LabeledImages;
 import io.fmviz.dataset.OpenedDataset;
 import io.fmviz.dataset.Split;
@@ -13,6 +14,7 @@ import io.fmviz.model.Classifier;
 import io.fmviz.model.ClassifierWidths;
 import io.fmviz.model.TorchInitialization;
 import io.fmviz.runtime.Torch;
+import io.fmviz.training.AdamState;
 import io.fmviz.training.EpochResult;
 import io.fmviz.training.Training;
 import io.fmviz.training.TrainingListener;
@@ -23,22 +25,26 @@ import java.util.Locale;
 
 /** Trains a classifier, tests it after each epoch, and writes a checkpoint after each epoch. */
 public final class TrainPipeline {
+  private final TrainPlan plan;
   private final TrainRequest request;
   private final OpenedDataset opened;
   private final Progress progress;
 
-  private TrainPipeline(TrainRequest request, OpenedDataset opened, Progress progress) {
-    this.request = request;
+  private TrainPipeline(TrainPlan plan, OpenedDataset opened, Progress progress) {
+    this.plan = plan;
+    this.request = plan.request();
     this.opened = opened;
     this.progress = progress;
   }
 
   public static TrainResult run(TrainRequest request, Progress progress) {
-    return run(request, request.data().open(progress), progress);
+    try (TrainPlan plan = TrainPlan.of(request)) {
+      return run(plan, plan.open(progress), progress);
+    }
   }
 
-  static TrainResult run(TrainRequest request, OpenedDataset opened, Progress progress) {
-    return new TrainPipeline(request, opened, progress).train();
+  static TrainResult run(TrainPlan plan, OpenedDataset opened, Progress progress) {
+    return new TrainPipeline(plan, opened, progress).train();
   }
 
   private TrainResult train() {
@@ -47,7 +53,9 @@ public final class TrainPipeline {
     LabeledImages trainImages = DataRequest.load(opened, Split.TRAIN, request.limitTrain());
     LabeledImages testImages = DataRequest.load(opened, Split.TEST, request.limitTest());
     Device device = Torch.start(request.compute());
-    ClassifierWidths widths = ClassifierWidths.ofBase(request.baseChannels());
+    Checkpoint from = plan.from();
+    ClassifierWidths widths =
+        from == null ? ClassifierWidths.ofBase(request.baseChannels()) : from.widths();
     progress.result(
         "training on %s (%,d images, tested with %,d), %,d parameters, seed %d, %s with %s"
             .formatted(
@@ -59,11 +67,21 @@ public final class TrainPipeline {
                 Torch.name(device),
                 Text.count(request.compute().threads(), "thread")));
     noteEarlierRun();
+    if (request.resume()) {
+      TrainLog.truncate(request.modelFolder(), plan.epochsDone());
+    }
     List<TrainResult.Epoch> epochs = new ArrayList<>();
     try (NDManager manager = NDManager.newBaseManager(device);
-        Classifier classifier = new Classifier(manager, widths, new TorchInitialization(seed))) {
-      new Training(classifier, manager, request.training())
-          .run(trainImages, testImages, new Recorder(classifier, trainImages.count(), epochs));
+        Classifier classifier =
+            new Classifier(manager, widths, from == null ? new TorchInitialization(seed) : from)) {
+      Training training = new Training(classifier, manager, request.training());
+      if (from != null) {
+        training.resume(plan.epochsDone(), plan.adam());
+      }
+      training.run(
+          trainImages,
+          testImages,
+          new Recorder(classifier, training, trainImages.count(), epochs));
     }
     double total = (System.nanoTime() - start) / 1e9;
     progress.result("total time " + Text.seconds(total));
@@ -76,13 +94,23 @@ public final class TrainPipeline {
         trainImages.count(),
         testImages.count(),
         widths.parameterCount(),
+        from == null ? null : from.file().toString(),
         epochs,
         total);
   }
 
   private void noteEarlierRun() {
     List<Path> earlier = new ModelFolder(request.modelFolder()).list();
-    if (!earlier.isEmpty()) {
+    if (plan.from() != null) {
+      progress.result(
+          "going on after %s, with %s to go"
+              .formatted(
+                  plan.from().file(),
+                  Text.count(
+                      Math.max(0, request.training().epochs() - plan.epochsDone()), "epoch")));
+    } else if (request.resume()) {
+      progress.note("%s holds no checkpoint yet: training begins".formatted(request.modelFolder()));
+    } else if (!earlier.isEmpty()) {
       progress.note(
           "%s holds %d checkpoints of an earlier run; each is replaced when its epoch ends here"
               .formatted(request.modelFolder(), earlier.size()));
@@ -92,11 +120,13 @@ public final class TrainPipeline {
   /** Saves every epoch, and tells of it. */
   private final class Recorder implements TrainingListener {
     private final Classifier classifier;
+    private final Training training;
     private final int trainCount;
     private final List<TrainResult.Epoch> epochs;
 
-    Recorder(Classifier classifier, int trainCount, List<TrainResult.Epoch> epochs) {
+    Recorder(Classifier classifier, Training training, int trainCount, List<TrainResult.Epoch> epochs) {
       this.classifier = classifier;
+      this.training = training;
       this.trainCount = trainCount;
       this.epochs = epochs;
     }
@@ -109,7 +139,8 @@ public final class TrainPipeline {
 
     @Override
     public void onEpoch(EpochResult r) {
-      Path file = new ModelFolder(request.modelFolder()).file(r.epoch());
+      ModelFolder models = new ModelFolder(request.modelFolder());
+      Path file = models.file(r.epoch());
       CheckpointInfo info =
           new CheckpointInfo(
               r.epoch(),
@@ -118,10 +149,13 @@ public final class TrainPipeline {
               trainCount,
               r.test().total(),
               request.training().seed(),
+              request.training().learningRate(),
+              request.training().batchSize(),
+              request.training().testBatchSize(),
+              request.compute().threads(),
               r.meanLoss(),
               r.test().accuracy(),
               Versions.get().fmviz());
-      Checkpoint.write(file, classifier.widths(), classifier.weights(), info);
       TrainResult.Epoch epoch =
           new TrainResult.Epoch(
               r.epoch(),
@@ -134,7 +168,16 @@ public final class TrainPipeline {
               r.test().meanLoss(),
               file.toString());
       epochs.add(epoch);
+      // The checkpoint comes last: where it is, all that a resumed training needs is there.
+      Checkpoint checkpoint = Checkpoint.of(file, classifier.widths(), classifier.weights(), info);
+      AdamState adam = training.optimizerState();
+      new OptimizerFile(adam.step(), adam.mean(), adam.variance())
+          .write(models.optimizerFile(r.epoch()), checkpoint);
       TrainLog.append(request, opened.dataset().name(), epoch);
+      checkpoint.write();
+      if (!request.keepOptimizer()) {
+        models.keepOptimizerFileOf(r.epoch());
+      }
       progress.result(
           "epoch %d: mean loss %.4f, %s, test accuracy %s -> %s"
               .formatted(

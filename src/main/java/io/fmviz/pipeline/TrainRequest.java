@@ -3,6 +3,7 @@ package io.fmviz.pipeline;
 import io.fmviz.runtime.Compute;
 import io.fmviz.training.TrainingConfig;
 import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * What to train, and where the checkpoints go.
@@ -10,6 +11,10 @@ import java.nio.file.Path;
  * @param baseChannels of the first convolution; the others have two and four times as many
  * @param limitTrain the first training images only, or null for all
  * @param limitTest the first test images only, or null for all
+ * @param resume go on after the newest checkpoint of the model folder, if there is one
+ * @param keepOptimizer keep the optimizer files of earlier epochs too
+ * @param given the options that were given, {@code --lr}; when training is resumed, only these may
+ *     contradict what the checkpoint records
  */
 public record TrainRequest(
     TrainingConfig training,
@@ -18,7 +23,10 @@ public record TrainRequest(
     Compute compute,
     Path modelFolder,
     Integer limitTrain,
-    Integer limitTest) {
+    Integer limitTest,
+    boolean resume,
+    boolean keepOptimizer,
+    Set<String> given) {
   private static final int MAX_BASE = 1024;
 
   public TrainRequest {

@@ -19,6 +19,7 @@ public record TrainResult(
     int trainImages,
     int testImages,
     long parameters,
+    String resumedFrom,
     List<Epoch> epochs,
     double totalSeconds)
     implements Result {
@@ -37,6 +38,6 @@ public record TrainResult(
 
   /** The checkpoint of the last epoch. */
   String lastCheckpoint() {
-    return epochs.get(epochs.size() - 1).checkpoint();
+    return epochs.isEmpty() ? resumedFrom : epochs.get(epochs.size() - 1).checkpoint();
   }
 }

@@ -2,6 +2,7 @@ package io.fmviz.pipeline;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
+import io.fmviz.base.FolderLock;
 import io.fmviz.base.AtomicFile;
 import io.fmviz.base.Sha256;
 import io.fmviz.base.UserException;
@@ -57,7 +58,10 @@ public final class VisualizePipeline {
   static VisualizeResult run(
       VisualizeRequest request, Checkpoint checkpoint, OpenedDataset opened, Progress progress) {
     CheckpointRequest.checkFits(checkpoint, opened, progress);
-    return new VisualizePipeline(request, checkpoint, opened, progress).visualize();
+    try (FolderLock lock = FolderLock.of(request.out())) {
+      lock.hold();
+      return new VisualizePipeline(request, checkpoint, opened, progress).visualize();
+    }
   }
 
   private VisualizeResult visualize() {

@@ -4,21 +4,14 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.loss.Loss;
-import ai.djl.training.optimizer.Optimizer;
-import ai.djl.training.tracker.Tracker;
+import io.fmviz.base.UserException;
 import io.fmviz.dataset.LabeledImages;
 import io.fmviz.model.Classifier;
-import java.util.Map;
 
 /**
  * Trains a classifier with cross-entropy and Adam, in batches that are drawn afresh each epoch.
- *
- * <p>Adam is Kingma and Ba's (arXiv:1412.6980) in the order of computation at the end of their
- * section 2, as DJL has it: epsilon, 1e-8, is added before the second moment's bias is corrected.
- * {@code torch.optim.Adam} adds it afterwards, which differs where gradients are around 1e-7.
  *
  * <p>A plain loop over one device. DJL's {@code EasyTrain} would also do; but its listeners and
  * metrics cost native calls per batch, and the loss is wanted batch by batch.
@@ -27,7 +20,8 @@ public final class Training {
   private final Classifier classifier;
   private final NDManager manager;
   private final TrainingConfig config;
-  private final Optimizer optimizer;
+  private final Adam optimizer;
+  private int epochsDone;
   private final Loss crossEntropy = Loss.softmaxCrossEntropyLoss();
 
   /** Prepares to train a classifier, on the device of the manager. */
@@ -35,18 +29,38 @@ public final class Training {
     this.classifier = classifier;
     this.manager = manager;
     this.config = config;
-    this.optimizer =
-        Optimizer.adam().optLearningRateTracker(Tracker.fixed(config.learningRate())).build();
+    this.optimizer = new Adam(manager, classifier.parameters(), config.learningRate());
   }
 
-  /** Trains and tests, epoch after epoch. */
+  /**
+   * Goes on where an earlier training was after some epochs: the same steps follow.
+   *
+   * @param epochs how many it had made; the classifier has its weights
+   * @param state of its optimizer, {@link #optimizerState()}
+   */
+  public void resume(int epochs, AdamState state) {
+    epochsDone = epochs;
+    optimizer.restore(state);
+  }
+
+  /** A copy of what {@link #resume} needs beside the weights. */
+  public AdamState optimizerState() {
+    return optimizer.state();
+  }
+
+  /**
+   * Trains and tests, epoch after epoch.
+   *
+   * @throws UserException if the loss is no longer a number, before the epoch is reported
+   */
   public void run(LabeledImages train, LabeledImages test, TrainingListener listener) {
-    for (int epoch = 0; epoch < config.epochs(); epoch++) {
+    for (int epoch = epochsDone; epoch < config.epochs(); epoch++) {
       long start = System.nanoTime();
       double meanLoss = trainEpoch(epoch, train, listener);
       long trained = System.nanoTime();
       Evaluation evaluation = Evaluator.evaluate(classifier, manager, test, config.testBatchSize());
       long tested = System.nanoTime();
+      requireFinite(evaluation.meanLoss(), "the test after epoch " + epoch);
       listener.onEpoch(
           new EpochResult(
               epoch, meanLoss, (trained - start) / 1e9, (tested - trained) / 1e9, evaluation));
@@ -62,10 +76,19 @@ public final class Training {
       int from = b * batchSize;
       int to = Math.min(from + batchSize, order.length);
       float loss = step(images, order, from, to);
+      requireFinite(loss, "batch %d of epoch %d".formatted(b + 1, epoch));
       lossSum += (double) loss * (to - from);
       listener.onBatch(epoch, b + 1, batches, loss);
     }
     return lossSum / order.length;
+  }
+
+  private void requireFinite(double loss, String where) {
+    if (!Double.isFinite(loss)) {
+      throw new UserException(
+          "the loss is %s in %s: training has diverged and stops, earlier checkpoints stay; try a smaller --lr than %s"
+              .formatted(loss, where, config.learningRate()));
+    }
   }
 
   /** One forward and backward pass and one update; returns the batch's mean loss. */
@@ -81,13 +104,7 @@ public final class Training {
         loss = crossEntropy.evaluate(new NDList(labels), new NDList(logits));
         collector.backward(loss);
       }
-      for (Map.Entry<String, Parameter> entry : classifier.parameters().entrySet()) {
-        NDArray weight = entry.getValue().getArray();
-        // The update also sets the gradient to zero.
-        try (NDArray gradient = weight.getGradient()) {
-          optimizer.update(entry.getKey(), weight, gradient);
-        }
-      }
+      optimizer.step();
       return loss.getFloat();
     }
   }

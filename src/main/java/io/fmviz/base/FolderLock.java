@@ -1,0 +1,67 @@
+package io.fmviz.base;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Keeps a second process from writing into the same folder. The operating system holds the lock and
+ * lets go of it when the process ends, however it ends; the empty file {@code .fmviz.lock} stays,
+ * because a file that is removed while another process opens it would be locked twice.
+ */
+public final class FolderLock implements AutoCloseable {
+  static final String FILE = ".fmviz.lock";
+
+  private final FileChannel channel;
+
+  private FolderLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /**
+   * Takes the lock, making the folder if need be.
+   *
+   * @throws UserException if another fmviz has it, or the folder can't be written
+   */
+  public static FolderLock of(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw UserException.cannotWrite(folder, e);
+    }
+    Path file = folder.resolve(FILE);
+    try {
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (!isLocked(channel)) {
+        channel.close();
+        throw new UserException(
+            "another fmviz is writing into %s: wait until it has finished, or name another folder"
+                .formatted(folder));
+      }
+      return new FolderLock(channel);
+    } catch (IOException e) {
+      throw UserException.cannotWrite(file, e);
+    }
+  }
+
+  private static boolean isLocked(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // The lock is gone when the process ends.
+    }
+  }
+}
