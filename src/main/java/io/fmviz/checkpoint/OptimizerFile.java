@@ -16,7 +16,7 @@ import java.util.Map;
  * @param mean the running mean of each parameter's gradient
  * @param variance the running mean of its square
  */
-public record OptimizerFile(long step, Map<String, float[]> mean, Map<String, float[]> variance) {
+public record OptimizerFile(int step, Map<String, float[]> mean, Map<String, float[]> variance) {
   private static final String MEAN = "exp_avg.";
   private static final String VARIANCE = "exp_avg_sq.";
   private static final String STEP = "step";
@@ -79,11 +79,11 @@ public record OptimizerFile(long step, Map<String, float[]> mean, Map<String, fl
     return tensor.floats();
   }
 
-  private static long step(Path file, String text) {
-    if (text == null || !text.matches("[1-9]\\d{0,17}")) {
+  private static int step(Path file, String text) {
+    if (text == null || !text.matches("[1-9]\\d{0,8}")) {
       throw bad(file, "it has no count of steps");
     }
-    return Long.parseLong(text);
+    return Integer.parseInt(text);
   }
 
   private static UserException bad(Path file, String reason) {

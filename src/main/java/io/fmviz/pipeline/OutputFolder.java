@@ -1,6 +1,7 @@
 package io.fmviz.pipeline;
 
 import io.fmviz.base.AtomicFile;
+import io.fmviz.base.FolderLock;
 import io.fmviz.base.UserException;
 import io.fmviz.report.Json;
 import io.fmviz.report.Manifest;
@@ -19,8 +20,9 @@ import java.util.stream.Stream;
  * A folder of pictures with its manifest. Only what a manifest lists is ever deleted, and nothing
  * that fmviz didn't write is overwritten unless that is forced.
  */
-final class OutputFolder {
+final class OutputFolder implements AutoCloseable {
   private final Path folder;
+  private FolderLock lock;
 
   OutputFolder(Path folder) {
     this.folder = folder;
@@ -35,20 +37,21 @@ final class OutputFolder {
   }
 
   /**
-   * Makes room for pictures: removes those of the run before, as its manifest lists them, and
-   * writes a manifest of the ones to come, so that the next run can remove these too should this
-   * one be cut short.
+   * Makes room for pictures, which only this process may write until {@link #close}: removes those
+   * of the run before, as its manifest lists them, and writes a manifest of the ones to come, so
+   * that the next run can remove these too should this one be cut short.
    *
    * @param force overwrite files of the same name that no manifest lists
-   * @throws UserException if the folder holds files that fmviz didn't write
+   * @throws UserException if the folder holds files that fmviz didn't write, or another process
+   *     writes there
    */
   void prepare(Manifest planned, List<String> files, boolean force) {
     try {
-      Set<String> old = listed();
       if (!force) {
-        refuseStrangers(files, old);
+        refuseStrangers(files, listed());
       }
-      Files.createDirectories(folder);
+      lock = FolderLock.of(folder);
+      Set<String> old = listed();
       for (String file : old) {
         Files.deleteIfExists(folder.resolve(file));
       }
@@ -64,6 +67,13 @@ final class OutputFolder {
   void write(Manifest manifest) {
     byte[] text = Json.pretty(manifest).getBytes(StandardCharsets.UTF_8);
     AtomicFile.writeDurably(manifest(), out -> out.write(text));
+  }
+
+  @Override
+  public void close() {
+    if (lock != null) {
+      lock.close();
+    }
   }
 
   private Set<String> listed() throws IOException {

@@ -18,8 +18,7 @@ import java.util.regex.Pattern;
 final class TrainLog {
   private static final String FILE = "train_log.jsonl";
 
-  private static final Pattern EPOCH =
-      Pattern.compile("\"result\":\\{\"epoch\":(\\d{1,9})\\b");
+  private static final Pattern EPOCH = Pattern.compile("\"result\":\\{\"epoch\":(\\d{1,9})\\b");
 
   private TrainLog() {}
 
@@ -61,7 +60,8 @@ final class TrainLog {
   static void truncate(Path modelFolder, int epochsDone) {
     Path file = modelFolder.resolve(FILE);
     byte[] before = read(file);
-    List<String> lines = new ArrayList<>(new String(before, StandardCharsets.UTF_8).lines().toList());
+    List<String> lines =
+        new ArrayList<>(new String(before, StandardCharsets.UTF_8).lines().toList());
     int kept = lines.size();
     while (kept > 0 && epoch(lines.get(kept - 1)) >= epochsDone) {
       kept--;

@@ -79,9 +79,7 @@ public final class TrainPipeline {
         training.resume(plan.epochsDone(), plan.adam());
       }
       training.run(
-          trainImages,
-          testImages,
-          new Recorder(classifier, training, trainImages.count(), epochs));
+          trainImages, testImages, new Recorder(classifier, training, trainImages.count(), epochs));
     }
     double total = (System.nanoTime() - start) / 1e9;
     progress.result("total time " + Text.seconds(total));
@@ -124,7 +122,8 @@ public final class TrainPipeline {
     private final int trainCount;
     private final List<TrainResult.Epoch> epochs;
 
-    Recorder(Classifier classifier, Training training, int trainCount, List<TrainResult.Epoch> epochs) {
+    Recorder(
+        Classifier classifier, Training training, int trainCount, List<TrainResult.Epoch> epochs) {
       this.classifier = classifier;
       this.training = training;
       this.trainCount = trainCount;

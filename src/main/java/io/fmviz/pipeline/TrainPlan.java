@@ -64,9 +64,7 @@ final class TrainPlan implements AutoCloseable {
 
   OpenedDataset open(Progress progress) {
     OpenedDataset opened = request.data().open(progress);
-    return fallback
-        ? new OpenedDataset(opened.dataset(), "as recorded in " + from.file())
-        : opened;
+    return fallback ? new OpenedDataset(opened.dataset(), "as recorded in " + from.file()) : opened;
   }
 
   private void resume() {

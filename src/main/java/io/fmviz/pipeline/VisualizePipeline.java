@@ -2,7 +2,6 @@ package io.fmviz.pipeline;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
-import io.fmviz.base.FolderLock;
 import io.fmviz.base.AtomicFile;
 import io.fmviz.base.Sha256;
 import io.fmviz.base.UserException;
@@ -58,9 +57,11 @@ public final class VisualizePipeline {
   static VisualizeResult run(
       VisualizeRequest request, Checkpoint checkpoint, OpenedDataset opened, Progress progress) {
     CheckpointRequest.checkFits(checkpoint, opened, progress);
-    try (FolderLock lock = FolderLock.of(request.out())) {
-      lock.hold();
-      return new VisualizePipeline(request, checkpoint, opened, progress).visualize();
+    VisualizePipeline pipeline = new VisualizePipeline(request, checkpoint, opened, progress);
+    try {
+      return pipeline.visualize();
+    } finally {
+      pipeline.out.close();
     }
   }
 

@@ -9,8 +9,8 @@ import java.util.Map;
 
 /**
  * Kingma and Ba's Adam (arXiv:1412.6980), in the order of computation at the end of their section
- * 2: epsilon is added before the second moment's bias is corrected. {@code torch.optim.Adam} adds it
- * afterwards, which differs where gradients are around 1e-7.
+ * 2: epsilon is added before the second moment's bias is corrected. {@code torch.optim.Adam} adds
+ * it afterwards, which differs where gradients are around 1e-7.
  *
  * <p>The arithmetic is the engine's own, and the numbers are those of DJL's {@code Adam} to the
  * bit; but DJL's keeps its moments to itself, so that training could not be resumed.
@@ -27,7 +27,7 @@ final class Adam {
   private final float learningRate;
   private final Map<String, NDArray> mean = new LinkedHashMap<>();
   private final Map<String, NDArray> variance = new LinkedHashMap<>();
-  private long step;
+  private int step;
 
   /** An optimizer that has made no step; its state lives as long as the manager. */
   Adam(NDManager manager, Map<String, Parameter> parameters, float learningRate) {

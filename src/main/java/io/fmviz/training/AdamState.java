@@ -9,4 +9,4 @@ import java.util.Map;
  * @param mean the running mean of each parameter's gradient, under the parameter's name
  * @param variance the running mean of its square, likewise
  */
-public record AdamState(long step, Map<String, float[]> mean, Map<String, float[]> variance) {}
+public record AdamState(int step, Map<String, float[]> mean, Map<String, float[]> variance) {}
