@@ -11,7 +11,6 @@ import ai.djl.nn.Blocks;
 import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
-import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.training.ParameterStore;
@@ -57,13 +56,13 @@ public final class Classifier implements AutoCloseable {
   private static Block build(ClassifierWidths w) {
     SequentialBlock net =
         new SequentialBlock()
-            .add(convolution(w.conv1()))
+            .add(convolution(w.conv1(), false))
             .add(Activation.reluBlock())
             .add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)))
-            .add(convolution(w.conv2()))
+            .add(convolution(w.conv2(), true))
             .add(Activation.reluBlock())
             .add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)))
-            .add(convolution(w.conv3()))
+            .add(convolution(w.conv3(), true))
             .add(Activation.reluBlock())
             .add(LambdaBlock.singleton(Classifier::averagePool, "AdaptiveAvgPool2d"));
     return new SequentialBlock()
@@ -72,12 +71,13 @@ public final class Classifier implements AutoCloseable {
         .add(Linear.builder().setUnits(w.classes()).build());
   }
 
-  private static Block convolution(int channels) {
-    return Conv2d.builder()
-        .setKernelShape(new Shape(ClassifierWidths.KERNEL, ClassifierWidths.KERNEL))
-        .optPadding(new Shape(1, 1))
-        .setFilters(channels)
-        .build();
+  private static Block convolution(int channels, boolean alignsInput) {
+    return new Conv2d(
+        Conv2d.builder()
+            .setKernelShape(new Shape(ClassifierWidths.KERNEL, ClassifierWidths.KERNEL))
+            .optPadding(new Shape(1, 1))
+            .setFilters(channels),
+        alignsInput);
   }
 
   /**

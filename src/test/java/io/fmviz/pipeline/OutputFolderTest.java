@@ -40,10 +40,16 @@ class OutputFolderTest {
     return Files.writeString(file, name);
   }
 
+  private void prepare(Manifest planned, List<String> files, boolean force) {
+    try (OutputFolder closing = output) {
+      closing.prepare(planned, files, force);
+    }
+  }
+
   private List<String> names() throws IOException {
     try (var files = Files.walk(parent)) {
       return files
-          .filter(Files::isRegularFile)
+          .filter(f -> Files.isRegularFile(f) && !f.endsWith(".fmviz.lock"))
           .map(f -> parent.relativize(f).toString())
           .sorted()
           .toList();
@@ -58,7 +64,7 @@ class OutputFolderTest {
     put("notes.txt");
     output.write(listing("1-7/Conv2d_1.png", "2-2/Conv2d_1.png"));
 
-    output.prepare(listing("3-1/Conv2d_1.png"), List.of("3-1/Conv2d_1.png"), false);
+    prepare(listing("3-1/Conv2d_1.png"), List.of("3-1/Conv2d_1.png"), false);
 
     assertThat(names())
         .containsExactly(
@@ -70,25 +76,25 @@ class OutputFolderTest {
 
   @Test
   void makesAFolderThatIsNotThereAndTakesOneWithHiddenFilesOnly() throws IOException {
-    output.prepare(listing(), List.of(), false);
+    prepare(listing(), List.of(), false);
     assertThat(names()).containsExactly("save_image/manifest.json");
     Files.delete(output.manifest());
     put(".gitignore");
-    output.prepare(listing(), List.of(), false);
+    prepare(listing(), List.of(), false);
     assertThat(names()).containsExactly("save_image/.gitignore", "save_image/manifest.json");
   }
 
   @Test
   void refusesAFolderOfSomebodyElseUnlessForced() throws IOException {
     put("notes.txt");
-    assertThatThrownBy(() -> output.prepare(listing(), List.of(), false))
+    assertThatThrownBy(() -> prepare(listing(), List.of(), false))
         .isInstanceOf(UserException.class)
         .hasMessage(
             folder
                 + " holds files, but no manifest.json: give another folder with --out, or --force to"
                 + " write there nevertheless");
     assertThat(names()).containsExactly("save_image/notes.txt");
-    output.prepare(listing(), List.of(), true);
+    prepare(listing(), List.of(), true);
     assertThat(names()).containsExactly("save_image/manifest.json", "save_image/notes.txt");
   }
 
@@ -97,11 +103,11 @@ class OutputFolderTest {
     Path mine = put("1-7/Conv2d_1.png");
     output.write(listing("2-2/Conv2d_1.png"));
     List<String> files = List.of("1-7/Conv2d_1.png");
-    assertThatThrownBy(() -> output.prepare(listing("1-7/Conv2d_1.png"), files, false))
+    assertThatThrownBy(() -> prepare(listing("1-7/Conv2d_1.png"), files, false))
         .isInstanceOf(UserException.class)
         .hasMessage(mine + " is not fmviz's: move it away, or give --force to overwrite it");
     assertThat(mine).hasContent("1-7/Conv2d_1.png");
-    output.prepare(listing("1-7/Conv2d_1.png"), files, true);
+    prepare(listing("1-7/Conv2d_1.png"), files, true);
     assertThat(mine).hasContent("1-7/Conv2d_1.png");
   }
 
@@ -111,7 +117,7 @@ class OutputFolderTest {
     put("notes.txt");
     output.write(
         listing("../Conv2d_1.png", parent.resolve("Conv2d_1.png").toString(), "notes.txt"));
-    output.prepare(listing(), List.of(), false);
+    prepare(listing(), List.of(), false);
     assertThat(names())
         .containsExactly("Conv2d_1.png", "save_image/manifest.json", "save_image/notes.txt");
   }
@@ -119,9 +125,26 @@ class OutputFolderTest {
   @Test
   void saysSoWhereAFileStandsInPlaceOfTheFolder() throws IOException {
     Files.writeString(folder, "a file");
-    assertThatThrownBy(() -> output.prepare(listing(), List.of(), true))
+    assertThatThrownBy(() -> prepare(listing(), List.of(), true))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("cannot write " + folder);
     assertThat(folder).hasContent("a file");
+  }
+
+  @Test
+  void isOneProcessesAtATime() throws IOException {
+    prepare(listing(), List.of(), false);
+    try (OutputFolder first = output;
+        OutputFolder second = new OutputFolder(folder)) {
+      first.prepare(listing("1-7/Conv2d_1.png"), List.of("1-7/Conv2d_1.png"), false);
+      assertThatThrownBy(() -> second.prepare(listing(), List.of(), true))
+          .isInstanceOf(UserException.class)
+          .hasMessage(
+              "another fmviz is writing into "
+                  + folder
+                  + ": wait until it has finished, or name another folder");
+    }
+    assertThat(Manifest.pictureFiles(Files.readString(output.manifest())))
+        .containsExactly("1-7/Conv2d_1.png");
   }
 }
