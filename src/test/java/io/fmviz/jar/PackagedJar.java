@@ -66,11 +66,11 @@ final class PackagedJar {
     return command;
   }
 
-  /** The file names below a folder, relative to it, sorted. */
+  /** The file names below a folder, relative to it, sorted; without the locks. */
   static List<String> files(Path folder) throws IOException {
     try (var paths = Files.walk(folder)) {
       return paths
-          .filter(Files::isRegularFile)
+          .filter(file -> Files.isRegularFile(file) && !file.endsWith(".fmviz.lock"))
           .map(file -> folder.relativize(file).toString().replace('\\', '/'))
           .sorted()
           .toList();
