@@ -14,7 +14,9 @@ public final class Batches {
   private Batches() {}
 
   /**
-   * The images at {@code indices[from]} to {@code indices[to - 1]}.
+   * The images at {@code indices[from]} to {@code indices[to - 1]}. In memory the channel varies
+   * fastest, and what the network makes of them keeps that order (PyTorch's channels_last): oneDNN
+   * then convolves without reordering each layer's input and output.
    *
    * @return float32 {@code (to - from, 1, height, width)} with values in [0, 1], on the manager's
    *     device
@@ -28,8 +30,9 @@ public final class Batches {
     for (int i = from; i < to; i++) {
       images.copyTo(floats, indices[i]);
     }
-    return manager.create(
-        bytes, new Shape(to - from, 1, images.height(), images.width()), DataType.FLOAT32);
+    return manager
+        .create(bytes, new Shape(to - from, images.height(), images.width(), 1), DataType.FLOAT32)
+        .transpose(0, 3, 1, 2);
   }
 
   /** The labels of the same images, int64 {@code (to - from)}. */
