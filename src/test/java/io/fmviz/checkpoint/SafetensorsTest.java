@@ -183,7 +183,9 @@ class SafetensorsTest {
         "{\"__metadata__\":{\"a\":1}}",
         "{\"__metadata__\":{\"a\":{}}}",
         "{\"__metadata__\":{\"a\":\"1\",\"a\":\"2\"}}",
-        "{\"__metadata__\":[]}"
+        "{\"__metadata__\":[]}",
+        "{\"__metadata__\":{\"half a pair\":\"\\udc00\"}}",
+        "{\"\\ud800\":{}}"
       })
   void refusesAHeaderThatIsNotWhatItShouldBe(String header) throws IOException {
     Path file = write(file(header, 0));
@@ -192,6 +194,19 @@ class SafetensorsTest {
         .hasMessageStartingWith(file + " is not a safetensors file: ")
         .message()
         .hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"__metadata__\":{},\"__metadata__\":{\"a\":\"1\"}} | __metadata__ comes twice",
+        "{\"__metadata__\":{\"a\":\"1\",\"a\":\"2\"}} | __metadata__ holds a twice",
+        "{\"a\":{\"dtype\":\"F32\",\"dtype\":\"F32\"}} | the tensor a has the field dtype twice",
+        "{\"a\\nb\":{\"more\":1}} | the tensor a\ufffdb has the unknown field more"
+      })
+  void refusesWhatComesTwiceAndUnknownFields(String header, String reason) throws IOException {
+    assertRefused(file(header, 0), reason);
   }
 
   @Test
