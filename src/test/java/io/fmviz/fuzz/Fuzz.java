@@ -14,7 +14,7 @@ public final class Fuzz {
   /** Writes every target's seeds into a folder of its name, and prints the names. */
   public static void main(String[] args) throws IOException {
     for (FuzzTarget each : FuzzTarget.all()) {
-      Path folder = Files.createDirectories(Path.of(args[0], each.name()));
+      Path folder = Files.createDirectories(Path.of(args[0], each.name(), "seeds"));
       List<byte[]> seeds = each.seeds();
       for (int i = 0; i < seeds.size(); i++) {
         Files.write(folder.resolve("seed-" + i), seeds.get(i));
