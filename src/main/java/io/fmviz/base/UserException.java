@@ -34,7 +34,7 @@ public final class UserException extends RuntimeException {
    * terminal's commands.
    */
   public static String oneLine(String text) {
-    String line = text.replaceAll(CONTROL, "\ufffd");
+    String line = text.replaceAll(CONTROL, "?");
     return line.length() <= LONGEST
         ? line
         : line.substring(0, LONGEST / 2) + " ... " + line.substring(line.length() - LONGEST / 2);

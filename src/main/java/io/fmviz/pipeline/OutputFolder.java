@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -55,8 +56,9 @@ final class OutputFolder implements AutoCloseable {
       for (String file : old) {
         Files.deleteIfExists(folder.resolve(file));
       }
-      for (String file : old) {
-        deleteIfEmpty(folder.resolve(file).getParent());
+      for (Path parent : parents(old)) {
+        AtomicFile.sweep(parent);
+        deleteIfEmpty(parent);
       }
     } catch (IOException e) {
       throw UserException.cannotWrite(folder, e);
@@ -105,6 +107,13 @@ final class OutputFolder implements AutoCloseable {
                 .formatted(folder.resolve(file)));
       }
     }
+  }
+
+  private Set<Path> parents(Set<String> files) {
+    return files.stream()
+        .map(file -> folder.resolve(file).getParent())
+        .filter(Files::isDirectory)
+        .collect(Collectors.toSet());
   }
 
   private static void deleteIfEmpty(Path folder) throws IOException {

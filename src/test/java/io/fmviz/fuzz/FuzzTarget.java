@@ -1,5 +1,6 @@
 package io.fmviz.fuzz;
 
+import io.fmviz.checkpoint.ArchiveFuzzer;
 import io.fmviz.checkpoint.CheckpointFuzzer;
 import io.fmviz.checkpoint.OptimizerFileFuzzer;
 import io.fmviz.checkpoint.SafetensorsFuzzer;
@@ -9,6 +10,7 @@ import io.fmviz.pipeline.TrainLogFuzzer;
 import io.fmviz.report.ManifestFuzzer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A parser of what others may have written.
@@ -24,6 +26,9 @@ record FuzzTarget(String name, Body body, List<byte[]> seeds) {
 
   static List<FuzzTarget> all() {
     byte[] checkpoint = Samples.bytes(Samples.checkpoint());
+    byte[] pth = Samples.exported(".pth");
+    byte[] npz = Samples.exported(".npz");
+    byte[] zipped = Samples.zip(Map.of("a/b", new byte[10], "c", new byte[200]));
     return List.of(
         new FuzzTarget(
             "idx",
@@ -34,6 +39,13 @@ record FuzzTarget(String name, Body body, List<byte[]> seeds) {
         new FuzzTarget("optimizer", OptimizerFileFuzzer::run, List.of(Samples.optimizerFile())),
         new FuzzTarget("resume", ResumeFuzzer::run, texts("epoch=1\n", "learning_rate=0.1\n")),
         new FuzzTarget("manifest", ManifestFuzzer::run, texts(Samples.MANIFEST)),
+        new FuzzTarget("zip", ArchiveFuzzer::zip, List.of(zipped)),
+        new FuzzTarget(
+            "pickle", ArchiveFuzzer::pickle, List.of(Samples.unzip(pth, "archive/data.pkl"))),
+        new FuzzTarget(
+            "npy", ArchiveFuzzer::array, List.of(Samples.unzip(npz, "net.0.weight.npy"))),
+        new FuzzTarget("pth", CheckpointFuzzer::run, List.of(pth)),
+        new FuzzTarget("npz", CheckpointFuzzer::run, List.of(npz)),
         new FuzzTarget("train_log", TrainLogFuzzer::run, texts(Samples.TRAIN_LOG)));
   }
 

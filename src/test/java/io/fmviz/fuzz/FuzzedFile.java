@@ -42,6 +42,14 @@ public final class FuzzedFile {
     }
   }
 
+  public byte[] read() {
+    try {
+      return Files.readAllBytes(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** What a parser makes of these bytes; nothing if it refuses them as it should. */
   public <T> Optional<T> parse(byte[] content, Function<Path, T> parser) {
     return write(content).parse(parser);

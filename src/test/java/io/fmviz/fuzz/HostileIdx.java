@@ -30,7 +30,7 @@ public final class HostileIdx {
     Damage damage =
         new Damage(good)
             .cut(0, 1, 3, 4, 8, 12, 15, HEADER, HEADER + 1, HEADER + IMAGE, -1)
-            .flip(0, HEADER, 1)
+            .flip(0, HEADER, 2)
             .add("one byte more", Arrays.copyOf(good, good.length + 1))
             .add("three images are labelled two", Samples.idx(3, 28, 28))
             .add("images of 1 x 784", Samples.idx(2, 1, 784))
@@ -46,7 +46,7 @@ public final class HostileIdx {
     byte[] good = goodLabels();
     return new Damage(good)
         .cut(0, 3, 4, 7, 8, -1)
-        .flip(0, 8, 1)
+        .flip(0, 8, 2)
         .extremeInts("the count", 4, ByteOrder.BIG_ENDIAN)
         .add("one byte more", Arrays.copyOf(good, good.length + 1))
         .add("the label 10", withLast(good, 10))
@@ -72,7 +72,7 @@ public final class HostileIdx {
         .cut(2, 3, GZIP_HEADER - 1, GZIP_HEADER, GZIP_HEADER + 5, -9, -8, -7, -4, -1)
         .flip(0, 3, 1)
         .flip(GZIP_HEADER, trailer, 11)
-        .flip(trailer, good.length, 1)
+        .flip(trailer, good.length, 2)
         .extremeInts("the unpacked size", trailer + 4, ByteOrder.LITTLE_ENDIAN)
         .add("garbage follows", Damage.join(good, "garbage".getBytes(StandardCharsets.UTF_8)))
         .add("a second member follows", Damage.join(good, good))

@@ -13,17 +13,7 @@ public final class HostileSafetensors {
   private static final String SECOND =
       "\"net.0.bias\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[36,40]}";
   private static final List<String> EXTREMES =
-      List.of(
-          "0",
-          "-1",
-          "2147483648",
-          "9223372036854775807",
-          "9223372036854775808",
-          "1e400",
-          "0.5",
-          "\"1\"",
-          "null",
-          "[]");
+      List.of("0", "-1", "2147483648", "9223372036854775808", "1e400", "\"1\"", "[]");
 
   private final byte[] good = Samples.bytes(Samples.checkpoint());
   private final int dataStart =

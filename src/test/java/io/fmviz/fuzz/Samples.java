@@ -5,16 +5,19 @@ import io.fmviz.checkpoint.CheckpointInfo;
 import io.fmviz.checkpoint.OptimizerFile;
 import io.fmviz.checkpoint.Safetensors;
 import io.fmviz.model.ClassifierWidths;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 
 /**
  * Small files that are as they should be: where fuzzing begins, and what hostile files are made of.
@@ -30,8 +33,8 @@ public final class Samples {
 
   static final String TRAIN_LOG =
       """
-      {"seed":1,"result":{"epoch":0,"meanLoss":2.1}}
-      {"seed":1,"result":{"epoch":1,"meanLoss":2.0}}
+      {"time":"2026-01-01T00:00:00Z","seed":1,"dataset":"mnist","result":{"epoch":0,"meanLoss":2.1}}
+      {"time":"2026-01-01T00:01:00Z","seed":1,"dataset":"mnist","result":{"epoch":1,"meanLoss":2.0}}
       """;
 
   private Samples() {}
@@ -82,15 +85,47 @@ public final class Samples {
     return bytes(new Safetensors(checkpoint.metadata(), checkpoint.tensors())::writeTo);
   }
 
+  /** The checkpoint as PyTorch's state dict, NumPy's archive, ...: what the suffix says. */
+  public static byte[] exported(String suffix) {
+    FuzzedFile file = new FuzzedFile("model" + suffix);
+    checkpoint().export(file.path());
+    return file.read();
+  }
+
+  /** A zip archive of these files, packed. */
+  static byte[] zip(Map<String, byte[]> files) {
+    return bytes(
+        out -> {
+          try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            for (var file : files.entrySet()) {
+              ZipEntry entry = new ZipEntry(file.getKey());
+              entry.setTime(0); // the same bytes every time
+              zip.putNextEntry(entry);
+              zip.write(file.getValue());
+              zip.closeEntry();
+            }
+          }
+        });
+  }
+
+  /** One file of a zip archive. */
+  static byte[] unzip(byte[] archive, String name) {
+    return bytes(
+        out -> {
+          try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
+            while (!zip.getNextEntry().getName().equals(name)) {
+              zip.closeEntry();
+            }
+            zip.transferTo(out);
+          }
+        });
+  }
+
   /** What a resumed training needs beside {@link #checkpoint}. */
   public static byte[] optimizerFile() {
     FuzzedFile file = new FuzzedFile("epoch_0.optimizer.safetensors");
     new OptimizerFile(1, weights(-1), weights(1)).write(file.path(), checkpoint());
-    try {
-      return Files.readAllBytes(file.path());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return file.read();
   }
 
   /** Writes some bytes. */
