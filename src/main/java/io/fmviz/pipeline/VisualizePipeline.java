@@ -3,9 +3,7 @@ package io.fmviz.pipeline;
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import io.fmviz.base.AtomicFile;
-import io.fmviz.base.Sha256;
 import io.fmviz.base.UserException;
-import io.fmviz.base.Versions;
 import io.fmviz.checkpoint.Checkpoint;
 import io.fmviz.dataset.LabeledImages;
 import io.fmviz.dataset.OpenedDataset;
@@ -16,7 +14,6 @@ import io.fmviz.image.FeatureMapGrid;
 import io.fmviz.image.GrayImage;
 import io.fmviz.image.PngWriter;
 import io.fmviz.model.Classifier;
-import io.fmviz.report.Manifest;
 import io.fmviz.runtime.Torch;
 import io.fmviz.training.Batches;
 import io.fmviz.training.Logits;
@@ -69,7 +66,8 @@ public final class VisualizePipeline {
     checkRange();
     Device device = Torch.start(request.compute());
     long start = System.nanoTime();
-    List<Manifest.Sample> samples = new ArrayList<>();
+    List<VisualizedSample> samples = new ArrayList<>();
+    List<String> files;
     List<FeatureMaps> captured = new ArrayList<>();
     try (NDManager manager = NDManager.newBaseManager(device);
         Classifier classifier = new Classifier(manager, checkpoint.widths(), checkpoint);
@@ -79,7 +77,8 @@ public final class VisualizePipeline {
                 classifier.block(),
                 layer -> PLOTTED.contains(layer.type()),
                 (layer, inputs, output) -> captured.add(FeatureMaps.of(layer, output)))) {
-      prepareFolder(listeners.layers());
+      files = files(listeners.layers());
+      out.prepare(provenance().planned(files), request.force());
       for (int i = 0; i < request.samples(); i++) {
         int index = request.start() - 1 + i;
         captured.clear();
@@ -88,7 +87,7 @@ public final class VisualizePipeline {
         progress.step("pictures", i + 1L, request.samples(), "");
       }
     }
-    out.write(manifest(true, samples));
+    out.write(provenance().complete(files, samples));
     return result(device, samples, (System.nanoTime() - start) / 1e9);
   }
 
@@ -106,20 +105,14 @@ public final class VisualizePipeline {
     }
   }
 
-  private void prepareFolder(List<Layer> layers) {
-    List<Manifest.Sample> planned = new ArrayList<>();
+  private List<String> files(List<Layer> layers) {
     List<String> files = new ArrayList<>();
     for (int i = 0; i < request.samples(); i++) {
-      int index = request.start() - 1 + i;
-      List<Manifest.Picture> pictures = new ArrayList<>();
       for (Layer layer : layers) {
-        String file = file(index, layer.name());
-        files.add(file);
-        pictures.add(new Manifest.Picture(file, layer.name(), null, null, null, null));
+        files.add(file(request.start() - 1 + i, layer.name()));
       }
-      planned.add(new Manifest.Sample(index + 1, images.label(index), null, pictures));
     }
-    out.prepare(manifest(false, planned), files, request.force());
+    return files;
   }
 
   /** {@code 1-7/Conv2d_1.png}: the image's number from 1 and its label, then the layer. */
@@ -137,9 +130,9 @@ public final class VisualizePipeline {
     }
   }
 
-  private Manifest.Sample write(
+  private VisualizedSample write(
       int index, int predicted, List<FeatureMaps> captured, PngWriter png) {
-    List<Manifest.Picture> pictures = new ArrayList<>();
+    List<VisualizedSample.Picture> pictures = new ArrayList<>();
     for (FeatureMaps maps : captured) {
       GrayImage picture =
           FeatureMapGrid.draw(
@@ -147,30 +140,23 @@ public final class VisualizePipeline {
       String file = file(index, maps.layer());
       AtomicFile.write(out.resolve(file), stream -> png.write(picture, stream));
       pictures.add(
-          new Manifest.Picture(
+          new VisualizedSample.Picture(
               file, maps.layer(), maps.shape(), maps.minimum(), maps.maximum(), maps.mean()));
     }
-    return new Manifest.Sample(index + 1, images.label(index), predicted, pictures);
+    return new VisualizedSample(index + 1, images.label(index), predicted, pictures);
   }
 
-  private Manifest manifest(boolean complete, List<Manifest.Sample> samples) {
+  private Provenance provenance() {
     Map<String, Object> options = new LinkedHashMap<>();
     options.put("start", request.start());
     options.put("samples", request.samples());
     options.put("nrow", request.grid().nrow());
     options.put("padding", request.grid().padding());
     options.put("padValue", request.grid().padValue());
-    return new Manifest(
-        Versions.get().fmviz(),
-        complete,
-        new Manifest.CheckpointFacts(
-            checkpoint.file().toString(), Sha256.of(checkpoint.file()), checkpoint.metadata()),
-        new Manifest.DatasetFacts(opened.dataset().name(), "test", opened.fallbackReason()),
-        options,
-        samples);
+    return new Provenance("visualize", checkpoint, opened, Split.TEST, options);
   }
 
-  private VisualizeResult result(Device device, List<Manifest.Sample> samples, double seconds) {
+  private VisualizeResult result(Device device, List<VisualizedSample> samples, double seconds) {
     int pictures = samples.stream().mapToInt(s -> s.pictures().size()).sum();
     String first = samples.get(0).pictures().get(0).file();
     progress.result(
