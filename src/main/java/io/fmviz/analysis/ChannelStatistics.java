@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 
 /**
  * Statistics of one layer's channels over any number of images, gathered batch by batch: nothing is
- * kept but some numbers for each channel. Channels are counted from 0. A channel is active where its
- * value is above zero, and in an image where it is so at one pixel at least.
+ * kept but some numbers for each channel. Channels are counted from 0. A channel is active where
+ * its value is above zero, and in an image where it is so at one pixel at least.
  *
  * <p>Every result is an array with one value for each channel; before the first image they are NaN
  * or, for extremes, infinite.

@@ -10,8 +10,8 @@ import java.nio.file.Path;
  *
  * @param layers null for the convolutions and their ReLUs
  * @param limit the first images only, or null for all
- * @param below a channel that is active in less than this share of the images is almost dead; from 0
- *     to 1
+ * @param below a channel that is active in less than this share of the images is almost dead; from
+ *     0 to 1
  * @param failOnDead the percentage of dead channels in a layer, from 0 to 100, above which the
  *     result is a failure; null for never
  * @param out the folder for the pictures
@@ -36,8 +36,7 @@ public record DeadRequest(
       throw new IllegalArgumentException("--below must be from 0 to 1, not " + below);
     }
     if (failOnDead != null && !(failOnDead >= 0 && failOnDead <= 100)) {
-      throw new IllegalArgumentException(
-          "--fail-on-dead must be from 0 to 100, not " + failOnDead);
+      throw new IllegalArgumentException("--fail-on-dead must be from 0 to 100, not " + failOnDead);
     }
   }
 }
