@@ -20,6 +20,7 @@ class ArchitectureTest {
   @ArchTest static final ArchRule MODEL = imports("model");
   @ArchTest static final ArchRule TRAINING = imports("training", "model", "dataset");
   @ArchTest static final ArchRule CHECKPOINT = imports("checkpoint", "model");
+  @ArchTest static final ArchRule ANALYSIS = imports("analysis", "model", "forward");
   @ArchTest static final ArchRule FORWARD = importsNothing("forward");
   @ArchTest static final ArchRule IMAGE = importsNothing("image");
   @ArchTest static final ArchRule REPORT = imports("report", "image");
@@ -81,6 +82,8 @@ class ArchitectureTest {
   private static boolean isSetting(JavaClass c) {
     return ((c.isRecord() || c.isEnum()) && resides(c, "training", "image", "runtime"))
         || c.getSimpleName().equals("DatasetChoice")
+        || c.getSimpleName().equals("LayerSelection")
+        || c.getSimpleName().equals("Split")
         || c.getSimpleName().equals("Terminal");
   }
 
