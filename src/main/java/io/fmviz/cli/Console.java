@@ -5,6 +5,7 @@ import io.fmviz.pipeline.Result;
 import io.fmviz.runtime.Terminal;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ExitCode;
 
 /** Tells a person what goes on: results on standard output, all else on standard error. */
 final class Console implements Progress {
@@ -21,7 +22,11 @@ final class Console implements Progress {
     this.quiet = quiet;
   }
 
-  /** Runs a use case and prints its result as JSON, if that is asked for. */
+  /**
+   * Runs a use case and prints its result as JSON, if that is asked for.
+   *
+   * @return the exit code
+   */
   int run(Callable<? extends Result> useCase) throws Exception {
     try {
       Result result = useCase.call();
@@ -29,7 +34,11 @@ final class Console implements Progress {
       if (json) {
         out.println(result.toJson());
       }
-      return 0;
+      if (result.failure() != null) {
+        err.println("fmviz: " + result.failure());
+        return ExitCode.SOFTWARE;
+      }
+      return ExitCode.OK;
     } finally {
       endBar();
     }

@@ -1,5 +1,7 @@
 package io.fmviz.dataset;
 
+import java.util.Locale;
+
 /** The two parts of a dataset. */
 public enum Split {
   TRAIN("train"),
@@ -9,6 +11,12 @@ public enum Split {
 
   Split(String prefix) {
     this.prefix = prefix;
+  }
+
+  /** The name on the command line: {@code train}, {@code test}. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** The name of the IDX file that holds the images, without {@code .gz}. */

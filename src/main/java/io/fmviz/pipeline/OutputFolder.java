@@ -14,12 +14,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A folder of pictures with its manifest. Only what a manifest lists is ever deleted, and nothing
- * that fmviz didn't write is overwritten unless that is forced.
+ * A folder of a command's files with its manifest. Only what a manifest lists is ever deleted, and
+ * nothing that fmviz didn't write is overwritten unless that is forced. Folders of other commands'
+ * may lie within.
  */
 final class OutputFolder implements AutoCloseable {
   private final Path folder;
@@ -38,28 +38,22 @@ final class OutputFolder implements AutoCloseable {
   }
 
   /**
-   * Makes room for pictures, which only this process may write until {@link #close}: removes those
-   * of the run before, as its manifest lists them, and writes a manifest of the ones to come, so
-   * that the next run can remove these too should this one be cut short.
+   * Makes room for files, which only this process may write until {@link #close}: removes those of
+   * the run before, as its manifest lists them, and writes a manifest of the ones to come, so that
+   * the next run can remove these too should this one be cut short.
    *
+   * @param planned lists every file to come
    * @param force overwrite files of the same name that no manifest lists
    * @throws UserException if the folder holds files that fmviz didn't write, or another process
    *     writes there
    */
-  void prepare(Manifest planned, List<String> files, boolean force) {
+  void prepare(Manifest planned, boolean force) {
     try {
       if (!force) {
-        refuseStrangers(files, listed());
+        refuseStrangers(planned.files(), listed());
       }
       lock = FolderLock.of(folder);
-      Set<String> old = listed();
-      for (String file : old) {
-        Files.deleteIfExists(folder.resolve(file));
-      }
-      for (Path parent : parents(old)) {
-        AtomicFile.sweep(parent);
-        deleteIfEmpty(parent);
-      }
+      removeOld();
     } catch (IOException e) {
       throw UserException.cannotWrite(folder, e);
     }
@@ -80,22 +74,41 @@ final class OutputFolder implements AutoCloseable {
 
   private Set<String> listed() throws IOException {
     return Files.exists(manifest())
-        ? new LinkedHashSet<>(
-            Manifest.pictureFiles(
-                new String(Files.readAllBytes(manifest()), StandardCharsets.UTF_8)))
+        ? new LinkedHashSet<>(Manifest.filesOf(text(manifest())))
         : Set.of();
+  }
+
+  private static String text(Path manifest) throws IOException {
+    return new String(Files.readAllBytes(manifest), StandardCharsets.UTF_8);
+  }
+
+  private void removeOld() throws IOException {
+    Set<Path> parents = new LinkedHashSet<>();
+    for (String name : listed()) {
+      Path file = folder.resolve(name);
+      // A link instead of a subfolder leads elsewhere, where nothing is fmviz's.
+      if (!Files.isSymbolicLink(file.getParent()) || file.getParent().equals(folder)) {
+        Files.deleteIfExists(file);
+        parents.add(file.getParent());
+      }
+    }
+    for (Path parent : parents) {
+      if (Files.isDirectory(parent)) {
+        AtomicFile.sweep(parent);
+        deleteIfEmpty(parent);
+      }
+    }
   }
 
   private void refuseStrangers(List<String> files, Set<String> old) throws IOException {
     if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
-    if (!Files.exists(manifest())) {
+    if (!isFmviz(manifest())) {
       try (Stream<Path> entries = Files.list(folder)) {
-        // A hidden file, such as .gitignore, is no work of anybody's that could be mixed up.
-        if (entries.anyMatch(e -> !e.getFileName().toString().startsWith("."))) {
+        if (entries.anyMatch(OutputFolder::isStranger)) {
           throw new UserException(
-              "%s holds files, but no %s: give another folder with --out, or --force to write there nevertheless"
+              "%s holds files, but no %s of fmviz's: give another folder with --out, or --force to write there nevertheless"
                   .formatted(folder, Manifest.FILE));
         }
       }
@@ -109,11 +122,21 @@ final class OutputFolder implements AutoCloseable {
     }
   }
 
-  private Set<Path> parents(Set<String> files) {
-    return files.stream()
-        .map(file -> folder.resolve(file).getParent())
-        .filter(Files::isDirectory)
-        .collect(Collectors.toSet());
+  /**
+   * A hidden file, such as .gitignore, is no work of anybody's that could be mixed up; nor is the
+   * folder of another command.
+   */
+  private static boolean isStranger(Path entry) {
+    return !entry.getFileName().toString().startsWith(".")
+        && !isFmviz(entry.resolve(Manifest.FILE));
+  }
+
+  private static boolean isFmviz(Path manifest) {
+    try {
+      return Files.isRegularFile(manifest) && Manifest.isManifest(text(manifest));
+    } catch (IOException e) {
+      throw UserException.cannotRead(manifest, e);
+    }
   }
 
   private static void deleteIfEmpty(Path folder) throws IOException {

@@ -8,4 +8,9 @@ public interface Result {
   default String toJson() {
     return Json.line(this);
   }
+
+  /** Why the command has failed though it ran to its end, in one line; null if it hasn't. */
+  default String failure() {
+    return null;
+  }
 }

@@ -1,6 +1,9 @@
 package io.fmviz.pipeline;
 
 import io.fmviz.training.Evaluation;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** How numbers are written for people, the same everywhere. */
@@ -20,5 +23,32 @@ final class Text {
   static String accuracy(Evaluation e) {
     return String.format(
         Locale.ROOT, "%.2f %% (%,d of %,d)", 100 * e.accuracy(), e.correct(), e.total());
+  }
+
+  /** As few digits as there are: {@code 1}, {@code 0.25}. */
+  static String number(double value) {
+    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+  }
+
+  /** A share from 0 to 1: {@code 1 %}, {@code 0.5 %}. */
+  static String percent(double share) {
+    return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString() + " %";
+  }
+
+  /** Ascending numbers, three and more in a row as a range: {@code 1, 4-7}. */
+  static String list(List<Integer> numbers) {
+    List<String> parts = new ArrayList<>();
+    for (int from = 0, to; from < numbers.size(); from = to) {
+      to = from + 1;
+      while (to < numbers.size() && numbers.get(to) == numbers.get(to - 1) + 1) {
+        to++;
+      }
+      if (to - from > 2) {
+        parts.add(numbers.get(from) + "-" + numbers.get(to - 1));
+      } else {
+        numbers.subList(from, to).forEach(n -> parts.add(n.toString()));
+      }
+    }
+    return String.join(", ", parts);
   }
 }

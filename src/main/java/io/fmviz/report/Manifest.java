@@ -2,6 +2,7 @@ package io.fmviz.report;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
@@ -14,21 +15,30 @@ import java.util.regex.Pattern;
  * What lies in an output folder, and where it came from.
  *
  * @param fmviz the version that wrote it
- * @param complete false while pictures are still being written
+ * @param command that wrote it, {@code visualize}
+ * @param complete false while files are still being written
+ * @param checkpoint that the files tell of
+ * @param dataset null for a command that looks at no images
  * @param options as on the command line
+ * @param files every file that the command wrote or is to write, below the folder and with forward
+ *     slashes: the next run removes these
+ * @param details a record or list of what the command found; null while it is not known
  */
 public record Manifest(
     String fmviz,
+    String command,
     boolean complete,
     CheckpointFacts checkpoint,
     DatasetFacts dataset,
     Map<String, Object> options,
-    List<Sample> samples) {
+    List<String> files,
+    Object details) {
   public static final String FILE = "manifest.json";
 
-  /** The only file names that fmviz gives to pictures: a name in a manifest is no path. */
-  private static final Pattern PICTURE =
-      Pattern.compile("\\d{1,9}-\\d{1,4}/[A-Za-z0-9]{1,64}_\\d{1,9}\\.png");
+  /** The only file names that fmviz gives to its files: a name in a manifest is no path. */
+  private static final Pattern NAME =
+      Pattern.compile(
+          "([A-Za-z0-9][A-Za-z0-9_-]{0,99}/)?[A-Za-z0-9][A-Za-z0-9_-]{0,99}\\.(png|gif|npy|npz)");
 
   /** The checkpoint's file, its SHA-256, and what it says of itself. */
   public record CheckpointFacts(String file, String sha256, Map<String, String> metadata) {}
@@ -36,57 +46,44 @@ public record Manifest(
   /** The dataset that the images are from, and why it stands in for MNIST, if it does. */
   public record DatasetFacts(String name, String split, String fallbackReason) {}
 
-  /**
-   * One image.
-   *
-   * @param index counted from 1
-   * @param predicted the class with the largest logit; null while it is not known
-   */
-  public record Sample(int index, int label, Integer predicted, List<Picture> pictures) {}
+  public Manifest {
+    for (String file : files) {
+      if (!NAME.matcher(file).matches()) {
+        throw new IllegalArgumentException(file + " is no name of a file of fmviz's");
+      }
+    }
+  }
 
-  /**
-   * One picture. All but its file is null while it is not written.
-   *
-   * @param file below the folder, with forward slashes
-   * @param shape of the layer's output, {@code (1, channel, height, width)}
-   * @param minimum of the raw values, like maximum and mean
-   */
-  public record Picture(
-      String file, String layer, long[] shape, Double minimum, Double maximum, Double mean) {}
+  /** Whether a text is a manifest of fmviz's. */
+  public static boolean isManifest(String text) {
+    return !listed(text).isJsonNull();
+  }
 
-  /**
-   * The picture files that the text of a manifest lists; anything that is no such name is left out.
-   */
-  public static List<String> pictureFiles(String text) {
+  /** The files that the text of a manifest lists; anything that is no such name is left out. */
+  public static List<String> filesOf(String text) {
     List<String> files = new ArrayList<>();
-    try {
-      if (JsonParser.parseString(text) instanceof JsonObject manifest) {
-        for (JsonElement sample : array(manifest, "samples")) {
-          for (JsonElement picture : array(sample, "pictures")) {
-            addFile(files, picture);
-          }
+    if (listed(text) instanceof JsonArray listed) {
+      for (JsonElement file : listed) {
+        if (file.isJsonPrimitive() && NAME.matcher(file.getAsString()).matches()) {
+          files.add(file.getAsString());
         }
       }
-    } catch (JsonParseException e) {
-      return List.of();
     }
     return files;
   }
 
-  private static JsonArray array(JsonElement parent, String name) {
-    return parent instanceof JsonObject object && object.get(name) instanceof JsonArray array
-        ? array
-        : new JsonArray();
-  }
-
-  private static void addFile(List<String> files, JsonElement picture) {
-    if (picture instanceof JsonObject object
-        && object.get("file") != null
-        && object.get("file").isJsonPrimitive()) {
-      String file = object.get("file").getAsString();
-      if (PICTURE.matcher(file).matches()) {
-        files.add(file);
+  /** The list of files in a manifest of fmviz's; JSON's null for any other text. */
+  private static JsonElement listed(String text) {
+    try {
+      if (JsonParser.parseString(text) instanceof JsonObject manifest
+          && manifest.has("fmviz")
+          && manifest.has("command")
+          && manifest.get("files") instanceof JsonArray files) {
+        return files;
       }
+    } catch (JsonParseException e) {
+      // A file of somebody else's that has this name.
     }
+    return JsonNull.INSTANCE;
   }
 }

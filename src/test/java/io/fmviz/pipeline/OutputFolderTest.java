@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fmviz.base.UserException;
+import io.fmviz.report.Json;
 import io.fmviz.report.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class OutputFolderTest {
@@ -26,12 +29,7 @@ class OutputFolderTest {
   }
 
   private static Manifest listing(String... files) {
-    List<Manifest.Picture> pictures =
-        List.of(files).stream()
-            .map(file -> new Manifest.Picture(file, null, null, null, null, null))
-            .toList();
-    return new Manifest(
-        "0", true, null, null, Map.of(), List.of(new Manifest.Sample(1, 7, 7, pictures)));
+    return new Manifest("0", "visualize", true, null, null, Map.of(), List.of(files), null);
   }
 
   private Path put(String name) throws IOException {
@@ -40,9 +38,9 @@ class OutputFolderTest {
     return Files.writeString(file, name);
   }
 
-  private void prepare(Manifest planned, List<String> files, boolean force) {
+  private void prepare(Manifest planned, boolean force) {
     try (OutputFolder closing = output) {
-      closing.prepare(planned, files, force);
+      closing.prepare(planned, force);
     }
   }
 
@@ -64,37 +62,37 @@ class OutputFolderTest {
     put("notes.txt");
     output.write(listing("1-7/Conv2d_1.png", "2-2/Conv2d_1.png"));
 
-    prepare(listing("3-1/Conv2d_1.png"), List.of("3-1/Conv2d_1.png"), false);
+    prepare(listing("3-1/Conv2d_1.png"), false);
 
     assertThat(names())
         .containsExactly(
             "save_image/2-2/mine.txt", "save_image/manifest.json", "save_image/notes.txt");
     assertThat(folder.resolve("1-7")).doesNotExist();
-    assertThat(Manifest.pictureFiles(Files.readString(output.manifest())))
+    assertThat(Manifest.filesOf(Files.readString(output.manifest())))
         .containsExactly("3-1/Conv2d_1.png");
   }
 
   @Test
   void makesAFolderThatIsNotThereAndTakesOneWithHiddenFilesOnly() throws IOException {
-    prepare(listing(), List.of(), false);
+    prepare(listing(), false);
     assertThat(names()).containsExactly("save_image/manifest.json");
     Files.delete(output.manifest());
     put(".gitignore");
-    prepare(listing(), List.of(), false);
+    prepare(listing(), false);
     assertThat(names()).containsExactly("save_image/.gitignore", "save_image/manifest.json");
   }
 
   @Test
   void refusesAFolderOfSomebodyElseUnlessForced() throws IOException {
     put("notes.txt");
-    assertThatThrownBy(() -> prepare(listing(), List.of(), false))
+    assertThatThrownBy(() -> prepare(listing(), false))
         .isInstanceOf(UserException.class)
         .hasMessage(
             folder
-                + " holds files, but no manifest.json: give another folder with --out, or --force to"
-                + " write there nevertheless");
+                + " holds files, but no manifest.json of fmviz's: give another folder with --out, or"
+                + " --force to write there nevertheless");
     assertThat(names()).containsExactly("save_image/notes.txt");
-    prepare(listing(), List.of(), true);
+    prepare(listing(), true);
     assertThat(names()).containsExactly("save_image/manifest.json", "save_image/notes.txt");
   }
 
@@ -102,12 +100,11 @@ class OutputFolderTest {
   void refusesToOverwriteAFileThatNoManifestListsUnlessForced() throws IOException {
     Path mine = put("1-7/Conv2d_1.png");
     output.write(listing("2-2/Conv2d_1.png"));
-    List<String> files = List.of("1-7/Conv2d_1.png");
-    assertThatThrownBy(() -> prepare(listing("1-7/Conv2d_1.png"), files, false))
+    assertThatThrownBy(() -> prepare(listing("1-7/Conv2d_1.png"), false))
         .isInstanceOf(UserException.class)
         .hasMessage(mine + " is not fmviz's: move it away, or give --force to overwrite it");
     assertThat(mine).hasContent("1-7/Conv2d_1.png");
-    prepare(listing("1-7/Conv2d_1.png"), files, true);
+    prepare(listing("1-7/Conv2d_1.png"), true);
     assertThat(mine).hasContent("1-7/Conv2d_1.png");
   }
 
@@ -115,17 +112,72 @@ class OutputFolderTest {
   void deletesNothingOutsideWhateverAManifestSays() throws IOException {
     Files.writeString(parent.resolve("Conv2d_1.png"), "outside");
     put("notes.txt");
-    output.write(
-        listing("../Conv2d_1.png", parent.resolve("Conv2d_1.png").toString(), "notes.txt"));
-    prepare(listing(), List.of(), false);
+    put("manifest.json");
+    Files.writeString(
+        output.manifest(),
+        Json.pretty(
+            Map.of(
+                "fmviz",
+                "0",
+                "command",
+                "visualize",
+                "files",
+                List.of("../Conv2d_1.png", parent + "/Conv2d_1.png", "notes.txt"))));
+    prepare(listing(), false);
     assertThat(names())
         .containsExactly("Conv2d_1.png", "save_image/manifest.json", "save_image/notes.txt");
   }
 
   @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a link needs a right there")
+  void deletesNothingBehindALink() throws IOException {
+    Path elsewhere = Files.createDirectory(parent.resolve("elsewhere"));
+    Files.writeString(elsewhere.resolve("Conv2d_1.png"), "mine");
+    Files.createDirectory(folder);
+    Files.createSymbolicLink(folder.resolve("1-7"), elsewhere);
+    output.write(listing("1-7/Conv2d_1.png"));
+    prepare(listing(), false);
+    assertThat(elsewhere.resolve("Conv2d_1.png")).hasContent("mine");
+  }
+
+  @Test
+  void takesSomebodyElsesManifestForAStranger() throws IOException {
+    put("photo.png");
+    Path theirs = put("manifest.json");
+    Files.writeString(theirs, "{\"files\": [\"photo.png\"], \"command\": \"x\"}");
+    assertThatThrownBy(() -> prepare(listing(), false))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(" holds files, but no manifest.json of fmviz's");
+    prepare(listing(), true);
+    assertThat(names()).containsExactly("save_image/manifest.json", "save_image/photo.png");
+  }
+
+  @Test
+  void letsCommandsNestTheirFoldersWhicheverRunsFirst() throws IOException {
+    Manifest dead =
+        new Manifest("0", "dead", true, null, null, Map.of(), List.of("ReLU_1.png"), null);
+    try (OutputFolder inner = new OutputFolder(folder.resolve("dead"))) {
+      inner.prepare(dead, false);
+    }
+    put("dead/ReLU_1.png");
+    prepare(listing("1-7/Conv2d_1.png"), false);
+    prepare(listing("1-7/Conv2d_1.png"), false);
+    assertThat(names())
+        .containsExactly(
+            "save_image/dead/ReLU_1.png",
+            "save_image/dead/manifest.json",
+            "save_image/manifest.json");
+    try (OutputFolder inner = new OutputFolder(folder.resolve("dead"))) {
+      inner.prepare(dead, false);
+    }
+    assertThat(names())
+        .containsExactly("save_image/dead/manifest.json", "save_image/manifest.json");
+  }
+
+  @Test
   void saysSoWhereAFileStandsInPlaceOfTheFolder() throws IOException {
     Files.writeString(folder, "a file");
-    assertThatThrownBy(() -> prepare(listing(), List.of(), true))
+    assertThatThrownBy(() -> prepare(listing(), true))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("cannot write " + folder);
     assertThat(folder).hasContent("a file");
@@ -133,18 +185,18 @@ class OutputFolderTest {
 
   @Test
   void isOneProcessesAtATime() throws IOException {
-    prepare(listing(), List.of(), false);
+    prepare(listing(), false);
     try (OutputFolder first = output;
         OutputFolder second = new OutputFolder(folder)) {
-      first.prepare(listing("1-7/Conv2d_1.png"), List.of("1-7/Conv2d_1.png"), false);
-      assertThatThrownBy(() -> second.prepare(listing(), List.of(), true))
+      first.prepare(listing("1-7/Conv2d_1.png"), false);
+      assertThatThrownBy(() -> second.prepare(listing(), true))
           .isInstanceOf(UserException.class)
           .hasMessage(
               "another fmviz is writing into "
                   + folder
                   + ": wait until it has finished, or name another folder");
     }
-    assertThat(Manifest.pictureFiles(Files.readString(output.manifest())))
+    assertThat(Manifest.filesOf(Files.readString(output.manifest())))
         .containsExactly("1-7/Conv2d_1.png");
   }
 }

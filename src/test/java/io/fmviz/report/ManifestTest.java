@@ -1,6 +1,7 @@
 package io.fmviz.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
@@ -10,26 +11,34 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ManifestTest {
   private static String listing(String file) {
-    return "{\"samples\":[{\"pictures\":[{\"file\":" + file + "}]}]}";
+    return "{\"fmviz\":\"0\",\"command\":\"x\",\"files\":[" + file + "]}";
   }
 
   @Test
-  void listsThePicturesOfWhatItWrote() {
-    Manifest.Picture first =
-        new Manifest.Picture("1-7/Conv2d_1.png", "Conv2d_1", new long[] {1, 2, 3, 4}, 0.0, 1.0, .5);
-    Manifest.Picture second = new Manifest.Picture("2-0/ReLU_3.png", null, null, null, null, null);
-    Manifest manifest =
-        new Manifest(
-            "1",
-            true,
-            new Manifest.CheckpointFacts("f", "00", Map.of()),
-            new Manifest.DatasetFacts("mnist", "test", null),
-            Map.of("nrow", 8),
-            List.of(
-                new Manifest.Sample(1, 7, 7, List.of(first)),
-                new Manifest.Sample(2, 0, null, List.of(second))));
-    assertThat(Manifest.pictureFiles(Json.pretty(manifest)))
-        .containsExactly("1-7/Conv2d_1.png", "2-0/ReLU_3.png");
+  void listsTheFilesOfWhatItWrote() {
+    List<String> files = List.of("1-7/Conv2d_1.png", "2-0/ReLU_3.npy", "Conv2d_2.gif");
+    String text =
+        Json.pretty(
+            new Manifest(
+                "1",
+                "visualize",
+                true,
+                new Manifest.CheckpointFacts("f", "00", Map.of()),
+                new Manifest.DatasetFacts("mnist", "test", null),
+                Map.of("nrow", 8),
+                files,
+                null));
+    assertThat(Manifest.isManifest(text)).isTrue();
+    assertThat(Manifest.filesOf(text)).isEqualTo(files);
+  }
+
+  @Test
+  void listsNoFileThatTheNextRunWouldNotRemove() {
+    List<String> files = List.of("../x.png");
+    assertThatThrownBy(
+            () -> new Manifest("1", "visualize", true, null, null, Map.of(), files, null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("../x.png is no name of a file of fmviz's");
   }
 
   @ParameterizedTest
@@ -39,6 +48,9 @@ class ManifestTest {
         "\"/1-7/Conv2d_1.png\"",
         "\"1-7/../../x_1.png\"",
         "\"1-7\\\\Conv2d_1.png\"",
+        "\"1-7/2-2/Conv2d_1.png\"",
+        "\".hidden/Conv2d_1.png\"",
+        "\".png\"",
         "\"notes.txt\"",
         "\"manifest.json\"",
         "\"1-7/Conv2d_1.png\\n\"",
@@ -48,9 +60,9 @@ class ManifestTest {
         "[\"1-7/Conv2d_1.png\"]",
         "{}"
       })
-  void takesNoOtherNameForAPicture(String file) {
-    assertThat(Manifest.pictureFiles(listing("\"1-7/Conv2d_1.png\""))).hasSize(1);
-    assertThat(Manifest.pictureFiles(listing(file))).isEmpty();
+  void takesNoOtherNameForAFile(String file) {
+    assertThat(Manifest.filesOf(listing("\"1-7/Conv2d_1.png\""))).hasSize(1);
+    assertThat(Manifest.filesOf(listing(file))).isEmpty();
   }
 
   @ParameterizedTest
@@ -61,19 +73,20 @@ class ManifestTest {
         "[]",
         "null",
         "7",
-        "{\"samples\":7}",
-        "{\"samples\":[7, null, [], {}]}",
-        "{\"samples\":[{\"pictures\":{}}]}",
-        "{\"samples\":[{\"pictures\":[7]}]}",
+        "{\"files\":[\"x.png\"]}",
+        "{\"fmviz\":\"0\",\"files\":[\"x.png\"]}",
+        "{\"command\":\"x\",\"files\":[\"x.png\"]}",
+        "{\"fmviz\":\"0\",\"command\":\"x\",\"files\":\"x.png\"}",
         "\u0000"
       })
   void findsNothingInWhatIsNoManifest(String text) {
-    assertThat(Manifest.pictureFiles(text)).isEmpty();
+    assertThat(Manifest.filesOf(text)).isEmpty();
+    assertThat(Manifest.isManifest(text)).isFalse();
   }
 
   @Test
   void findsNothingInADeepNest() {
-    assertThat(Manifest.pictureFiles("[".repeat(1_000_000))).isEmpty();
-    assertThat(Manifest.pictureFiles("{\"samples\":".repeat(100_000))).isEmpty();
+    assertThat(Manifest.filesOf("[".repeat(1_000_000))).isEmpty();
+    assertThat(Manifest.filesOf("{\"files\":".repeat(100_000))).isEmpty();
   }
 }

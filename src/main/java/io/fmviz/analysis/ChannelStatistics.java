@@ -1,0 +1,162 @@
+package io.fmviz.analysis;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+
+/**
+ * Statistics of one layer's channels over any number of images, gathered batch by batch: nothing is
+ * kept but some numbers for each channel. Channels are counted from 0. A channel is active where
+ * its value is above zero, and in an image where it is so at one pixel at least.
+ *
+ * <p>Every result is an array with one value for each channel; before the first image they are NaN
+ * or, for extremes, infinite.
+ */
+public final class ChannelStatistics {
+  private final float[] maximum;
+  private final float[] minimum;
+  private final double[] sum;
+  private final long[] activePixels;
+  private final int[][] activeImages;
+  private final int[] images;
+  private long pixels;
+
+  /**
+   * Statistics of no image.
+   *
+   * @param channels of the layer
+   * @param classes of the images: labels are 0 to {@code classes - 1}
+   */
+  public ChannelStatistics(int channels, int classes) {
+    maximum = new float[channels];
+    minimum = new float[channels];
+    Arrays.fill(maximum, Float.NEGATIVE_INFINITY);
+    Arrays.fill(minimum, Float.POSITIVE_INFINITY);
+    sum = new double[channels];
+    activePixels = new long[channels];
+    activeImages = new int[channels][classes];
+    images = new int[classes];
+  }
+
+  /**
+   * Adds a batch.
+   *
+   * @param shape {@code (count, channel, height, width)}
+   * @param values row by row; there may be more behind them
+   * @param label gives the label of each image of the batch, counted from 0
+   */
+  public void add(int[] shape, float[] values, IntUnaryOperator label) {
+    int channels = channels();
+    if (shape.length != 4 || shape[1] != channels) {
+      throw new IllegalArgumentException(
+          "the shape %s is not (count, %d, height, width)"
+              .formatted(Arrays.toString(shape), channels));
+    }
+    int size = shape[2] * shape[3];
+    int from = 0;
+    for (int n = 0; n < shape[0]; n++) {
+      int c = label.applyAsInt(n);
+      images[c]++;
+      for (int channel = 0; channel < channels; channel++, from += size) {
+        activeImages[channel][c] += add(channel, values, from, from + size) ? 1 : 0;
+      }
+    }
+    pixels += (long) shape[0] * size;
+  }
+
+  /** Adds one map; whether the channel is active in it. */
+  private boolean add(int channel, float[] values, int from, int to) {
+    float highest = maximum[channel];
+    float lowest = minimum[channel];
+    double total = 0;
+    int active = 0;
+    for (int i = from; i < to; i++) {
+      float value = values[i];
+      highest = Math.max(highest, value);
+      lowest = Math.min(lowest, value);
+      total += value;
+      active += value > 0 ? 1 : 0;
+    }
+    maximum[channel] = highest;
+    minimum[channel] = lowest;
+    sum[channel] += total;
+    activePixels[channel] += active;
+    return active > 0;
+  }
+
+  public int channels() {
+    return maximum.length;
+  }
+
+  /** The number of images so far. */
+  public int images() {
+    return IntStream.of(images).sum();
+  }
+
+  /** The largest value; NaN if any was. */
+  public double[] maximum() {
+    return ofChannels(channel -> maximum[channel]);
+  }
+
+  /** The smallest value; NaN if any was. */
+  public double[] minimum() {
+    return ofChannels(channel -> minimum[channel]);
+  }
+
+  public double[] mean() {
+    return ofChannels(channel -> sum[channel] / pixels);
+  }
+
+  /** The share of the images in which the channel is active, from 0 to 1. */
+  public double[] imageShare() {
+    double all = images();
+    return ofChannels(channel -> IntStream.of(activeImages[channel]).sum() / all);
+  }
+
+  /** The share of all pixels at which the channel is active, from 0 to 1. */
+  public double[] pixelShare() {
+    return ofChannels(channel -> activePixels[channel] / (double) pixels);
+  }
+
+  /**
+   * {@code (channels, classes)}: the share of each class's images in which the channel is active,
+   * from 0 to 1; NaN for a class of no images.
+   */
+  public double[][] classShare() {
+    double[][] shares = new double[channels()][images.length];
+    for (int channel = 0; channel < shares.length; channel++) {
+      for (int c = 0; c < images.length; c++) {
+        shares[channel][c] = activeImages[channel][c] / (double) images[c];
+      }
+    }
+    return shares;
+  }
+
+  /** The channels that never rose above zero. */
+  public List<Integer> dead() {
+    return channels(channel -> maximum[channel] <= 0);
+  }
+
+  /** The channels that are not dead, but active in less than a share of the images. */
+  public List<Integer> almostDead(double below) {
+    double[] share = imageShare();
+    return channels(channel -> !(maximum[channel] <= 0) && share[channel] < below);
+  }
+
+  /** The channels that are active in every image. */
+  public List<Integer> alwaysOn() {
+    double[] share = imageShare();
+    return channels(channel -> share[channel] == 1);
+  }
+
+  private List<Integer> channels(IntPredicate chosen) {
+    return IntStream.range(0, channels()).filter(chosen).boxed().toList();
+  }
+
+  private double[] ofChannels(IntToDoubleFunction value) {
+    return IntStream.range(0, channels()).mapToDouble(value).toArray();
+  }
+}

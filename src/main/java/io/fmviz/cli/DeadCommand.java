@@ -1,0 +1,86 @@
+package io.fmviz.cli;
+
+import io.fmviz.pipeline.DeadPipeline;
+import io.fmviz.pipeline.DeadRequest;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "dead",
+    description = {
+      "Finds the channels that never rise above zero, whatever the image: a table, and for each layer a picture of the channels' activity by class.",
+      "Channels are counted from 0. The layers are the convolutions and their ReLUs, unless --layers says otherwise."
+    })
+final class DeadCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+  @ParentCommand FmvizCommand fmviz;
+  @Mixin CheckpointOption checkpoint;
+  @Mixin SplitOption split;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "The first N of these images only (default: all).")
+  Integer limit;
+
+  @Mixin LayersOption layers;
+
+  @Option(
+      names = "--below",
+      paramLabel = "SHARE",
+      defaultValue = "0.01",
+      description =
+          "A channel that is above zero in less than this share of the images, from 0 to 1, is almost dead.")
+  double below;
+
+  @Option(
+      names = "--fail-on-dead",
+      paramLabel = "PERCENT",
+      description =
+          "Exit with 1 if more than this percentage of a layer's channels are dead (default: never).")
+  Double failOnDead;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "save_image/dead",
+      description = "The folder for the pictures.")
+  Path out;
+
+  @Option(
+      names = "--force",
+      description =
+          "Write into a folder that holds other files; only those of the same name are replaced.")
+  boolean force;
+
+  @Mixin DataOptions data;
+  @Mixin ModelFolderOption modelFolder;
+  @Mixin ComputeOptions compute;
+
+  @Override
+  public Integer call() throws Exception {
+    DeadRequest request =
+        Usage.checked(
+            spec,
+            () ->
+                new DeadRequest(
+                    checkpoint.request(modelFolder),
+                    data.request(),
+                    split.split,
+                    limit,
+                    layers.selection(),
+                    below,
+                    failOnDead,
+                    out,
+                    force,
+                    compute.compute()));
+    Console console = fmviz.console();
+    return console.run(() -> DeadPipeline.run(request, console));
+  }
+}

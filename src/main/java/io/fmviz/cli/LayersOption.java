@@ -1,0 +1,21 @@
+package io.fmviz.cli;
+
+import io.fmviz.forward.LayerSelection;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Which layers to look at. */
+final class LayersOption {
+  @Option(
+      names = "--layers",
+      paramLabel = "LAYERS",
+      description =
+          "Names, globs or types with commas between them: Conv2d_2,ReLU_*,MaxPool2d (default: the"
+              + " layers that the command is about).")
+  private List<String> layers;
+
+  /** The selection; null if none is asked for. */
+  LayerSelection selection() {
+    return layers == null ? null : LayerSelection.of(layers);
+  }
+}
