@@ -195,7 +195,7 @@ class KilledIT {
     }
     Path manifest = pictures.resolve(Manifest.FILE);
     if (!names.isEmpty()) {
-      assertThat(Manifest.pictureFiles(Files.readString(manifest))).containsAll(names);
+      assertThat(Manifest.filesOf(Files.readString(manifest))).containsAll(names);
     }
     return names.size();
   }

@@ -10,7 +10,7 @@ public final class ManifestFuzzer {
   private ManifestFuzzer() {}
 
   public static void run(byte[] data) {
-    for (String name : Manifest.pictureFiles(new String(data, StandardCharsets.UTF_8))) {
+    for (String name : Manifest.filesOf(new String(data, StandardCharsets.UTF_8))) {
       Path file = FOLDER.resolve(name);
       if (!file.normalize().equals(file)
           || !file.startsWith(FOLDER)
