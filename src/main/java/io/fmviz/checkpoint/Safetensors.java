@@ -66,7 +66,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
     }
   }
 
-  private static ByteBuffer readFully(FileChannel channel, int length) throws IOException {
+  static ByteBuffer readFully(FileChannel channel, int length) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
     while (buffer.hasRemaining()) {
       if (channel.read(buffer) < 0) {
@@ -98,9 +98,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
     out.write(length.putLong(text.length).array());
     out.write(text);
     for (Tensor tensor : tensors.values()) {
-      byte[] bytes = new byte[tensor.data().remaining()];
-      tensor.data().duplicate().get(bytes);
-      out.write(bytes);
+      out.write(tensor.bytes());
     }
   }
 

@@ -26,27 +26,6 @@ import java.util.Map;
 record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entries) {
   static final String METADATA = "__metadata__";
 
-  /** Bytes of one value, by type. */
-  private static final Map<String, Integer> SIZES =
-      Map.ofEntries(
-          Map.entry("BOOL", 1),
-          Map.entry("U8", 1),
-          Map.entry("I8", 1),
-          Map.entry("F8_E4M3", 1),
-          Map.entry("F8_E5M2", 1),
-          Map.entry("I16", 2),
-          Map.entry("U16", 2),
-          Map.entry("F16", 2),
-          Map.entry("BF16", 2),
-          Map.entry("I32", 4),
-          Map.entry("U32", 4),
-          Map.entry(Tensor.FLOAT32, 4),
-          Map.entry("F64", 8),
-          Map.entry("I64", 8),
-          Map.entry("U64", 8));
-
-  private static final int MAX_RANK = 32;
-
   /** One tensor: its bytes are {@code [begin, begin + length)} of the data. */
   record Entry(String type, long[] shape, long begin, long length) {
     long end() {
@@ -88,7 +67,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
 
   /** Gson's message, without the page it refers to on its second line. */
   private static String brief(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    return Names.shown(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
   }
 
   private static void readMetadata(Path file, JsonReader json, Map<String, String> metadata)
@@ -96,7 +75,11 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
     json.beginObject();
     while (json.hasNext()) {
       String name = json.nextName();
-      check(json.peek() == JsonToken.STRING, file, METADATA, "holds more than strings: " + name);
+      check(
+          json.peek() == JsonToken.STRING,
+          file,
+          METADATA,
+          "holds more than strings: " + Names.shown(name));
       check(metadata.put(name, json.nextString()) == null, file, name, "comes twice");
     }
     json.endObject();
@@ -113,12 +96,13 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
         case "shape" -> shape = readNumbers(file, name, json);
         case "data_offsets" -> offsets = readNumbers(file, name, json);
         default ->
-            throw Safetensors.bad(file, "the tensor " + name + " has an unknown field", null);
+            throw Safetensors.bad(
+                file, "the tensor " + Names.shown(name) + " has an unknown field", null);
       }
     }
     json.endObject();
     check(type != null && shape != null && offsets != null, file, name, "lacks a field");
-    check(SIZES.containsKey(type), file, name, "has the unknown type " + type);
+    check(Tensor.SIZES.containsKey(type), file, name, "has the unknown type " + Names.shown(type));
     check(
         offsets.length == 2 && offsets[0] <= offsets[1],
         file,
@@ -140,7 +124,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
       check(json.peek() == JsonToken.NUMBER, file, name, "has a text where a number belongs");
       long number = json.nextLong();
       check(number >= 0, file, name, "has a negative number");
-      check(numbers.size() < MAX_RANK, file, name, "has too many dimensions");
+      check(numbers.size() < Tensor.MAX_RANK, file, name, "has too many dimensions");
       numbers.add(number);
     }
     json.endArray();
@@ -149,13 +133,13 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
 
   private static long bytes(Path file, String name, String type, long[] shape) {
     try {
-      long bytes = SIZES.get(type);
+      long bytes = Tensor.SIZES.get(type);
       for (long dimension : shape) {
         bytes = Math.multiplyExact(bytes, dimension);
       }
       return bytes;
     } catch (ArithmeticException e) {
-      throw Safetensors.bad(file, "the tensor " + name + " has a shape too large", e);
+      throw Safetensors.bad(file, "the tensor " + Names.shown(name) + " has a shape too large", e);
     }
   }
 
@@ -193,7 +177,9 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
   private static void check(boolean condition, Path file, String name, String what) {
     if (!condition) {
       throw Safetensors.bad(
-          file, (name.equals(METADATA) ? "" : "the tensor ") + name + " " + what, null);
+          file,
+          (name.equals(METADATA) ? "" : "the tensor ") + Names.shown(name) + " " + what,
+          null);
     }
   }
 

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       EvaluateCommand.class,
       SummaryCommand.class,
+      ExportCommand.class,
       GenerateCompletionCommand.class
     })
 public final class FmvizCommand implements Runnable {

@@ -3,17 +3,30 @@ package io.fmviz.training;
 import ai.djl.ndarray.NDManager;
 import io.fmviz.dataset.LabeledImages;
 import io.fmviz.model.Classifier;
+import java.util.function.Consumer;
 
 /** Runs labelled images through a network and counts. */
 public final class Evaluator {
   private Evaluator() {}
 
+  /** Evaluates a network of which nobody wants the logits. */
+  static Evaluation evaluate(
+      Classifier classifier, NDManager manager, LabeledImages images, int batchSize) {
+    return evaluate(classifier, manager, images, batchSize, logits -> {});
+  }
+
   /**
    * Evaluates a network, batch by batch, in order. The classifier must have as many classes as
    * there are labels.
+   *
+   * @param listener is given each batch's logits, {@code (images, classes)} row by row
    */
   public static Evaluation evaluate(
-      Classifier classifier, NDManager manager, LabeledImages images, int batchSize) {
+      Classifier classifier,
+      NDManager manager,
+      LabeledImages images,
+      int batchSize,
+      Consumer<float[]> listener) {
     int classes = classifier.widths().classes();
     int[][] confusion = new int[classes][classes];
     int[] order = ImageOrder.ascending(images.count());
@@ -26,6 +39,7 @@ public final class Evaluator {
         logits =
             classifier.logits(Batches.images(batch, images, order, from, to), false).toFloatArray();
       }
+      listener.accept(logits);
       for (int i = from; i < to; i++) {
         int offset = (i - from) * classes;
         int label = images.label(order[i]);
