@@ -89,7 +89,7 @@ public final class Workload implements AutoCloseable {
   /** One forward pass of one image, as {@code visualize} makes it. */
   public int predict(int index) {
     try (NDManager sample = manager.newSubManager()) {
-      NDArray image = Batches.images(sample, images, new int[] {index}, 0, 1);
+      NDArray image = new Batches(images).images(sample, new int[] {index}, 0, 1);
       float[] logits = classifier.logits(image, false).toFloatArray();
       return Logits.predicted(logits, 0, logits.length);
     }

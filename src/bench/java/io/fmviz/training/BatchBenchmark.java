@@ -15,12 +15,14 @@ public class BatchBenchmark {
   private static final int BATCH = 64;
 
   private Workload workload;
+  private Batches batches;
   private int[] order;
   private int from;
 
   @Setup
   public void shuffle() {
     workload = new Workload();
+    batches = new Batches(workload.images());
     order = ImageOrder.shuffled(workload.images().count(), 0, 0);
   }
 
@@ -33,8 +35,8 @@ public class BatchBenchmark {
   public void prepare(Blackhole arrays) {
     from = from + 2 * BATCH > order.length ? 0 : from + BATCH;
     try (NDManager batch = workload.manager().newSubManager()) {
-      arrays.consume(Batches.images(batch, workload.images(), order, from, from + BATCH));
-      arrays.consume(Batches.labels(batch, workload.images(), order, from, from + BATCH));
+      arrays.consume(batches.images(batch, order, from, from + BATCH));
+      arrays.consume(batches.labels(batch, order, from, from + BATCH));
     }
   }
 }
