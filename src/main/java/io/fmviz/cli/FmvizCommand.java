@@ -1,5 +1,6 @@
 package io.fmviz.cli;
 
+import io.fmviz.analysis.KernelReduction;
 import io.fmviz.dataset.DatasetChoice;
 import io.fmviz.dataset.Split;
 import io.fmviz.image.Colormap;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       EvaluateCommand.class,
       SummaryCommand.class,
+      KernelsCommand.class,
       DeadCommand.class,
       GenerateCompletionCommand.class
     })
@@ -48,7 +50,8 @@ public final class FmvizCommand implements Runnable {
           Normalize.class,
           Colormap.class,
           Capture.class,
-          MapsFormat.class);
+          MapsFormat.class,
+          KernelReduction.class);
 
   @Spec CommandSpec spec;
 

@@ -37,6 +37,9 @@ final class VisualizeOptions {
           "${COMPLETION-CANDIDATES}, with commas between: pictures; the raw values for NumPy, one file for each layer; the same, one file for each image.")
   private List<MapsFormat> formats;
 
+  @Option(names = "--nrow", paramLabel = "N", defaultValue = "8", description = "Maps in a row.")
+  private int nrow;
+
   @Mixin private DrawingOptions drawing;
 
   @Option(
@@ -60,7 +63,7 @@ final class VisualizeOptions {
         new LinkedHashSet<>(captures),
         new LinkedHashSet<>(formats),
         input,
-        drawing.options(),
+        drawing.options(nrow),
         out,
         force,
         data,
