@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       SummaryCommand.class,
       DeadCommand.class,
+      PruneCommand.class,
       GenerateCompletionCommand.class
     })
 public final class FmvizCommand implements Runnable {
