@@ -10,6 +10,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Arrays;
+import java.util.List;
 
 /** The walls between the stations. CONTRIBUTING.md says what each station holds. */
 @AnalyzeClasses(packages = "io.fmviz", importOptions = DoNotIncludeTests.class)
@@ -58,6 +59,18 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("ai.djl..");
 
+  /** Java2D can't draw text where there is no fontconfig: BitmapFont does. */
+  @ArchTest
+  static final ArchRule NO_TEXT_BY_JAVA2D =
+      noClasses()
+          .should()
+          .dependOnClassesThat(
+              describe(
+                  "draw text",
+                  c ->
+                      List.of("java.awt.Font", "java.awt.Graphics", "java.awt.Graphics2D")
+                          .contains(c.getName())));
+
   @ArchTest
   static final ArchRule ONE_EXIT =
       noClasses()
@@ -67,7 +80,7 @@ class ArchitectureTest {
           .callMethod(System.class, "exit", int.class);
 
   private static boolean isSetting(JavaClass c) {
-    return (c.isRecord() && resides(c, "training", "image", "runtime"))
+    return ((c.isRecord() || c.isEnum()) && resides(c, "training", "image", "runtime"))
         || c.getSimpleName().equals("DatasetChoice")
         || c.getSimpleName().equals("LayerSelection")
         || c.getSimpleName().equals("Split")

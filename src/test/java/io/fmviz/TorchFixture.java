@@ -8,17 +8,21 @@ import io.fmviz.model.WeightSource;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 
-/** What PyTorch made of a small network; scripts/make-test-fixture.py wrote it. */
+/**
+ * What PyTorch and torchvision made of a small network; scripts/make-test-fixture.py and
+ * scripts/make-drawing-fixture.py wrote it.
+ */
 public final class TorchFixture {
   public static final ClassifierWidths WIDTHS = ClassifierWidths.ofBase(2);
 
-  private static final Safetensors CONTENT = Safetensors.read(file());
+  private static final Safetensors CONTENT = Safetensors.read(file("torch"));
+  private static final Safetensors DRAWING = Safetensors.read(file("drawing"));
 
   private TorchFixture() {}
 
-  private static Path file() {
+  private static Path file(String name) {
     try {
-      return Path.of(TorchFixture.class.getResource("/torch.safetensors").toURI());
+      return Path.of(TorchFixture.class.getResource("/" + name + ".safetensors").toURI());
     } catch (URISyntaxException e) {
       throw new AssertionError(e);
     }
@@ -52,6 +56,7 @@ public final class TorchFixture {
   }
 
   private static Tensor tensor(String name) {
-    return CONTENT.tensors().get(name);
+    Tensor tensor = CONTENT.tensors().get(name);
+    return tensor != null ? tensor : DRAWING.tensors().get(name);
   }
 }

@@ -49,7 +49,7 @@ public final class FeatureMapGrid {
   }
 
   /** Java's cast truncates, and takes NaN to 0. */
-  private static byte grey(float value) {
+  static byte grey(float value) {
     return (byte) (int) Math.max(0f, Math.min(255f, value * 255f + 0.5f));
   }
 }

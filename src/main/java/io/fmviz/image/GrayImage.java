@@ -30,6 +30,14 @@ public final class GrayImage {
     return pixels[row * width + column] & 0xff;
   }
 
+  /** Every pixel as a square of {@code factor} by {@code factor}: nearest-neighbour scaling. */
+  public GrayImage scaled(int factor) {
+    return new GrayImage(
+        Math.multiplyExact(height, factor),
+        Math.multiplyExact(width, factor),
+        NearestNeighbour.scaled(pixels, height, width, 1, factor));
+  }
+
   byte[] pixels() {
     return pixels;
   }

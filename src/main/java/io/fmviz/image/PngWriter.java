@@ -9,13 +9,15 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * Writes 8-bit grey PNG files: signature, IHDR, IDAT chunks of one zlib stream of unfiltered rows,
- * IEND (PNG specification, third edition). A writer holds its buffers and may be used again, by one
- * thread at a time.
+ * Writes 8-bit grey and RGB PNG files: signature, IHDR, IDAT chunks of one zlib stream of
+ * unfiltered rows, IEND (PNG specification, third edition). A writer holds its buffers and may be
+ * used again, by one thread at a time.
  */
 public final class PngWriter implements AutoCloseable {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
   private static final int CHUNK = 1 << 15;
+  private static final int GREY = 0;
+  private static final int RGB = 2;
 
   private static final int LEVEL = Deflater.DEFAULT_COMPRESSION;
 
@@ -23,16 +25,27 @@ public final class PngWriter implements AutoCloseable {
   private final byte[] packed = new byte[CHUNK];
   private int filled;
 
-  /** Writes one picture; the stream is left open. */
+  /** Writes one grey picture; the stream is left open. */
   public void write(GrayImage image, OutputStream out) throws IOException {
+    write(image.height(), image.width(), GREY, image.pixels(), image.width(), out);
+  }
+
+  /** Writes one coloured picture; the stream is left open. */
+  public void write(RgbImage image, OutputStream out) throws IOException {
+    int rowBytes = image.width() * RgbImage.CHANNELS;
+    write(image.height(), image.width(), RGB, image.pixels(), rowBytes, out);
+  }
+
+  private void write(
+      int height, int width, int colorType, byte[] pixels, int rowBytes, OutputStream out)
+      throws IOException {
     out.write(SIGNATURE);
-    writeChunk(out, "IHDR", header(image));
+    writeChunk(out, "IHDR", header(height, width, colorType));
     deflater.reset();
     filled = 0; // after a write that failed
-    int width = image.width();
-    byte[] row = new byte[1 + width]; // The first byte is the filter: 0, none.
-    for (int r = 0; r < image.height(); r++) {
-      System.arraycopy(image.pixels(), r * width, row, 1, width);
+    byte[] row = new byte[1 + rowBytes]; // The first byte is the filter: 0, none.
+    for (int r = 0; r < height; r++) {
+      System.arraycopy(pixels, r * rowBytes, row, 1, rowBytes);
       deflater.setInput(row);
       drain(out);
     }
@@ -57,12 +70,13 @@ public final class PngWriter implements AutoCloseable {
     filled = 0;
   }
 
-  private static byte[] header(GrayImage image) throws IOException {
+  private static byte[] header(int height, int width, int colorType) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(13);
     DataOutputStream data = new DataOutputStream(bytes);
-    data.writeInt(image.width());
-    data.writeInt(image.height());
-    data.write(new byte[] {8, 0, 0, 0, 0}); // 8 bits, grey, deflate, filter set 0, not interlaced
+    data.writeInt(width);
+    data.writeInt(height);
+    // 8 bits a channel, deflate, filter set 0, not interlaced
+    data.write(new byte[] {8, (byte) colorType, 0, 0, 0});
     return bytes.toByteArray();
   }
 

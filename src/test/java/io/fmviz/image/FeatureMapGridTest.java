@@ -12,6 +12,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipFile;
@@ -23,6 +26,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FeatureMapGridTest {
+  private static final GridOptions DEFAULTS = new GridOptions(8, 2, 0.5f);
+
+  private static final List<Reference> REFERENCES =
+      List.of(
+          new Reference("save_image", Normalize.NONE, DEFAULTS),
+          new Reference("save_image_nrow5_pad1_white", Normalize.NONE, new GridOptions(5, 1, 1)),
+          new Reference("save_image_normalize_map", Normalize.MAP, DEFAULTS),
+          new Reference("save_image_normalize_layer", Normalize.LAYER, DEFAULTS));
+
+  private record Reference(String folder, Normalize normalize, GridOptions options) {}
+
   /** The picture as rows of decimal numbers. */
   private static String rows(GrayImage picture) {
     StringBuilder text = new StringBuilder();
@@ -114,23 +128,31 @@ class FeatureMapGridTest {
         "AdaptiveAvgPool2d_1"
       })
   void drawsWhatTorchvisionDraws(String layer) {
+    assertDraws(layer, Normalize.NONE, "grid." + layer);
+    assertDraws(layer, Normalize.MAP, "grid.map." + layer);
+    assertDraws(layer, Normalize.LAYER, "grid.layer." + layer);
+  }
+
+  private static void assertDraws(String layer, Normalize normalize, String expectedName) {
     long[] shape = TorchFixture.shape("out." + layer);
+    float[] maps = TorchFixture.floats("out." + layer);
     GrayImage picture =
         FeatureMapGrid.draw(
-            TorchFixture.floats("out." + layer),
+            normalize.apply(maps, (int) shape[1], false),
             (int) shape[1],
             (int) shape[2],
             (int) shape[3],
             new GridOptions(3, 1, 0.25f));
-    byte[] expected = TorchFixture.bytes("grid." + layer);
-    long[] size = TorchFixture.shape("grid." + layer);
+    byte[] expected = TorchFixture.bytes(expectedName);
+    long[] size = TorchFixture.shape(expectedName);
     assertThat(picture.height()).isEqualTo((int) size[0]);
     assertThat(picture.width()).isEqualTo((int) size[1]);
     byte[] actual = new byte[expected.length];
     for (int i = 0; i < actual.length; i++) {
       actual[i] = (byte) picture.pixel(i / picture.width(), i % picture.width());
     }
-    assertThat(actual).isEqualTo(expected);
+    assertThat(actual).as(expectedName).isEqualTo(expected);
+    assertThat(maps).isEqualTo(TorchFixture.floats("out." + layer));
   }
 
   /** The reference's own feature maps of its first three images must give its pictures exactly. */
@@ -140,8 +162,7 @@ class FeatureMapGridTest {
       matches = ".+",
       disabledReason = Shared.ABSENT)
   void drawsTheReferencesPicturesExactly() throws IOException {
-    int compared = 0;
-    int comparedWhite = 0;
+    Map<String, Integer> compared = new TreeMap<>();
     try (ZipFile npz = new ZipFile(Shared.reference("features_1-3.npz").toFile())) {
       for (var entry : npz.stream().toList()) {
         Npy array = Npy.parse(npz.getInputStream(entry).readAllBytes());
@@ -152,23 +173,38 @@ class FeatureMapGridTest {
         }
         String picture = name.group(1) + "-" + name.group(2) + "/" + name.group(3) + ".png";
         int[] s = Arrays.copyOfRange(array.shape, array.shape.length - 3, array.shape.length);
-        compare(array, s, new GridOptions(8, 2, 0.5f), "save_image/" + picture);
-        compared++;
-        String white = "save_image_nrow5_pad1_white/" + picture;
-        if (Files.exists(Shared.reference(white))) {
-          compare(array, s, new GridOptions(5, 1, 1), white);
-          comparedWhite++;
+        for (Reference reference : REFERENCES) {
+          String file = reference.folder + "/" + picture;
+          if (Files.exists(Shared.reference(file))) {
+            compare(array, s, reference, file);
+            compared.merge(reference.folder, 1, Integer::sum);
+          }
         }
       }
     }
-    assertThat(compared).isEqualTo(27);
-    assertThat(comparedWhite).isEqualTo(18);
+    assertThat(compared)
+        .isEqualTo(
+            Map.of(
+                "save_image",
+                27,
+                "save_image_nrow5_pad1_white",
+                18,
+                "save_image_normalize_map",
+                18,
+                "save_image_normalize_layer",
+                18));
   }
 
-  private static void compare(Npy array, int[] s, GridOptions options, String picture)
+  private static void compare(Npy array, int[] s, Reference reference, String picture)
       throws IOException {
     BufferedImage expected = ImageIO.read(Shared.reference(picture).toFile());
-    GrayImage actual = FeatureMapGrid.draw(array.values, s[0], s[1], s[2], options);
+    GrayImage actual =
+        FeatureMapGrid.draw(
+            reference.normalize.apply(array.values, s[0], false),
+            s[0],
+            s[1],
+            s[2],
+            reference.options);
     assertThat(actual.height()).as(picture).isEqualTo(expected.getHeight());
     assertThat(actual.width()).as(picture).isEqualTo(expected.getWidth());
     for (int y = 0; y < actual.height(); y++) {

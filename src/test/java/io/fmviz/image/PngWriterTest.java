@@ -52,6 +52,26 @@ class PngWriterTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"1, 1", "1, 300", "300, 1", "200, 250"})
+  void writesColoursThatEveryReaderReadsBack(int height, int width) throws IOException {
+    byte[] pixels = new byte[height * width * 3];
+    new Random(2).nextBytes(pixels);
+    RgbImage picture = new RgbImage(height, width, pixels);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (PngWriter writer = new PngWriter()) {
+      writer.write(picture, out);
+    }
+    BufferedImage read = ImageIO.read(new ByteArrayInputStream(out.toByteArray()));
+    assertThat(read.getHeight()).isEqualTo(height);
+    assertThat(read.getWidth()).isEqualTo(width);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        assertThat(read.getRGB(x, y) & 0xffffff).isEqualTo(picture.pixel(y, x));
+      }
+    }
+  }
+
   @Test
   void writesChunksWithRightChecksums() throws IOException {
     ByteBuffer png = ByteBuffer.wrap(encode(noise(600, 700)));

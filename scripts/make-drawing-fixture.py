@@ -1,0 +1,60 @@
+#!/usr/bin/python3
+"""Writes src/test/resources/drawing.safetensors: what PyTorch and torchvision make of the small network.
+
+Needs Debian's python3-torch and python3-torchvision. The network, its images and its outputs are those
+of src/test/resources/torch.safetensors. The tests compare fmviz with:
+
+  grid.map.*, grid.layer.*  torchvision's picture of a layer, normalised per map and per layer,
+                            3 per row, padding 1, pad value 0.25
+"""
+import json, os, struct
+import numpy as np
+import torch
+import torchvision.utils as vutils
+
+RESOURCES = os.path.join(os.path.dirname(__file__), "../src/test/resources")
+TYPES = {"F32": np.float32, "U8": np.uint8}
+
+
+def read(file):
+    with open(file, "rb") as f:
+        header = json.loads(f.read(struct.unpack("<Q", f.read(8))[0]))
+        data = f.read()
+    return {name: torch.from_numpy(np.frombuffer(data[slice(*t["data_offsets"])], TYPES[t["dtype"]])
+                                   .reshape(t["shape"]).copy())
+            for name, t in header.items() if name != "__metadata__"}
+
+
+def write(tensors, file):
+    header, blobs, offset = {}, [], 0
+    for name, tensor in tensors.items():
+        blob = tensor.contiguous().numpy().tobytes()
+        kind = {torch.float32: "F32", torch.uint8: "U8"}[tensor.dtype]
+        header[name] = {"dtype": kind, "shape": list(tensor.shape),
+                        "data_offsets": [offset, offset + len(blob)]}
+        offset += len(blob)
+        blobs.append(blob)
+    text = json.dumps(header).encode()
+    text += b" " * (-len(text) % 8)
+    with open(file, "wb") as f:
+        f.write(struct.pack("<Q", len(text)) + text + b"".join(blobs))
+
+
+def pixels(maps, nrow=3, **options):
+    """What torchvision's save_image hands to the PNG writer, one channel of three equal ones."""
+    grid = vutils.make_grid(maps, nrow=nrow, padding=1, pad_value=0.25, normalize=True, **options)
+    return grid.mul(255).add_(0.5).clamp_(0, 255).to(torch.uint8)[0].contiguous()
+
+
+def main():
+    fixture, tensors = read(os.path.join(RESOURCES, "torch.safetensors")), {}
+    for name, output in fixture.items():
+        if name.startswith("out."):
+            maps = output.permute(1, 0, 2, 3)
+            tensors["grid.map" + name[3:]] = pixels(maps.clone(), scale_each=True)
+            tensors["grid.layer" + name[3:]] = pixels(maps.clone())
+    write(tensors, os.path.join(RESOURCES, "drawing.safetensors"))
+
+
+if __name__ == "__main__":
+    main()

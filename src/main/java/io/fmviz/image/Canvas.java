@@ -1,0 +1,68 @@
+package io.fmviz.image;
+
+/** A picture in the making. What lies beyond its edges is not drawn. Colours are 0xrrggbb. */
+final class Canvas {
+  private final int height;
+  private final int width;
+  private final byte[] pixels;
+
+  /** A canvas of one colour. */
+  Canvas(int height, int width, int color) {
+    this.height = height;
+    this.width = width;
+    this.pixels =
+        new byte[Math.multiplyExact(Math.multiplyExact(height, width), RgbImage.CHANNELS)];
+    fill(0, 0, height, width, color);
+  }
+
+  void set(int row, int column, int color) {
+    if (row >= 0 && row < height && column >= 0 && column < width) {
+      int at = (row * width + column) * RgbImage.CHANNELS;
+      pixels[at] = (byte) (color >> 16);
+      pixels[at + 1] = (byte) (color >> 8);
+      pixels[at + 2] = (byte) color;
+    }
+  }
+
+  void fill(int top, int left, int rows, int columns, int color) {
+    for (int row = top; row < top + rows; row++) {
+      for (int column = left; column < left + columns; column++) {
+        set(row, column, color);
+      }
+    }
+  }
+
+  /** Draws a frame around a rectangle, outside of it. */
+  void frame(int top, int left, int rows, int columns, int thickness, int color) {
+    int outerWidth = columns + 2 * thickness;
+    fill(top - thickness, left - thickness, thickness, outerWidth, color);
+    fill(top + rows, left - thickness, thickness, outerWidth, color);
+    fill(top, left - thickness, rows, thickness, color);
+    fill(top, left + columns, rows, thickness, color);
+  }
+
+  void draw(RgbImage image, int top, int left) {
+    for (int row = 0; row < image.height(); row++) {
+      for (int column = 0; column < image.width(); column++) {
+        set(top + row, left + column, image.pixel(row, column));
+      }
+    }
+  }
+
+  void text(BitmapFont font, String text, int top, int left, int color) {
+    for (int i = 0; i < text.length(); i++) {
+      for (int row = 0; row < font.height(); row++) {
+        for (int column = 0; column < font.columns(); column++) {
+          if (font.isSet(text.charAt(i), row, column)) {
+            set(top + row, left + i * font.columns() + column, color);
+          }
+        }
+      }
+    }
+  }
+
+  /** The picture; the canvas must not be drawn on after. */
+  RgbImage image() {
+    return new RgbImage(height, width, pixels);
+  }
+}

@@ -1,0 +1,68 @@
+package io.fmviz.image;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * 256 colours in place of 256 greys. Viridis and magma are matplotlib's, by Nathaniel Smith and
+ * Stéfan van der Walt; coolwarm is Kenneth Moreland's diverging map ("Diverging Color Maps for
+ * Scientific Visualization", ISVC 2009): blue below the middle, light grey there, red above.
+ */
+public enum Colormap {
+  GRAY,
+  VIRIDIS,
+  MAGMA,
+  COOLWARM;
+
+  /** Read once colours are needed: the command line only wants the names. */
+  private static final class Tables {
+    static final Map<Colormap, int[]> COLORS = new EnumMap<>(Colormap.class);
+
+    static {
+      for (Colormap map : List.of(VIRIDIS, MAGMA, COOLWARM)) {
+        Stream<String> lines = Resources.lines(map + ".txt").stream();
+        COLORS.put(map, lines.mapToInt(line -> Integer.parseInt(line, 16)).toArray());
+      }
+    }
+  }
+
+  /** Whether its middle stands for zero, and its ends for equally large values of either sign. */
+  public boolean isDiverging() {
+    return this == COOLWARM;
+  }
+
+  /**
+   * A colour, {@code 0xrrggbb}.
+   *
+   * @param index 0 to 255
+   */
+  public int color(int index) {
+    return this == GRAY ? index * 0x010101 : Tables.COLORS.get(this)[index];
+  }
+
+  /**
+   * One map in colour.
+   *
+   * @param values {@code (height, width)} from {@code offset} on, in [0, 1] as {@link Normalize}
+   *     makes them
+   */
+  public RgbImage paint(float[] values, int offset, int height, int width) {
+    Canvas canvas = new Canvas(height, width, 0);
+    int from = offset;
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        canvas.set(y, x, color(FeatureMapGrid.grey(values[from++]) & 0xff));
+      }
+    }
+    return canvas.image();
+  }
+
+  /** The name on the command line. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,117 @@
+package io.fmviz.image;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A matrix as coloured cells, with labels and a colour bar. Labels are printable ASCII; where cells
+ * are smaller than their labels, only every n-th label is shown.
+ *
+ * @param title lines above it
+ * @param rowLabels as many as there are rows
+ * @param columnLabels as many as there are columns
+ * @param values {@code (rows, columns)}, at least one of each; NaN is drawn as {@code low}
+ * @param low the value at the colour map's beginning
+ * @param high the value at its end, greater than {@code low}
+ * @param cellHeight pixels of a cell, at least 1
+ * @param cellWidth pixels of a cell, at least 1
+ */
+public record HeatMap(
+    List<String> title,
+    List<String> rowLabels,
+    List<String> columnLabels,
+    double[][] values,
+    double low,
+    double high,
+    Colormap colormap,
+    int cellHeight,
+    int cellWidth) {
+  private static final BitmapFont FONT = BitmapFont.NORMAL;
+  private static final int PAPER = 0xffffff;
+  private static final int INK = 0x000000;
+  private static final int SPACE = 4;
+  private static final int BAR_WIDTH = 12;
+  private static final int BAR_STEPS = 5;
+
+  public HeatMap {
+    if (values.length == 0 || values.length != rowLabels.size()) {
+      throw new IllegalArgumentException(
+          "%d labels for %d rows".formatted(rowLabels.size(), values.length));
+    }
+    for (double[] row : values) {
+      if (row.length == 0 || row.length != columnLabels.size()) {
+        throw new IllegalArgumentException(
+            "%d labels for %d columns".formatted(columnLabels.size(), row.length));
+      }
+    }
+    if (!(high > low)) {
+      throw new IllegalArgumentException("no colours between %s and %s".formatted(low, high));
+    }
+    if (cellHeight < 1 || cellWidth < 1) {
+      throw new IllegalArgumentException("a cell of %d x %d".formatted(cellHeight, cellWidth));
+    }
+  }
+
+  /** Draws it. */
+  public RgbImage draw() {
+    int top = SPACE + (title.size() + 1) * FONT.height() + SPACE;
+    int left = SPACE + widest(rowLabels) + SPACE;
+    int high = Math.max(Math.multiplyExact(values.length, cellHeight), BAR_STEPS * FONT.height());
+    int wide = Math.multiplyExact(columnLabels.size(), cellWidth);
+    int bar = left + wide + 2 * SPACE;
+    int barLabels = widest(List.of(number(0), number(1), number(2), number(3), number(4)));
+    int width = Math.max(bar + BAR_WIDTH + SPACE + barLabels + SPACE, widest(title) + 2 * SPACE);
+    Canvas canvas = new Canvas(top + high + 2 * SPACE, width, PAPER);
+    for (int i = 0; i < title.size(); i++) {
+      canvas.text(FONT, title.get(i), SPACE + i * FONT.height(), SPACE, INK);
+    }
+    drawLabels(canvas, top, left);
+    for (int r = 0; r < values.length; r++) {
+      for (int c = 0; c < values[r].length; c++) {
+        canvas.fill(
+            top + r * cellHeight, left + c * cellWidth, cellHeight, cellWidth, color(values[r][c]));
+      }
+    }
+    drawBar(canvas, top, bar, high);
+    return canvas.image();
+  }
+
+  private int color(double value) {
+    return colormap.color(FeatureMapGrid.grey((float) ((value - low) / (high - low))) & 0xff);
+  }
+
+  private void drawLabels(Canvas canvas, int top, int left) {
+    int step = (FONT.height() + cellHeight - 1) / cellHeight;
+    for (int r = 0; r < rowLabels.size(); r += step) {
+      String label = rowLabels.get(r);
+      int at = top + r * cellHeight + (cellHeight - FONT.height()) / 2;
+      canvas.text(FONT, label, at, left - SPACE - FONT.width(label), INK);
+    }
+    step = (widest(columnLabels) + SPACE + cellWidth - 1) / cellWidth;
+    for (int c = 0; c < columnLabels.size(); c += step) {
+      String label = columnLabels.get(c);
+      int at = left + c * cellWidth + (cellWidth - FONT.width(label)) / 2;
+      canvas.text(FONT, label, top - FONT.height(), at, INK);
+    }
+  }
+
+  private void drawBar(Canvas canvas, int top, int left, int height) {
+    for (int y = 0; y < height; y++) {
+      int index = (int) Math.round(255.0 * (height - 1 - y) / Math.max(height - 1, 1));
+      canvas.fill(top + y, left, 1, BAR_WIDTH, colormap.color(index));
+    }
+    for (int i = 0; i < BAR_STEPS; i++) {
+      int at = top + (BAR_STEPS - 1 - i) * (height - FONT.height()) / (BAR_STEPS - 1);
+      canvas.text(FONT, number(i), at, left + BAR_WIDTH + SPACE, INK);
+    }
+  }
+
+  /** The value at a step of the colour bar, from the bottom. */
+  private String number(int step) {
+    return String.format(Locale.ROOT, "%.3g", low + (high - low) * step / (BAR_STEPS - 1));
+  }
+
+  private static int widest(List<String> labels) {
+    return labels.stream().mapToInt(FONT::width).max().orElse(0);
+  }
+}

@@ -1,0 +1,169 @@
+package io.fmviz.image;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Small pictures in rows and columns, with labels in the gaps and around them. Without any label it
+ * has the geometry of {@link FeatureMapGrid}: gaps of one width between the pictures and around
+ * them. A column is as wide as the widest picture, caption or label; labels are printable ASCII.
+ */
+public final class TileSheet {
+  private static final BitmapFont SMALL = BitmapFont.SMALL;
+  private static final BitmapFont NORMAL = BitmapFont.NORMAL;
+  private static final int SPACE = 2;
+  private static final int FRAME_COLOR = 0xff2020;
+
+  private record Row(String label, List<Tile> tiles) {}
+
+  private final int gap;
+  private final int background;
+  private final int ink;
+  private final List<String> titles = new ArrayList<>();
+  private final List<Row> rows = new ArrayList<>();
+  private List<String> columnLabels = List.of();
+
+  /**
+   * An empty sheet.
+   *
+   * @param gap pixels between pictures, at least 0
+   * @param background grey of the gaps, from 0 (black) to 1 (white)
+   */
+  public TileSheet(int gap, float background) {
+    int grey = FeatureMapGrid.grey(background) & 0xff;
+    this.gap = gap;
+    this.background = Colormap.GRAY.color(grey);
+    this.ink = grey < 0x80 ? 0xffffff : 0x000000;
+  }
+
+  /** Tiles in the order of reading, {@code columns} in a row. */
+  public TileSheet tiles(List<Tile> tiles, int columns) {
+    for (int from = 0; from < tiles.size(); from += columns) {
+      row(null, tiles.subList(from, Math.min(from + columns, tiles.size())));
+    }
+    return this;
+  }
+
+  /** Adds a line above everything. */
+  public TileSheet title(String line) {
+    titles.add(line);
+    return this;
+  }
+
+  public TileSheet columnLabels(List<String> labels) {
+    columnLabels = List.copyOf(labels);
+    return this;
+  }
+
+  /**
+   * Adds a row.
+   *
+   * @param label to its left, or null
+   */
+  public TileSheet row(String label, List<Tile> tiles) {
+    rows.add(new Row(label, List.copyOf(tiles)));
+    return this;
+  }
+
+  /** Draws the sheet, which must have a row. */
+  public RgbImage draw() {
+    int[] widths = columnWidths();
+    int cellHeight = 0;
+    boolean captions = false;
+    int left = gap;
+    for (Row row : rows) {
+      left = Math.max(left, row.label == null ? 0 : gap + NORMAL.width(row.label) + SPACE);
+      for (Tile tile : row.tiles) {
+        cellHeight = Math.max(cellHeight, tile.picture() == null ? 0 : tile.picture().height());
+        captions |= tile.caption() != null;
+      }
+    }
+    // A caption stands in the gap above its picture, which is widened if need be.
+    int above = captions ? Math.max(gap, SMALL.height() + 1) : gap;
+    int top = headHeight();
+    int height =
+        Math.addExact(top + gap, Math.multiplyExact(rows.size(), Math.addExact(cellHeight, above)));
+    Canvas canvas = new Canvas(height, width(left, widths), background);
+    drawHead(canvas, left, widths);
+    for (Row row : rows) {
+      top += above;
+      drawRow(canvas, row, top, left, cellHeight, widths);
+      top += cellHeight;
+    }
+    return canvas.image();
+  }
+
+  private int[] columnWidths() {
+    int columns = rows.stream().mapToInt(row -> row.tiles.size()).max().orElseThrow();
+    int[] widths = new int[columns];
+    for (int c = 0; c < Math.min(columns, columnLabels.size()); c++) {
+      widths[c] = SMALL.width(columnLabels.get(c));
+    }
+    for (Row row : rows) {
+      for (int c = 0; c < row.tiles.size(); c++) {
+        Tile tile = row.tiles.get(c);
+        widths[c] = Math.max(widths[c], tile.picture() == null ? 0 : tile.picture().width());
+        widths[c] = Math.max(widths[c], tile.caption() == null ? 0 : SMALL.width(tile.caption()));
+      }
+    }
+    return widths;
+  }
+
+  private int headHeight() {
+    int lines = titles.size() * NORMAL.height() + (columnLabels.isEmpty() ? 0 : SMALL.height());
+    return lines == 0 ? 0 : lines + SPACE;
+  }
+
+  private int width(int left, int[] widths) {
+    int width = left;
+    for (int w : widths) {
+      width = Math.addExact(width, Math.addExact(w, gap));
+    }
+    for (String title : titles) {
+      width = Math.max(width, NORMAL.width(title) + 2 * SPACE);
+    }
+    return width;
+  }
+
+  private void drawHead(Canvas canvas, int left, int[] widths) {
+    int top = SPACE / 2;
+    for (String title : titles) {
+      canvas.text(NORMAL, title, top, SPACE, ink);
+      top += NORMAL.height();
+    }
+    int at = left;
+    for (int c = 0; c < Math.min(widths.length, columnLabels.size()); c++) {
+      String label = columnLabels.get(c);
+      canvas.text(SMALL, label, top, at + (widths[c] - SMALL.width(label)) / 2, ink);
+      at += widths[c] + gap;
+    }
+  }
+
+  private void drawRow(Canvas canvas, Row row, int top, int left, int cellHeight, int[] widths) {
+    if (row.label != null) {
+      int right = left - SPACE - NORMAL.width(row.label);
+      canvas.text(NORMAL, row.label, top + (cellHeight - NORMAL.height()) / 2, right, ink);
+    }
+    int at = left;
+    for (int c = 0; c < row.tiles.size(); c++) {
+      drawTile(canvas, row.tiles.get(c), top, at, widths[c]);
+      at += widths[c] + gap;
+    }
+  }
+
+  private void drawTile(Canvas canvas, Tile tile, int top, int left, int width) {
+    if (tile.caption() != null) {
+      int from = left + (width - SMALL.width(tile.caption())) / 2;
+      canvas.text(SMALL, tile.caption(), top - SMALL.height(), from, ink);
+    }
+    RgbImage picture = tile.picture();
+    if (picture != null) {
+      int from = left + (width - picture.width()) / 2;
+      canvas.draw(picture, top, from);
+      if (tile.framed()) {
+        int thickness = Math.max(1, Math.min(gap - 1, 2));
+        canvas.frame(top, from, picture.height(), picture.width(), thickness, FRAME_COLOR);
+      }
+    }
+  }
+}

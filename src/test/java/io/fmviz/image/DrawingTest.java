@@ -1,0 +1,183 @@
+package io.fmviz.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Scaling, text, sheets of tiles, heat maps and bars, by their pixels. */
+class DrawingTest {
+  private static final int RED = 0xff2020;
+
+  private static RgbImage colors(int height, int width, int... colors) {
+    Canvas canvas = new Canvas(height, width, 0);
+    for (int i = 0; i < colors.length; i++) {
+      canvas.set(i / width, i % width, colors[i]);
+    }
+    return canvas.image();
+  }
+
+  /** A picture's dark pixels as #, all others as blanks at the ends cut off. */
+  private static String dark(RgbImage image, int top, int left, int height, int width) {
+    StringBuilder text = new StringBuilder();
+    for (int y = top; y < top + height; y++) {
+      StringBuilder row = new StringBuilder();
+      for (int x = left; x < left + width; x++) {
+        row.append(image.pixel(y, x) == 0 ? '#' : ' ');
+      }
+      text.append(row.toString().stripTrailing()).append('\n');
+    }
+    return text.toString();
+  }
+
+  @Test
+  void scalesPixelsToSquares() {
+    RgbImage scaled = colors(1, 2, 0x123456, 0xabcdef).scaled(3);
+    assertThat(scaled.height()).isEqualTo(3);
+    assertThat(scaled.width()).isEqualTo(6);
+    for (int y = 0; y < 3; y++) {
+      for (int x = 0; x < 6; x++) {
+        assertThat(scaled.pixel(y, x)).isEqualTo(x < 3 ? 0x123456 : 0xabcdef);
+      }
+    }
+    GrayImage gray = new GrayImage(2, 1, new byte[] {7, 9}).scaled(2);
+    assertThat(List.of(gray.pixel(1, 1), gray.pixel(2, 0))).isEqualTo(List.of(7, 9));
+    assertThatThrownBy(() -> gray.scaled(1 << 20)).isInstanceOf(ArithmeticException.class);
+  }
+
+  @Test
+  void writesWithAFontOfItsOwn() {
+    Canvas canvas = new Canvas(8, 10, 0xffffff);
+    canvas.text(BitmapFont.SMALL, "4\u00fc", 0, 0, 0);
+    assertThat(dark(canvas.image(), 0, 0, 8, 10))
+        .isEqualTo(
+            """
+                  ##
+            #    #  #
+            # #     #
+            # #    #
+            ####  #
+              #
+              #   #
+
+            """);
+    assertThat(BitmapFont.NORMAL.width("12")).isEqualTo(12);
+  }
+
+  @Test
+  void cutsOffWhatLeavesTheCanvas() {
+    Canvas canvas = new Canvas(2, 2, 0xffffff);
+    canvas.text(BitmapFont.SMALL, "WWW", -3, -3, 0xffffff);
+    canvas.draw(colors(2, 2, 1, 2, 3, 4), 1, 1);
+    canvas.frame(0, 0, 2, 2, 1, 0);
+    RgbImage image = canvas.image();
+    assertThat(image.pixel(1, 1)).isEqualTo(1);
+    assertThat(image.pixel(0, 0)).isEqualTo(0xffffff);
+  }
+
+  @Test
+  void aSheetWithoutLabelsIsTheGridOfTheMaps() {
+    float[] maps = new float[5 * 6];
+    for (int i = 0; i < maps.length; i++) {
+      maps[i] = i / 29f;
+    }
+    List<Tile> tiles = new ArrayList<>();
+    for (int k = 0; k < 5; k++) {
+      tiles.add(Tile.of(Colormap.GRAY.paint(maps, k * 6, 2, 3)));
+    }
+    RgbImage sheet = new TileSheet(2, 0.25f).tiles(tiles, 3).draw();
+    RgbImage grid = RgbImage.of(FeatureMapGrid.draw(maps, 5, 2, 3, new GridOptions(3, 2, 0.25f)));
+    assertThat(List.of(sheet.height(), sheet.width()))
+        .isEqualTo(List.of(grid.height(), grid.width()));
+    assertThat(sheet.pixels()).isEqualTo(grid.pixels());
+  }
+
+  @Test
+  void aSheetMakesRoomForItsLabels() {
+    Tile plain = Tile.of(colors(1, 1, RED));
+    RgbImage captions =
+        new TileSheet(1, 1).tiles(List.of(Tile.of(colors(1, 1, RED), "12")), 1).draw();
+    // Two characters of 5 pixels with gaps of 1; 8 rows of text and 1 of space above the tile.
+    assertThat(List.of(captions.height(), captions.width())).isEqualTo(List.of(11, 12));
+    assertThat(captions.pixel(9, 5)).isEqualTo(RED);
+    assertThat(dark(captions, 0, 0, 11, 12)).contains("#");
+    RgbImage all =
+        new TileSheet(1, 1).title("x").columnLabels(List.of("0")).row("ab", List.of(plain)).draw();
+    assertThat(all.height()).isEqualTo(12 + 8 + 2 + 1 + 1 + 1);
+    assertThat(all.width()).isEqualTo(1 + 12 + 2 + 5 + 1);
+    assertThat(all.pixel(23, 17)).isEqualTo(RED);
+  }
+
+  @Test
+  void aSheetFramesTilesInTheGap() {
+    RgbImage sheet =
+        new TileSheet(3, 1).tiles(List.of(new Tile(colors(1, 1, 5), null, true)), 1).draw();
+    assertThat(sheet.pixel(3, 3)).isEqualTo(5);
+    assertThat(sheet.pixel(2, 3)).isEqualTo(RED);
+    assertThat(sheet.pixel(1, 1)).isEqualTo(RED);
+    assertThat(sheet.pixel(0, 3)).isEqualTo(0xffffff);
+  }
+
+  @Test
+  void aHeatMapColoursItsCellsAndExplainsThem() {
+    double[][] values = {{0, 1}, {2, Double.NaN}};
+    HeatMap map =
+        new HeatMap(
+            List.of("t"),
+            List.of("a", "b"),
+            List.of("x", "y"),
+            values,
+            0,
+            2,
+            Colormap.VIRIDIS,
+            12,
+            20);
+    RgbImage image = map.draw();
+    int top = 4 + 24 + 4;
+    int left = 4 + 6 + 4;
+    assertThat(image.pixel(top, left)).isEqualTo(0x440154);
+    assertThat(image.pixel(top + 11, left + 39)).isEqualTo(0x21918c);
+    assertThat(image.pixel(top + 12, left)).isEqualTo(0xfde725);
+    assertThat(image.pixel(top + 23, left + 39)).isEqualTo(0x440154);
+    int bar = left + 40 + 8;
+    assertThat(image.pixel(top, bar)).isEqualTo(0xfde725);
+    assertThat(image.pixel(image.height() - 9, bar)).isEqualTo(0x440154);
+  }
+
+  @Test
+  void aHeatMapRefusesWhatDoesNotFit() {
+    List<String> one = List.of("a");
+    assertThatThrownBy(
+            () -> new HeatMap(one, one, one, new double[][] {{1, 2}}, 0, 1, Colormap.GRAY, 1, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("1 labels for 2 columns");
+    assertThatThrownBy(
+            () -> new HeatMap(one, one, one, new double[][] {{1}}, 1, 1, Colormap.GRAY, 1, 1))
+        .hasMessage("no colours between 1.0 and 1.0");
+  }
+
+  @Test
+  void barsBeginAtZeroAndAreAsLongAsTheirValues() {
+    RgbImage image =
+        new BarChart(List.of(), List.of("a", "b"), List.of("3", "-1"), new double[] {3, -1}).draw();
+    int left = 4 + 6 + 4;
+    int row = 8 + 5;
+    assertThat(image.pixel(row, left + 79)).isEqualTo(0xffffff);
+    assertThat(image.pixel(row, left + 80)).isZero();
+    assertThat(image.pixel(row, left + 81)).isEqualTo(0xb40426);
+    assertThat(image.pixel(row, left + 319)).isEqualTo(0xb40426);
+    assertThat(image.pixel(row, left + 320)).isEqualTo(0xffffff);
+    assertThat(image.pixel(row + 12, left)).isEqualTo(0x3b4cc0);
+    assertThat(image.pixel(row + 12, left + 79)).isEqualTo(0x3b4cc0);
+    assertThat(image.pixel(row + 12, left + 81)).isEqualTo(0xffffff);
+  }
+
+  @Test
+  void barsOfZerosAreDrawnToo() {
+    RgbImage image = new BarChart(List.of(), List.of("a"), List.of("0"), new double[1]).draw();
+    assertThat(image.pixel(13, 14)).isZero();
+    assertThat(image.pixel(13, 15)).isEqualTo(0xffffff);
+  }
+}
