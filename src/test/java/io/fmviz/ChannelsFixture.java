@@ -53,9 +53,9 @@ public final class ChannelsFixture {
     return new LabeledImages(pixels, new byte[] {0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3}, 28, 28);
   }
 
-  /** Writes the network as a checkpoint that says of itself what is given. */
-  public static Path writeCheckpoint(Path file, Map<String, String> metadata) {
-    Map<String, float[]> weights = weights("weights.");
+  /** Writes a network of these weights as a checkpoint that says of itself what is given. */
+  public static Path writeCheckpoint(
+      Path file, Map<String, float[]> weights, Map<String, String> metadata) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     WIDTHS
         .parameterShapes()

@@ -56,9 +56,8 @@ final class PruneReport {
     }
     if (almost > 0) {
       progress.result(
-          "%d of them are not dead, but active in less than %s of the images: the cost is %,d changed predictions, and %+d of the right ones"
+          "the almost dead are above zero in less than %s of the images; without them %,d predictions change, and %+d are right"
               .formatted(
-                  almost,
                   Text.percent(r.below()),
                   r.predictionsChanged(),
                   r.correct().after() - r.correct().before()));

@@ -5,15 +5,19 @@ import ai.djl.ndarray.NDManager;
 import io.fmviz.dataset.LabeledImages;
 import io.fmviz.model.Classifier;
 import io.fmviz.training.Batches;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Measures two networks' forward passes side by side: after a warm-up, runs of one and of the other
  * take turns, so that whatever else the machine does falls on both, and medians are taken.
  */
 final class Stopwatch {
-  private static final int RUNS = 15;
-  private static final int IMAGES_IN_A_RUN = 64;
+  private static final int MOST_RUNS = 31;
+  private static final int LEAST_RUNS = 3;
+  private static final double SECONDS = 3;
+  private static final int IMAGES_IN_A_RUN = 32;
 
   private Stopwatch() {}
 
@@ -22,15 +26,14 @@ final class Stopwatch {
       Classifier before, Classifier after, NDManager manager, LabeledImages images, int batchSize) {
     int[] indices = new int[batchSize];
     Arrays.setAll(indices, i -> i % images.count());
-    double[] timesBefore = new double[RUNS];
-    double[] timesAfter = new double[RUNS];
-    for (int run = -1; run < RUNS; run++) {
-      double a = run(before, manager, images, indices);
-      double b = run(after, manager, images, indices);
-      if (run >= 0) {
-        timesBefore[run] = a;
-        timesAfter[run] = b;
-      }
+    List<Double> timesBefore = new ArrayList<>();
+    List<Double> timesAfter = new ArrayList<>();
+    run(before, manager, images, indices);
+    run(after, manager, images, indices);
+    long end = System.nanoTime() + (long) (SECONDS * 1e9);
+    for (int run = 0; run < LEAST_RUNS || (run < MOST_RUNS && System.nanoTime() < end); run++) {
+      timesBefore.add(run(before, manager, images, indices));
+      timesAfter.add(run(after, manager, images, indices));
     }
     return new PruneResult.Timing(batchSize, median(timesBefore), median(timesAfter));
   }
@@ -49,8 +52,7 @@ final class Stopwatch {
     return (System.nanoTime() - start) / 1e6 / ((double) batches * indices.length);
   }
 
-  private static double median(double[] values) {
-    Arrays.sort(values);
-    return values[values.length / 2];
+  private static double median(List<Double> values) {
+    return values.stream().sorted().toList().get(values.size() / 2);
   }
 }
