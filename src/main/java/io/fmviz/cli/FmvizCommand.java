@@ -1,8 +1,15 @@
 package io.fmviz.cli;
 
+import io.fmviz.dataset.DatasetChoice;
+import io.fmviz.dataset.Split;
+import io.fmviz.image.Colormap;
+import io.fmviz.image.Normalize;
+import io.fmviz.pipeline.Capture;
+import io.fmviz.pipeline.MapsFormat;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +41,16 @@ import picocli.CommandLine.Spec;
       GenerateCompletionCommand.class
     })
 public final class FmvizCommand implements Runnable {
+  /** What options take by name. */
+  private static final List<Class<? extends Enum<?>>> NAMED =
+      List.of(
+          DatasetChoice.class,
+          Split.class,
+          Normalize.class,
+          Colormap.class,
+          Capture.class,
+          MapsFormat.class);
+
   @Spec CommandSpec spec;
 
   @Option(
@@ -69,11 +86,19 @@ public final class FmvizCommand implements Runnable {
   }
 
   CommandLine commandLine() {
-    return new CommandLine(this)
-        .setOut(writer(out))
+    CommandLine line = new CommandLine(this);
+    for (Class<? extends Enum<?>> type : NAMED) {
+      register(line, type);
+    }
+    return line.setOut(writer(out))
         .setErr(writer(err))
         .setParameterExceptionHandler((e, args) -> errors().usage(e))
-        .setExecutionExceptionHandler((e, line, parsed) -> errors().report(e));
+        .setExecutionExceptionHandler((e, failed, parsed) -> errors().report(e));
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"}) // a list can't say that each type is of itself
+  private static void register(CommandLine line, Class<? extends Enum<?>> type) {
+    line.registerConverter((Class) type, new NameConverter(type));
   }
 
   private static PrintWriter writer(PrintStream stream) {

@@ -11,6 +11,8 @@ public final class Main {
   public static void main(String[] args) {
     // fmviz speaks English everywhere: its numbers must not change their points with the country.
     Locale.setDefault(Locale.ROOT);
+    // Pictures are read and written, no window is opened.
+    System.setProperty("java.awt.headless", "true");
     System.exit(run(System.out, System.err, args));
   }
 

@@ -1,28 +1,43 @@
 package io.fmviz.cli;
 
-import io.fmviz.image.GridOptions;
+import io.fmviz.pipeline.Capture;
 import io.fmviz.pipeline.CheckpointRequest;
 import io.fmviz.pipeline.DataRequest;
+import io.fmviz.pipeline.MapsFormat;
 import io.fmviz.pipeline.VisualizeRequest;
 import io.fmviz.runtime.Compute;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which pictures to make. */
 final class VisualizeOptions {
-  @Option(
-      names = "--samples",
-      paramLabel = "N",
-      defaultValue = "20",
-      description = "How many test images.")
-  private int samples;
+  @Mixin private ImageOptions images;
+  @Mixin private LayersOption layers;
 
   @Option(
-      names = "--start",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "The first test image, counted from 1.")
-  private int start;
+      names = "--capture",
+      paramLabel = "SIDES",
+      split = ",",
+      defaultValue = "output",
+      description = "What of each layer: ${COMPLETION-CANDIDATES}, or both with a comma between.")
+  private List<Capture> captures;
+
+  @Option(names = "--input", description = "Write the image itself too, as the network sees it.")
+  private boolean input;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMATS",
+      split = ",",
+      defaultValue = "png",
+      description =
+          "${COMPLETION-CANDIDATES}, with commas between: pictures; the raw values for NumPy, one file for each layer; the same, one file for each image.")
+  private List<MapsFormat> formats;
+
+  @Mixin private DrawingOptions drawing;
 
   @Option(
       names = "--out",
@@ -37,35 +52,17 @@ final class VisualizeOptions {
           "Write into a folder that holds other files; only those of the same name are replaced.")
   private boolean force;
 
-  @Option(
-      names = "--nrow",
-      paramLabel = "N",
-      defaultValue = "8",
-      description = "Feature maps in a row.")
-  private int nrow;
-
-  @Option(
-      names = "--padding",
-      paramLabel = "N",
-      defaultValue = "2",
-      description = "Pixels between feature maps and around them.")
-  private int padding;
-
-  @Option(
-      names = "--pad-value",
-      paramLabel = "GREY",
-      defaultValue = "0.5",
-      description = "The grey of these, from 0 (black) to 1 (white).")
-  private float padValue;
-
   VisualizeRequest request(CheckpointRequest checkpoint, DataRequest data, Compute compute) {
     return new VisualizeRequest(
         checkpoint,
-        samples,
-        start,
+        images.choice(),
+        layers.selection(),
+        new LinkedHashSet<>(captures),
+        new LinkedHashSet<>(formats),
+        input,
+        drawing.options(),
         out,
         force,
-        new GridOptions(nrow, padding, padValue),
         data,
         compute);
   }

@@ -8,6 +8,9 @@ import java.util.Arrays;
  * (count, height, width)}, row by row, 0 black to 255 white.
  */
 public final class LabeledImages {
+  /** In place of a label where there is none. */
+  public static final int NO_LABEL = -1;
+
   /** Each byte's value as the network sees it, in [0, 1]: the division that PyTorch does. */
   private static final float[] UNIT = new float[256];
 
@@ -40,6 +43,13 @@ public final class LabeledImages {
     this.width = width;
   }
 
+  /** Images that nobody has labelled: the label of each is {@link #NO_LABEL}. */
+  static LabeledImages unlabeled(byte[] pixels, int count, int height, int width) {
+    byte[] labels = new byte[count];
+    Arrays.fill(labels, (byte) NO_LABEL);
+    return new LabeledImages(pixels, labels, height, width);
+  }
+
   public int count() {
     return labels.length;
   }
@@ -52,7 +62,7 @@ public final class LabeledImages {
     return width;
   }
 
-  /** The label of image {@code index}, counted from 0. */
+  /** The label of image {@code index}, counted from 0; {@link #NO_LABEL} if it has none. */
   public int label(int index) {
     return labels[index];
   }

@@ -18,7 +18,11 @@ public record CheckpointRequest(String name, Path modelFolder) {
     return Checkpoint.read(new ModelFolder(modelFolder).find(name));
   }
 
-  /** Refuses a network that doesn't fit the images; says so if it learned from others. */
+  /**
+   * Refuses a network that doesn't fit the images; says so if it learned from others.
+   *
+   * @param opened null for images of the user's own
+   */
   static void checkFits(Checkpoint checkpoint, OpenedDataset opened, Progress progress) {
     if (checkpoint.widths().input() != 1 || checkpoint.widths().classes() != Dataset.CLASSES) {
       throw new UserException(
@@ -28,6 +32,9 @@ public record CheckpointRequest(String name, Path modelFolder) {
                   checkpoint.widths().input(),
                   checkpoint.widths().classes(),
                   Dataset.CLASSES));
+    }
+    if (opened == null) {
+      return;
     }
     String learned = checkpoint.metadata().get("dataset");
     String looked = opened.dataset().name();

@@ -2,19 +2,38 @@ package io.fmviz.pipeline;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import io.fmviz.dataset.LabeledImages;
 import io.fmviz.forward.Layer;
+import java.nio.FloatBuffer;
 
 /**
- * One layer's output for one image, copied out of the engine once.
+ * Maps for one image, copied out of the engine once.
  *
- * @param layer type and index, {@code Conv2d_1}
+ * @param name of a layer, {@code Conv2d_1}, for its output; with {@code -input} behind it for what
+ *     it was given; {@code input} for the image itself
  * @param shape {@code (1, channel, height, width)}
  * @param values row by row
  */
-record FeatureMaps(String layer, long[] shape, float[] values) {
-  static FeatureMaps of(Layer layer, NDList output) {
-    NDArray array = output.singletonOrThrow();
-    return new FeatureMaps(layer.name(), array.getShape().getShape(), array.toFloatArray());
+record FeatureMaps(String name, long[] shape, float[] values) {
+  /** The name of the image itself, as one map. */
+  static final String IMAGE = "input";
+
+  static FeatureMaps of(String name, NDList arrays) {
+    NDArray array = arrays.singletonOrThrow();
+    return new FeatureMaps(name, array.getShape().getShape(), array.toFloatArray());
+  }
+
+  /** An image as the network sees it. */
+  static FeatureMaps of(LabeledImages images, int index) {
+    FloatBuffer values = FloatBuffer.allocate(images.height() * images.width());
+    images.copyTo(values, index);
+    long[] shape = {1, 1, images.height(), images.width()};
+    return new FeatureMaps(IMAGE, shape, values.array());
+  }
+
+  /** What the maps of a layer are called. */
+  static String name(Layer layer, Capture side) {
+    return side == Capture.OUTPUT ? layer.name() : layer.name() + "-" + side;
   }
 
   int channels() {

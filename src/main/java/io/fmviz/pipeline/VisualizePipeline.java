@@ -1,60 +1,61 @@
 package io.fmviz.pipeline;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import io.fmviz.base.AtomicFile;
-import io.fmviz.base.UserException;
 import io.fmviz.checkpoint.Checkpoint;
-import io.fmviz.dataset.LabeledImages;
 import io.fmviz.dataset.OpenedDataset;
 import io.fmviz.dataset.Split;
 import io.fmviz.forward.ForwardListeners;
 import io.fmviz.forward.Layer;
-import io.fmviz.image.FeatureMapGrid;
-import io.fmviz.image.GrayImage;
 import io.fmviz.image.PngWriter;
 import io.fmviz.model.Classifier;
 import io.fmviz.runtime.Torch;
 import io.fmviz.training.Batches;
 import io.fmviz.training.Logits;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Runs test images through a network one at a time and writes every layer's feature maps. */
+/** Runs images through a network one at a time and writes every layer's feature maps. */
 public final class VisualizePipeline {
-  /** The layers whose output is maps. */
-  private static final Set<String> PLOTTED =
-      Set.of("Conv2d", "ReLU", "MaxPool2d", "AdaptiveAvgPool2d");
-
   private final VisualizeRequest request;
   private final Checkpoint checkpoint;
-  private final OpenedDataset opened;
-  private final LabeledImages images;
+  private final OpenedImages source;
   private final Progress progress;
   private final OutputFolder out;
 
   private VisualizePipeline(
-      VisualizeRequest request, Checkpoint checkpoint, OpenedDataset opened, Progress progress) {
+      VisualizeRequest request, Checkpoint checkpoint, OpenedImages source, Progress progress) {
     this.request = request;
     this.checkpoint = checkpoint;
-    this.opened = opened;
+    this.source = source;
     this.progress = progress;
-    this.images = opened.dataset().load(Split.TEST);
     this.out = new OutputFolder(request.out());
   }
 
   public static VisualizeResult run(VisualizeRequest request, Progress progress) {
     Checkpoint checkpoint = request.checkpoint().read();
-    return run(request, checkpoint, request.data().open(progress), progress);
+    OpenedImages source = OpenedImages.open(request.data(), request.images(), progress);
+    return run(request, checkpoint, source, progress);
   }
 
+  /** Runs on a dataset that is open already, unless the images are files. */
   static VisualizeResult run(
       VisualizeRequest request, Checkpoint checkpoint, OpenedDataset opened, Progress progress) {
-    CheckpointRequest.checkFits(checkpoint, opened, progress);
-    VisualizePipeline pipeline = new VisualizePipeline(request, checkpoint, opened, progress);
+    OpenedImages source =
+        request.images().files().isEmpty()
+            ? OpenedImages.of(opened)
+            : OpenedImages.open(request.data(), request.images(), progress);
+    return run(request, checkpoint, source, progress);
+  }
+
+  private static VisualizeResult run(
+      VisualizeRequest request, Checkpoint checkpoint, OpenedImages source, Progress progress) {
+    CheckpointRequest.checkFits(checkpoint, source.opened(), progress);
+    VisualizePipeline pipeline = new VisualizePipeline(request, checkpoint, source, progress);
     try {
       return pipeline.visualize();
     } finally {
@@ -63,119 +64,106 @@ public final class VisualizePipeline {
   }
 
   private VisualizeResult visualize() {
-    checkRange();
     Device device = Torch.start(request.compute());
     long start = System.nanoTime();
-    List<VisualizedSample> samples = new ArrayList<>();
-    List<String> files;
-    List<FeatureMaps> captured = new ArrayList<>();
     try (NDManager manager = NDManager.newBaseManager(device);
         Classifier classifier = new Classifier(manager, checkpoint.widths(), checkpoint);
-        PngWriter png = new PngWriter();
-        ForwardListeners listeners =
-            ForwardListeners.attach(
-                classifier.block(),
-                layer -> PLOTTED.contains(layer.type()),
-                (layer, inputs, output) -> captured.add(FeatureMaps.of(layer, output)))) {
-      files = files(listeners.layers());
-      out.prepare(provenance().planned(files), request.force());
-      for (int i = 0; i < request.samples(); i++) {
-        int index = request.start() - 1 + i;
+        PngWriter png = new PngWriter()) {
+      List<Layer> layers =
+          request.layers() == null
+              ? MapLayers.of(classifier.block())
+              : MapLayers.of(classifier.block(), request.layers());
+      int[] chosen =
+          new ImageSelection(request.images(), source, progress).choose(classifier, manager);
+      SampleWriter writer = new SampleWriter(request, out, png);
+      List<String> files = new ArrayList<>();
+      for (int index : chosen) {
+        files.addAll(writer.files(source.title(index), writer.names(layers)));
+      }
+      Provenance provenance =
+          new Provenance("visualize", checkpoint, source.opened(), Split.TEST, request.options());
+      out.prepare(provenance.planned(files), request.force());
+      List<VisualizedSample> samples = draw(classifier, manager, layers, chosen, writer);
+      out.write(provenance.complete(files, samples));
+      return result(device, samples, files, (System.nanoTime() - start) / 1e9);
+    }
+  }
+
+  private List<VisualizedSample> draw(
+      Classifier classifier,
+      NDManager manager,
+      List<Layer> layers,
+      int[] chosen,
+      SampleWriter writer) {
+    Set<String> paths = layers.stream().map(Layer::path).collect(Collectors.toSet());
+    List<VisualizedSample> samples = new ArrayList<>();
+    List<FeatureMaps> captured = new ArrayList<>();
+    ForwardListeners listeners =
+        ForwardListeners.attach(
+            classifier.block(),
+            layer -> paths.contains(layer.path()),
+            (layer, inputs, output) -> capture(layer, inputs, output, captured));
+    try (listeners) {
+      for (int index : chosen) {
         captured.clear();
+        if (request.input()) {
+          captured.add(FeatureMaps.of(source.images(), index));
+        }
         int predicted = predict(classifier, manager, index);
-        samples.add(write(index, predicted, captured, png));
-        progress.step("pictures", i + 1L, request.samples(), "");
+        samples.add(sample(index, predicted, writer.write(source.title(index), captured)));
+        progress.step("pictures", samples.size(), chosen.length, "");
       }
     }
-    out.write(provenance().complete(files, samples));
-    return result(device, samples, (System.nanoTime() - start) / 1e9);
+    return samples;
   }
 
-  private void checkRange() {
-    long last = (long) request.start() + request.samples() - 1;
-    if (last > images.count()) {
-      throw new UserException(
-          "--start %d --samples %d asks for image %d, but %s has %d test images"
-              .formatted(
-                  request.start(),
-                  request.samples(),
-                  last,
-                  opened.dataset().name(),
-                  images.count()));
+  private void capture(Layer layer, NDList inputs, NDList output, List<FeatureMaps> captured) {
+    for (Capture side : request.captures()) {
+      captured.add(
+          FeatureMaps.of(FeatureMaps.name(layer, side), side == Capture.INPUT ? inputs : output));
     }
-  }
-
-  private List<String> files(List<Layer> layers) {
-    List<String> files = new ArrayList<>();
-    for (int i = 0; i < request.samples(); i++) {
-      for (Layer layer : layers) {
-        files.add(file(request.start() - 1 + i, layer.name()));
-      }
-    }
-    return files;
-  }
-
-  /** {@code 1-7/Conv2d_1.png}: the image's number from 1 and its label, then the layer. */
-  private String file(int index, String layer) {
-    return (index + 1) + "-" + images.label(index) + "/" + layer + ".png";
   }
 
   private int predict(Classifier classifier, NDManager manager, int index) {
     try (NDManager sample = manager.newSubManager()) {
       float[] logits =
           classifier
-              .logits(Batches.images(sample, images, new int[] {index}, 0, 1), false)
+              .logits(Batches.images(sample, source.images(), new int[] {index}, 0, 1), false)
               .toFloatArray();
       return Logits.predicted(logits, 0, logits.length);
     }
   }
 
-  private VisualizedSample write(
-      int index, int predicted, List<FeatureMaps> captured, PngWriter png) {
-    List<VisualizedSample.Picture> pictures = new ArrayList<>();
-    for (FeatureMaps maps : captured) {
-      GrayImage picture =
-          FeatureMapGrid.draw(
-              maps.values(), maps.channels(), maps.height(), maps.width(), request.grid());
-      String file = file(index, maps.layer());
-      AtomicFile.write(out.resolve(file), stream -> png.write(picture, stream));
-      pictures.add(
-          new VisualizedSample.Picture(
-              file, maps.layer(), maps.shape(), maps.minimum(), maps.maximum(), maps.mean()));
+  private VisualizedSample sample(
+      int index, int predicted, List<VisualizedSample.Picture> pictures) {
+    Path file = source.files().isEmpty() ? null : source.files().get(index);
+    if (file != null) {
+      progress.result("%s: predicted %d".formatted(file, predicted));
     }
-    return new VisualizedSample(index + 1, images.label(index), predicted, pictures);
+    return new VisualizedSample(
+        index + 1, file == null ? null : file.toString(), source.label(index), predicted, pictures);
   }
 
-  private Provenance provenance() {
-    Map<String, Object> options = new LinkedHashMap<>();
-    options.put("start", request.start());
-    options.put("samples", request.samples());
-    options.put("nrow", request.grid().nrow());
-    options.put("padding", request.grid().padding());
-    options.put("padValue", request.grid().padValue());
-    return new Provenance("visualize", checkpoint, opened, Split.TEST, options);
-  }
-
-  private VisualizeResult result(Device device, List<VisualizedSample> samples, double seconds) {
-    int pictures = samples.stream().mapToInt(s -> s.pictures().size()).sum();
-    String first = samples.get(0).pictures().get(0).file();
+  private VisualizeResult result(
+      Device device, List<VisualizedSample> samples, List<String> files, double seconds) {
     progress.result(
-        "%,d pictures of %,d images of %s in %s, %s; look at %s"
+        "%,d %s of %,d images of %s in %s, %s; look at %s"
             .formatted(
-                pictures,
+                files.size(),
+                request.formats().equals(Set.of(MapsFormat.PNG)) ? "pictures" : "files",
                 samples.size(),
-                opened.dataset().name(),
+                source.name(),
                 request.out(),
                 Text.seconds(seconds),
-                request.out().resolve(first)));
+                request.out().resolve(files.get(0))));
     return new VisualizeResult(
         checkpoint.file().toString(),
-        opened.dataset().name(),
-        opened.fallbackReason(),
+        source.opened() == null ? null : source.name(),
+        source.fallbackReason(),
         Torch.name(device),
         request.compute().threads(),
         samples.size(),
-        pictures,
+        files.size(),
         request.out().toString(),
         out.manifest().toString(),
         seconds);

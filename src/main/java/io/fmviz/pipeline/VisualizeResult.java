@@ -3,7 +3,8 @@ package io.fmviz.pipeline;
 /**
  * What visualizing came to; the details are in the manifest.
  *
- * @param pictures how many were written
+ * @param dataset null for files of the user's own
+ * @param pictures how many files were written
  * @param seconds from the first forward pass to the manifest
  */
 public record VisualizeResult(

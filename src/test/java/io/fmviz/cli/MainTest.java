@@ -67,13 +67,11 @@ class MainTest {
     "train, --dataset, auto",
     "train, --data, data",
     "train, --model-dir, save_model",
-    "visualize, --samples, 20",
     "visualize, --start, 1",
     "visualize, --out, save_image",
     "visualize, --nrow, 8",
     "visualize, --padding, 2",
     "visualize, --pad-value, 0.5",
-    "run, --samples, 20",
     "run, --epochs, 1"
   })
   void hasTheDocumentedDefaults(String command, String option, String value) {

@@ -19,6 +19,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands on real MNIST, against what PyTorch and torchvision made of the same weights. */
 @EnabledIfEnvironmentVariable(
@@ -73,6 +75,13 @@ class ParityTest {
   void drawsTheReferencesPicturesWithOtherGridOptions(@TempDir Path folder) throws IOException {
     visualize(folder, "--nrow=5", "--padding=1", "--pad-value=1.0");
     compare(folder, Shared.reference("save_image_nrow5_pad1_white"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"map", "layer"})
+  void drawsTheReferencesNormalisedPictures(String how, @TempDir Path folder) throws IOException {
+    visualize(folder, "--normalize=" + how);
+    compare(folder, Shared.reference("save_image_normalize_" + how));
   }
 
   private static void visualize(Path folder, String... options) {

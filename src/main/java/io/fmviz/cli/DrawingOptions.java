@@ -1,0 +1,60 @@
+package io.fmviz.cli;
+
+import io.fmviz.image.Colormap;
+import io.fmviz.image.GridOptions;
+import io.fmviz.image.Normalize;
+import io.fmviz.image.PictureOptions;
+import picocli.CommandLine.Option;
+
+/** How maps become a picture. */
+final class DrawingOptions {
+  @Option(names = "--nrow", paramLabel = "N", defaultValue = "8", description = "Maps in a row.")
+  private int nrow;
+
+  @Option(
+      names = "--padding",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Pixels between maps and around them.")
+  private int padding;
+
+  @Option(
+      names = "--pad-value",
+      paramLabel = "GREY",
+      defaultValue = "0.5",
+      description = "The grey of these, from 0 (black) to 1 (white).")
+  private float padValue;
+
+  @Option(
+      names = "--normalize",
+      paramLabel = "HOW",
+      defaultValue = "none",
+      description =
+          "${COMPLETION-CANDIDATES}: the colours go from 0 to 1, or from the smallest to the largest value of each map, or of the layer.")
+  private Normalize normalize;
+
+  @Option(
+      names = "--colormap",
+      paramLabel = "NAME",
+      defaultValue = "gray",
+      description =
+          "${COMPLETION-CANDIDATES}; the last is blue below zero and red above, equally far on both sides.")
+  private Colormap colormap;
+
+  @Option(
+      names = "--scale",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Make every pixel a square of N by N.")
+  private int scale;
+
+  @Option(
+      names = "--label",
+      description = "Write each channel's number, counted from 0, into the gap above its map.")
+  private boolean label;
+
+  PictureOptions options() {
+    return new PictureOptions(
+        new GridOptions(nrow, padding, padValue), normalize, colormap, scale, label);
+  }
+}

@@ -1,0 +1,54 @@
+package io.fmviz.cli;
+
+import io.fmviz.pipeline.ImageChoice;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Which images to look at. */
+final class ImageOptions {
+  @Option(
+      names = "--samples",
+      paramLabel = "N",
+      description = "How many images at most (default: 20, or all that --indices or --image name).")
+  private Integer samples;
+
+  @Option(
+      names = "--start",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "The first test image, counted from 1.")
+  private int start;
+
+  @Option(
+      names = "--indices",
+      paramLabel = "LIST",
+      description =
+          "The test images with these numbers, counted from 1, such as 3,17,40-50 (default: those from --start on).")
+  private String indices;
+
+  @Option(
+      names = "--class",
+      paramLabel = "DIGIT",
+      description = "Only images of this class (default: all).")
+  private Integer label;
+
+  @Option(names = "--misclassified", description = "Only images that the network gets wrong.")
+  private boolean misclassified;
+
+  @Option(
+      names = "--image",
+      paramLabel = "FILE",
+      arity = "1..*",
+      description =
+          "PNG or JPEG files of your own, or folders of such, instead of test images: made grey, scaled and centred as MNIST's (default: none).")
+  private List<Path> files;
+
+  @Option(names = "--invert", description = "The files show dark strokes on a light ground.")
+  private boolean invert;
+
+  ImageChoice choice() {
+    List<Path> chosen = files == null ? List.of() : files;
+    return new ImageChoice(samples, start, indices, label, misclassified, chosen, invert);
+  }
+}

@@ -1,0 +1,79 @@
+package io.fmviz.dataset;
+
+import io.fmviz.base.UserException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Pictures of a user's own, PNG or JPEG, brought into the form of MNIST's images. */
+public final class ImageFiles {
+  private static final Pattern PICTURE = Pattern.compile(".*\\.(png|jpe?g)");
+
+  private ImageFiles() {}
+
+  /**
+   * The files that some paths lead to: a file to itself, a folder to the PNG and JPEG files in it,
+   * by name.
+   *
+   * @throws UserException if a path leads nowhere
+   */
+  public static List<Path> list(List<Path> paths) {
+    List<Path> files = new ArrayList<>();
+    for (Path path : paths) {
+      if (!Files.exists(path)) {
+        throw new UserException("there is no image " + path);
+      }
+      files.addAll(Files.isDirectory(path) ? inFolder(path) : List.of(path));
+    }
+    return files;
+  }
+
+  private static List<Path> inFolder(Path folder) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      List<Path> files =
+          entries
+              .filter(
+                  f ->
+                      PICTURE
+                          .matcher(f.getFileName().toString().toLowerCase(Locale.ROOT))
+                          .matches())
+              .filter(Files::isRegularFile)
+              .sorted()
+              .toList();
+      if (files.isEmpty()) {
+        throw new UserException("there is no image in %s: no PNG, no JPEG".formatted(folder));
+      }
+      return files;
+    } catch (IOException e) {
+      throw UserException.cannotRead(folder, e);
+    }
+  }
+
+  /**
+   * Reads pictures.
+   *
+   * @param invert for dark strokes on a light ground
+   * @return images of 28 x 28 pixels without labels
+   * @throws UserException if a file can't be read, is no whole PNG or JPEG, is too large, or shows
+   *     nothing
+   */
+  public static LabeledImages read(List<Path> files, boolean invert) {
+    int size = MnistForm.SIZE * MnistForm.SIZE;
+    byte[] pixels = new byte[Math.multiplyExact(files.size(), size)];
+    for (int i = 0; i < files.size(); i++) {
+      GrayRaster raster = ImageFileReader.read(files.get(i), invert);
+      if (raster.isBlank()) {
+        throw new UserException(
+            "%s shows nothing: all its %d x %d pixels are equal"
+                .formatted(files.get(i), raster.width(), raster.height()));
+      }
+      System.arraycopy(MnistForm.of(raster), 0, pixels, i * size, size);
+    }
+    return LabeledImages.unlabeled(pixels, files.size(), MnistForm.SIZE, MnistForm.SIZE);
+  }
+}

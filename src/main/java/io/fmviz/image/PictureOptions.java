@@ -1,0 +1,24 @@
+package io.fmviz.image;
+
+/**
+ * How the maps of a layer become a picture.
+ *
+ * @param scale every pixel becomes a square of as many by as many, from 1 to 32
+ * @param label whether each map gets its channel's number, counted from 0
+ */
+public record PictureOptions(
+    GridOptions grid, Normalize normalize, Colormap colormap, int scale, boolean label) {
+  private static final int MAX_SCALE = 32;
+
+  public PictureOptions {
+    if (scale < 1 || scale > MAX_SCALE) {
+      throw new IllegalArgumentException(
+          "--scale must be from 1 to %d, not %d".formatted(MAX_SCALE, scale));
+    }
+  }
+
+  /** The gap between two pictures, in pixels of the result. */
+  public int gap() {
+    return grid.padding() * scale;
+  }
+}

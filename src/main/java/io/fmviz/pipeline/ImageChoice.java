@@ -1,0 +1,116 @@
+package io.fmviz.pipeline;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Which images to look at: some of the test images, or pictures of the user's own.
+ *
+ * @param samples how many at most, at least 1; null for 20, or for all of the indices or files
+ * @param start the first image that is considered, counted from 1
+ * @param indices the only images that are considered, as in {@code 3,17,40-50}, counted from 1;
+ *     null for all from {@code start} on
+ * @param label only images of this class; null for all
+ * @param misclassified only images whose class the network gets wrong
+ * @param files pictures in place of test images, or folders of such; empty for none
+ * @param invert the files show dark strokes on a light ground
+ */
+public record ImageChoice(
+    Integer samples,
+    int start,
+    String indices,
+    Integer label,
+    boolean misclassified,
+    List<Path> files,
+    boolean invert) {
+  static final int DEFAULT_SAMPLES = 20;
+  private static final Pattern RANGE = Pattern.compile("(\\d{1,9})(?:-(\\d{1,9}))?");
+  private static final int MAX_LABEL = 9;
+
+  /** More than any dataset holds. */
+  private static final int MAX_INDICES = 1_000_000;
+
+  public ImageChoice {
+    require(samples == null || samples >= 1, "--samples must be at least 1, not " + samples);
+    require(start >= 1, "--start must be at least 1, not " + start);
+    require(
+        label == null || (label >= 0 && label <= MAX_LABEL),
+        "--class must be from 0 to 9, not " + label);
+    require(indices == null || start == 1, "--indices and --start exclude each other");
+    boolean filtered = indices != null || start != 1 || label != null || misclassified;
+    require(
+        files.isEmpty() || !filtered,
+        "--image shows files: --start, --indices, --class and --misclassified choose test images");
+    require(!files.isEmpty() || !invert, "--invert is for the files of --image");
+    if (indices != null) {
+      numbers(indices);
+    }
+    files = List.copyOf(files);
+  }
+
+  private static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+
+  /** Whether only some of the considered images are taken, depending on what they show. */
+  boolean isFiltered() {
+    return label != null || misclassified;
+  }
+
+  int limit() {
+    if (samples != null) {
+      return samples;
+    }
+    return indices == null && files.isEmpty() ? DEFAULT_SAMPLES : Integer.MAX_VALUE;
+  }
+
+  /** The numbers of {@link #indices}, counted from 1, each once. */
+  Set<Integer> numbers() {
+    return numbers(indices);
+  }
+
+  private static Set<Integer> numbers(String text) {
+    Set<Integer> numbers = new LinkedHashSet<>();
+    for (String part : text.split(",", -1)) {
+      Matcher range = RANGE.matcher(part.strip());
+      require(
+          range.matches(), "--indices takes numbers and ranges, such as 3,17,40-50, not " + text);
+      int first = Integer.parseInt(range.group(1));
+      int last = Integer.parseInt(Objects.requireNonNullElse(range.group(2), range.group(1)));
+      require(first >= 1, "--indices counts from 1");
+      require(first <= last, "--indices has a range that goes backwards: " + part.strip());
+      require(
+          (long) numbers.size() + last - first < MAX_INDICES,
+          "--indices takes at most %,d numbers".formatted(MAX_INDICES));
+      for (int i = first; i <= last; i++) {
+        numbers.add(i);
+      }
+    }
+    return numbers;
+  }
+
+  /** As in a manifest's options. */
+  Map<String, Object> options() {
+    Map<String, Object> options = new LinkedHashMap<>();
+    options.put("samples", limit() == Integer.MAX_VALUE ? null : limit());
+    if (files.isEmpty()) {
+      options.put("start", start);
+      options.put("indices", indices);
+      options.put("class", label);
+      options.put("misclassified", misclassified);
+    } else {
+      options.put("image", files.stream().map(Path::toString).toList());
+      options.put("invert", invert);
+    }
+    return options;
+  }
+}

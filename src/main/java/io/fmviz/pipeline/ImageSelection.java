@@ -1,0 +1,119 @@
+package io.fmviz.pipeline;
+
+import ai.djl.ndarray.NDManager;
+import io.fmviz.base.UserException;
+import io.fmviz.dataset.Split;
+import io.fmviz.forward.Layer;
+import io.fmviz.model.Classifier;
+import io.fmviz.training.Logits;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Finds the images that a choice means. */
+final class ImageSelection {
+  /** How many images are looked at before it is asked whether there are enough. */
+  private static final int STRIDE = 512;
+
+  private final ImageChoice choice;
+  private final OpenedImages source;
+  private final Progress progress;
+
+  ImageSelection(ImageChoice choice, OpenedImages source, Progress progress) {
+    this.choice = choice;
+    this.source = source;
+    this.progress = progress;
+  }
+
+  /**
+   * The chosen images, counted from 0, at least one.
+   *
+   * @throws UserException if an image that is asked for is not there, or none is left
+   */
+  int[] choose(Classifier classifier, NDManager manager) {
+    int[] considered = considered();
+    int[] chosen =
+        choice.misclassified()
+            ? misclassified(considered, classifier, manager)
+            : IntStream.of(considered).filter(this::hasLabel).limit(choice.limit()).toArray();
+    if (chosen.length == 0) {
+      throw new UserException(
+          "none of the %,d images that were looked at is%s%s: choose others"
+              .formatted(
+                  considered.length,
+                  choice.label() == null ? "" : " of class " + choice.label(),
+                  choice.misclassified() ? " misclassified" : ""));
+    }
+    return chosen;
+  }
+
+  private boolean hasLabel(int index) {
+    return choice.label() == null || source.images().label(index) == choice.label();
+  }
+
+  private int[] considered() {
+    int count = source.images().count();
+    if (choice.indices() != null) {
+      return choice.numbers().stream()
+          .mapToInt(number -> existing(number, "--indices", count))
+          .toArray();
+    }
+    int first = choice.start() - 1;
+    if (choice.isFiltered()) {
+      existing(choice.start(), "--start", count);
+      return IntStream.range(first, count).toArray();
+    }
+    if (!choice.files().isEmpty()) {
+      return IntStream.range(0, count).toArray();
+    }
+    int last =
+        existing(
+            (long) first + choice.limit(),
+            "--start %d --samples %d".formatted(choice.start(), choice.limit()),
+            count);
+    return IntStream.rangeClosed(first, last).toArray();
+  }
+
+  /** The index from 0 of the image with a number from 1. */
+  private int existing(long number, String option, int count) {
+    if (number > count) {
+      throw new UserException(
+          "%s asks for image %d, but %s has %d %s images"
+              .formatted(option, number, source.name(), count, Split.TEST));
+    }
+    return (int) number - 1;
+  }
+
+  private int[] misclassified(int[] considered, Classifier classifier, NDManager manager) {
+    int[] candidates = IntStream.of(considered).filter(this::hasLabel).toArray();
+    IntStream.Builder wrong = IntStream.builder();
+    int[] found = {0};
+    ActivationPass pass = new ActivationPass(classifier, manager, source.images(), List.of());
+    for (int from = 0; from < candidates.length && found[0] < choice.limit(); from += STRIDE) {
+      int to = Math.min(from + STRIDE, candidates.length);
+      int[] part = Arrays.copyOfRange(candidates, from, to);
+      pass.run(
+          part,
+          new ActivationPass.Consumer() {
+            @Override
+            public void layer(Layer layer, int first, int[] shape, float[] values) {}
+
+            @Override
+            public void logits(int first, int count, float[] logits) {
+              int classes = logits.length / count;
+              for (int n = 0; n < count; n++) {
+                int index = part[first + n];
+                if (Logits.predicted(logits, n * classes, classes)
+                    != source.images().label(index)) {
+                  wrong.add(index);
+                  found[0]++;
+                }
+              }
+            }
+          },
+          "looking for misclassified images",
+          progress);
+    }
+    return wrong.build().limit(choice.limit()).toArray();
+  }
+}

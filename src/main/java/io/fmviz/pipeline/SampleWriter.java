@@ -1,0 +1,101 @@
+package io.fmviz.pipeline;
+
+import io.fmviz.base.AtomicFile;
+import io.fmviz.forward.Layer;
+import io.fmviz.image.MapsPicture;
+import io.fmviz.image.PngWriter;
+import io.fmviz.report.Npy;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Writes what was captured of one image, in every format that is asked for. */
+final class SampleWriter {
+  private final VisualizeRequest request;
+  private final OutputFolder out;
+  private final PngWriter png;
+
+  SampleWriter(VisualizeRequest request, OutputFolder out, PngWriter png) {
+    this.request = request;
+    this.out = out;
+    this.png = png;
+  }
+
+  /** The names of all maps of one image. */
+  List<String> names(List<Layer> layers) {
+    List<String> names = new ArrayList<>();
+    if (request.input()) {
+      names.add(FeatureMaps.IMAGE);
+    }
+    for (Layer layer : layers) {
+      request.captures().forEach(side -> names.add(FeatureMaps.name(layer, side)));
+    }
+    return names;
+  }
+
+  /** The files of one image. */
+  Set<String> files(String folder, List<String> names) {
+    Set<String> files = new LinkedHashSet<>();
+    for (String name : names) {
+      request.formats().forEach(format -> files.add(file(folder, name, format)));
+    }
+    return files;
+  }
+
+  /** {@code 1-7/Conv2d_1.png}, {@code 1-7/maps.npz}. */
+  private static String file(String folder, String name, MapsFormat format) {
+    return folder + "/" + (format == MapsFormat.NPZ ? "maps" : name) + "." + format;
+  }
+
+  List<VisualizedSample.Picture> write(String folder, List<FeatureMaps> captured) {
+    List<VisualizedSample.Picture> pictures = new ArrayList<>();
+    Map<String, Npy> arrays = new LinkedHashMap<>();
+    for (MapsFormat format : request.formats()) {
+      for (FeatureMaps maps : captured) {
+        String file = file(folder, maps.name(), format);
+        switch (format) {
+          case PNG -> writePng(file, maps);
+          case NPY -> AtomicFile.write(out.resolve(file), array(maps)::writeTo);
+          case NPZ -> arrays.put(maps.name(), array(maps));
+        }
+        pictures.add(
+            new VisualizedSample.Picture(
+                file, maps.name(), maps.shape(), maps.minimum(), maps.maximum(), maps.mean()));
+      }
+    }
+    if (!arrays.isEmpty()) {
+      String file = file(folder, "", MapsFormat.NPZ);
+      AtomicFile.write(out.resolve(file), stream -> Npy.writeAll(arrays, stream));
+    }
+    return pictures;
+  }
+
+  private static Npy array(FeatureMaps maps) {
+    return new Npy(maps.shape(), maps.values());
+  }
+
+  private void writePng(String file, FeatureMaps maps) {
+    AtomicFile.write(
+        out.resolve(file),
+        stream -> {
+          if (maps.name().equals(FeatureMaps.IMAGE)) {
+            png.write(
+                MapsPicture.image(
+                    maps.values(), maps.height(), maps.width(), request.pictures().scale()),
+                stream);
+          } else {
+            MapsPicture.write(
+                maps.values(),
+                maps.channels(),
+                maps.height(),
+                maps.width(),
+                request.pictures(),
+                png,
+                stream);
+          }
+        });
+  }
+}

@@ -1,0 +1,174 @@
+package io.fmviz.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What visualize writes with its options, on a small network and synthetic digits. */
+class VisualizeTest {
+  @TempDir private Path folder;
+  private Path out;
+  private String fixed;
+
+  @BeforeEach
+  void makeACheckpoint() {
+    out = folder.resolve("out");
+    fixed =
+        "visualize --dataset synthetic --checkpoint %s --out %s "
+            .formatted(CommandLineRun.checkpoint(folder, "small", "before."), out);
+  }
+
+  private CommandLineRun visualize(String options) {
+    return CommandLineRun.of(fixed + options);
+  }
+
+  private List<String> samples() throws IOException {
+    JsonObject manifest = CommandLineRun.manifest(out);
+    return StreamSupport.stream(manifest.getAsJsonArray("details").spliterator(), false)
+        .map(JsonElement::getAsJsonObject)
+        .map(sample -> sample.get("index") + "-" + sample.get("label"))
+        .toList();
+  }
+
+  @Test
+  void writesTheChosenSidesOfTheChosenLayersInEveryFormat() throws IOException {
+    JsonObject result =
+        visualize(
+                "--json --samples 1 --layers Conv2d_2,Ada* --capture output,input --format"
+                    + " png,npy,npz --input")
+            .json();
+    assertThat(CommandLineRun.files(out))
+        .containsExactly(
+            "1-0/AdaptiveAvgPool2d_1-input.npy",
+            "1-0/AdaptiveAvgPool2d_1-input.png",
+            "1-0/AdaptiveAvgPool2d_1.npy",
+            "1-0/AdaptiveAvgPool2d_1.png",
+            "1-0/Conv2d_2-input.npy",
+            "1-0/Conv2d_2-input.png",
+            "1-0/Conv2d_2.npy",
+            "1-0/Conv2d_2.png",
+            "1-0/input.npy",
+            "1-0/input.png",
+            "1-0/maps.npz",
+            "manifest.json");
+    assertThat(result.get("pictures").getAsInt()).isEqualTo(11);
+    // The second convolution reads 2 maps of 14 x 14 and writes 4; 8 rows, 2 pixels between.
+    assertThat(size("1-0/Conv2d_2-input.png")).isEqualTo("34x18");
+    assertThat(size("1-0/Conv2d_2.png")).isEqualTo("66x18");
+    assertThat(size("1-0/input.png")).isEqualTo("28x28");
+    assertThat(Files.size(out.resolve("1-0/Conv2d_2.npy"))).isEqualTo(128 + 4 * 4 * 14 * 14);
+    JsonObject options = CommandLineRun.manifest(out).getAsJsonObject("options");
+    assertThat(options.toString())
+        .isEqualTo(
+            "{\"samples\":1,\"start\":1,\"misclassified\":false,\"layers\":[\"Conv2d_2\",\"Ada*\"],"
+                + "\"capture\":[\"output\",\"input\"],\"format\":[\"png\",\"npy\",\"npz\"],"
+                + "\"input\":true,\"nrow\":8,\"padding\":2,\"padValue\":0.5,\"normalize\":\"none\","
+                + "\"colormap\":\"gray\",\"scale\":1,\"label\":false}");
+  }
+
+  private String size(String file) throws IOException {
+    var image = ImageIO.read(out.resolve(file).toFile());
+    return image.getWidth() + "x" + image.getHeight();
+  }
+
+  @Test
+  void drawsColoursScalesAndLabels() throws IOException {
+    assertThat(
+            visualize("--samples 1 --layers ReLU_2 --colormap magma --normalize map --scale 3")
+                .exit())
+        .isZero();
+    assertThat(size("1-0/ReLU_2.png")).isEqualTo(3 * 66 + "x" + 3 * 18);
+    assertThat(visualize("--samples 1 --layers ReLU_2 --label").exit()).isZero();
+    assertThat(size("1-0/ReLU_2.png")).isEqualTo("66x" + (9 + 14 + 2));
+  }
+
+  @Test
+  void choosesImagesByNumberClassAndMistake() throws IOException {
+    assertThat(visualize("--layers Ada* --indices 3,17,40-42").out()).startsWith("5 pictures of 5");
+    List<String> named = samples();
+    assertThat(named).hasSize(5).allMatch(s -> s.matches("(3|17|40|41|42)-\\d"));
+    assertThat(visualize("--layers Ada* --class 7 --samples 3").exit()).isZero();
+    assertThat(samples()).hasSize(3).allMatch(s -> s.endsWith("-7"));
+    assertThat(visualize("--layers Ada* --misclassified --samples 4").exit()).isZero();
+    JsonObject manifest = CommandLineRun.manifest(out);
+    assertThat(manifest.getAsJsonArray("details"))
+        .hasSize(4)
+        .allSatisfy(
+            s ->
+                assertThat(s.getAsJsonObject().get("predicted"))
+                    .isNotEqualTo(s.getAsJsonObject().get("label")));
+  }
+
+  @Test
+  void looksAtPicturesOfTheUsers() throws IOException {
+    assertThat(visualize("--samples 1 --input --scale 9 --layers Ada*").exit()).isZero();
+    Path picture = folder.resolve("my digit.png");
+    Files.copy(out.resolve("1-0/input.png"), picture);
+    Path renamed = Files.move(picture, folder.resolve("my.digit.png"));
+    JsonObject result =
+        visualize("--json --layers Ada* --input --image " + renamed + " --format npy").json();
+    assertThat(result.has("dataset")).isFalse();
+    assertThat(CommandLineRun.files(out))
+        .containsExactly(
+            "image_1-my_digit/AdaptiveAvgPool2d_1.npy",
+            "image_1-my_digit/input.npy",
+            "manifest.json");
+    JsonObject sample =
+        CommandLineRun.manifest(out).getAsJsonArray("details").get(0).getAsJsonObject();
+    assertThat(sample.get("source").getAsString()).isEqualTo(renamed.toString());
+    assertThat(sample.has("label")).isFalse();
+    assertThat(sample.get("predicted").getAsInt()).isBetween(0, 9);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--indices 3,2001|--indices asks for image 2001, but synthetic has 2000 test images",
+        "--start 1999|--start 1999 --samples 20 asks for image 2018, but synthetic has 2000 test"
+            + " images",
+        "--indices 1 --class 5|none of the 1 images that were looked at is of class 5: choose"
+            + " others",
+        "--layers Linear_1|--layers Linear_1: this layer has no maps; those with maps are"
+            + " Conv2d_1, ReLU_1, MaxPool2d_1, Conv2d_2, ReLU_2, MaxPool2d_2, Conv2d_3, ReLU_3,"
+            + " AdaptiveAvgPool2d_1",
+        "--image nowhere.png|there is no image nowhere.png"
+      })
+  void saysInOneLineWhatIsNotThereAndWritesNothing(String options, String message) {
+    CommandLineRun run = visualize(options);
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err().lines().filter(line -> line.startsWith("fmviz:")))
+        .containsExactly("fmviz: " + message);
+    assertThat(out).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--colormap jet|Invalid value for option '--colormap': 'jet' is none of gray, viridis,"
+            + " magma, coolwarm",
+        "--normalize MAP|Invalid value for option '--normalize': 'MAP' is none of none, map, layer",
+        "--indices 5-3|--indices has a range that goes backwards: 5-3",
+        "--layers ,|a selection of layers takes names, globs and types with commas between them,"
+            + " such as Conv2d_2,ReLU_*,MaxPool2d; it has an empty entry"
+      })
+  void wrongUsageIsOneLineAndExitCode2(String options, String message) {
+    CommandLineRun run = visualize(options);
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err())
+        .isEqualTo("fmviz: " + message + " (see fmviz visualize --help)" + System.lineSeparator());
+  }
+}

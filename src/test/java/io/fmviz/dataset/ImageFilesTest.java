@@ -1,0 +1,287 @@
+package io.fmviz.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.fmviz.base.UserException;
+import java.awt.image.BufferedImage;
+import java.awt.image.WritableRaster;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.CRC32;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ImageFilesTest {
+  private static final int WHITE = 0xffffffff;
+  private static final int BLACK = 0xff000000;
+
+  @TempDir private Path folder;
+
+  private interface Paint {
+    int argb(int row, int column);
+  }
+
+  private static BufferedImage draw(int height, int width, int type, Paint paint) {
+    BufferedImage image = new BufferedImage(width, height, type);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        image.setRGB(x, y, paint.argb(y, x));
+      }
+    }
+    return image;
+  }
+
+  private Path write(BufferedImage image, String name) throws IOException {
+    Path file = folder.resolve(name);
+    assertThat(ImageIO.write(image, name.replaceAll(".*\\.", ""), file.toFile())).isTrue();
+    return file;
+  }
+
+  private static int[] pixels(LabeledImages images, int index) {
+    int[] pixels = new int[images.height() * images.width()];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = images.pixel(index, i / images.width(), i % images.width());
+    }
+    return pixels;
+  }
+
+  private static int[] read(Path file, boolean invert) {
+    LabeledImages images = ImageFiles.read(List.of(file), invert);
+    assertThat(List.of(images.count(), images.height(), images.width()))
+        .isEqualTo(List.of(1, 28, 28));
+    assertThat(images.label(0)).isEqualTo(LabeledImages.NO_LABEL);
+    return pixels(images, 0);
+  }
+
+  /** A bar of 20 x 10 pixels in the middle: its centre is at (14, 14) as closely as pixels go. */
+  private static int[] bar() {
+    int[] pixels = new int[28 * 28];
+    for (int y = 5; y < 25; y++) {
+      Arrays.fill(pixels, y * 28 + 10, y * 28 + 20, 255);
+    }
+    return pixels;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "40, 20, 100, 90, png, false",
+    "40, 20, 100, 90, png, true",
+    "20, 10, 28, 28, png, false",
+    "10, 5, 11, 7, png, false",
+    "1200, 600, 3000, 2500, png, false"
+  })
+  void fitsStrokesIntoABoxAndCentresTheirMass(
+      int high, int wide, int height, int width, String type, boolean invert) throws IOException {
+    BufferedImage image =
+        draw(
+            height,
+            width,
+            BufferedImage.TYPE_INT_RGB,
+            (y, x) -> (y >= 1 && y <= high && x >= 2 && x < 2 + wide) != invert ? WHITE : BLACK);
+    int[] actual = read(write(image, "bar." + type), invert);
+    // Subsampling and averaging may leave a soft edge on the largest picture.
+    assertThat(actual[14 * 28 + 14]).isEqualTo(255);
+    if (height < 2048) {
+      assertThat(actual).isEqualTo(bar());
+    } else {
+      int[] expected = bar();
+      for (int i = 0; i < expected.length; i++) {
+        assertThat(actual[i]).isCloseTo(expected[i], within(8));
+      }
+    }
+  }
+
+  /** MNIST's own images are centred already: enlarged, they must come back as they were. */
+  @Test
+  void leavesAnImageInMnistsFormAsItIs() throws IOException {
+    int[] digit = bar();
+    for (int y = 5; y < 25; y++) {
+      digit[y * 28 + 10] = 128;
+      digit[y * 28 + 19] = 128;
+    }
+    BufferedImage image =
+        draw(280, 280, BufferedImage.TYPE_INT_RGB, (y, x) -> gray(digit[y / 10 * 28 + x / 10]));
+    assertThat(read(write(image, "digit.png"), false)).isEqualTo(digit);
+  }
+
+  private static int gray(int value) {
+    return BLACK | value * 0x010101;
+  }
+
+  @Test
+  void placesTheCentreOfMassNotOfTheBox() throws IOException {
+    // An L: 20 rows, a thick foot. Most of its mass is below and to the left of the box's middle.
+    BufferedImage image =
+        draw(
+            30,
+            30,
+            BufferedImage.TYPE_INT_RGB,
+            (y, x) -> y < 20 && (x < 2 || y > 14) && x < 12 ? WHITE : BLACK);
+    int[] pixels = read(write(image, "l.png"), false);
+    double mass = 0;
+    double rows = 0;
+    double columns = 0;
+    for (int y = 0; y < 28; y++) {
+      for (int x = 0; x < 28; x++) {
+        int value = pixels[y * 28 + x];
+        mass += value;
+        rows += (double) value * y;
+        columns += (double) value * x;
+      }
+    }
+    assertThat(rows / mass).isBetween(13.5, 14.5);
+    assertThat(columns / mass).isBetween(13.5, 14.5);
+  }
+
+  @Test
+  void takesGreyColouredTransparentAndDeepPictures() throws IOException {
+    Paint bar = (y, x) -> y < 20 && x < 10 ? WHITE : BLACK;
+    for (int type :
+        new int[] {
+          BufferedImage.TYPE_BYTE_GRAY,
+          BufferedImage.TYPE_BYTE_BINARY,
+          BufferedImage.TYPE_BYTE_INDEXED,
+          BufferedImage.TYPE_USHORT_GRAY,
+          BufferedImage.TYPE_3BYTE_BGR
+        }) {
+      assertThat(read(write(draw(30, 30, type, bar), "bar.png"), false)).isEqualTo(bar());
+    }
+    Paint onGlass = (y, x) -> y < 20 && x < 10 ? BLACK : 0;
+    BufferedImage glass = draw(30, 30, BufferedImage.TYPE_INT_ARGB, onGlass);
+    assertThat(read(write(glass, "glass.png"), true)).isEqualTo(bar());
+  }
+
+  @Test
+  void readsGreyValuesWithoutAGammaCurve() throws IOException {
+    BufferedImage image = new BufferedImage(30, 30, BufferedImage.TYPE_BYTE_GRAY);
+    WritableRaster raster = image.getRaster();
+    for (int y = 0; y < 20; y++) {
+      for (int x = 0; x < 20; x++) {
+        raster.setSample(x, y, 0, x < 10 ? 255 : 64);
+      }
+    }
+    int[] pixels = read(write(image, "gray.png"), false);
+    assertThat(Arrays.stream(pixels).distinct().sorted()).containsExactly(0, 64, 255);
+  }
+
+  @Test
+  void weighsColoursAsTheEyeDoes() throws IOException {
+    BufferedImage image =
+        draw(
+            30,
+            30,
+            BufferedImage.TYPE_INT_RGB,
+            (y, x) ->
+                y >= 20 || x >= 20 ? BLACK : x < 5 ? WHITE : x < 12 ? 0xffff0000 : 0xff00ff00);
+    int[] pixels = read(write(image, "colours.png"), false);
+    assertThat(Arrays.stream(pixels).distinct().sorted()).containsExactly(0, 76, 150, 255);
+  }
+
+  @Test
+  void readsJpegs() throws IOException {
+    BufferedImage image =
+        draw(64, 64, BufferedImage.TYPE_INT_RGB, (y, x) -> y < 40 && x < 20 ? WHITE : BLACK);
+    int[] pixels = read(write(image, "bar.jpg"), false);
+    int[] expected = bar();
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(pixels[i]).isCloseTo(expected[i], within(40));
+    }
+  }
+
+  @Test
+  void listsThePicturesOfAFolderByName() throws IOException {
+    for (String name : List.of("b.PNG", "a.jpeg", "c.jpg", "notes.txt", "d.gif")) {
+      Files.writeString(folder.resolve(name), "");
+    }
+    Path file = folder.resolve("notes.txt");
+    assertThat(ImageFiles.list(List.of(file, folder)))
+        .containsExactly(
+            file, folder.resolve("a.jpeg"), folder.resolve("b.PNG"), folder.resolve("c.jpg"));
+  }
+
+  @Test
+  void saysSoWhereThereIsNoImage() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    assertThatThrownBy(() -> ImageFiles.list(List.of(empty)))
+        .isInstanceOf(UserException.class)
+        .hasMessage("there is no image in " + empty + ": no PNG, no JPEG");
+    assertThatThrownBy(() -> ImageFiles.list(List.of(folder.resolve("x.png"))))
+        .isInstanceOf(UserException.class)
+        .hasMessage("there is no image " + folder.resolve("x.png"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {BLACK, WHITE})
+  void refusesAPictureThatShowsNothing(int color) throws IOException {
+    Path file = write(draw(1, 1, BufferedImage.TYPE_INT_RGB, (y, x) -> color), "dot.png");
+    assertThatThrownBy(() -> ImageFiles.read(List.of(file), false))
+        .isInstanceOf(UserException.class)
+        .hasMessage(file + " shows nothing: all its 1 x 1 pixels are equal");
+  }
+
+  /** The file has some hundred bytes and claims 400 million pixels. */
+  @Test
+  void refusesAPictureThatClaimsToBeHugeBeforeDecodingIt() throws IOException {
+    Path file = folder.resolve("huge.png");
+    try (OutputStream out = Files.newOutputStream(file);
+        DataOutputStream data = new DataOutputStream(out)) {
+      data.writeLong(0x89504e470d0a1a0aL);
+      data.writeInt(13);
+      byte[] header = new byte[17];
+      System.arraycopy("IHDR".getBytes(StandardCharsets.US_ASCII), 0, header, 0, 4);
+      header[6] = 0x4e; // 20,000 is 0x4e20
+      header[7] = 0x20;
+      header[10] = 0x4e;
+      header[11] = 0x20;
+      header[12] = 8;
+      data.write(header);
+      CRC32 crc = new CRC32();
+      crc.update(header);
+      data.writeInt((int) crc.getValue());
+      data.write(new byte[100]);
+    }
+    assertThatThrownBy(() -> ImageFiles.read(List.of(file), false))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            file
+                + " is 20000 x 20000 pixels: images of at most 64 million pixels are taken, make it"
+                + " smaller");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "jpg"})
+  void refusesBrokenFilesWithOneLine(String type) throws IOException {
+    BufferedImage image =
+        draw(100, 100, BufferedImage.TYPE_INT_RGB, (y, x) -> BLACK | (y * 2 + x * 31 * 256));
+    byte[] whole = Files.readAllBytes(write(image, "whole." + type));
+    Path file = folder.resolve("broken." + type);
+    for (int length = 0; length < whole.length; length += 1 + whole.length / 60) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      assertThatThrownBy(() -> ImageFiles.read(List.of(file), false))
+          .as("%d bytes", length)
+          .isInstanceOf(UserException.class)
+          .satisfies(e -> assertThat(e.getMessage()).contains("broken." + type).hasLineCount(1));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "GIF89a", "BM"})
+  void refusesOtherFiles(String content) throws IOException {
+    Path file = Files.writeString(folder.resolve("x.png"), content);
+    assertThatThrownBy(() -> ImageFiles.read(List.of(file), false))
+        .isInstanceOf(UserException.class)
+        .hasMessage(file + " is no whole PNG or JPEG: it begins like neither");
+  }
+}

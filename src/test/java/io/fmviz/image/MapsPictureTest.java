@@ -1,0 +1,108 @@
+package io.fmviz.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+
+class MapsPictureTest {
+  private static final GridOptions GRID = new GridOptions(2, 1, 0);
+  private static final float[] MAPS = {0, 1, 2, -2};
+
+  /** Two maps of 1 x 2 pixels. */
+  private static BufferedImage draw(
+      Normalize normalize, Colormap colormap, int scale, boolean label) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (PngWriter png = new PngWriter()) {
+      PictureOptions options = new PictureOptions(GRID, normalize, colormap, scale, label);
+      MapsPicture.write(MAPS, 2, 1, 2, options, png, out);
+    }
+    return ImageIO.read(new ByteArrayInputStream(out.toByteArray()));
+  }
+
+  private static String row(BufferedImage image, int y) {
+    StringBuilder text = new StringBuilder();
+    for (int x = 0; x < image.getWidth(); x++) {
+      int value =
+          image.getType() == BufferedImage.TYPE_BYTE_GRAY
+              ? image.getRaster().getSample(x, y, 0) * 0x010101
+              : image.getRGB(x, y) & 0xffffff;
+      text.append(x == 0 ? "" : " ").append("%06x".formatted(value));
+    }
+    return text.toString();
+  }
+
+  @Test
+  void aPlainPictureIsTheGrid() throws IOException {
+    BufferedImage image = draw(Normalize.NONE, Colormap.GRAY, 1, false);
+    assertThat(image.getType()).isEqualTo(BufferedImage.TYPE_BYTE_GRAY);
+    assertThat(row(image, 1)).isEqualTo("000000 000000 ffffff 000000 ffffff 000000 000000");
+  }
+
+  @Test
+  void normalisesBeforeItColours() throws IOException {
+    assertThat(row(draw(Normalize.MAP, Colormap.GRAY, 1, false), 1))
+        .isEqualTo("000000 000000 ffffff 000000 ffffff 000000 000000");
+    assertThat(row(draw(Normalize.LAYER, Colormap.GRAY, 1, false), 1))
+        .isEqualTo("000000 808080 bfbfbf 000000 ffffff 000000 000000");
+    assertThat(row(draw(Normalize.LAYER, Colormap.VIRIDIS, 1, false), 1))
+        .isEqualTo("000000 21918c 5cc863 000000 fde725 440154 000000");
+  }
+
+  @Test
+  void centresDivergingColoursOnZero() throws IOException {
+    String zero = "%06x".formatted(Colormap.COOLWARM.color(128));
+    String half = "%06x".formatted(Colormap.COOLWARM.color(191));
+    assertThat(row(draw(Normalize.LAYER, Colormap.COOLWARM, 1, false), 1))
+        .isEqualTo("000000 " + zero + " " + half + " 000000 b40426 3b4cc0 000000");
+    assertThat(row(draw(Normalize.MAP, Colormap.COOLWARM, 1, false), 1))
+        .isEqualTo("000000 " + zero + " b40426 000000 b40426 3b4cc0 000000");
+  }
+
+  @Test
+  void scalesTheGapsToo() throws IOException {
+    BufferedImage image = draw(Normalize.NONE, Colormap.GRAY, 2, false);
+    assertThat(image.getHeight()).isEqualTo(6);
+    assertThat(row(image, 3))
+        .isEqualTo(
+            row(draw(Normalize.NONE, Colormap.MAGMA, 2, false), 3)
+                .replace("fcfdbf", "ffffff")
+                .replace("000004", "000000"))
+        .isEqualTo(
+            "000000 000000 000000 000000 ffffff ffffff 000000 000000 ffffff ffffff 000000 000000"
+                + " 000000 000000");
+  }
+
+  @Test
+  void writesChannelNumbersAboveTheMaps() throws IOException {
+    BufferedImage image = draw(Normalize.NONE, Colormap.GRAY, 1, true);
+    assertThat(image.getHeight()).isEqualTo(9 + 1 + 1);
+    assertThat(image.getWidth()).isEqualTo(1 + 5 + 1 + 5 + 1);
+    // The middle of a 0 has its two sides, and that of a 1 its one stroke.
+    assertThat(row(image, 4)).contains("ffffff 000000");
+    assertThat(row(image, 9))
+        .isEqualTo(
+            "000000 000000 000000 ffffff 000000 000000 000000 000000 ffffff 000000 000000 000000"
+                + " 000000");
+  }
+
+  @Test
+  void aSingleImageHasNoGap() {
+    GrayImage image = MapsPicture.image(new float[] {0, 1}, 1, 2, 3);
+    assertThat(image.height()).isEqualTo(3);
+    assertThat(image.width()).isEqualTo(6);
+    assertThat(image.pixel(2, 3)).isEqualTo(255);
+  }
+
+  @Test
+  void refusesToScaleBeyondReason() {
+    assertThatThrownBy(() -> new PictureOptions(GRID, Normalize.NONE, Colormap.GRAY, 33, false))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("--scale must be from 1 to 32, not 33");
+  }
+}
