@@ -40,12 +40,8 @@ public record CheckpointInfo(
 
   /** The metadata of a file that holds a network of these widths. */
   Map<String, String> toMetadata(String widths) {
-    Map<String, String> m = new LinkedHashMap<>();
-    m.put("format", "pt"); // what Hugging Face's own loader looks for
-    m.put("fmviz.format_version", FORMAT_VERSION);
+    Map<String, String> m = new LinkedHashMap<>(form(widths));
     m.put("fmviz.version", fmvizVersion);
-    m.put("architecture", ARCHITECTURE);
-    m.put("widths", widths);
     m.put("epoch", String.valueOf(epoch));
     m.put("dataset", dataset);
     m.put("dataset_fallback", String.valueOf(datasetFallback));
@@ -58,6 +54,16 @@ public record CheckpointInfo(
     m.put("threads", String.valueOf(threads));
     m.put("mean_loss", String.valueOf(meanLoss));
     m.put("test_accuracy", String.valueOf(testAccuracy));
+    return m;
+  }
+
+  /** The part of it that says what the file is. */
+  static Map<String, String> form(String widths) {
+    Map<String, String> m = new LinkedHashMap<>();
+    m.put("format", "pt"); // what Hugging Face's own loader looks for
+    m.put("fmviz.format_version", FORMAT_VERSION);
+    m.put("architecture", ARCHITECTURE);
+    m.put("widths", widths);
     return m;
   }
 }

@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
       SummaryCommand.class,
       KernelsCommand.class,
       DeadCommand.class,
+      PruneCommand.class,
       GenerateCompletionCommand.class
     })
 public final class FmvizCommand implements Runnable {
