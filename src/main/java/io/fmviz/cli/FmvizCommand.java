@@ -6,6 +6,7 @@ import io.fmviz.dataset.Split;
 import io.fmviz.image.Colormap;
 import io.fmviz.image.Normalize;
 import io.fmviz.pipeline.Capture;
+import io.fmviz.pipeline.ChannelOrder;
 import io.fmviz.pipeline.MapsFormat;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       SummaryCommand.class,
       KernelsCommand.class,
+      CompareCommand.class,
       DeadCommand.class,
       PruneCommand.class,
       GenerateCompletionCommand.class
@@ -52,6 +54,7 @@ public final class FmvizCommand implements Runnable {
           Colormap.class,
           Capture.class,
           MapsFormat.class,
+          ChannelOrder.class,
           KernelReduction.class);
 
   @Spec CommandSpec spec;

@@ -40,6 +40,7 @@ final class KernelsCommand implements Callable<Integer> {
   Integer nrow;
 
   @Mixin DrawingOptions drawing;
+  @Mixin LabelOption label;
   @Mixin OutputOptions output;
   @Mixin DataOptions data;
   @Mixin ModelFolderOption modelFolder;
@@ -66,7 +67,7 @@ final class KernelsCommand implements Callable<Integer> {
                   layers.selection(),
                   reduction,
                   nrow,
-                  drawing.options(nrow == null ? 1 : nrow),
+                  drawing.options(nrow == null ? 1 : nrow, label.label),
                   output.folder,
                   output.force);
             });

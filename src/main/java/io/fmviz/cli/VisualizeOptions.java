@@ -41,6 +41,7 @@ final class VisualizeOptions {
   private int nrow;
 
   @Mixin private DrawingOptions drawing;
+  @Mixin private LabelOption label;
 
   @Option(
       names = "--out",
@@ -63,7 +64,7 @@ final class VisualizeOptions {
         new LinkedHashSet<>(captures),
         new LinkedHashSet<>(formats),
         input,
-        drawing.options(nrow),
+        drawing.options(nrow, label.label),
         out,
         force,
         data,
