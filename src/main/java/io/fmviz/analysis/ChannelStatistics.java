@@ -6,6 +6,7 @@ import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Statistics of one layer's channels over any number of images, gathered batch by batch: nothing is
@@ -19,10 +20,10 @@ public final class ChannelStatistics {
   private final float[] maximum;
   private final float[] minimum;
   private final double[] sum;
-  private final long[] activePixels;
+  private final long[][] activePixels;
   private final int[][] activeImages;
   private final int[] images;
-  private long pixels;
+  private int pixelsOfMap;
 
   /**
    * Statistics of no image.
@@ -36,7 +37,7 @@ public final class ChannelStatistics {
     Arrays.fill(maximum, Float.NEGATIVE_INFINITY);
     Arrays.fill(minimum, Float.POSITIVE_INFINITY);
     sum = new double[channels];
-    activePixels = new long[channels];
+    activePixels = new long[channels][classes];
     activeImages = new int[channels][classes];
     images = new int[classes];
   }
@@ -61,14 +62,16 @@ public final class ChannelStatistics {
       int c = label.applyAsInt(n);
       images[c]++;
       for (int channel = 0; channel < channels; channel++, from += size) {
-        activeImages[channel][c] += add(channel, values, from, from + size) ? 1 : 0;
+        int active = add(channel, values, from, from + size);
+        activePixels[channel][c] += active;
+        activeImages[channel][c] += active > 0 ? 1 : 0;
       }
     }
-    pixels += (long) shape[0] * size;
+    pixelsOfMap = size;
   }
 
-  /** Adds one map; whether the channel is active in it. */
-  private boolean add(int channel, float[] values, int from, int to) {
+  /** Adds one map; at how many pixels the channel is active in it. */
+  private int add(int channel, float[] values, int from, int to) {
     float highest = maximum[channel];
     float lowest = minimum[channel];
     double total = 0;
@@ -83,8 +86,7 @@ public final class ChannelStatistics {
     maximum[channel] = highest;
     minimum[channel] = lowest;
     sum[channel] += total;
-    activePixels[channel] += active;
-    return active > 0;
+    return active;
   }
 
   public int channels() {
@@ -107,7 +109,7 @@ public final class ChannelStatistics {
   }
 
   public double[] mean() {
-    return ofChannels(channel -> sum[channel] / pixels);
+    return ofChannels(channel -> sum[channel] / pixels());
   }
 
   /** The share of the images in which the channel is active, from 0 to 1. */
@@ -118,14 +120,28 @@ public final class ChannelStatistics {
 
   /** The share of all pixels at which the channel is active, from 0 to 1. */
   public double[] pixelShare() {
-    return ofChannels(channel -> activePixels[channel] / (double) pixels);
+    return ofChannels(channel -> LongStream.of(activePixels[channel]).sum() / pixels());
+  }
+
+  /**
+   * {@code (channels, classes)}: the share of each class's pixels at which the channel is active,
+   * from 0 to 1; NaN for a class of no images.
+   */
+  public double[][] classPixelShare() {
+    double[][] shares = new double[channels()][images.length];
+    for (int channel = 0; channel < shares.length; channel++) {
+      for (int c = 0; c < images.length; c++) {
+        shares[channel][c] = activePixels[channel][c] / ((double) images[c] * pixelsOfMap);
+      }
+    }
+    return shares;
   }
 
   /**
    * {@code (channels, classes)}: the share of each class's images in which the channel is active,
    * from 0 to 1; NaN for a class of no images.
    */
-  public double[][] classShare() {
+  public double[][] classImageShare() {
     double[][] shares = new double[channels()][images.length];
     for (int channel = 0; channel < shares.length; channel++) {
       for (int c = 0; c < images.length; c++) {
@@ -150,6 +166,10 @@ public final class ChannelStatistics {
   public List<Integer> alwaysOn() {
     double[] share = imageShare();
     return channels(channel -> share[channel] == 1);
+  }
+
+  private double pixels() {
+    return (double) images() * pixelsOfMap;
   }
 
   private List<Integer> channels(IntPredicate chosen) {

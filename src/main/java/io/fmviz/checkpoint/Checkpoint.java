@@ -69,11 +69,35 @@ public record Checkpoint(
   /** The checkpoint that a file is to hold. */
   public static Checkpoint of(
       Path file, ClassifierWidths widths, Map<String, float[]> weights, CheckpointInfo info) {
+    return of(file, widths, weights, info.toMetadata(describe(widths)));
+  }
+
+  /**
+   * The checkpoint of a network that was made from this one. It says of itself what this one does,
+   * but for its form.
+   *
+   * @param more what it says beside that, or instead
+   */
+  public Checkpoint derive(
+      Path target,
+      ClassifierWidths newWidths,
+      Map<String, float[]> weights,
+      Map<String, String> more) {
+    Map<String, String> said = new LinkedHashMap<>(metadata);
+    said.putAll(CheckpointInfo.metadata(Versions.get().fmviz(), describe(newWidths)));
+    said.putAll(more);
+    return of(target, newWidths, weights, said);
+  }
+
+  private static Checkpoint of(
+      Path file,
+      ClassifierWidths widths,
+      Map<String, float[]> weights,
+      Map<String, String> metadata) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     widths
         .parameterShapes()
         .forEach((name, shape) -> tensors.put(name, Tensor.of(shape, weights.get(name))));
-    Map<String, String> metadata = info.toMetadata(describe(widths));
     metadata.put(CHECKSUM, checksum(tensors));
     return new Checkpoint(file, metadata, widths, tensors);
   }

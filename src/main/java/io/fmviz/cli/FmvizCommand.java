@@ -1,10 +1,12 @@
 package io.fmviz.cli;
 
+import io.fmviz.analysis.KernelReduction;
 import io.fmviz.dataset.DatasetChoice;
 import io.fmviz.dataset.Split;
 import io.fmviz.image.Colormap;
 import io.fmviz.image.Normalize;
 import io.fmviz.pipeline.Capture;
+import io.fmviz.pipeline.ChannelOrder;
 import io.fmviz.pipeline.MapsFormat;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -37,7 +39,10 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       SummaryCommand.class,
       ExportCommand.class,
+      KernelsCommand.class,
+      CompareCommand.class,
       DeadCommand.class,
+      PruneCommand.class,
       GenerateCompletionCommand.class
     })
 public final class FmvizCommand implements Runnable {
@@ -49,7 +54,9 @@ public final class FmvizCommand implements Runnable {
           Normalize.class,
           Colormap.class,
           Capture.class,
-          MapsFormat.class);
+          MapsFormat.class,
+          ChannelOrder.class,
+          KernelReduction.class);
 
   @Spec CommandSpec spec;
 

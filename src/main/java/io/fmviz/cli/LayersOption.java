@@ -14,8 +14,16 @@ final class LayersOption {
               + " layers that the command is about).")
   private List<String> layers;
 
-  /** The selection; null if none is asked for. */
+  /**
+   * The selection; null if none is asked for.
+   *
+   * @throws IllegalArgumentException if an entry is empty
+   */
   LayerSelection selection() {
-    return layers == null ? null : LayerSelection.of(layers);
+    try {
+      return layers == null ? null : LayerSelection.of(layers);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("--layers: " + e.getMessage(), e);
+    }
   }
 }

@@ -74,6 +74,22 @@ public record LayerTable(
     return inputMegabytes + forwardBackwardMegabytes + parameterMegabytes;
   }
 
+  /**
+   * The floating-point operations of one image's forward pass, a multiply-add counted as 2: a layer
+   * with weights uses each of them once for every position of its output, so that a convolution
+   * takes {@code 2 * height * width * out * in * 3 * 3} and the linear layer {@code 2 * classes *
+   * in}. Biases, ReLU and pooling are left out, as is usual.
+   */
+  public long flops() {
+    long flops = 0;
+    for (Row row : layers) {
+      long positions = product(row.outputShape()) / row.outputShape().get(0);
+      long biases = row.parameters() == 0 ? 0 : row.outputShape().get(0);
+      flops += 2 * positions * (row.parameters() - biases);
+    }
+    return flops;
+  }
+
   private static long product(List<Long> shape) {
     return shape.stream().reduce(1L, Math::multiplyExact);
   }

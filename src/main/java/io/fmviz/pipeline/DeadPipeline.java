@@ -2,11 +2,14 @@ package io.fmviz.pipeline;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
+import io.fmviz.base.AtomicFile;
 import io.fmviz.checkpoint.Checkpoint;
 import io.fmviz.dataset.LabeledImages;
 import io.fmviz.dataset.OpenedDataset;
 import io.fmviz.forward.Layer;
 import io.fmviz.forward.LayerSelection;
+import io.fmviz.image.PngWriter;
+import io.fmviz.image.RgbImage;
 import io.fmviz.model.Classifier;
 import io.fmviz.report.TextTable;
 import io.fmviz.runtime.Torch;
@@ -43,8 +46,21 @@ public final class DeadPipeline {
       List<LayerActivity> activities = new ArrayList<>();
       ChannelPass.run(classifier, manager, images, layers, progress)
           .forEach((layer, s) -> activities.add(LayerActivity.of(layer, s, request.below())));
+      String where =
+          String.format(
+              Locale.ROOT,
+              "%,d %s images of %s",
+              images.count(),
+              request.split(),
+              opened.dataset().name());
+      try (PngWriter png = new PngWriter()) {
+        for (LayerActivity a : activities) {
+          RgbImage picture = ActivityPicture.draw(a, where, request.below());
+          AtomicFile.write(out.resolve(a.layer() + ".png"), stream -> png.write(picture, stream));
+        }
+      }
       out.write(provenance.complete(files, activities));
-      print(request, checkpoint, opened, images, activities, progress);
+      print(request, checkpoint.file() + " on " + where, activities, progress);
       return new DeadResult(
           checkpoint.file().toString(),
           opened.dataset().name(),
@@ -72,20 +88,8 @@ public final class DeadPipeline {
   }
 
   private static void print(
-      DeadRequest request,
-      Checkpoint checkpoint,
-      OpenedDataset opened,
-      LabeledImages images,
-      List<LayerActivity> activities,
-      Progress progress) {
-    progress.result(
-        String.format(
-            Locale.ROOT,
-            "%s on %,d %s images of %s",
-            checkpoint.file(),
-            images.count(),
-            request.split(),
-            opened.dataset().name()));
+      DeadRequest request, String title, List<LayerActivity> activities, Progress progress) {
+    progress.result(title);
     TextTable table = new TextTable();
     table.row(List.of("layer", "channels", "dead", "almost dead", "always on"));
     for (LayerActivity a : activities) {

@@ -16,8 +16,9 @@ import java.util.List;
  * @param imageShare the share of the images in which the channel is above zero somewhere, from 0 to
  *     1
  * @param pixelShare the share of all pixels where it is, from 0 to 1
- * @param classShare {@code classShare[channel][class]} is the share of that class's images; null in
- *     JSON for a class of no images
+ * @param classImageShare {@code classImageShare[channel][class]} is the share of that class's
+ *     images; null in JSON for a class of no images
+ * @param classPixelShare likewise the share of its pixels
  */
 public record LayerActivity(
     String layer,
@@ -30,7 +31,8 @@ public record LayerActivity(
     double[] mean,
     double[] imageShare,
     double[] pixelShare,
-    double[][] classShare) {
+    double[][] classImageShare,
+    double[][] classPixelShare) {
   static LayerActivity of(String layer, ChannelStatistics statistics, double below) {
     return new LayerActivity(
         layer,
@@ -43,7 +45,8 @@ public record LayerActivity(
         statistics.mean(),
         statistics.imageShare(),
         statistics.pixelShare(),
-        statistics.classShare());
+        statistics.classImageShare(),
+        statistics.classPixelShare());
   }
 
   double deadPercent() {

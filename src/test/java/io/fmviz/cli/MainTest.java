@@ -29,7 +29,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "visualize", "run", "evaluate", "summary"})
+  @ValueSource(strings = {"train", "visualize", "run", "evaluate", "summary", "kernels", "compare"})
   void helpShowsEveryOptionsDefault(String command) {
     assertThat(fmviz(command, "--help")).isZero();
     assertThat(err).isEmpty();

@@ -1,0 +1,197 @@
+package io.fmviz.pipeline;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import io.fmviz.analysis.ChannelStatistics;
+import io.fmviz.analysis.Pruning;
+import io.fmviz.base.Sha256;
+import io.fmviz.base.UserException;
+import io.fmviz.base.Versions;
+import io.fmviz.checkpoint.Checkpoint;
+import io.fmviz.dataset.LabeledImages;
+import io.fmviz.dataset.OpenedDataset;
+import io.fmviz.dataset.Split;
+import io.fmviz.forward.LayerSelection;
+import io.fmviz.model.Classifier;
+import io.fmviz.model.ClassifierWidths;
+import io.fmviz.model.LayerTable;
+import io.fmviz.runtime.Torch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Takes dead channels out of a network, and proves that it predicts the same without them. */
+public final class PrunePipeline {
+  private static final LayerSelection CONVOLUTIONS = new LayerSelection(List.of("Conv2d"));
+
+  private final PruneRequest request;
+  private final Checkpoint checkpoint;
+  private final OpenedDataset opened;
+  private final LabeledImages test;
+  private final Progress progress;
+  private final long start = System.nanoTime();
+
+  private PrunePipeline(
+      PruneRequest request, Checkpoint checkpoint, OpenedDataset opened, Progress progress) {
+    this.request = request;
+    this.checkpoint = checkpoint;
+    this.opened = opened;
+    this.test = opened.dataset().load(Split.TEST);
+    this.progress = progress;
+  }
+
+  public static PruneResult run(PruneRequest request, Progress progress) {
+    Checkpoint checkpoint = request.checkpoint().read();
+    checkTarget(request, checkpoint);
+    OpenedDataset opened = request.data().open(progress);
+    CheckpointRequest.checkFits(checkpoint, opened, progress);
+    return new PrunePipeline(request, checkpoint, opened, progress).prune();
+  }
+
+  private static void checkTarget(PruneRequest request, Checkpoint checkpoint) {
+    Path to = request.to();
+    try {
+      if (!Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
+        return;
+      }
+      if (Files.exists(to) && Files.isSameFile(to, checkpoint.file())) {
+        throw new UserException(
+            to + " is the checkpoint that is to be pruned: give another file with --to");
+      }
+      if (!request.force()) {
+        throw new UserException(
+            to + " is there already: give another file with --to, or --force to replace it");
+      }
+    } catch (IOException e) {
+      throw UserException.cannotRead(to, e);
+    }
+  }
+
+  private PruneResult prune() {
+    LabeledImages on = request.on() == Split.TEST ? test : opened.dataset().load(request.on());
+    Device device = Torch.start(request.compute());
+    try (NDManager manager = NDManager.newBaseManager(device);
+        Classifier before = new Classifier(manager, checkpoint.widths(), checkpoint)) {
+      Map<String, ChannelStatistics> statistics =
+          ChannelPass.run(
+              before, manager, on, MapLayers.of(before.block(), CONVOLUTIONS), progress);
+      List<List<Integer>> kept =
+          statistics.values().stream().map(s -> Pruning.kept(s, request.below())).toList();
+      Pruning pruning = Pruning.of(checkpoint.widths(), before.weights(), kept);
+      try (Classifier after =
+          new Classifier(manager, pruning.widths(), (name, shape) -> pruning.weights().get(name))) {
+        NetworkComparison comparison = NetworkComparison.of(before, after, manager, test, progress);
+        List<PruneResult.Timing> timings = new ArrayList<>();
+        for (int batchSize : new int[] {1, 32}) {
+          timings.add(Stopwatch.measure(before, after, manager, test, batchSize));
+        }
+        PruneResult result =
+            result(device, on.count(), layers(statistics, kept), pruning, comparison, timings);
+        PruneReport.print(result, progress);
+        return result;
+      }
+    }
+  }
+
+  private List<PruneResult.Layer> layers(
+      Map<String, ChannelStatistics> statistics, List<List<Integer>> kept) {
+    List<PruneResult.Layer> layers = new ArrayList<>();
+    statistics.forEach(
+        (name, s) -> {
+          List<Integer> stay = kept.get(layers.size());
+          layers.add(
+              new PruneResult.Layer(
+                  name,
+                  new BeforeAfter<>(s.channels(), stay.size()),
+                  without(s.dead(), stay),
+                  without(s.almostDead(request.below()), stay)));
+        });
+    return layers;
+  }
+
+  private static List<Integer> without(List<Integer> channels, List<Integer> kept) {
+    return channels.stream().filter(channel -> !kept.contains(channel)).toList();
+  }
+
+  private PruneResult result(
+      Device device,
+      int onImages,
+      List<PruneResult.Layer> layers,
+      Pruning pruning,
+      NetworkComparison comparison,
+      List<PruneResult.Timing> timings) {
+    double total = comparison.images();
+    BeforeAfter<Integer> correct = comparison.correct();
+    LayerTable tableBefore = table(checkpoint.widths());
+    LayerTable tableAfter = table(pruning.widths());
+    String failure = failure(comparison);
+    if (failure == null) {
+      write(pruning, comparison);
+    }
+    return new PruneResult(
+        checkpoint.file().toString(),
+        opened.dataset().name(),
+        opened.fallbackReason(),
+        request.on().toString(),
+        onImages,
+        request.below(),
+        Torch.name(device),
+        request.compute().threads(),
+        layers,
+        comparison.images(),
+        comparison.largestLogitDifference(),
+        comparison.predictionsChanged(),
+        request.allowChanges(),
+        correct,
+        new BeforeAfter<>(correct.before() / total, correct.after() / total),
+        new BeforeAfter<>(tableBefore.parameters(), tableAfter.parameters()),
+        new BeforeAfter<>(tableBefore.flops(), tableAfter.flops()),
+        new BeforeAfter<>(size(checkpoint.file()), failure == null ? size(request.to()) : null),
+        timings,
+        failure,
+        failure == null ? request.to().toString() : null,
+        (System.nanoTime() - start) / 1e9);
+  }
+
+  private LayerTable table(ClassifierWidths widths) {
+    return LayerTable.of(widths, test.height(), test.width());
+  }
+
+  private String failure(NetworkComparison comparison) {
+    if (comparison.predictionsChanged() <= request.allowChanges()) {
+      return null;
+    }
+    return "%s of %,d changed, and --allow-changes allows %d: nothing was written"
+        .formatted(
+            Text.count(comparison.predictionsChanged(), "prediction"),
+            comparison.images(),
+            request.allowChanges());
+  }
+
+  /** What was measured anew takes the place of what the checkpoint said. */
+  private void write(Pruning pruning, NetworkComparison comparison) {
+    Map<String, String> said = new LinkedHashMap<>();
+    said.put("fmviz.version", Versions.get().fmviz());
+    said.put("test_images", String.valueOf(comparison.images()));
+    said.put(
+        "test_accuracy",
+        String.valueOf((double) comparison.correct().after() / comparison.images()));
+    said.put("pruned_from_sha256", Sha256.of(checkpoint.file()));
+    said.put("pruned_on", opened.dataset().name() + " " + request.on());
+    said.put("pruned_below", String.valueOf(request.below()));
+    checkpoint.derive(request.to(), pruning.widths(), pruning.weights(), said).write();
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw UserException.cannotRead(file, e);
+    }
+  }
+}

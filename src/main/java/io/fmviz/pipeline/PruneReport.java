@@ -1,0 +1,96 @@
+package io.fmviz.pipeline;
+
+import io.fmviz.report.TextTable;
+import java.util.List;
+import java.util.Locale;
+
+/** What pruning came to, for people. */
+final class PruneReport {
+  private PruneReport() {}
+
+  static void print(PruneResult r, Progress progress) {
+    progress.result(
+        "%s, pruned where dead on the %,d %s images of %s:"
+            .formatted(r.checkpoint(), r.onImages(), r.on(), r.dataset()));
+    removed(r, progress);
+    TextTable table = new TextTable();
+    table.row(List.of("", "before", "after"));
+    for (PruneResult.Layer layer : r.layers()) {
+      counts(table, layer.layer() + " channels", layer.channels());
+    }
+    counts(table, "parameters", r.parameters());
+    counts(table, "FLOPs per image", r.flops());
+    counts(table, "file size in bytes", r.fileBytes());
+    for (PruneResult.Timing t : r.milliseconds()) {
+      row(
+          table,
+          "ms per image, batches of " + t.batchSize(),
+          decimal(t.before()),
+          decimal(t.after()));
+    }
+    counts(table, "right of %,d test images".formatted(r.testImages()), r.correct());
+    row(table, "accuracy", percent(r.accuracy().before()), percent(r.accuracy().after()));
+    table.lines().forEach(progress::result);
+    progress.result(
+        "%,d of %,d predictions changed, largest difference of a logit %.2g"
+            .formatted(r.predictionsChanged(), r.testImages(), r.largestLogitDifference()));
+    progress.result(
+        "(channels are counted from 0; a multiply-add is 2 FLOPs, biases, ReLU and pooling left"
+            + " out; times are medians of runs in turn)");
+    if (r.to() != null) {
+      progress.result("written: " + r.to());
+    }
+  }
+
+  private static void removed(PruneResult r, Progress progress) {
+    int almost = 0;
+    int all = 0;
+    for (PruneResult.Layer layer : r.layers()) {
+      list(layer.layer() + " loses ", layer.removedDead(), " dead", progress);
+      list(layer.layer() + " loses ", layer.removedAlmostDead(), " almost dead", progress);
+      almost += layer.removedAlmostDead().size();
+      all += layer.removedDead().size() + layer.removedAlmostDead().size();
+    }
+    if (all == 0) {
+      progress.result("no channel is dead: nothing is removed, the network stays as it was");
+    }
+    if (almost > 0) {
+      progress.result(
+          "the almost dead are above zero in less than %s of the images; without them %,d predictions change, and %+d are right"
+              .formatted(
+                  Text.percent(r.below()),
+                  r.predictionsChanged(),
+                  r.correct().after() - r.correct().before()));
+    }
+  }
+
+  private static void list(String start, List<Integer> channels, String kind, Progress progress) {
+    if (!channels.isEmpty()) {
+      progress.result(
+          start
+              + Text.count(channels.size(), "channel").replace(" ", kind + " ")
+              + ": "
+              + Text.list(channels));
+    }
+  }
+
+  private static void counts(TextTable table, String name, BeforeAfter<? extends Number> numbers) {
+    row(table, name, count(numbers.before()), count(numbers.after()));
+  }
+
+  private static void row(TextTable table, String name, String before, String after) {
+    table.row(List.of(name, before, after));
+  }
+
+  private static String count(Number number) {
+    return number == null ? "-" : String.format(Locale.ROOT, "%,d", number.longValue());
+  }
+
+  private static String decimal(double value) {
+    return String.format(Locale.ROOT, "%.3f", value);
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.2f %%", 100 * share);
+  }
+}

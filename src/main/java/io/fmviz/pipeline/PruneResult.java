@@ -1,0 +1,65 @@
+package io.fmviz.pipeline;
+
+import java.util.List;
+
+/**
+ * What pruning came to, and the proof that both networks predict the same.
+ *
+ * @param on the part of the dataset on which channels had to be dead
+ * @param onImages how many images that are
+ * @param below channels that are active in less than this share of them were taken out too
+ * @param testImages with which both networks were compared
+ * @param largestLogitDifference of any logit of any test image
+ * @param predictionsChanged for how many test images the predicted class is another
+ * @param allowChanges how many may change
+ * @param correct test images that are predicted right
+ * @param accuracy from 0 to 1
+ * @param parameters weights and biases
+ * @param flops of one image, a multiply-add counted as 2
+ * @param fileBytes sizes of the checkpoints' files; null for one that was not written
+ * @param milliseconds measured, for one image
+ * @param failure that too many predictions changed, and nothing was written; null if it was
+ * @param to the checkpoint that was written; null if none was
+ * @param seconds of all of it
+ */
+public record PruneResult(
+    String checkpoint,
+    String dataset,
+    String fallbackReason,
+    String on,
+    int onImages,
+    double below,
+    String device,
+    int threads,
+    List<Layer> layers,
+    int testImages,
+    double largestLogitDifference,
+    int predictionsChanged,
+    int allowChanges,
+    BeforeAfter<Integer> correct,
+    BeforeAfter<Double> accuracy,
+    BeforeAfter<Long> parameters,
+    BeforeAfter<Long> flops,
+    BeforeAfter<Long> fileBytes,
+    List<Timing> milliseconds,
+    String failure,
+    String to,
+    double seconds)
+    implements Result {
+
+  /**
+   * One convolution. Channels are counted from 0.
+   *
+   * @param channels how many
+   * @param removedDead those taken out that never rose above zero
+   * @param removedAlmostDead those taken out that did so in few images
+   */
+  public record Layer(
+      String layer,
+      BeforeAfter<Integer> channels,
+      List<Integer> removedDead,
+      List<Integer> removedAlmostDead) {}
+
+  /** The measured time for one image in batches of a size: medians, in milliseconds. */
+  public record Timing(int batchSize, double before, double after) {}
+}

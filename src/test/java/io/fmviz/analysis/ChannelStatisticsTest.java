@@ -1,0 +1,71 @@
+package io.fmviz.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class ChannelStatisticsTest {
+  private static final float NAN = Float.NaN;
+
+  /** Four channels of 1 x 2 pixels; the images are of the classes 0, 2 and 2 of three. */
+  private static ChannelStatistics ofThreeImages() {
+    ChannelStatistics statistics = new ChannelStatistics(4, 3);
+    statistics.add(new int[] {1, 4, 1, 2}, new float[] {-1, 0, 1, 2, 0, 3, -5, -4}, n -> 0);
+    float[] two = {
+      -2, -3, 4, 1, 0, 0, -1, -2, //
+      0, 0, 2, 1, -1, 0, -3, 5, //
+      9, 9 // Left over from a larger batch.
+    };
+    statistics.add(new int[] {2, 4, 1, 2}, two, n -> 2);
+    return statistics;
+  }
+
+  @Test
+  void gathersBatchByBatch() {
+    ChannelStatistics s = ofThreeImages();
+    assertThat(s.images()).isEqualTo(3);
+    assertThat(s.maximum()).containsExactly(0, 4, 3, 5);
+    assertThat(s.minimum()).containsExactly(-3, 1, -1, -5);
+    assertThat(s.mean()).containsExactly(-6 / 6.0, 11 / 6.0, 2 / 6.0, -10 / 6.0);
+    assertThat(s.imageShare()).containsExactly(0, 1, 1 / 3.0, 1 / 3.0);
+    assertThat(s.pixelShare()).containsExactly(0, 1, 1 / 6.0, 1 / 6.0);
+    assertThat(s.classImageShare()).isEqualTo(byClass(1, 0, 0, 0.5));
+    assertThat(s.classPixelShare()).isEqualTo(byClass(0.5, 0, 0, 0.25));
+  }
+
+  private static double[][] byClass(double third0, double third2, double fourth0, double fourth2) {
+    return new double[][] {
+      {0, Double.NaN, 0}, {1, Double.NaN, 1},
+      {third0, Double.NaN, third2}, {fourth0, Double.NaN, fourth2}
+    };
+  }
+
+  @Test
+  void tellsDeadAlmostDeadAndAlwaysOnApart() {
+    ChannelStatistics s = ofThreeImages();
+    assertThat(s.dead()).containsExactly(0);
+    assertThat(s.almostDead(1 / 3.0)).isEmpty();
+    assertThat(s.almostDead(0.34)).containsExactly(2, 3);
+    assertThat(s.almostDead(1)).containsExactly(2, 3);
+    assertThat(s.alwaysOn()).containsExactly(1);
+  }
+
+  @Test
+  void aChannelThatIsNoNumberIsNotDead() {
+    ChannelStatistics s = new ChannelStatistics(2, 1);
+    s.add(new int[] {1, 2, 1, 2}, new float[] {NAN, -1, -1, NAN}, n -> 0);
+    assertThat(s.dead()).isEmpty();
+    assertThat(s.maximum()).containsExactly(Double.NaN, Double.NaN);
+  }
+
+  @Test
+  void refusesAnotherLayersOutput() {
+    assertThatThrownBy(
+            () -> new ChannelStatistics(4, 10).add(new int[] {1, 3, 2, 2}, new float[12], n -> 0))
+        .hasMessage("the shape [1, 3, 2, 2] is not (count, 4, height, width)");
+    assertThatThrownBy(
+            () -> new ChannelStatistics(4, 10).add(new int[] {1, 4}, new float[4], n -> 0))
+        .hasMessage("the shape [1, 4] is not (count, 4, height, width)");
+  }
+}

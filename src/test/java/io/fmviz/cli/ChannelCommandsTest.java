@@ -1,0 +1,282 @@
+package io.fmviz.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.fmviz.ChannelsFixture;
+import io.fmviz.base.Sha256;
+import io.fmviz.checkpoint.Checkpoint;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code dead}, {@code prune} and {@code ablate} on a small network and synthetic digits. */
+class ChannelCommandsTest {
+  private static final String END = System.lineSeparator();
+
+  @TempDir private Path folder;
+  private String out;
+  private String err;
+
+  private int fmviz(String command, String... options) {
+    List<String> arguments = new ArrayList<>(List.of(command, "--quiet", "--dataset=synthetic"));
+    arguments.addAll(List.of("--threads=1", "--model-dir=" + folder));
+    for (String option : options) {
+      arguments.add(option.replace("$DIR", folder.toString()));
+    }
+    ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
+    ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
+    int exit =
+        Main.run(
+            new PrintStream(outBytes, true, StandardCharsets.UTF_8),
+            new PrintStream(errBytes, true, StandardCharsets.UTF_8),
+            arguments.toArray(String[]::new));
+    out = outBytes.toString(StandardCharsets.UTF_8);
+    err = errBytes.toString(StandardCharsets.UTF_8);
+    return exit;
+  }
+
+  private JsonObject json() {
+    assertThat(out).endsWith("}" + END).hasLineCount(1);
+    return JsonParser.parseString(out).getAsJsonObject();
+  }
+
+  private static List<Integer> integers(JsonObject parent, String name) {
+    return List.of(new Gson().fromJson(parent.get(name), Integer[].class));
+  }
+
+  private Path checkpoint(Map<String, String> metadata) {
+    return ChannelsFixture.writeCheckpoint(
+        folder.resolve("epoch_0.safetensors"), ChannelsFixture.weights("weights."), metadata);
+  }
+
+  @Test
+  void deadPrintsATableAndListsChannelsFrom0() {
+    Path file = checkpoint(Map.of());
+    assertThat(fmviz("dead", "--out=$DIR/dead", "--limit=300", "--layers=Conv2d_3,ReLU_1"))
+        .isZero();
+    assertThat(err).isEmpty();
+    assertThat(out.lines())
+        .containsExactly(
+            file + " on 300 test images of synthetic",
+            "   layer  channels  dead  almost dead  always on",
+            "  ReLU_1         2     1            0          1",
+            "Conv2d_3         8     4            0          4",
+            "the channels, counted from 0:",
+            "ReLU_1 dead: 1",
+            "ReLU_1 always on: 0",
+            "Conv2d_3 dead: 0, 3, 6, 7",
+            "Conv2d_3 always on: 1, 2, 4, 5",
+            "pictures of every channel's activity by class: " + folder.resolve("dead"));
+    assertThat(folder.resolve("dead/ReLU_1.png")).exists();
+    assertThat(folder.resolve("dead/Conv2d_3.png")).exists();
+    assertThat(folder.resolve("dead/manifest.json"))
+        .content()
+        .contains("\"command\": \"dead\"", "\"complete\": true", "\"limit\": 300");
+  }
+
+  @Test
+  void deadGivesEveryNumberAsJson() {
+    checkpoint(Map.of());
+    assertThat(fmviz("dead", "--json", "--out=$DIR/dead", "--limit=100", "--split=train")).isZero();
+    JsonObject result = json();
+    assertThat(result.get("split").getAsString()).isEqualTo("train");
+    assertThat(result.get("images").getAsInt()).isEqualTo(100);
+    JsonArray layers = result.getAsJsonArray("layers");
+    List<String> names = new ArrayList<>();
+    for (var element : layers) {
+      JsonObject layer = element.getAsJsonObject();
+      names.add(layer.get("layer").getAsString());
+      int channels = layer.get("channels").getAsInt();
+      for (String array : List.of("max", "min", "mean", "imageShare", "pixelShare")) {
+        assertThat(layer.getAsJsonArray(array)).hasSize(channels);
+      }
+      for (int channel : integers(layer, "dead")) {
+        assertThat(layer.getAsJsonArray("max").get(channel).getAsDouble()).isNotPositive();
+      }
+    }
+    assertThat(names)
+        .containsExactly("Conv2d_1", "ReLU_1", "Conv2d_2", "ReLU_2", "Conv2d_3", "ReLU_3");
+    assertThat(integers(layers.get(2).getAsJsonObject(), "dead")).containsExactly(0, 2);
+  }
+
+  @Test
+  void deadFailsAboveTheAllowedPercentageButStillGivesItsResult() {
+    checkpoint(Map.of());
+    String[] options = {"--json", "--limit=100", "--layers=ReLU_2,MaxPool2d_2", "--out=$DIR/dead"};
+    assertThat(fmviz("dead", with(options, "--fail-on-dead=50"))).isZero();
+    assertThat(err).isEmpty();
+    assertThat(json().has("failure")).isFalse();
+    assertThat(fmviz("dead", with(options, "--fail-on-dead=49.5"))).isEqualTo(1);
+    assertThat(err)
+        .isEqualTo(
+            "fmviz: more than the allowed 49.5 % of a layer are dead: ReLU_2 has 2 dead channels"
+                + " of 4 (50.0 %), MaxPool2d_2 has 2 dead channels of 4 (50.0 %)"
+                + END);
+    assertThat(json().get("failure").getAsString()).startsWith("more than the allowed");
+  }
+
+  private static String[] with(String[] options, String option) {
+    List<String> all = new ArrayList<>(List.of(options));
+    all.add(option);
+    return all.toArray(String[]::new);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "dead --below=1.5|--below must be from 0 to 1, not 1.5 (see fmviz dead --help)",
+        "dead --below=NaN|--below must be from 0 to 1, not NaN (see fmviz dead --help)",
+        "dead --limit=0|--limit must be at least 1, not 0 (see fmviz dead --help)",
+        "dead --fail-on-dead=101|--fail-on-dead must be from 0 to 100, not 101.0 (see fmviz dead"
+            + " --help)",
+        "prune --below=-0.1|--below must be from 0 to 1, not -0.1 (see fmviz prune --help)",
+        "prune --allow-changes=-1|--allow-changes must be at least 0, not -1 (see fmviz prune"
+            + " --help)",
+        "prune --to=small.pth|--to must name a .safetensors file, not small.pth (see fmviz prune"
+            + " --help)",
+      })
+  void refusesWrongUsage(String arguments, String message) {
+    List<String> words = List.of(arguments.split(" ", -1));
+    assertThat(fmviz(words.get(0), words.subList(1, words.size()).toArray(String[]::new)))
+        .isEqualTo(2);
+    assertThat(out).isEmpty();
+    assertThat(err).isEqualTo("fmviz: " + message + END);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"dead --split=half, --split", "dead --layers=, --layers", "prune --on=all, --on"})
+  void namesTheWrongOption(String arguments, String option) {
+    List<String> words = List.of(arguments.split(" ", -1));
+    assertThat(fmviz(words.get(0), words.get(1))).isEqualTo(2);
+    assertThat(err).startsWith("fmviz: ").contains(option).hasLineCount(1);
+  }
+
+  @Test
+  void deadRefusesUnknownLayersAndWritesNothing() {
+    checkpoint(Map.of());
+    assertThat(fmviz("dead", "--layers=Conv2d_4", "--out=$DIR/dead")).isEqualTo(1);
+    assertThat(out).isEmpty();
+    assertThat(err)
+        .startsWith("fmviz: --layers: there is no layer Conv2d_4; there are Conv2d_1, ReLU_1, ")
+        .hasLineCount(1);
+    assertThat(folder.resolve("dead")).doesNotExist();
+  }
+
+  @Test
+  void pruneWritesACheckpointThatPredictsTheSame() throws IOException {
+    Path source = checkpoint(Map.of("dataset", "synthetic", "epoch", "3", "test_accuracy", "1"));
+    assertThat(fmviz("prune", "--json", "--on=test")).isZero();
+    assertThat(err).isEmpty();
+    JsonObject result = json();
+    assertThat(result.get("predictionsChanged").getAsInt()).isZero();
+    assertThat(result.get("testImages").getAsInt()).isEqualTo(2000);
+    assertThat(result.get("largestLogitDifference").getAsDouble()).isLessThan(1e-5);
+    assertThat(result.getAsJsonObject("parameters").get("after").getAsInt())
+        .isEqualTo(10 + 20 + 76 + 50);
+    assertThat(result.getAsJsonObject("flops").get("before").getAsInt())
+        .isEqualTo(2 * (784 * 2 * 9 + 196 * 4 * 2 * 9 + 49 * 8 * 4 * 9 + 80));
+    assertThat(result.getAsJsonArray("milliseconds")).hasSize(2);
+    Path pruned = folder.resolve("pruned.safetensors");
+    assertThat(result.get("to").getAsString()).isEqualTo(pruned.toString());
+    assertThat(result.getAsJsonObject("fileBytes").get("after").getAsLong())
+        .isEqualTo(Files.size(pruned));
+    Checkpoint read = Checkpoint.read(pruned);
+    assertThat(read.widths()).isEqualTo(ChannelsFixture.PRUNED_WIDTHS);
+    read.tensors()
+        .forEach(
+            (name, tensor) ->
+                assertThat(tensor.floats())
+                    .as(name)
+                    .containsExactly(ChannelsFixture.floats("pruned." + name)));
+    assertThat(read.metadata())
+        .containsEntry("epoch", "3")
+        .containsEntry("widths", "1,1,2,4,10")
+        .containsEntry("pruned_from_sha256", Sha256.of(source))
+        .containsEntry("pruned_on", "synthetic test")
+        .containsEntry("test_accuracy", "0.1")
+        .containsKey("tensors_sha256");
+    assertThat(fmviz("evaluate", "--checkpoint=pruned", "--limit-test=100", "--json")).isZero();
+  }
+
+  @Test
+  void pruneNeverOverwritesUnlessForced() throws IOException {
+    Path source = checkpoint(Map.of());
+    Path other = Files.writeString(folder.resolve("x.safetensors"), "mine");
+    assertThat(fmviz("prune", "--to=$DIR/x.safetensors")).isEqualTo(1);
+    assertThat(err)
+        .isEqualTo(
+            "fmviz: %s is there already: give another file with --to, or --force to replace it%s"
+                .formatted(other, END));
+    assertThat(other).hasContent("mine");
+    assertThat(fmviz("prune", "--force", "--to=" + source)).isEqualTo(1);
+    assertThat(err)
+        .isEqualTo(
+            "fmviz: %s is the checkpoint that is to be pruned: give another file with --to%s"
+                .formatted(source, END));
+    assertThat(fmviz("prune", "--force", "--on=test", "--to=" + other)).isZero();
+    assertThat(Checkpoint.read(other).widths()).isEqualTo(ChannelsFixture.PRUNED_WIDTHS);
+  }
+
+  @Test
+  void pruneSaysSoWhereNothingIsDead() {
+    checkpoint(Map.of());
+    assertThat(fmviz("prune", "--on=test")).isZero();
+    assertThat(fmviz("prune", "--on=test", "--checkpoint=pruned", "--to=$DIR/again.safetensors"))
+        .isZero();
+    assertThat(out)
+        .contains("no channel is dead: nothing is removed, the network stays as it was" + END);
+    Checkpoint first = Checkpoint.read(folder.resolve("pruned.safetensors"));
+    Checkpoint.read(folder.resolve("again.safetensors"))
+        .tensors()
+        .forEach(
+            (name, t) ->
+                assertThat(t.floats())
+                    .as(name)
+                    .containsExactly(first.tensors().get(name).floats()));
+  }
+
+  /** The second convolution's last channel is active in few images, and decides these. */
+  @Test
+  void pruneWritesNothingIfPredictionsChangeUnlessTheyMay() {
+    Map<String, float[]> weights = ChannelsFixture.weights("weights.");
+    float[] third = weights.get("net.6.weight"); // (8, 4, 3, 3)
+    for (int i = 0; i < third.length; i++) {
+      third[i] *= i / 9 % 4 == 3 ? 10_000 : 1;
+    }
+    ChannelsFixture.writeCheckpoint(folder.resolve("epoch_0.safetensors"), weights, Map.of());
+    assertThat(fmviz("prune", "--on=test", "--below=0.9999", "--json")).isEqualTo(1);
+    JsonObject failed = json();
+    int changed = failed.get("predictionsChanged").getAsInt();
+    assertThat(changed).isPositive();
+    assertThat(err)
+        .isEqualTo(
+            "fmviz: %d predictions of 2,000 changed, and --allow-changes allows 0: nothing was written%s"
+                .formatted(changed, END));
+    assertThat(failed.has("to")).isFalse();
+    assertThat(folder.resolve("pruned.safetensors")).doesNotExist();
+    String[] allowed = {"--on=test", "--below=0.9999", "--allow-changes=" + changed};
+    assertThat(fmviz("prune", allowed)).isZero();
+    assertThat(out)
+        .contains("Conv2d_2 loses 1 almost dead channel: 3" + END)
+        .contains(
+            "the almost dead are above zero in less than 99.99 % of the images; without them "
+                + changed
+                + " predictions change, and ");
+    assertThat(folder.resolve("pruned.safetensors")).exists();
+  }
+}
