@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
       SummaryCommand.class,
       DeadCommand.class,
       PruneCommand.class,
+      AblateCommand.class,
       GenerateCompletionCommand.class
     })
 public final class FmvizCommand implements Runnable {

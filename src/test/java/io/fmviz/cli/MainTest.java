@@ -41,7 +41,8 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "visualize", "run", "evaluate", "summary"})
+  @ValueSource(
+      strings = {"train", "visualize", "run", "evaluate", "summary", "dead", "prune", "ablate"})
   void helpShowsEveryOptionsDefault(String command) {
     assertThat(fmviz(command, "--help")).isZero();
     assertThat(err).isEmpty();
