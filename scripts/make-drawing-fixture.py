@@ -6,6 +6,10 @@ of src/test/resources/torch.safetensors. The tests compare fmviz with:
 
   grid.map.*, grid.layer.*  torchvision's picture of a layer, normalised per map and per layer,
                             3 per row, padding 1, pad value 0.25
+  kernels.*                 the same of a convolution's kernels, normalised over all: each pair of an
+                            output and an input channel, one output channel per row
+  mean.*, max-abs.*         these kernels reduced over the input channels
+  grid.mean.*               the picture of the means, 8 per row
 """
 import json, os, struct
 import numpy as np
@@ -53,6 +57,13 @@ def main():
             maps = output.permute(1, 0, 2, 3)
             tensors["grid.map" + name[3:]] = pixels(maps.clone(), scale_each=True)
             tensors["grid.layer" + name[3:]] = pixels(maps.clone())
+    for name in ("net.0", "net.3", "net.6"):
+        weight = fixture[f"before.{name}.weight"]
+        tensors["kernels." + name] = pixels(weight.reshape(-1, 1, 3, 3).clone(), nrow=weight.shape[1])
+        tensors["mean." + name] = weight.mean(1)
+        largest = weight.abs().argmax(1, keepdim=True)
+        tensors["max-abs." + name] = weight.gather(1, largest)[:, 0]
+        tensors["grid.mean." + name] = pixels(weight.mean(1, keepdim=True), nrow=8)
     write(tensors, os.path.join(RESOURCES, "drawing.safetensors"))
 
 

@@ -80,7 +80,7 @@ class ArchitectureTest {
           .callMethod(System.class, "exit", int.class);
 
   private static boolean isSetting(JavaClass c) {
-    return ((c.isRecord() || c.isEnum()) && resides(c, "training", "image", "runtime"))
+    return ((c.isRecord() || c.isEnum()) && resides(c, "training", "image", "analysis", "runtime"))
         || c.getSimpleName().equals("DatasetChoice")
         || c.getSimpleName().equals("LayerSelection")
         || c.getSimpleName().equals("Split")

@@ -2,7 +2,6 @@ package io.fmviz.cli;
 
 import io.fmviz.pipeline.AblatePipeline;
 import io.fmviz.pipeline.AblateRequest;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,18 +36,7 @@ final class AblateCommand implements Callable<Integer> {
 
   @Mixin LayersOption layers;
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      defaultValue = "save_image/ablate",
-      description = "The folder for the pictures.")
-  Path out;
-
-  @Option(
-      names = "--force",
-      description =
-          "Write into a folder that holds other files; only those of the same name are replaced.")
-  boolean force;
+  @Mixin OutputOptions output;
 
   @Mixin DataOptions data;
   @Mixin ModelFolderOption modelFolder;
@@ -66,8 +54,8 @@ final class AblateCommand implements Callable<Integer> {
                     index,
                     samples,
                     layers.selection(),
-                    out,
-                    force,
+                    output.folder,
+                    output.force,
                     compute.compute()));
     Console console = fmviz.console();
     return console.run(() -> AblatePipeline.run(request, console));

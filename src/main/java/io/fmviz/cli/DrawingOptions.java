@@ -8,9 +8,6 @@ import picocli.CommandLine.Option;
 
 /** How maps become a picture. */
 final class DrawingOptions {
-  @Option(names = "--nrow", paramLabel = "N", defaultValue = "8", description = "Maps in a row.")
-  private int nrow;
-
   @Option(
       names = "--padding",
       paramLabel = "N",
@@ -48,12 +45,13 @@ final class DrawingOptions {
       description = "Make every pixel a square of N by N.")
   private int scale;
 
-  @Option(
-      names = "--label",
-      description = "Write each channel's number, counted from 0, into the gap above its map.")
-  private boolean label;
-
-  PictureOptions options() {
+  /**
+   * The options as a record.
+   *
+   * @param nrow maps in a row
+   * @param label whether each map gets its channel's number
+   */
+  PictureOptions options(int nrow, boolean label) {
     return new PictureOptions(
         new GridOptions(nrow, padding, padValue), normalize, colormap, scale, label);
   }

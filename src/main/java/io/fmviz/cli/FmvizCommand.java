@@ -1,10 +1,12 @@
 package io.fmviz.cli;
 
+import io.fmviz.analysis.KernelReduction;
 import io.fmviz.dataset.DatasetChoice;
 import io.fmviz.dataset.Split;
 import io.fmviz.image.Colormap;
 import io.fmviz.image.Normalize;
 import io.fmviz.pipeline.Capture;
+import io.fmviz.pipeline.ChannelOrder;
 import io.fmviz.pipeline.MapsFormat;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -36,6 +38,8 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       EvaluateCommand.class,
       SummaryCommand.class,
+      KernelsCommand.class,
+      CompareCommand.class,
       DeadCommand.class,
       PruneCommand.class,
       AblateCommand.class,
@@ -50,7 +54,9 @@ public final class FmvizCommand implements Runnable {
           Normalize.class,
           Colormap.class,
           Capture.class,
-          MapsFormat.class);
+          MapsFormat.class,
+          ChannelOrder.class,
+          KernelReduction.class);
 
   @Spec CommandSpec spec;
 

@@ -37,7 +37,11 @@ final class VisualizeOptions {
           "${COMPLETION-CANDIDATES}, with commas between: pictures; the raw values for NumPy, one file for each layer; the same, one file for each image.")
   private List<MapsFormat> formats;
 
+  @Option(names = "--nrow", paramLabel = "N", defaultValue = "8", description = "Maps in a row.")
+  private int nrow;
+
   @Mixin private DrawingOptions drawing;
+  @Mixin private LabelOption label;
 
   @Option(
       names = "--out",
@@ -60,7 +64,7 @@ final class VisualizeOptions {
         new LinkedHashSet<>(captures),
         new LinkedHashSet<>(formats),
         input,
-        drawing.options(),
+        drawing.options(nrow, label.label),
         out,
         force,
         data,

@@ -17,6 +17,12 @@ public record PictureOptions(
     }
   }
 
+  /** The same with another number of maps in a row. */
+  public PictureOptions withNrow(int nrow) {
+    GridOptions other = new GridOptions(nrow, grid.padding(), grid.padValue());
+    return new PictureOptions(other, normalize, colormap, scale, label);
+  }
+
   /** The gap between two pictures, in pixels of the result. */
   public int gap() {
     return grid.padding() * scale;

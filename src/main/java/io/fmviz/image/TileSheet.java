@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * Small pictures in rows and columns, with labels in the gaps and around them. Without any label it
  * has the geometry of {@link FeatureMapGrid}: gaps of one width between the pictures and around
- * them. A column is as wide as the widest picture, caption or label; labels are printable ASCII.
+ * them. A column is as wide as the widest picture, caption or label, a row as high as the highest
+ * picture of all; smaller ones stand in the middle. Labels are printable ASCII.
  */
 public final class TileSheet {
   private static final BitmapFont SMALL = BitmapFont.SMALL;
@@ -146,23 +147,25 @@ public final class TileSheet {
     }
     int at = left;
     for (int c = 0; c < row.tiles.size(); c++) {
-      drawTile(canvas, row.tiles.get(c), top, at, widths[c]);
+      drawTile(canvas, row.tiles.get(c), top, at, cellHeight, widths[c]);
       at += widths[c] + gap;
     }
   }
 
-  private void drawTile(Canvas canvas, Tile tile, int top, int left, int width) {
+  private void drawTile(
+      Canvas canvas, Tile tile, int top, int left, int cellHeight, int cellWidth) {
     if (tile.caption() != null) {
-      int from = left + (width - SMALL.width(tile.caption())) / 2;
+      int from = left + (cellWidth - SMALL.width(tile.caption())) / 2;
       canvas.text(SMALL, tile.caption(), top - SMALL.height(), from, ink);
     }
     RgbImage picture = tile.picture();
     if (picture != null) {
-      int from = left + (width - picture.width()) / 2;
-      canvas.draw(picture, top, from);
+      int y = top + (cellHeight - picture.height()) / 2;
+      int x = left + (cellWidth - picture.width()) / 2;
+      canvas.draw(picture, y, x);
       if (tile.framed()) {
         int thickness = Math.max(1, Math.min(gap - 1, 2));
-        canvas.frame(top, from, picture.height(), picture.width(), thickness, FRAME_COLOR);
+        canvas.frame(y, x, picture.height(), picture.width(), thickness, FRAME_COLOR);
       }
     }
   }

@@ -28,18 +28,31 @@ final class MapLayers {
    *     that there are
    */
   static List<Layer> of(Block network, LayerSelection selection) {
-    List<Layer> all = leaves(network);
+    return choose(selection, leaves(network), TYPES, "maps");
+  }
+
+  /**
+   * Those of certain types that a selection chooses.
+   *
+   * @param what layers of these types have, for the message
+   * @throws UserException if one of the entries chooses none of them
+   */
+  static List<Layer> choose(
+      LayerSelection selection, List<Layer> all, Set<String> types, String what) {
+    List<Layer> having = all.stream().filter(layer -> types.contains(layer.type())).toList();
     for (String entry : selection.entries()) {
       List<Layer> chosen = choose(new LayerSelection(List.of(entry)), all);
-      if (chosen.stream().noneMatch(layer -> TYPES.contains(layer.type()))) {
+      if (chosen.stream().noneMatch(having::contains)) {
         throw new UserException(
-            "--layers %s: this layer has no maps; those with maps are %s"
+            "--layers %s: this layer has no %s; those with %s are %s"
                 .formatted(
                     entry,
-                    of(network).stream().map(Layer::name).collect(Collectors.joining(", "))));
+                    what,
+                    what,
+                    having.stream().map(Layer::name).collect(Collectors.joining(", "))));
       }
     }
-    return of(network).stream().filter(selection::matches).toList();
+    return having.stream().filter(selection::matches).toList();
   }
 
   private static List<Layer> choose(LayerSelection selection, List<Layer> layers) {

@@ -48,6 +48,11 @@ record OpenedImages(OpenedDataset opened, LabeledImages images, List<Path> files
     return label == LabeledImages.NO_LABEL ? null : Integer.valueOf(label);
   }
 
+  /** The file that an image is from; null for an image of a dataset. */
+  String file(int index) {
+    return files.isEmpty() ? null : files.get(index).toString();
+  }
+
   /**
    * A name for an image, fit for a folder: its number from 1 and its label, {@code 1-7}, or its
    * number and its file's name, {@code image_1-seven}.

@@ -3,6 +3,8 @@ package io.fmviz.pipeline;
 import io.fmviz.base.AtomicFile;
 import io.fmviz.base.FolderLock;
 import io.fmviz.base.UserException;
+import io.fmviz.image.PngWriter;
+import io.fmviz.image.RgbImage;
 import io.fmviz.report.Json;
 import io.fmviz.report.Manifest;
 import java.io.IOException;
@@ -58,6 +60,11 @@ final class OutputFolder implements AutoCloseable {
       throw UserException.cannotWrite(folder, e);
     }
     write(planned);
+  }
+
+  /** Writes one picture. */
+  void write(String file, RgbImage picture, PngWriter png) {
+    AtomicFile.write(resolve(file), stream -> png.write(picture, stream));
   }
 
   void write(Manifest manifest) {

@@ -13,7 +13,6 @@ import io.fmviz.model.Classifier;
 import io.fmviz.runtime.Torch;
 import io.fmviz.training.Batches;
 import io.fmviz.training.Logits;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -136,7 +135,7 @@ public final class VisualizePipeline {
 
   private VisualizedSample sample(
       int index, int predicted, List<VisualizedSample.Picture> pictures) {
-    Path file = source.files().isEmpty() ? null : source.files().get(index);
+    String file = source.file(index);
     if (file != null) {
       progress.result("%s: predicted %d".formatted(file, predicted));
     }

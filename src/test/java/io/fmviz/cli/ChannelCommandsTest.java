@@ -9,10 +9,7 @@ import com.google.gson.JsonParser;
 import io.fmviz.ChannelsFixture;
 import io.fmviz.base.Sha256;
 import io.fmviz.checkpoint.Checkpoint;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,16 +34,10 @@ class ChannelCommandsTest {
     for (String option : options) {
       arguments.add(option.replace("$DIR", folder.toString()));
     }
-    ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-    ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-    int exit =
-        Main.run(
-            new PrintStream(outBytes, true, StandardCharsets.UTF_8),
-            new PrintStream(errBytes, true, StandardCharsets.UTF_8),
-            arguments.toArray(String[]::new));
-    out = outBytes.toString(StandardCharsets.UTF_8);
-    err = errBytes.toString(StandardCharsets.UTF_8);
-    return exit;
+    CommandLineRun run = CommandLineRun.of(String.join(" ", arguments));
+    out = run.out();
+    err = run.err();
+    return run.exit();
   }
 
   private JsonObject json() {

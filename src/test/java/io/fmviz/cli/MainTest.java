@@ -42,7 +42,18 @@ class MainTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"train", "visualize", "run", "evaluate", "summary", "dead", "prune", "ablate"})
+      strings = {
+        "train",
+        "visualize",
+        "run",
+        "evaluate",
+        "summary",
+        "kernels",
+        "compare",
+        "dead",
+        "prune",
+        "ablate"
+      })
   void helpShowsEveryOptionsDefault(String command) {
     assertThat(fmviz(command, "--help")).isZero();
     assertThat(err).isEmpty();

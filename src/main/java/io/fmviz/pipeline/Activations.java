@@ -1,0 +1,85 @@
+package io.fmviz.pipeline;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** One layer's output for some images, gathered batch by batch. */
+final class Activations {
+  private final int images;
+  private int channels;
+  private int height;
+  private int width;
+  private float[] values;
+
+  /** Room for the output for so many images. */
+  Activations(int images) {
+    this.images = images;
+  }
+
+  /**
+   * Takes a batch.
+   *
+   * @param first the number of its first image, from 0
+   * @param shape {@code (count, channel, height, width)}
+   * @param batch row by row; there may be more behind
+   */
+  void put(int first, int[] shape, float[] batch) {
+    if (values == null) {
+      channels = shape[1];
+      height = shape[2];
+      width = shape[3];
+      values = new float[Math.multiplyExact(images, imageSize())];
+    }
+    System.arraycopy(batch, 0, values, first * imageSize(), shape[0] * imageSize());
+  }
+
+  private int imageSize() {
+    return Math.multiplyExact(channels, height * width);
+  }
+
+  int channels() {
+    return channels;
+  }
+
+  int height() {
+    return height;
+  }
+
+  int width() {
+    return width;
+  }
+
+  /** {@code (image, channel, height, width)}, row by row. */
+  float[] values() {
+    return values;
+  }
+
+  /** Where a map begins in the values. */
+  int offset(int image, int channel) {
+    return (image * channels + channel) * height * width;
+  }
+
+  /** The channels that are nowhere above zero. */
+  List<Integer> neverAboveZero() {
+    boolean[] active = new boolean[channels];
+    for (int i = 0; i < values.length; i++) {
+      active[i / (height * width) % channels] |= values[i] > 0;
+    }
+    return IntStream.range(0, channels).filter(c -> !active[c]).boxed().toList();
+  }
+
+  /** Each channel's mean over all images. */
+  double[] means() {
+    double[] sums = new double[channels];
+    for (int image = 0; image < images; image++) {
+      for (int c = 0; c < channels; c++) {
+        int from = offset(image, c);
+        for (int i = from; i < from + height * width; i++) {
+          sums[c] += values[i];
+        }
+      }
+    }
+    return Arrays.stream(sums).map(sum -> sum / ((double) images * height * width)).toArray();
+  }
+}

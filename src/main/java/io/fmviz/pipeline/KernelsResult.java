@@ -1,0 +1,18 @@
+package io.fmviz.pipeline;
+
+import java.util.List;
+
+/** Which kernels were drawn. */
+public record KernelsResult(
+    String checkpoint, List<Picture> pictures, String out, String manifest, double seconds)
+    implements Result {
+  /**
+   * One convolution's kernels.
+   *
+   * @param file below the folder
+   * @param shape of the convolution's weight, {@code (out, in, height, width)}
+   * @param minimum of all weights, like maximum and mean
+   */
+  public record Picture(
+      String file, String layer, long[] shape, double minimum, double maximum, double mean) {}
+}

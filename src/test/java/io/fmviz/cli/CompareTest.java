@@ -1,0 +1,140 @@
+package io.fmviz.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.fmviz.Shared;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CompareTest {
+  private static final int RED = 0xff2020;
+
+  @TempDir private Path folder;
+  private Path out;
+  private Path checkpoint;
+
+  @BeforeEach
+  void makeACheckpoint() {
+    out = folder.resolve("out");
+    checkpoint = CommandLineRun.checkpoint(folder, "small", "before.");
+  }
+
+  private CommandLineRun compare(String options) {
+    return CommandLineRun.of(
+        "compare --dataset synthetic --checkpoint %s --out %s %s"
+            .formatted(checkpoint, out, options));
+  }
+
+  private BufferedImage picture(String name) throws IOException {
+    return ImageIO.read(out.resolve(name).toFile());
+  }
+
+  @Test
+  void makesASheetForEachLayerWithARowForEachImage() throws IOException {
+    JsonObject result = compare("--json --indices 1,5,9 --layers ReLU_1,ReLU_2").json();
+    assertThat(CommandLineRun.files(out))
+        .containsExactly("ReLU_1.png", "ReLU_2.png", "manifest.json");
+    assertThat(result.getAsJsonArray("samples")).hasSize(3);
+    assertThat(result.getAsJsonArray("samples").get(1).getAsJsonObject().get("index").getAsInt())
+        .isEqualTo(5);
+    // Two lines of title, numbers, and rows of 28 pixels, twice as large, with gaps of 4.
+    assertThat(picture("ReLU_1.png").getHeight()).isEqualTo(24 + 8 + 2 + 4 + 3 * (56 + 4));
+    assertThat(picture("ReLU_2.png").getHeight()).isEqualTo(24 + 8 + 2 + 4 + 3 * (28 + 4));
+    JsonObject manifest = CommandLineRun.manifest(out);
+    assertThat(manifest.getAsJsonObject("details").getAsJsonArray("sheets"))
+        .isEqualTo(result.getAsJsonArray("sheets"));
+  }
+
+  @Test
+  void framesTheChannelsThatAreDeadOnAllTestImages() throws IOException {
+    JsonObject dead =
+        CommandLineRun.of(
+                "dead --json --dataset synthetic --layers ReLU_3 --checkpoint %s --out %s"
+                    .formatted(checkpoint, folder.resolve("dead")))
+            .json();
+    JsonObject sheet =
+        compare("--json --samples 2 --layers ReLU_3")
+            .json()
+            .getAsJsonArray("sheets")
+            .get(0)
+            .getAsJsonObject();
+    JsonArray expected =
+        dead.getAsJsonArray("layers").get(0).getAsJsonObject().getAsJsonArray("dead");
+    assertThat(expected).isNotEmpty();
+    assertThat(sheet.getAsJsonArray("dead")).isEqualTo(expected);
+    assertThat(red(picture("ReLU_3.png"))).isPositive();
+    assertThat(compare("--samples 2 --layers ReLU_1").exit()).isZero();
+  }
+
+  private static int red(BufferedImage image) {
+    int count = 0;
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        count += (image.getRGB(x, y) & 0xffffff) == RED ? 1 : 0;
+      }
+    }
+    return count;
+  }
+
+  @Test
+  void sortsTheMostActiveChannelsToTheFront() {
+    JsonObject sheet =
+        compare("--json --samples 3 --layers Conv2d_3 --sort activity")
+            .json()
+            .getAsJsonArray("sheets")
+            .get(0)
+            .getAsJsonObject();
+    JsonArray means = sheet.getAsJsonArray("means");
+    for (int i = 1; i < means.size(); i++) {
+      assertThat(means.get(i).getAsDouble()).isLessThanOrEqualTo(means.get(i - 1).getAsDouble());
+    }
+    assertThat(sheet.getAsJsonArray("columns")).hasSize(8).doesNotHaveDuplicates();
+    assertThat(sheet.getAsJsonArray("columns").toString()).isNotEqualTo("[0,1,2,3,4,5,6,7]");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--samples 300|1|a sheet of 300 rows would be too high: choose at most 256 images",
+        "--layers Flatten|1|--layers Flatten: this layer has no maps; those with maps are Conv2d_1,"
+            + " ReLU_1, MaxPool2d_1, Conv2d_2, ReLU_2, MaxPool2d_2, Conv2d_3, ReLU_3,"
+            + " AdaptiveAvgPool2d_1",
+        "--sort size|2|Invalid value for option '--sort': 'size' is none of channel, activity (see"
+            + " fmviz compare --help)"
+      })
+  void saysInOneLineWhatIsWrong(String options, int exit, String message) {
+    CommandLineRun run = compare(options);
+    assertThat(run.exit()).isEqualTo(exit);
+    assertThat(run.err().lines().filter(line -> line.startsWith("fmviz:")))
+        .containsExactly("fmviz: " + message);
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  @EnabledIfEnvironmentVariable(
+      named = Shared.VARIABLE,
+      matches = ".+",
+      disabledReason = Shared.ABSENT)
+  void findsTheReferencesDeadChannelsOnMnist() {
+    JsonObject sheet =
+        CommandLineRun.of(
+                "compare --json --layers ReLU_2 --class 4 --samples 2 --checkpoint %s --data %s --out %s"
+                    .formatted(Shared.reference("epoch_0.safetensors"), Shared.mnist(), out))
+            .json()
+            .getAsJsonArray("sheets")
+            .get(0)
+            .getAsJsonObject();
+    assertThat(sheet.getAsJsonArray("dead").toString()).isEqualTo("[12,15,16]");
+  }
+}

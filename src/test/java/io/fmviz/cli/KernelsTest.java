@@ -1,0 +1,120 @@
+package io.fmviz.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import io.fmviz.TorchFixture;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class KernelsTest {
+  private static final String PLAIN =
+      "--colormap gray --normalize layer --scale 1 --padding 1 --pad-value 0.25 ";
+
+  @TempDir private Path folder;
+  private Path out;
+  private String fixed;
+
+  @BeforeEach
+  void makeACheckpoint() {
+    out = folder.resolve("out");
+    fixed =
+        "kernels --checkpoint %s --out %s "
+            .formatted(CommandLineRun.checkpoint(folder, "small", "before."), out);
+  }
+
+  private CommandLineRun kernels(String options) {
+    return CommandLineRun.of(fixed + options);
+  }
+
+  private BufferedImage picture(String layer) throws IOException {
+    return ImageIO.read(out.resolve(layer + ".png").toFile());
+  }
+
+  private void assertEqual(String layer, String expectedName) throws IOException {
+    BufferedImage image = picture(layer);
+    byte[] expected = TorchFixture.bytes(expectedName);
+    long[] size = TorchFixture.shape(expectedName);
+    assertThat(image.getHeight()).isEqualTo((int) size[0]);
+    assertThat(image.getWidth()).isEqualTo((int) size[1]);
+    for (int i = 0; i < expected.length; i++) {
+      int x = i % image.getWidth();
+      int y = i / image.getWidth();
+      assertThat(image.getRaster().getSample(x, y, 0))
+          .as("%s at %d,%d", layer, x, y)
+          .isEqualTo(expected[i] & 0xff);
+    }
+  }
+
+  @Test
+  void drawsEachPairAsTorchvisionDoes() throws IOException {
+    JsonObject result = kernels(PLAIN + "--json").json();
+    assertThat(result.getAsJsonArray("pictures")).hasSize(3);
+    assertEqual("Conv2d_1", "grid.mean.net.0");
+    assertEqual("Conv2d_2", "kernels.net.3");
+    assertEqual("Conv2d_3", "kernels.net.6");
+  }
+
+  @Test
+  void drawsReducedKernelsAsTorchvisionDoes() throws IOException {
+    assertThat(kernels(PLAIN + "--reduce mean --layers Conv2d_2,Conv2d_3").exit()).isZero();
+    assertThat(CommandLineRun.files(out))
+        .containsExactly("Conv2d_2.png", "Conv2d_3.png", "manifest.json");
+    assertEqual("Conv2d_2", "grid.mean.net.3");
+    assertEqual("Conv2d_3", "grid.mean.net.6");
+    assertThat(CommandLineRun.manifest(out).getAsJsonObject("options").get("reduce").getAsString())
+        .isEqualTo("mean");
+  }
+
+  /** 4 x 2 kernels of 18 pixels with gaps of 6; labels and a title when asked for. */
+  @Test
+  void showsSignsInColourEnlargedUnlessAskedOtherwise() throws IOException {
+    assertThat(kernels("").exit()).isZero();
+    BufferedImage image = picture("Conv2d_2");
+    assertThat(image.getWidth()).isEqualTo(2 * 24 + 6);
+    assertThat(image.getHeight()).isEqualTo(4 * 24 + 6);
+    assertThat(image.getRGB(0, 0) & 0xffffff).isEqualTo(0x808080);
+    float[] weight = TorchFixture.floats("before.net.3.weight");
+    for (int i = 0; i < weight.length; i++) {
+      int kernel = i / 9;
+      int x = 6 + kernel % 2 * 24 + i % 3 * 6 + 3;
+      int y = 6 + kernel / 2 * 24 + i % 9 / 3 * 6 + 3;
+      int red = image.getRGB(x, y) >> 16 & 0xff;
+      int blue = image.getRGB(x, y) & 0xff;
+      if (Math.abs(weight[i]) > 0.02) {
+        assertThat(red > blue).as("weight %d, %s", i, weight[i]).isEqualTo(weight[i] > 0);
+      }
+    }
+    assertThat(kernels("--label").exit()).isZero();
+    assertThat(picture("Conv2d_2").getHeight()).isEqualTo(4 * 24 + 6 + 12 + 8 + 2);
+    assertThat(kernels("--nrow 5").exit()).isZero();
+    assertThat(picture("Conv2d_2").getWidth()).isEqualTo(5 * 24 + 6);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--layers ReLU|1|--layers ReLU: this layer has no kernels; those with kernels are Conv2d_1,"
+            + " Conv2d_2, Conv2d_3",
+        "--layers Conv2d_4|1|--layers: there is no layer Conv2d_4; there are Conv2d_1, ReLU_1,"
+            + " MaxPool2d_1, Conv2d_2, ReLU_2, MaxPool2d_2, Conv2d_3, ReLU_3,"
+            + " AdaptiveAvgPool2d_1, Linear_1",
+        "--reduce max|2|Invalid value for option '--reduce': 'max' is none of mean, max-abs (see"
+            + " fmviz kernels --help)",
+        "--nrow 0|2|--nrow must be from 1 to 4096, not 0 (see fmviz kernels --help)"
+      })
+  void saysInOneLineWhatIsWrong(String options, int exit, String message) {
+    CommandLineRun run = kernels(options);
+    assertThat(run.exit()).isEqualTo(exit);
+    assertThat(run.err()).isEqualTo("fmviz: " + message + System.lineSeparator());
+    assertThat(out).doesNotExist();
+  }
+}
