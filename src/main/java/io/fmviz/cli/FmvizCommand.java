@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
       CompareCommand.class,
       DeadCommand.class,
       PruneCommand.class,
+      AblateCommand.class,
       GenerateCompletionCommand.class
     })
 public final class FmvizCommand implements Runnable {

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  */
 final class ActivationPass {
   /** How many images go through the network at once: enough to keep its threads busy. */
-  private static final int BATCH = 128;
+  static final int BATCH = 128;
 
   private final Classifier classifier;
   private final NDManager manager;

@@ -1,6 +1,7 @@
 package io.fmviz.pipeline;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fmviz.analysis.ChannelStatistics;
 import io.fmviz.analysis.Pruning;
@@ -16,6 +17,8 @@ import io.fmviz.model.Classifier;
 import io.fmviz.model.ClassifierWidths;
 import io.fmviz.model.LayerTable;
 import io.fmviz.runtime.Torch;
+import io.fmviz.training.Batches;
+import io.fmviz.training.ImageOrder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -85,7 +88,7 @@ public final class PrunePipeline {
       Pruning pruning = Pruning.of(checkpoint.widths(), before.weights(), kept);
       try (Classifier after =
           new Classifier(manager, pruning.widths(), (name, shape) -> pruning.weights().get(name))) {
-        NetworkComparison comparison = NetworkComparison.of(before, after, manager, test, progress);
+        LogitComparison comparison = compare(before, after, manager);
         List<PruneResult.Timing> timings = new ArrayList<>();
         for (int batchSize : new int[] {1, 32}) {
           timings.add(Stopwatch.measure(before, after, manager, test, batchSize));
@@ -96,6 +99,26 @@ public final class PrunePipeline {
         return result;
       }
     }
+  }
+
+  /** Runs both networks on the test images side by side, batch by batch. */
+  private LogitComparison compare(Classifier before, Classifier after, NDManager manager) {
+    LogitComparison comparison = new LogitComparison(before.widths().classes());
+    int[] order = ImageOrder.ascending(test.count());
+    for (int from = 0; from < order.length; from += ActivationPass.BATCH) {
+      int to = Math.min(from + ActivationPass.BATCH, order.length);
+      try (NDManager batch = manager.newSubManager()) {
+        NDArray inputs = Batches.images(batch, test, order, from, to);
+        comparison.add(
+            before.logits(inputs, false).toFloatArray(),
+            after.logits(inputs, false).toFloatArray(),
+            test,
+            order,
+            from);
+      }
+      progress.step("images compared", to, order.length, "");
+    }
+    return comparison;
   }
 
   private List<PruneResult.Layer> layers(
@@ -123,10 +146,8 @@ public final class PrunePipeline {
       int onImages,
       List<PruneResult.Layer> layers,
       Pruning pruning,
-      NetworkComparison comparison,
+      LogitComparison comparison,
       List<PruneResult.Timing> timings) {
-    double total = comparison.images();
-    BeforeAfter<Integer> correct = comparison.correct();
     LayerTable tableBefore = table(checkpoint.widths());
     LayerTable tableAfter = table(pruning.widths());
     String failure = failure(comparison);
@@ -144,11 +165,11 @@ public final class PrunePipeline {
         request.compute().threads(),
         layers,
         comparison.images(),
-        comparison.largestLogitDifference(),
+        comparison.largestDifference(),
         comparison.predictionsChanged(),
         request.allowChanges(),
-        correct,
-        new BeforeAfter<>(correct.before() / total, correct.after() / total),
+        comparison.correct(),
+        comparison.accuracy(),
         new BeforeAfter<>(tableBefore.parameters(), tableAfter.parameters()),
         new BeforeAfter<>(tableBefore.flops(), tableAfter.flops()),
         new BeforeAfter<>(size(checkpoint.file()), failure == null ? size(request.to()) : null),
@@ -162,7 +183,7 @@ public final class PrunePipeline {
     return LayerTable.of(widths, test.height(), test.width());
   }
 
-  private String failure(NetworkComparison comparison) {
+  private String failure(LogitComparison comparison) {
     if (comparison.predictionsChanged() <= request.allowChanges()) {
       return null;
     }
@@ -174,13 +195,11 @@ public final class PrunePipeline {
   }
 
   /** What was measured anew takes the place of what the checkpoint said. */
-  private void write(Pruning pruning, NetworkComparison comparison) {
+  private void write(Pruning pruning, LogitComparison comparison) {
     Map<String, String> said = new LinkedHashMap<>();
     said.put("fmviz.version", Versions.get().fmviz());
     said.put("test_images", String.valueOf(comparison.images()));
-    said.put(
-        "test_accuracy",
-        String.valueOf((double) comparison.correct().after() / comparison.images()));
+    said.put("test_accuracy", String.valueOf(comparison.accuracy().after()));
     said.put("pruned_from_sha256", Sha256.of(checkpoint.file()));
     said.put("pruned_on", opened.dataset().name() + " " + request.on());
     said.put("pruned_below", String.valueOf(request.below()));

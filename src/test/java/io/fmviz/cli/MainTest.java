@@ -29,7 +29,19 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "visualize", "run", "evaluate", "summary", "kernels", "compare"})
+  @ValueSource(
+      strings = {
+        "train",
+        "visualize",
+        "run",
+        "evaluate",
+        "summary",
+        "kernels",
+        "compare",
+        "dead",
+        "prune",
+        "ablate"
+      })
   void helpShowsEveryOptionsDefault(String command) {
     assertThat(fmviz(command, "--help")).isZero();
     assertThat(err).isEmpty();
