@@ -39,7 +39,7 @@ record MapWorth(
       if (listeners.layers().size() != layers.size()) {
         throw new IllegalArgumentException("some of the layers are another network's");
       }
-      NDArray inputs = Batches.images(batch, images, indices, from, to);
+      NDArray inputs = new Batches(images).images(batch, indices, from, to);
       return new Answer(classifier.logits(inputs, false).toFloatArray(), outputs);
     }
   }

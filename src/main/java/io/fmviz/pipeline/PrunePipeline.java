@@ -104,11 +104,12 @@ public final class PrunePipeline {
   /** Runs both networks on the test images side by side, batch by batch. */
   private LogitComparison compare(Classifier before, Classifier after, NDManager manager) {
     LogitComparison comparison = new LogitComparison(before.widths().classes());
+    Batches batches = new Batches(test);
     int[] order = ImageOrder.ascending(test.count());
     for (int from = 0; from < order.length; from += ActivationPass.BATCH) {
       int to = Math.min(from + ActivationPass.BATCH, order.length);
       try (NDManager batch = manager.newSubManager()) {
-        NDArray inputs = Batches.images(batch, test, order, from, to);
+        NDArray inputs = batches.images(batch, order, from, to);
         comparison.add(
             before.logits(inputs, false).toFloatArray(),
             after.logits(inputs, false).toFloatArray(),

@@ -41,15 +41,16 @@ final class Stopwatch {
   /** Milliseconds for one image, over a run of batches. */
   private static double run(
       Classifier classifier, NDManager manager, LabeledImages images, int[] indices) {
-    int batches = Math.max(1, IMAGES_IN_A_RUN / indices.length);
+    int runs = Math.max(1, IMAGES_IN_A_RUN / indices.length);
+    Batches batches = new Batches(images);
     long start = System.nanoTime();
-    for (int i = 0; i < batches; i++) {
+    for (int i = 0; i < runs; i++) {
       try (NDManager batch = manager.newSubManager()) {
-        NDArray inputs = Batches.images(batch, images, indices, 0, indices.length);
+        NDArray inputs = batches.images(batch, indices, 0, indices.length);
         classifier.logits(inputs, false).toFloatArray();
       }
     }
-    return (System.nanoTime() - start) / 1e6 / ((double) batches * indices.length);
+    return (System.nanoTime() - start) / 1e6 / ((double) runs * indices.length);
   }
 
   private static double median(List<Double> values) {
