@@ -81,7 +81,9 @@ public final class AtomicFile {
     }
     try {
       Path folder = target.toAbsolutePath().getParent();
-      Files.createDirectories(folder);
+      if (!Files.isDirectory(folder)) {
+        Files.createDirectories(folder);
+      }
       Path temporary = begin(folder, target.getFileName().toString());
       try {
         fill(temporary, durable, content);

@@ -1,28 +1,30 @@
 package io.fmviz.image;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * Writes 8-bit grey and RGB PNG files: signature, IHDR, IDAT chunks of one zlib stream of
+ * Writes 8-bit grey and RGB PNG files: signature, IHDR, one IDAT chunk with the zlib stream of
  * unfiltered rows, IEND (PNG specification, third edition). A writer holds its buffers and may be
  * used again, by one thread at a time.
  */
 public final class PngWriter implements AutoCloseable {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
-  private static final int CHUNK = 1 << 15;
+  private static final int LEAST_ROOM = 1 << 12;
   private static final int GREY = 0;
   private static final int RGB = 2;
 
   private static final int LEVEL = Deflater.DEFAULT_COMPRESSION;
 
   private final Deflater deflater = newDeflater();
-  private final byte[] packed = new byte[CHUNK];
+  private final CRC32 crc = new CRC32();
+  private byte[] rows = new byte[0];
+  private byte[] file = new byte[1 << 16];
   private int filled;
 
   /** The compressor of a writer, with all its settings. */
@@ -44,69 +46,72 @@ public final class PngWriter implements AutoCloseable {
   private void write(
       int height, int width, int colorType, byte[] pixels, int rowBytes, OutputStream out)
       throws IOException {
-    out.write(SIGNATURE);
-    writeChunk(out, "IHDR", header(height, width, colorType));
-    deflater.reset();
-    filled = 0; // after a write that failed
-    byte[] row = new byte[1 + rowBytes]; // The first byte is the filter: 0, none.
-    for (int r = 0; r < height; r++) {
-      System.arraycopy(pixels, r * rowBytes, row, 1, rowBytes);
-      deflater.setInput(row);
-      drain(out);
-    }
-    deflater.finish();
-    drain(out);
-    flush(out);
-    writeChunk(out, "IEND", new byte[0]);
-  }
-
-  private void drain(OutputStream out) throws IOException {
-    int count;
-    while ((count = deflater.deflate(packed, filled, CHUNK - filled)) > 0) {
-      filled += count;
-      if (filled == CHUNK) {
-        flush(out);
-      }
-    }
-  }
-
-  private void flush(OutputStream out) throws IOException {
-    writeChunk(out, "IDAT", packed, filled);
     filled = 0;
+    append(SIGNATURE, SIGNATURE.length);
+    byte[] header = header(height, width, colorType);
+    chunk("IHDR", () -> append(header, header.length));
+    chunk("IDAT", () -> compress(filtered(height, pixels, rowBytes), height * (1 + rowBytes)));
+    chunk("IEND", () -> {});
+    out.write(file, 0, filled);
   }
 
-  private static byte[] header(int height, int width, int colorType) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(13);
-    DataOutputStream data = new DataOutputStream(bytes);
-    data.writeInt(width);
-    data.writeInt(height);
-    // 8 bits a channel, deflate, filter set 0, not interlaced
-    data.write(new byte[] {8, (byte) colorType, 0, 0, 0});
-    return bytes.toByteArray();
+  /** The rows, each behind the number of its filter: 0, none. */
+  private byte[] filtered(int height, byte[] pixels, int rowBytes) {
+    int length = Math.multiplyExact(height, 1 + rowBytes);
+    if (rows.length < length) {
+      rows = new byte[length];
+    }
+    for (int r = 0; r < height; r++) {
+      rows[r * (1 + rowBytes)] = 0;
+      System.arraycopy(pixels, r * rowBytes, rows, r * (1 + rowBytes) + 1, rowBytes);
+    }
+    return rows;
   }
 
-  private static void writeChunk(OutputStream out, String type, byte[] content) throws IOException {
-    writeChunk(out, type, content, content.length);
+  private void compress(byte[] bytes, int length) {
+    deflater.reset();
+    deflater.setInput(bytes, 0, length);
+    deflater.finish();
+    while (!deflater.finished()) {
+      reserve(LEAST_ROOM);
+      filled += deflater.deflate(file, filled, file.length - filled);
+    }
   }
 
   /** Length, type, content, and a CRC of type and content. */
-  private static void writeChunk(OutputStream out, String type, byte[] content, int length)
-      throws IOException {
-    byte[] name = type.getBytes(StandardCharsets.US_ASCII);
-    CRC32 crc = new CRC32();
-    crc.update(name);
-    crc.update(content, 0, length);
-    writeInt(out, length);
-    out.write(name);
-    out.write(content, 0, length);
-    writeInt(out, (int) crc.getValue());
+  private void chunk(String type, Runnable content) {
+    int start = filled;
+    append(new byte[Integer.BYTES], Integer.BYTES);
+    append(type.getBytes(StandardCharsets.US_ASCII), Integer.BYTES);
+    content.run();
+    crc.reset();
+    crc.update(file, start + Integer.BYTES, filled - start - Integer.BYTES);
+    reserve(Integer.BYTES);
+    ByteBuffer bytes = ByteBuffer.wrap(file);
+    bytes.putInt(start, filled - start - 2 * Integer.BYTES);
+    bytes.putInt(filled, (int) crc.getValue());
+    filled += Integer.BYTES;
   }
 
-  private static void writeInt(OutputStream out, int value) throws IOException {
-    out.write(value >>> 24);
-    out.write(value >>> 16);
-    out.write(value >>> 8);
-    out.write(value);
+  private void append(byte[] bytes, int length) {
+    reserve(length);
+    System.arraycopy(bytes, 0, file, filled, length);
+    filled += length;
+  }
+
+  private void reserve(int room) {
+    if (file.length - filled < room) {
+      file = Arrays.copyOf(file, Math.max(2 * file.length, filled + room));
+    }
+  }
+
+  private static byte[] header(int height, int width, int colorType) {
+    return ByteBuffer.allocate(13)
+        .putInt(width)
+        .putInt(height)
+        // 8 bits a channel, deflate, filter set 0, not interlaced
+        .put(new byte[] {8, (byte) colorType, 0, 0, 0})
+        .array();
   }
 
   @Override

@@ -16,12 +16,10 @@ import java.util.Set;
 final class SampleWriter {
   private final VisualizeRequest request;
   private final OutputFolder out;
-  private final PngWriter png;
 
-  SampleWriter(VisualizeRequest request, OutputFolder out, PngWriter png) {
+  SampleWriter(VisualizeRequest request, OutputFolder out) {
     this.request = request;
     this.out = out;
-    this.png = png;
   }
 
   /** The names of all maps of one image. */
@@ -50,14 +48,14 @@ final class SampleWriter {
     return folder + "/" + (format == MapsFormat.NPZ ? "maps" : name) + "." + format;
   }
 
-  List<VisualizedSample.Picture> write(String folder, List<FeatureMaps> captured) {
+  List<VisualizedSample.Picture> write(String folder, List<FeatureMaps> captured, PngWriter png) {
     List<VisualizedSample.Picture> pictures = new ArrayList<>();
     Map<String, Npy> arrays = new LinkedHashMap<>();
     for (MapsFormat format : request.formats()) {
       for (FeatureMaps maps : captured) {
         String file = file(folder, maps.name(), format);
         switch (format) {
-          case PNG -> writePng(file, maps);
+          case PNG -> writePng(file, maps, png);
           case NPY -> AtomicFile.write(out.resolve(file), array(maps)::writeTo);
           case NPZ -> arrays.put(maps.name(), array(maps));
         }
@@ -77,7 +75,7 @@ final class SampleWriter {
     return new Npy(maps.shape(), maps.values());
   }
 
-  private void writePng(String file, FeatureMaps maps) {
+  private void writePng(String file, FeatureMaps maps, PngWriter png) {
     AtomicFile.write(
         out.resolve(file),
         stream -> {

@@ -8,7 +8,6 @@ import io.fmviz.dataset.OpenedDataset;
 import io.fmviz.dataset.Split;
 import io.fmviz.forward.ForwardListeners;
 import io.fmviz.forward.Layer;
-import io.fmviz.image.PngWriter;
 import io.fmviz.model.Classifier;
 import io.fmviz.runtime.Torch;
 import io.fmviz.training.Batches;
@@ -17,9 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** Runs images through a network one at a time and writes every layer's feature maps. */
+/** Runs images through a network and writes every layer's feature maps, image by image. */
 public final class VisualizePipeline {
+  /** Images that go through the network together: enough for it to be quick, few in memory. */
+  private static final int BATCH = 16;
+
   private final VisualizeRequest request;
   private final Checkpoint checkpoint;
   private final OpenedImages source;
@@ -68,15 +71,14 @@ public final class VisualizePipeline {
     Device device = Torch.start(request.compute());
     long start = System.nanoTime();
     try (NDManager manager = NDManager.newBaseManager(device);
-        Classifier classifier = new Classifier(manager, checkpoint.widths(), checkpoint);
-        PngWriter png = new PngWriter()) {
+        Classifier classifier = new Classifier(manager, checkpoint.widths(), checkpoint)) {
       List<Layer> layers =
           request.layers() == null
               ? MapLayers.of(classifier.block())
               : MapLayers.of(classifier.block(), request.layers());
       int[] chosen =
           new ImageSelection(request.images(), source, progress).choose(classifier, manager);
-      SampleWriter writer = new SampleWriter(request, out, png);
+      SampleWriter writer = new SampleWriter(request, out);
       List<String> files = new ArrayList<>();
       for (int index : chosen) {
         files.addAll(writer.files(source.title(index), writer.names(layers)));
@@ -98,38 +100,67 @@ public final class VisualizePipeline {
       SampleWriter writer) {
     Set<String> paths = layers.stream().map(Layer::path).collect(Collectors.toSet());
     List<VisualizedSample> samples = new ArrayList<>();
-    List<FeatureMaps> captured = new ArrayList<>();
+    // One batch is written while the network makes the other.
+    CapturedBatch[] two = {new CapturedBatch(BATCH), new CapturedBatch(BATCH)};
+    CapturedBatch[] current = new CapturedBatch[1];
     ForwardListeners listeners =
         ForwardListeners.attach(
             classifier.block(),
             layer -> paths.contains(layer.path()),
-            (layer, inputs, output) -> capture(layer, inputs, output, captured));
-    try (listeners) {
-      for (int index : chosen) {
-        captured.clear();
-        if (request.input()) {
-          captured.add(FeatureMaps.of(source.images(), index));
+            (layer, inputs, output) -> capture(layer, inputs, output, current[0]));
+    try (listeners;
+        SampleWriters writers = new SampleWriters(request.compute().threads())) {
+      for (int from = 0; from < chosen.length; from += BATCH) {
+        writers.await(BATCH, samples);
+        CapturedBatch batch = two[from / BATCH % 2];
+        current[0] = batch;
+        int[] predicted = predict(classifier, manager, fullBatch(chosen, from), batch);
+        for (int i = 0; i < Math.min(BATCH, chosen.length - from); i++) {
+          List<FeatureMaps> maps = batch.of(i);
+          int index = chosen[from + i];
+          int answer = predicted[i];
+          writers.submit(
+              png -> sample(index, answer, writer.write(source.title(index), maps, png)));
         }
-        int predicted = predict(classifier, manager, index);
-        samples.add(sample(index, predicted, writer.write(source.title(index), captured)));
         progress.step("pictures", samples.size(), chosen.length, "");
       }
+      writers.await(0, samples);
     }
+    progress.step("pictures", samples.size(), chosen.length, "");
     return samples;
   }
 
-  private void capture(Layer layer, NDList inputs, NDList output, List<FeatureMaps> captured) {
+  /** The last image fills up the last batch: an image's maps don't depend on how many there are. */
+  private static int[] fullBatch(int[] chosen, int from) {
+    int[] batch = new int[BATCH];
+    for (int i = 0; i < BATCH; i++) {
+      batch[i] = chosen[Math.min(from + i, chosen.length - 1)];
+    }
+    return batch;
+  }
+
+  private void capture(Layer layer, NDList inputs, NDList output, CapturedBatch batch) {
     for (Capture side : request.captures()) {
-      captured.add(
-          FeatureMaps.of(FeatureMaps.name(layer, side), side == Capture.INPUT ? inputs : output));
+      NDList arrays = side == Capture.INPUT ? inputs : output;
+      batch.add(FeatureMaps.name(layer, side), arrays.singletonOrThrow());
     }
   }
 
-  private int predict(Classifier classifier, NDManager manager, int index) {
-    try (NDManager sample = manager.newSubManager()) {
+  private int[] predict(
+      Classifier classifier, NDManager manager, int[] indices, CapturedBatch captured) {
+    captured.clear();
+    if (request.input()) {
+      captured.addImages(source.images(), indices);
+    }
+    try (NDManager batch = manager.newSubManager()) {
       float[] logits =
-          classifier.logits(batches.images(sample, new int[] {index}, 0, 1), false).toFloatArray();
-      return Logits.predicted(logits, 0, logits.length);
+          classifier
+              .logits(batches.images(batch, indices, 0, indices.length), false)
+              .toFloatArray();
+      int classes = logits.length / indices.length;
+      return IntStream.range(0, indices.length)
+          .map(i -> Logits.predicted(logits, i * classes, classes))
+          .toArray();
     }
   }
 
