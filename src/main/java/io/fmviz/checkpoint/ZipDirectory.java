@@ -32,7 +32,7 @@ record ZipDirectory(Map<String, Entry> entries) {
    */
   private static final long MAX_RATIO = 16;
 
-  private static final long ALWAYS = 64L << 20;
+  private static final long ALWAYS = 16L << 20;
 
   /**
    * One file of the archive.

@@ -394,7 +394,7 @@ class StateDictTest {
   @Test
   void refusesAPickleLargerThanAnyStateDictNeeds() throws IOException {
     Path file = folder.resolve("x.pth");
-    byte[] zeros = new byte[(16 << 20) + 1];
+    byte[] zeros = new byte[(8 << 20) + 1];
     Files.write(file, StoredExamples.deflated(Map.of("archive/data.pkl", zeros)));
     assertThatThrownBy(() -> TensorFile.read(file))
         .hasMessage(
