@@ -48,6 +48,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
               + size
               + " bytes");
       ByteBuffer text = readFully(channel, (int) headerLength);
+      verify(text.get(0) == '{', file, LENGTH_BYTES, "the header does not begin with {");
       long dataStart = LENGTH_BYTES + headerLength;
       SafetensorsHeader header = SafetensorsHeader.parse(file, text, dataStart, size - dataStart);
       ByteBuffer data = readFully(channel, (int) (size - dataStart));

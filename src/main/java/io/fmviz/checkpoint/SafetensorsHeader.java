@@ -14,9 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The JSON header of a safetensors file. Read token by token: the nesting is fixed, a name that
@@ -36,19 +38,18 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
   static SafetensorsHeader parse(Path file, ByteBuffer text, long dataStart, long dataLength) {
     Map<String, String> metadata = new LinkedHashMap<>();
     Map<String, Entry> entries = new LinkedHashMap<>();
+    Set<String> names = new HashSet<>();
     try (JsonReader json = new JsonReader(new StringReader(decode(text)))) {
       json.setStrictness(Strictness.STRICT);
       json.beginObject();
       while (json.hasNext()) {
         String name = json.nextName();
-        boolean first;
+        check(names.add(name), file, name, "comes twice");
         if (name.equals(METADATA)) {
-          first = metadata.isEmpty();
           readMetadata(file, json, metadata);
         } else {
-          first = entries.put(name, readEntry(file, name, json)) == null;
+          entries.put(name, readEntry(file, name, json));
         }
-        check(first, file, name, "comes twice");
       }
       json.endObject();
       check(json.peek() == JsonToken.END_DOCUMENT, file, METADATA, "is followed by more text");
@@ -80,7 +81,11 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
           file,
           METADATA,
           "holds more than strings: " + Names.shown(name));
-      check(metadata.put(name, json.nextString()) == null, file, name, "comes twice");
+      check(
+          metadata.put(name, json.nextString()) == null,
+          file,
+          METADATA,
+          "holds " + Names.shown(name) + " twice");
     }
     json.endObject();
   }
@@ -90,14 +95,20 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
     long[] shape = null;
     long[] offsets = null;
     json.beginObject();
+    Set<String> fields = new HashSet<>();
     while (json.hasNext()) {
-      switch (json.nextName()) {
+      String field = json.nextName();
+      check(fields.add(field), file, name, "has the field " + Names.shown(field) + " twice");
+      switch (field) {
         case "dtype" -> type = json.nextString();
         case "shape" -> shape = readNumbers(file, name, json);
         case "data_offsets" -> offsets = readNumbers(file, name, json);
         default ->
             throw Safetensors.bad(
-                file, "the tensor " + Names.shown(name) + " has an unknown field", null);
+                file,
+                "the tensor %s has the unknown field %s"
+                    .formatted(Names.shown(name), Names.shown(field)),
+                null);
       }
     }
     json.endObject();

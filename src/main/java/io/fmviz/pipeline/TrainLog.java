@@ -17,7 +17,8 @@ final class TrainLog {
   private static final String FILE = "train_log.jsonl";
 
   private static final Pattern LINE =
-      Pattern.compile("\"seed\":(?<seed>-?\\d+),.*\"result\":\\{\"epoch\":(?<epoch>\\d+),");
+      Pattern.compile(
+          "\\{\"time\":\"[^\"]*\",\"seed\":(?<seed>-?\\d+),.*\"result\":\\{\"epoch\":(?<epoch>\\d+),");
 
   private TrainLog() {}
 
@@ -62,7 +63,8 @@ final class TrainLog {
     String text = new String(read(file), StandardCharsets.ISO_8859_1);
     int start = text.lastIndexOf('\n', text.length() - 2) + 1;
     Matcher last = LINE.matcher(text.substring(start));
-    if (last.find()
+    // At its beginning only: to look for one everywhere takes the square of a long line's length.
+    if (last.lookingAt()
         && last.group("seed").equals(String.valueOf(seed))
         && last.group("epoch").equals(String.valueOf(epoch))) {
       byte[] kept = text.substring(0, start).getBytes(StandardCharsets.ISO_8859_1);
