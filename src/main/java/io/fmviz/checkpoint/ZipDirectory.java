@@ -32,7 +32,10 @@ record ZipDirectory(Map<String, Entry> entries) {
    */
   private static final long MAX_RATIO = 16;
 
-  private static final long ALWAYS = 64L << 20;
+  private static final long ALWAYS = 16L << 20;
+
+  /** Deflate packs at most 1032 bytes into one. */
+  private static final long DEFLATE_RATIO = 1032;
 
   /**
    * One file of the archive.
@@ -149,7 +152,8 @@ record ZipDirectory(Map<String, Entry> entries) {
     long size = u32(bytes, at + 24);
     long header = u32(bytes, at + 42);
     ZipArchive.verify(
-        size <= Integer.MAX_VALUE && (method == ZipArchive.DEFLATED || packed == size),
+        size <= Integer.MAX_VALUE
+            && (method == ZipArchive.DEFLATED ? size <= DEFLATE_RATIO * packed : size == packed),
         at,
         "the entry " + shown + " has sizes that can't be");
     ZipArchive.verify(

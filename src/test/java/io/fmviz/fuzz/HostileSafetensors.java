@@ -35,10 +35,10 @@ public final class HostileSafetensors {
   private void damageBytes() {
     int firstName = 8 + header.indexOf(FIRST);
     damage
-        .cut(0, 1, 7, 8, 9, firstName, dataStart - 1, dataStart, dataStart + 36, dataStart + 40, -1)
-        .flip(0, 8, 1)
-        .flip(firstName, firstName + FIRST.length(), 7)
-        .flip(dataStart, good.length, 40)
+        .cut(0, 7, 8, 9, firstName, dataStart, dataStart + 36, -1)
+        .flip(0, 8, 4)
+        .flip(firstName, firstName + FIRST.length(), 11)
+        .flip(dataStart, good.length, 70)
         .extremeLongs("the header's length", 0, ByteOrder.LITTLE_ENDIAN)
         .add("a byte more", Arrays.copyOf(good, good.length + 1))
         .add("the header only, ten thousand times as long", withHeader(" ".repeat(4_000_000)));
@@ -82,8 +82,7 @@ public final class HostileSafetensors {
   }
 
   private void damageText() {
-    for (String text :
-        List.of("", "{", "{}", "[]", "nul", "\"\"", "{\"a\":1}", "{'a':{}}", "{}{}")) {
+    for (String text : List.of("", "{}", "[]", "{'a':{}}")) {
       damage.add("the header is " + text, withHeader(text));
     }
     damage.add("100,000 nested lists", withHeader("{\"a\":" + "[".repeat(100_000)));
