@@ -13,7 +13,7 @@ final class PickleScan {
   /** Far more than any state dict has; each can make an object of some 60 bytes. */
   private static final int MAX_OPCODES = 1 << 19;
 
-  private static final int MAX_LENGTH = 16 << 20;
+  private static final int MAX_LENGTH = 8 << 20;
   private static final int PROTO = 0x80;
   private static final int PROTOCOL = 2;
   private static final int STOP = '.';

@@ -40,7 +40,7 @@ final class StateDict {
    */
   static Map<String, Tensor> read(Path file, ZipArchive archive, long size) {
     List<String> pickles =
-        archive.names().stream().filter(n -> n.matches("[^/]+/" + PICKLE)).toList();
+        archive.names().stream().filter(n -> n.matches("[^/]+/data\\.pkl")).toList();
     if (pickles.size() != 1) {
       throw new UserException(
           file
@@ -81,11 +81,10 @@ final class StateDict {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     long copied = 0;
     for (Map.Entry<?, ?> entry : dict.entrySet()) {
-      String name = Names.shown(String.valueOf(entry.getKey()));
       if (!(entry.getKey() instanceof String && entry.getValue() instanceof StoredTensor)) {
         throw bad(
             "its entry "
-                + name
+                + Names.shown(String.valueOf(entry.getKey()))
                 + " is no tensor, nor is there a state dict under "
                 + String.join(", ", WRAPPERS),
             null);
@@ -93,7 +92,7 @@ final class StateDict {
       StoredTensor tensor = (StoredTensor) entry.getValue();
       copied += tensor.copied();
       if (copied > size) {
-        throw bad("its tensors share their storages and are larger than these", null);
+        throw bad("its tensors share storages, and are larger together than the file", null);
       }
       tensors.put((String) entry.getKey(), tensor.read());
     }

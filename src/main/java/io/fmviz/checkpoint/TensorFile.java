@@ -32,7 +32,11 @@ record TensorFile(Map<String, String> metadata, Map<String, Tensor> tensors) {
       while (head.hasRemaining() && channel.read(head) >= 0) {}
       head.flip();
       if (isZip(head)) {
-        return readZip(file, channel);
+        long size = channel.size();
+        if (size > Integer.MAX_VALUE) {
+          throw new UserException(file + " is larger than 2 GiB, which no checkpoint for fmviz is");
+        }
+        return parseZip(file, Safetensors.readFully(channel.position(0), (int) size));
       }
     } catch (IOException e) {
       throw UserException.cannotRead(file, e);
@@ -48,17 +52,13 @@ record TensorFile(Map<String, String> metadata, Map<String, Tensor> tensors) {
         && (head.getInt(0) == ZIP_ENTRY || head.getInt(0) == ZIP_WITHOUT_ENTRIES);
   }
 
-  private static TensorFile readZip(Path file, FileChannel channel) throws IOException {
-    long size = channel.size();
-    if (size > Integer.MAX_VALUE) {
-      throw new UserException(file + " is larger than 2 GiB, which no checkpoint for fmviz is");
-    }
-    channel.position(0);
-    ZipArchive archive = new ZipArchive(file, Safetensors.readFully(channel, (int) size));
+  /** What a zip archive holds, the whole of which is in memory. */
+  static TensorFile parseZip(Path file, ByteBuffer bytes) {
+    ZipArchive archive = new ZipArchive(file, bytes);
     return new TensorFile(
         Map.of(),
         NumpyArchive.is(archive)
             ? NumpyArchive.read(file, archive)
-            : StateDict.read(file, archive, size));
+            : StateDict.read(file, archive, bytes.limit()));
   }
 }

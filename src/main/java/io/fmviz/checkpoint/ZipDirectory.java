@@ -40,13 +40,12 @@ record ZipDirectory(Map<String, Entry> entries) {
   /**
    * One file of the archive.
    *
-   * @param header where its local header is
    * @param begin where its bytes are
    * @param packed how many there are
    * @param size how many there are when unpacked
    * @param crc of the unpacked bytes
    */
-  record Entry(String name, int header, int begin, int packed, int size, int method, int crc) {}
+  record Entry(String name, int begin, int packed, int size, int method, int crc) {}
 
   /** Where the directory is, from {@code begin} to {@code end}, and how many entries it has. */
   private record Place(int begin, int end, long count) {}
@@ -134,44 +133,43 @@ record ZipDirectory(Map<String, Entry> entries) {
   }
 
   private static Entry entry(ByteBuffer bytes, int at, int directory) {
-    int flags = u16(bytes, at + 8);
-    int method = u16(bytes, at + 10);
     String name = text(bytes, at + CENTRAL_LENGTH, u16(bytes, at + 28));
-    String shown = Names.shown(name);
-    ZipArchive.verify((flags & ENCRYPTED) == 0, at, "the entry " + shown + " is encrypted");
+    String shown = "the entry " + Names.shown(name);
+    int method = u16(bytes, at + 10);
+    ZipArchive.verify((u16(bytes, at + 8) & ENCRYPTED) == 0, at, shown + " is encrypted");
     ZipArchive.verify(
         method == ZipArchive.STORED || method == ZipArchive.DEFLATED,
         at,
-        "the entry "
-            + shown
-            + " is packed by the method "
-            + method
-            + ", which fmviz does not know");
+        shown + " is packed by a method that fmviz does not know, " + method);
     // No archive that is taken is as large as 4 GiB: sizes of 64 bits have no place here.
     long packed = u32(bytes, at + 20);
     long size = u32(bytes, at + 24);
-    long header = u32(bytes, at + 42);
     ZipArchive.verify(
         size <= Integer.MAX_VALUE
             && (method == ZipArchive.DEFLATED ? size <= DEFLATE_RATIO * packed : size == packed),
         at,
-        "the entry " + shown + " has sizes that can't be");
+        shown + " has sizes that can't be");
+    long begin = begin(bytes, at, directory, shown);
     ZipArchive.verify(
-        header <= directory - LOCAL_LENGTH && bytes.getInt((int) header) == LOCAL,
+        packed <= directory - begin, at, shown + " is longer than the file has room for");
+    return new Entry(name, (int) begin, (int) packed, (int) size, method, bytes.getInt(at + 16));
+  }
+
+  /** Where an entry's bytes begin: behind its local header, which repeats the name. */
+  private static long begin(ByteBuffer bytes, int at, int directory, String shown) {
+    long header = u32(bytes, at + 42);
+    int nameLength = u16(bytes, at + 28);
+    ZipArchive.verify(
+        header <= directory - LOCAL_LENGTH - nameLength && bytes.getInt((int) header) == LOCAL,
         at,
-        "the entry " + shown + " is not where the directory says");
-    int nameLength = u16(bytes, (int) header + 26);
-    long begin = header + LOCAL_LENGTH + nameLength + u16(bytes, (int) header + 28);
+        shown + " is not where the directory says");
+    int name = (int) header + LOCAL_LENGTH;
     ZipArchive.verify(
-        begin + packed <= directory,
+        u16(bytes, (int) header + 26) == nameLength
+            && bytes.slice(name, nameLength).equals(bytes.slice(at + CENTRAL_LENGTH, nameLength)),
         header,
-        "the entry " + shown + " is longer than the file has room for");
-    ZipArchive.verify(
-        name.equals(text(bytes, (int) header + LOCAL_LENGTH, nameLength)),
-        header,
-        "the entry " + shown + " has another name in the directory");
-    return new Entry(
-        name, (int) header, (int) begin, (int) packed, (int) size, method, bytes.getInt(at + 16));
+        shown + " has another name there than in the directory");
+    return header + LOCAL_LENGTH + nameLength + u16(bytes, (int) header + 28);
   }
 
   private static String text(ByteBuffer bytes, int at, int length) {

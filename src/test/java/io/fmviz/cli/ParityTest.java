@@ -19,6 +19,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands on real MNIST, against what PyTorch and torchvision made of the same weights. */
 @EnabledIfEnvironmentVariable(
@@ -38,13 +40,14 @@ class ParityTest {
     return out.toString(StandardCharsets.UTF_8);
   }
 
-  @Test
-  void evaluatesTheReferencesWeightsAsPyTorchDoes() {
+  @ParameterizedTest
+  @ValueSource(strings = {"epoch_0.safetensors", "epoch_0.pth"})
+  void evaluatesTheReferencesWeightsAsPyTorchDoes(String checkpoint) {
     String json =
         fmviz(
             "evaluate",
             "--json",
-            "--checkpoint=" + Shared.reference("epoch_0.safetensors"),
+            "--checkpoint=" + Shared.reference(checkpoint),
             "--data=" + Shared.mnist());
     JsonObject result = JsonParser.parseString(json).getAsJsonObject();
     assertThat(result.get("total").getAsInt()).isEqualTo(10_000);

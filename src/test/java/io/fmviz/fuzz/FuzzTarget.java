@@ -11,6 +11,7 @@ import io.fmviz.report.ManifestFuzzer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A parser of what others may have written.
@@ -26,8 +27,8 @@ record FuzzTarget(String name, Body body, List<byte[]> seeds) {
 
   static List<FuzzTarget> all() {
     byte[] checkpoint = Samples.bytes(Samples.checkpoint());
-    byte[] pth = Samples.exported(".pth");
-    byte[] npz = Samples.exported(".npz");
+    List<byte[]> pth = archives(".pth");
+    List<byte[]> npz = archives(".npz");
     byte[] zipped = Samples.zip(Map.of("a/b", new byte[10], "c", new byte[200]));
     return List.of(
         new FuzzTarget(
@@ -40,18 +41,26 @@ record FuzzTarget(String name, Body body, List<byte[]> seeds) {
         new FuzzTarget("resume", ResumeFuzzer::run, texts("epoch=1\n", "learning_rate=0.1\n")),
         new FuzzTarget("manifest", ManifestFuzzer::run, texts(Samples.MANIFEST)),
         new FuzzTarget("zip", ArchiveFuzzer::zip, List.of(zipped)),
-        new FuzzTarget(
-            "pickle", ArchiveFuzzer::pickle, List.of(Samples.unzip(pth, "archive/data.pkl"))),
-        new FuzzTarget(
-            "npy", ArchiveFuzzer::array, List.of(Samples.unzip(npz, "net.0.weight.npy"))),
-        new FuzzTarget("pth", CheckpointFuzzer::run, List.of(pth)),
-        new FuzzTarget("npz", CheckpointFuzzer::run, List.of(npz)),
+        new FuzzTarget("pickle", ArchiveFuzzer::pickle, unzipped(pth, "/data.pkl")),
+        new FuzzTarget("npy", ArchiveFuzzer::array, unzipped(npz, ".npy")),
+        new FuzzTarget("pth", CheckpointFuzzer::run, pth),
+        new FuzzTarget("npz", CheckpointFuzzer::run, npz),
         new FuzzTarget("train_log", TrainLogFuzzer::run, texts(Samples.TRAIN_LOG)));
   }
 
   /** The target of a name. */
   static FuzzTarget named(String name) {
     return all().stream().filter(t -> t.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /** What PyTorch or NumPy wrote, and what fmviz writes. */
+  private static List<byte[]> archives(String suffix) {
+    return Stream.concat(Samples.archives(suffix).stream(), Stream.of(Samples.exported(suffix)))
+        .toList();
+  }
+
+  private static List<byte[]> unzipped(List<byte[]> archives, String suffix) {
+    return archives.stream().map(archive -> Samples.unzip(archive, suffix)).toList();
   }
 
   private static List<byte[]> texts(String... texts) {

@@ -47,7 +47,6 @@ public final class HostileSafetensors {
   private void damageNumbers() {
     for (String number : EXTREMES) {
       replace("a dimension is " + number, "[1,1,3,3]", "[1,1,%s,3]".formatted(number));
-      replace("a tensor begins at " + number, "[36,40]", "[%s,40]".formatted(number));
       replace("a tensor ends at " + number, "[36,40]", "[36,%s]".formatted(number));
     }
     String huge = "4294967296";
@@ -65,7 +64,6 @@ public final class HostileSafetensors {
     replace("a name is not the network's", "net.0.bias", "net.0.b\u00efas");
     replace("a name is a path", "net.0.bias", "../../../etc/passwd");
     replace("a name is a terminal's command", "net.0.bias", "\\u001b[2J\\r\\nnet.0.bias");
-    replace("a name is empty", "net.0.bias", "");
     replace("a name of a million letters", "net.0.bias", "n".repeat(1_000_000));
     replace("a tensor is missing", SECOND + ",", "");
     replace("an unknown type", "F32", "F31");
@@ -78,7 +76,6 @@ public final class HostileSafetensors {
     replace("metadata is a list", "\"__metadata__\":{", "\"__metadata__\":[],\"a\":{");
     replace("metadata holds a number", "\"format\":\"pt\"", "\"format\":1");
     replace("the check sum is another", "sha256\":\"", "sha256\":\"0");
-    replace("the check sum is empty", "sha256\":\"", "sha256\":\"\",\"rest\":\"");
   }
 
   private void damageText() {

@@ -44,13 +44,13 @@ public final class HostileTraining {
   public static List<HostileFile> checkpoints() {
     Map<String, List<String>> values = new LinkedHashMap<>();
     values.put("epoch", List.of("-1", "7", "2147483647", "2147483648"));
-    values.put("seed", List.of("", "9223372036854775808"));
-    values.put("learning_rate", List.of("NaN", "Infinity", "0", "-1"));
-    values.put("batch_size", List.of("0", "2147483647", "2147483648"));
+    values.put("seed", List.of("9223372036854775808"));
+    values.put("learning_rate", List.of("NaN", "0", "-1"));
+    values.put("batch_size", List.of("0", "2147483648"));
     values.put("test_batch_size", List.of("65537"));
-    values.put("threads", List.of("0", "1025", "\n"));
+    values.put("threads", List.of("1025", "\n"));
     values.put("train_images", List.of("0", "2147483648"));
-    values.put("test_images", List.of("0", ""));
+    values.put("test_images", List.of(""));
     values.put("dataset", List.of("", "/etc/passwd"));
     List<HostileFile> files = new ArrayList<>();
     Checkpoint good = Samples.checkpoint();
