@@ -5,7 +5,6 @@ import io.fmviz.checkpoint.CheckpointInfo;
 import io.fmviz.checkpoint.OptimizerFile;
 import io.fmviz.checkpoint.Safetensors;
 import io.fmviz.model.ClassifierWidths;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +19,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
@@ -114,15 +113,14 @@ public final class Samples {
 
   /** The first file of a zip archive whose name ends so. */
   static byte[] unzip(byte[] archive, String suffix) {
-    return bytes(
-        out -> {
-          try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
-            while (!zip.getNextEntry().getName().endsWith(suffix)) {
-              zip.closeEntry();
-            }
-            zip.transferTo(out);
-          }
-        });
+    FuzzedFile file = new FuzzedFile("x.zip").write(archive);
+    try (ZipFile zip = new ZipFile(file.path().toFile())) {
+      ZipEntry entry =
+          zip.stream().filter(e -> e.getName().endsWith(suffix)).findFirst().orElseThrow();
+      return zip.getInputStream(entry).readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What PyTorch and NumPy wrote: zip archives of this suffix. */
