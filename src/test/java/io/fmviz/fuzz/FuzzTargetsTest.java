@@ -22,7 +22,7 @@ class FuzzTargetsTest {
   Stream<DynamicTest> takesSeedsAndEarlierFindings() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
     for (FuzzTarget target : FuzzTarget.all()) {
-      for (byte[] seed : target.seeds()) {
+      for (byte[] seed : target.seeds().get()) {
         tests.add(test(target, "a seed of " + seed.length + " bytes", seed));
       }
       for (Path finding : findings(target.name())) {
