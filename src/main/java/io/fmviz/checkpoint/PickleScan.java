@@ -36,7 +36,7 @@ final class PickleScan {
     private static final long serialVersionUID = 1L;
 
     Foreign(String name, long offset) {
-      super(Names.shown(name) + " at byte " + offset + " of data.pkl");
+      super(name + " at byte " + offset + " of data.pkl");
     }
   }
 

@@ -59,21 +59,23 @@ record ZipDirectory(Map<String, Entry> entries) {
   static ZipDirectory parse(ByteBuffer bytes) {
     Place place = place(bytes, findEnd(bytes));
     Map<String, Entry> entries = new LinkedHashMap<>();
-    long total = 0;
+    long packed = 0;
+    long size = 0;
     int at = place.begin;
     for (long i = 0; i < place.count; i++) {
       int next = next(bytes, at, place.end);
       Entry entry = entry(bytes, at, place.begin);
-      total += entry.size;
+      packed += entry.packed;
       ZipArchive.verify(
-          total <= Math.max(ALWAYS, MAX_RATIO * bytes.limit()),
+          packed <= bytes.limit(), at, "the entries have more bytes together than the file");
+      size += entry.size;
+      ZipArchive.verify(
+          size <= Math.max(ALWAYS, MAX_RATIO * bytes.limit()),
           at,
           "the entries unpack to more bytes than a file of that size may");
       if (!entry.name.endsWith("/")) {
         ZipArchive.verify(
-            entries.put(entry.name, entry) == null,
-            at,
-            "the entry " + Names.shown(entry.name) + " comes twice");
+            entries.put(entry.name, entry) == null, at, "the entry " + entry.name + " comes twice");
       }
       at = next;
     }
@@ -134,7 +136,7 @@ record ZipDirectory(Map<String, Entry> entries) {
 
   private static Entry entry(ByteBuffer bytes, int at, int directory) {
     String name = text(bytes, at + CENTRAL_LENGTH, u16(bytes, at + 28));
-    String shown = "the entry " + Names.shown(name);
+    String shown = "the entry " + name;
     int method = u16(bytes, at + 10);
     ZipArchive.verify((u16(bytes, at + 8) & ENCRYPTED) == 0, at, shown + " is encrypted");
     ZipArchive.verify(

@@ -41,13 +41,13 @@ record Idx(int[] dimensions, byte[] data) {
       raw.mark(2);
       boolean gzip = (raw.read() << 8 | raw.read()) == GZIP_MAGIC;
       raw.reset();
-      return gzip ? unpack(file, raw, item, MAX_RATIO * size) : parse(file, raw, item, size);
+      return gzip ? unpack(file, raw, item, size) : parse(file, raw, item, size, size);
     } catch (IOException e) {
       throw UserException.cannotRead(file, e);
     }
   }
 
-  private static Idx unpack(Path file, InputStream raw, int[] item, long limit) {
+  private static Idx unpack(Path file, InputStream raw, int[] item, long size) {
     // Not the JDK's stream: it calls itself for each empty member, and overlooks what follows the
     // last one.
     try (GzipCompressorInputStream gzip =
@@ -56,7 +56,7 @@ record Idx(int[] dimensions, byte[] data) {
             .setDecompressConcatenated(true)
             .get()) {
       try {
-        return parse(file, gzip, item, limit);
+        return parse(file, gzip, item, size, MAX_RATIO * size);
       } catch (IOException e) {
         throw damaged(file, gzip.getUncompressedCount(), e);
       }
@@ -70,7 +70,8 @@ record Idx(int[] dimensions, byte[] data) {
     return bad(file, "after byte " + offset + ", its gzip stream " + reason, e);
   }
 
-  private static Idx parse(Path file, InputStream in, int[] item, long limit) throws IOException {
+  private static Idx parse(Path file, InputStream in, int[] item, long size, long limit)
+      throws IOException {
     int rank = 1 + item.length;
     byte[] header = in.readNBytes(4 + 4 * rank);
     verify(header.length == 4 + 4 * rank, file, header.length, "the header ends early");
@@ -91,16 +92,36 @@ record Idx(int[] dimensions, byte[] data) {
           "the header announces more bytes than the file can hold");
     }
     requireItem(file, Arrays.copyOfRange(dimensions, 1, rank), item);
-    byte[] data = in.readNBytes((int) length);
-    verify(
-        data.length == length,
-        file,
-        header.length + data.length,
-        "the file ends after %d of the %d bytes that the header announces",
-        data.length,
-        length);
+    byte[] data =
+        readData(file, in, header.length, (int) length, (int) Math.min(length, 16 * size));
     verify(in.read() < 0, file, header.length + length, "there are more bytes than announced");
     return new Idx(dimensions, data);
+  }
+
+  /**
+   * The bytes that the header announces.
+   *
+   * @param believed as many get their place at once; a header that announces more gets it as the
+   *     bytes come
+   */
+  private static byte[] readData(Path file, InputStream in, int offset, int length, int believed)
+      throws IOException {
+    byte[] data = new byte[believed];
+    int filled = 0;
+    while (true) {
+      filled += in.readNBytes(data, filled, data.length - filled);
+      verify(
+          filled == data.length,
+          file,
+          offset + filled,
+          "the file ends after %d of the %d bytes that the header announces",
+          filled,
+          length);
+      if (filled == length) {
+        return data;
+      }
+      data = Arrays.copyOf(data, (int) Math.min(length, 2L * data.length));
+    }
   }
 
   private static void requireItem(Path file, int[] found, int[] expected) {

@@ -38,6 +38,7 @@ public final class VisualizePipeline {
   private final LabeledImages images;
   private final Progress progress;
   private final OutputFolder out;
+  private final Batches batches;
 
   private VisualizePipeline(
       VisualizeRequest request, Checkpoint checkpoint, OpenedDataset opened, Progress progress) {
@@ -47,6 +48,7 @@ public final class VisualizePipeline {
     this.progress = progress;
     this.images = opened.dataset().load(Split.TEST);
     this.out = new OutputFolder(request.out());
+    this.batches = new Batches(images);
   }
 
   public static VisualizeResult run(VisualizeRequest request, Progress progress) {
@@ -130,9 +132,7 @@ public final class VisualizePipeline {
   private int predict(Classifier classifier, NDManager manager, int index) {
     try (NDManager sample = manager.newSubManager()) {
       float[] logits =
-          classifier
-              .logits(Batches.images(sample, images, new int[] {index}, 0, 1), false)
-              .toFloatArray();
+          classifier.logits(batches.images(sample, new int[] {index}, 0, 1), false).toFloatArray();
       return Logits.predicted(logits, 0, logits.length);
     }
   }

@@ -29,6 +29,7 @@ public final class Evaluator {
       Consumer<float[]> listener) {
     int classes = classifier.widths().classes();
     int[][] confusion = new int[classes][classes];
+    Batches batches = new Batches(images);
     int[] order = ImageOrder.ascending(images.count());
     double loss = 0;
     int correct = 0;
@@ -36,8 +37,7 @@ public final class Evaluator {
       int to = Math.min(from + batchSize, order.length);
       float[] logits;
       try (NDManager batch = manager.newSubManager()) {
-        logits =
-            classifier.logits(Batches.images(batch, images, order, from, to), false).toFloatArray();
+        logits = classifier.logits(batches.images(batch, order, from, to), false).toFloatArray();
       }
       listener.accept(logits);
       for (int i = from; i < to; i++) {

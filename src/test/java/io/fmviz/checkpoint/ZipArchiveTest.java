@@ -127,6 +127,21 @@ class ZipArchiveTest {
         "at byte 130, the entry a is longer than the file has room for");
   }
 
+  /** The first entry's bytes hold the second entry, which would be read twice. */
+  @Test
+  void refusesEntriesThatLieInEachOther() throws IOException {
+    Map<String, byte[]> entries = new LinkedHashMap<>();
+    entries.put("a", new byte[960]);
+    entries.put("b", new byte[960]);
+    byte[] bytes = StoredExamples.zip(entries);
+    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    int directory = buffer.getInt(bytes.length - 22 + 16);
+    int second = directory + 46 + 1 + buffer.getShort(directory + 30);
+    buffer.putInt(directory + 20, directory - 64).putInt(directory + 24, directory - 64);
+    assertDamaged(
+        bytes, "at byte " + second + ", the entries have more bytes together than the file");
+  }
+
   @Test
   void refusesNamesThatComeTwiceOrDiffer() throws IOException {
     assertDamaged(

@@ -131,15 +131,15 @@ class TrainingTest {
     Map<String, float[]> ours = train(new TorchInitialization(8), config, images);
     Optimizer djls = Optimizer.adam().optLearningRateTracker(Tracker.fixed(0.01f)).build();
     int[] order = ImageOrder.shuffled(12, 8, 0);
+    Batches batches = new Batches(images);
     try (NDManager manager = NDManager.newBaseManager();
         Classifier classifier =
             new Classifier(manager, TorchFixture.WIDTHS, new TorchInitialization(8))) {
       for (int from = 0; from < 12; from += 4) {
         try (NDManager batch = manager.newSubManager();
             GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-          NDArray logits =
-              classifier.logits(Batches.images(batch, images, order, from, from + 4), true);
-          NDArray labels = Batches.labels(batch, images, order, from, from + 4);
+          NDArray logits = classifier.logits(batches.images(batch, order, from, from + 4), true);
+          NDArray labels = batches.labels(batch, order, from, from + 4);
           collector.backward(
               Loss.softmaxCrossEntropyLoss().evaluate(new NDList(labels), new NDList(logits)));
         }
