@@ -34,6 +34,9 @@ record ZipDirectory(Map<String, Entry> entries) {
 
   private static final long ALWAYS = 16L << 20;
 
+  /** Deflate packs at most 1032 bytes into one. */
+  private static final long DEFLATE_RATIO = 1032;
+
   /**
    * One file of the archive.
    *
@@ -144,7 +147,8 @@ record ZipDirectory(Map<String, Entry> entries) {
     long packed = u32(bytes, at + 20);
     long size = u32(bytes, at + 24);
     ZipArchive.verify(
-        size <= Integer.MAX_VALUE && (method == ZipArchive.DEFLATED || packed == size),
+        size <= Integer.MAX_VALUE
+            && (method == ZipArchive.DEFLATED ? size <= DEFLATE_RATIO * packed : size == packed),
         at,
         shown + " has sizes that can't be");
     long begin = begin(bytes, at, directory, shown);
