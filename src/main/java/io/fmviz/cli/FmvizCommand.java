@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       EvaluateCommand.class,
       SummaryCommand.class,
+      ExportCommand.class,
       KernelsCommand.class,
       CompareCommand.class,
       DeadCommand.class,

@@ -7,7 +7,6 @@ import io.fmviz.analysis.ChannelStatistics;
 import io.fmviz.analysis.Pruning;
 import io.fmviz.base.Sha256;
 import io.fmviz.base.UserException;
-import io.fmviz.base.Versions;
 import io.fmviz.checkpoint.Checkpoint;
 import io.fmviz.dataset.LabeledImages;
 import io.fmviz.dataset.OpenedDataset;
@@ -103,12 +102,13 @@ public final class PrunePipeline {
 
   /** Runs both networks on the test images side by side, batch by batch. */
   private LogitComparison compare(Classifier before, Classifier after, NDManager manager) {
+    Batches batches = new Batches(test);
     LogitComparison comparison = new LogitComparison(before.widths().classes());
     int[] order = ImageOrder.ascending(test.count());
     for (int from = 0; from < order.length; from += ActivationPass.BATCH) {
       int to = Math.min(from + ActivationPass.BATCH, order.length);
       try (NDManager batch = manager.newSubManager()) {
-        NDArray inputs = Batches.images(batch, test, order, from, to);
+        NDArray inputs = batches.images(batch, order, from, to);
         comparison.add(
             before.logits(inputs, false).toFloatArray(),
             after.logits(inputs, false).toFloatArray(),
@@ -197,7 +197,6 @@ public final class PrunePipeline {
   /** What was measured anew takes the place of what the checkpoint said. */
   private void write(Pruning pruning, LogitComparison comparison) {
     Map<String, String> said = new LinkedHashMap<>();
-    said.put("fmviz.version", Versions.get().fmviz());
     said.put("test_images", String.valueOf(comparison.images()));
     said.put("test_accuracy", String.valueOf(comparison.accuracy().after()));
     said.put("pruned_from_sha256", Sha256.of(checkpoint.file()));

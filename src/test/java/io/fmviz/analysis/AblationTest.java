@@ -29,7 +29,7 @@ class AblationTest {
         Classifier classifier =
             new Classifier(manager, ChannelsFixture.WIDTHS, (name, shape) -> weights.get(name))) {
       NDArray images =
-          Batches.images(manager, ChannelsFixture.images(), ImageOrder.ascending(12), 0, 12);
+          new Batches(ChannelsFixture.images()).images(manager, ImageOrder.ascending(12), 0, 12);
       try (ForwardListeners listeners =
           ForwardListeners.attach(
               classifier.block(),
