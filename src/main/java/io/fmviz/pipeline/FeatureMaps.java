@@ -1,5 +1,7 @@
 package io.fmviz.pipeline;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import io.fmviz.dataset.LabeledImages;
 import io.fmviz.forward.Layer;
 import java.nio.FloatBuffer;
@@ -15,6 +17,11 @@ import java.nio.FloatBuffer;
 record FeatureMaps(String name, long[] shape, float[] values) {
   /** The name of the image itself, as one map. */
   static final String IMAGE = "input";
+
+  static FeatureMaps of(String name, NDList arrays) {
+    NDArray array = arrays.singletonOrThrow();
+    return new FeatureMaps(name, array.getShape().getShape(), array.toFloatArray());
+  }
 
   /** An image as the network sees it. */
   static FeatureMaps of(LabeledImages images, int index) {

@@ -29,7 +29,7 @@ record MapWorth(
   private record Answer(float[] logits, Map<Layer, NDArray> outputs) {}
 
   /** The outputs live as long as the batch's manager, and are only read. */
-  private Answer answer(NDManager batch, int[] indices, int from, int to) {
+  private Answer answer(NDManager batch, Batches batches, int[] indices, int from, int to) {
     Map<Layer, NDArray> outputs = new LinkedHashMap<>();
     try (ForwardListeners listeners =
         ForwardListeners.attach(
@@ -39,7 +39,7 @@ record MapWorth(
       if (listeners.layers().size() != layers.size()) {
         throw new IllegalArgumentException("some of the layers are another network's");
       }
-      NDArray inputs = new Batches(images).images(batch, indices, from, to);
+      NDArray inputs = batches.images(batch, indices, from, to);
       return new Answer(classifier.logits(inputs, false).toFloatArray(), outputs);
     }
   }
@@ -52,7 +52,7 @@ record MapWorth(
    */
   AblateResult.Image ofImage(int index, Consumer<FeatureMaps> maps) {
     try (NDManager batch = manager.newSubManager()) {
-      Answer answer = answer(batch, new int[] {index}, 0, 1);
+      Answer answer = answer(batch, new Batches(images), new int[] {index}, 0, 1);
       int predicted = Logits.predicted(answer.logits, 0, answer.logits.length);
       float logit = answer.logits[predicted];
       List<AblateResult.ImageLayer> found = new ArrayList<>();
@@ -83,6 +83,7 @@ record MapWorth(
 
   /** For the first so many images. */
   AblateResult.Samples ofSamples(int count, Progress progress) {
+    Batches batches = new Batches(images);
     int[] indices = ImageOrder.ascending(count);
     Map<Layer, List<LogitComparison>> comparisons = new LinkedHashMap<>();
     layers.forEach(layer -> comparisons.put(layer, new ArrayList<>()));
@@ -90,7 +91,7 @@ record MapWorth(
       int to = Math.min(from + ActivationPass.BATCH, count);
       int first = from;
       try (NDManager batch = manager.newSubManager()) {
-        Answer answer = answer(batch, indices, from, to);
+        Answer answer = answer(batch, batches, indices, from, to);
         comparisons.forEach(
             (layer, channels) -> {
               NDArray output = answer.outputs.get(layer);

@@ -7,7 +7,6 @@ import io.fmviz.analysis.ChannelStatistics;
 import io.fmviz.analysis.Pruning;
 import io.fmviz.base.Sha256;
 import io.fmviz.base.UserException;
-import io.fmviz.base.Versions;
 import io.fmviz.checkpoint.Checkpoint;
 import io.fmviz.dataset.LabeledImages;
 import io.fmviz.dataset.OpenedDataset;
@@ -103,6 +102,7 @@ public final class PrunePipeline {
 
   /** Runs both networks on the test images side by side, batch by batch. */
   private LogitComparison compare(Classifier before, Classifier after, NDManager manager) {
+    Batches batches = new Batches(test);
     LogitComparison comparison = new LogitComparison(before.widths().classes());
     Batches batches = new Batches(test);
     int[] order = ImageOrder.ascending(test.count());
@@ -198,7 +198,6 @@ public final class PrunePipeline {
   /** What was measured anew takes the place of what the checkpoint said. */
   private void write(Pruning pruning, LogitComparison comparison) {
     Map<String, String> said = new LinkedHashMap<>();
-    said.put("fmviz.version", Versions.get().fmviz());
     said.put("test_images", String.valueOf(comparison.images()));
     said.put("test_accuracy", String.valueOf(comparison.accuracy().after()));
     said.put("pruned_from_sha256", Sha256.of(checkpoint.file()));
