@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
       SummaryCommand.class,
       KernelsCommand.class,
       CompareCommand.class,
+      TopCommand.class,
       DeadCommand.class,
       PruneCommand.class,
       GenerateCompletionCommand.class

@@ -41,7 +41,8 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "visualize", "run", "evaluate", "summary", "kernels", "compare"})
+  @ValueSource(
+      strings = {"train", "visualize", "run", "evaluate", "summary", "kernels", "compare", "top"})
   void helpShowsEveryOptionsDefault(String command) {
     assertThat(fmviz(command, "--help")).isZero();
     assertThat(err).isEmpty();
