@@ -104,7 +104,6 @@ public final class PrunePipeline {
   private LogitComparison compare(Classifier before, Classifier after, NDManager manager) {
     Batches batches = new Batches(test);
     LogitComparison comparison = new LogitComparison(before.widths().classes());
-    Batches batches = new Batches(test);
     int[] order = ImageOrder.ascending(test.count());
     for (int from = 0; from < order.length; from += ActivationPass.BATCH) {
       int to = Math.min(from + ActivationPass.BATCH, order.length);

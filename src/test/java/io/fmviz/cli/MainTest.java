@@ -41,8 +41,7 @@ class MainTest {
         "dead",
         "prune",
         "ablate",
-        "top",
-        "export"
+        "top"
       })
   void helpShowsEveryOptionsDefault(String command) {
     assertThat(fmviz(command, "--help")).isZero();
