@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
       KernelsCommand.class,
       CompareCommand.class,
       TopCommand.class,
+      FilmstripCommand.class,
       DeadCommand.class,
       PruneCommand.class,
       GenerateCompletionCommand.class
