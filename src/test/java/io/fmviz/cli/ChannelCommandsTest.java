@@ -269,7 +269,7 @@ class ChannelCommandsTest {
         .contains(
             "the almost dead are above zero in less than 99.99 % of the images; without them "
                 + changed
-                + " predictions change, and ");
+                + " predictions change, and the right ones by ");
     assertThat(folder.resolve("pruned.safetensors")).exists();
   }
 
