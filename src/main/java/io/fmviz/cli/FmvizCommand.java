@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       KernelsCommand.class,
       CompareCommand.class,
+      TopCommand.class,
       DeadCommand.class,
       PruneCommand.class,
       AblateCommand.class,

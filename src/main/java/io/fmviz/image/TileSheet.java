@@ -80,7 +80,7 @@ public final class TileSheet {
       }
     }
     // A caption stands in the gap above its picture, which is widened if need be.
-    int above = captions ? Math.max(gap, SMALL.height() + 1) : gap;
+    int above = captions ? Math.max(gap, SMALL.height() + SPACE) : gap;
     int top = headHeight();
     int height =
         Math.addExact(top + gap, Math.multiplyExact(rows.size(), Math.addExact(cellHeight, above)));

@@ -40,7 +40,9 @@ class MainTest {
         "compare",
         "dead",
         "prune",
-        "ablate"
+        "ablate",
+        "top",
+        "export"
       })
   void helpShowsEveryOptionsDefault(String command) {
     assertThat(fmviz(command, "--help")).isZero();

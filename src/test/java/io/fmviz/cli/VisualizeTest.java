@@ -91,7 +91,7 @@ class VisualizeTest {
         .isZero();
     assertThat(size("1-0/ReLU_2.png")).isEqualTo(3 * 66 + "x" + 3 * 18);
     assertThat(visualize("--samples 1 --layers ReLU_2 --label").exit()).isZero();
-    assertThat(size("1-0/ReLU_2.png")).isEqualTo("66x" + (9 + 14 + 2));
+    assertThat(size("1-0/ReLU_2.png")).isEqualTo("66x" + (10 + 14 + 2));
   }
 
   @Test

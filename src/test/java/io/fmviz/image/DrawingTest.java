@@ -99,10 +99,10 @@ class DrawingTest {
     Tile plain = Tile.of(colors(1, 1, RED));
     RgbImage captions =
         new TileSheet(1, 1).tiles(List.of(Tile.of(colors(1, 1, RED), "12")), 1).draw();
-    // Two characters of 5 pixels with gaps of 1; 8 rows of text and 1 of space above the tile.
-    assertThat(List.of(captions.height(), captions.width())).isEqualTo(List.of(11, 12));
-    assertThat(captions.pixel(9, 5)).isEqualTo(RED);
-    assertThat(dark(captions, 0, 0, 11, 12)).contains("#");
+    // Two characters of 5 pixels with gaps of 1; 8 rows of text and 2 of space above the tile.
+    assertThat(List.of(captions.height(), captions.width())).isEqualTo(List.of(12, 12));
+    assertThat(captions.pixel(10, 5)).isEqualTo(RED);
+    assertThat(dark(captions, 0, 0, 12, 12)).contains("#");
     RgbImage all =
         new TileSheet(1, 1).title("x").columnLabels(List.of("0")).row("ab", List.of(plain)).draw();
     assertThat(all.height()).isEqualTo(12 + 8 + 2 + 1 + 1 + 1);
