@@ -42,7 +42,7 @@ public record Checkpoint(
     expected.forEach((name, shape) -> check(file, name, found.get(name), shape));
     for (String name : found.keySet()) {
       if (!expected.containsKey(name)) {
-        throw bad(file, "the tensor " + Names.shown(name) + " does not belong there");
+        throw bad(file, "the tensor " + name + " does not belong there");
       }
     }
     Map<String, Tensor> tensors = new LinkedHashMap<>();

@@ -33,9 +33,7 @@ final class NumpyArchive {
         tensors.put(name, NumpyArray.read(archive.read(entry)));
       } catch (IllegalArgumentException e) {
         throw new UserException(
-            "%s can't be read as NumPy's arrays: %s, %s"
-                .formatted(file, Names.shown(entry), e.getMessage()),
-            e);
+            "%s can't be read as NumPy's arrays: %s, %s".formatted(file, entry, e.getMessage()), e);
       }
     }
     return tensors;

@@ -77,7 +77,7 @@ public final class NumpyArray {
     String descr = fields.group(1);
     require(!descr.contains("O"), "it holds pickled objects, which fmviz does not open");
     String type = TYPES.get(descr);
-    require(type != null, "its values are of the type " + Names.shown(descr));
+    require(type != null, "its values are of the type " + descr);
     long[] shape =
         Arrays.stream(fields.group(3).split("[, ]+", -1))
             .filter(dimension -> !dimension.isEmpty())

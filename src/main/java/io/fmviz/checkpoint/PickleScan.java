@@ -13,7 +13,7 @@ final class PickleScan {
   /** Far more than any state dict has; each can make an object of some 60 bytes. */
   private static final int MAX_OPCODES = 1 << 19;
 
-  private static final int MAX_LENGTH = 16 << 20;
+  private static final int MAX_LENGTH = 8 << 20;
   private static final int PROTO = 0x80;
   private static final int PROTOCOL = 2;
   private static final int STOP = '.';
@@ -36,7 +36,7 @@ final class PickleScan {
     private static final long serialVersionUID = 1L;
 
     Foreign(String name, long offset) {
-      super(Names.shown(name) + " at byte " + offset + " of data.pkl");
+      super(name + " at byte " + offset + " of data.pkl");
     }
   }
 

@@ -68,7 +68,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
 
   /** Gson's message, without the page it refers to on its second line. */
   private static String brief(Exception e) {
-    return Names.shown(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   private static void readMetadata(Path file, JsonReader json, Map<String, String> metadata)
@@ -76,16 +76,12 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
     json.beginObject();
     while (json.hasNext()) {
       String name = json.nextName();
-      check(
-          json.peek() == JsonToken.STRING,
-          file,
-          METADATA,
-          "holds more than strings: " + Names.shown(name));
+      check(json.peek() == JsonToken.STRING, file, METADATA, "holds more than strings: " + name);
       check(
           metadata.put(name, json.nextString()) == null,
           file,
           METADATA,
-          "holds " + Names.shown(name) + " twice");
+          "holds " + name + " twice");
     }
     json.endObject();
   }
@@ -98,22 +94,19 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
     Set<String> fields = new HashSet<>();
     while (json.hasNext()) {
       String field = json.nextName();
-      check(fields.add(field), file, name, "has the field " + Names.shown(field) + " twice");
+      check(fields.add(field), file, name, "has the field " + field + " twice");
       switch (field) {
         case "dtype" -> type = json.nextString();
         case "shape" -> shape = readNumbers(file, name, json);
         case "data_offsets" -> offsets = readNumbers(file, name, json);
         default ->
             throw Safetensors.bad(
-                file,
-                "the tensor %s has the unknown field %s"
-                    .formatted(Names.shown(name), Names.shown(field)),
-                null);
+                file, "the tensor %s has the unknown field %s".formatted(name, field), null);
       }
     }
     json.endObject();
     check(type != null && shape != null && offsets != null, file, name, "lacks a field");
-    check(Tensor.SIZES.containsKey(type), file, name, "has the unknown type " + Names.shown(type));
+    check(Tensor.SIZES.containsKey(type), file, name, "has the unknown type " + type);
     check(
         offsets.length == 2 && offsets[0] <= offsets[1],
         file,
@@ -150,7 +143,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
       }
       return bytes;
     } catch (ArithmeticException e) {
-      throw Safetensors.bad(file, "the tensor " + Names.shown(name) + " has a shape too large", e);
+      throw Safetensors.bad(file, "the tensor " + name + " has a shape too large", e);
     }
   }
 
@@ -188,9 +181,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
   private static void check(boolean condition, Path file, String name, String what) {
     if (!condition) {
       throw Safetensors.bad(
-          file,
-          (name.equals(METADATA) ? "" : "the tensor ") + Names.shown(name) + " " + what,
-          null);
+          file, (name.equals(METADATA) ? "" : "the tensor ") + name + " " + what, null);
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Reads a state dict that torch.save wrote: a zip archive of one folder with a pickle, {@code
@@ -16,6 +17,7 @@ import java.util.Map;
  */
 final class StateDict {
   private static final String PICKLE = "data.pkl";
+  private static final Pattern PLACE = Pattern.compile("[^/]+/" + Pattern.quote(PICKLE));
   private static final String SAVE = "torch.save(model.state_dict(), \"model.pth\")";
 
   /** Under these names training scripts keep the state dict among other things. */
@@ -40,7 +42,7 @@ final class StateDict {
    */
   static Map<String, Tensor> read(Path file, ZipArchive archive, long size) {
     List<String> pickles =
-        archive.names().stream().filter(n -> n.matches("[^/]+/data\\.pkl")).toList();
+        archive.names().stream().filter(name -> PLACE.matcher(name).matches()).toList();
     if (pickles.size() != 1) {
       throw new UserException(
           file
@@ -70,8 +72,9 @@ final class StateDict {
   }
 
   private Map<String, Tensor> read(long size) {
-    if (archive.names().stream()
-        .anyMatch(n -> n.equals(folder + "constants.pkl") || n.startsWith(folder + "code/"))) {
+    String code = folder + "code/";
+    if (archive.names().contains(folder + "constants.pkl")
+        || archive.names().stream().anyMatch(name -> name.startsWith(code))) {
       throw new UserException(
           "%s is a TorchScript archive: save the model's state dict instead, %s"
               .formatted(file, SAVE));
@@ -84,7 +87,7 @@ final class StateDict {
       if (!(entry.getKey() instanceof String && entry.getValue() instanceof StoredTensor)) {
         throw bad(
             "its entry "
-                + Names.shown(String.valueOf(entry.getKey()))
+                + entry.getKey()
                 + " is no tensor, nor is there a state dict under "
                 + String.join(", ", WRAPPERS),
             null);

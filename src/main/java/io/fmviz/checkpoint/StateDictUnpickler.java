@@ -64,6 +64,9 @@ final class StateDictUnpickler extends Unpickler {
           Map.entry("torch.ByteStorage", new StorageType("U8")),
           Map.entry("torch.BoolStorage", new StorageType("BOOL")));
 
+  /** A key is a number; a longer one would cost time whenever the pickle comes back to it. */
+  private static final int LONGEST_KEY = 64;
+
   private final int length;
   private final Function<String, ByteBuffer> storages;
   private int start;
@@ -192,17 +195,20 @@ final class StateDictUnpickler extends Unpickler {
   /** {@code ("storage", type, key, location, count)}; the location is a device, cpu or cuda:0. */
   private Storage storage(Object[] id) {
     verify(
-        "storage".equals(id[0]) && id[1] instanceof StorageType && id[2] instanceof String,
+        "storage".equals(id[0])
+            && id[1] instanceof StorageType
+            && id[2] instanceof String text
+            && text.length() <= LONGEST_KEY,
         "there is an id that is no storage's");
     String type = ((StorageType) id[1]).type();
     long count = integer(id[4]);
     String key = (String) id[2];
     ByteBuffer bytes = storages.apply(key);
-    verify(bytes != null, "the archive has no storage " + Names.shown(key));
+    verify(bytes != null, "the archive has no storage " + key);
     verify(
         count >= 0 && count <= bytes.remaining() / Tensor.SIZES.get(type),
         "the storage %s has %d bytes, too few for %d values"
-            .formatted(Names.shown(key), bytes.remaining(), count));
+            .formatted(key, bytes.remaining(), count));
     return new Storage(type, bytes, count);
   }
 

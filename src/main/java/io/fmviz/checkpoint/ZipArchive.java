@@ -74,7 +74,7 @@ final class ZipArchive {
       verify(
           entry.crc() == 0 || (int) crc.getValue() == entry.crc(),
           entry.begin(),
-          "the entry " + Names.shown(entry.name()) + " does not match its checksum");
+          "the entry " + entry.name() + " does not match its checksum");
       return content;
     } catch (Damage e) {
       throw bad(e);
@@ -92,18 +92,17 @@ final class ZipArchive {
         verify(
             more > 0,
             entry.begin(),
-            "the entry " + Names.shown(entry.name()) + " unpacks to fewer bytes than announced");
+            "the entry " + entry.name() + " unpacks to fewer bytes than announced");
         length += more;
       }
       // The one byte beyond what is announced tells whether that was all.
       verify(
           inflater.inflate(new byte[1]) == 0 && inflater.finished(),
           entry.begin(),
-          "the entry " + Names.shown(entry.name()) + " unpacks to more bytes than announced");
+          "the entry " + entry.name() + " unpacks to more bytes than announced");
       return ByteBuffer.wrap(content);
     } catch (DataFormatException e) {
-      throw new Damage(
-          entry.begin(), "the entry " + Names.shown(entry.name()) + " can't be unpacked");
+      throw new Damage(entry.begin(), "the entry " + entry.name() + " can't be unpacked");
     } finally {
       inflater.end();
     }

@@ -32,7 +32,10 @@ record ZipDirectory(Map<String, Entry> entries) {
    */
   private static final long MAX_RATIO = 16;
 
-  private static final long ALWAYS = 64L << 20;
+  private static final long ALWAYS = 16L << 20;
+
+  /** Deflate packs at most 1032 bytes into one. */
+  private static final long DEFLATE_RATIO = 1032;
 
   /**
    * One file of the archive.
@@ -56,21 +59,23 @@ record ZipDirectory(Map<String, Entry> entries) {
   static ZipDirectory parse(ByteBuffer bytes) {
     Place place = place(bytes, findEnd(bytes));
     Map<String, Entry> entries = new LinkedHashMap<>();
-    long total = 0;
+    long packed = 0;
+    long size = 0;
     int at = place.begin;
     for (long i = 0; i < place.count; i++) {
       int next = next(bytes, at, place.end);
       Entry entry = entry(bytes, at, place.begin);
-      total += entry.size;
+      packed += entry.packed;
       ZipArchive.verify(
-          total <= Math.max(ALWAYS, MAX_RATIO * bytes.limit()),
+          packed <= bytes.limit(), at, "the entries have more bytes together than the file");
+      size += entry.size;
+      ZipArchive.verify(
+          size <= Math.max(ALWAYS, MAX_RATIO * bytes.limit()),
           at,
           "the entries unpack to more bytes than a file of that size may");
       if (!entry.name.endsWith("/")) {
         ZipArchive.verify(
-            entries.put(entry.name, entry) == null,
-            at,
-            "the entry " + Names.shown(entry.name) + " comes twice");
+            entries.put(entry.name, entry) == null, at, "the entry " + entry.name + " comes twice");
       }
       at = next;
     }
@@ -131,7 +136,7 @@ record ZipDirectory(Map<String, Entry> entries) {
 
   private static Entry entry(ByteBuffer bytes, int at, int directory) {
     String name = text(bytes, at + CENTRAL_LENGTH, u16(bytes, at + 28));
-    String shown = "the entry " + Names.shown(name);
+    String shown = "the entry " + name;
     int method = u16(bytes, at + 10);
     ZipArchive.verify((u16(bytes, at + 8) & ENCRYPTED) == 0, at, shown + " is encrypted");
     ZipArchive.verify(
@@ -142,7 +147,8 @@ record ZipDirectory(Map<String, Entry> entries) {
     long packed = u32(bytes, at + 20);
     long size = u32(bytes, at + 24);
     ZipArchive.verify(
-        size <= Integer.MAX_VALUE && (method == ZipArchive.DEFLATED || packed == size),
+        size <= Integer.MAX_VALUE
+            && (method == ZipArchive.DEFLATED ? size <= DEFLATE_RATIO * packed : size == packed),
         at,
         shown + " has sizes that can't be");
     long begin = begin(bytes, at, directory, shown);

@@ -132,14 +132,10 @@ class StateDictTest {
 
   @Test
   void showsAForeignNameInOneLine() throws IOException {
-    Path file =
-        write(folder.resolve("x.pth"), global("\u001b[2J\u0085os\r", "x".repeat(9999)), Map.of());
-    assertThatThrownBy(() -> TensorFile.read(file))
-        .isInstanceOf(UserException.class)
-        .hasMessageContaining(" refers to ?[2J?os?.xxx")
-        .message()
-        .hasLineCount(1)
-        .hasSizeLessThan(500);
+    assertRefused(
+        global("\u001b[2J\u0085os\r", "system"),
+        "refers to ?[2J?os?.system at byte 2 of data.pkl, which no state dict needs: nothing of it"
+            + " was run; save the model with torch.save(model.state_dict(), \"model.pth\")");
   }
 
   @ParameterizedTest
@@ -272,6 +268,10 @@ class StateDictTest {
     assertMalformed(
         typeless + ".",
         "at byte " + (1 + typeless.length()) + " of data.pkl, there is an id that is no storage's");
+    String endless = storage("FloatStorage", "0".repeat(65), number(1));
+    assertMalformed(
+        endless + ".",
+        "at byte " + (1 + endless.length()) + " of data.pkl, there is an id that is no storage's");
     String countless = storage("FloatStorage", "0", text("1"));
     assertMalformed(
         countless + ".",
@@ -394,7 +394,7 @@ class StateDictTest {
   @Test
   void refusesAPickleLargerThanAnyStateDictNeeds() throws IOException {
     Path file = folder.resolve("x.pth");
-    byte[] zeros = new byte[(16 << 20) + 1];
+    byte[] zeros = new byte[(8 << 20) + 1];
     Files.write(file, StoredExamples.deflated(Map.of("archive/data.pkl", zeros)));
     assertThatThrownBy(() -> TensorFile.read(file))
         .hasMessage(

@@ -63,6 +63,16 @@ class IdxTest {
   }
 
   @Test
+  void readsGzipThatCarriesAFileName() throws IOException {
+    byte[] plain = gzip(idx(IMAGES, new int[] {1, 1, 2}, (byte) 5, (byte) 6));
+    byte[] header = Arrays.copyOf(plain, 10);
+    header[3] = 8; // FNAME in RFC 1952
+    byte[] name = "train-images-idx3-ubyte\0".getBytes(StandardCharsets.US_ASCII);
+    Files.write(file, join(join(header, name), Arrays.copyOfRange(plain, 10, plain.length)));
+    assertThat(Idx.read(file, 1, 2).data()).containsExactly(5, 6);
+  }
+
+  @Test
   void refusesAWrongMagicNumber() throws IOException {
     refuses(
         idx(0x801, new int[] {1, 1, 1}, (byte) 0),

@@ -15,7 +15,7 @@ public final class Fuzz {
   public static void main(String[] args) throws IOException {
     for (FuzzTarget each : FuzzTarget.all()) {
       Path folder = Files.createDirectories(Path.of(args[0], each.name(), "seeds"));
-      List<byte[]> seeds = each.seeds();
+      List<byte[]> seeds = each.seeds().get();
       for (int i = 0; i < seeds.size(); i++) {
         Files.write(folder.resolve("seed-" + i), seeds.get(i));
       }

@@ -11,6 +11,8 @@ import io.fmviz.report.ManifestFuzzer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * A parser of what others may have written.
@@ -18,40 +20,56 @@ import java.util.Map;
  * @param body runs it on some bytes; whatever it throws is a finding
  * @param seeds what fuzzing begins with
  */
-record FuzzTarget(String name, Body body, List<byte[]> seeds) {
+record FuzzTarget(String name, Body body, Supplier<List<byte[]>> seeds) {
   /** Runs a parser. */
   interface Body {
     void run(byte[] data) throws Exception;
   }
 
   static List<FuzzTarget> all() {
-    byte[] checkpoint = Samples.bytes(Samples.checkpoint());
-    byte[] pth = Samples.exported(".pth");
-    byte[] npz = Samples.exported(".npz");
-    byte[] zipped = Samples.zip(Map.of("a/b", new byte[10], "c", new byte[200]));
     return List.of(
+        new FuzzTarget("idx", IdxFuzzer::run, FuzzTarget::idx),
+        new FuzzTarget("safetensors", SafetensorsFuzzer::run, FuzzTarget::checkpoint),
+        new FuzzTarget("checkpoint", CheckpointFuzzer::run, FuzzTarget::checkpoint),
         new FuzzTarget(
-            "idx",
-            IdxFuzzer::run,
-            List.of(Samples.idx(2, 3, 2), Samples.idx(5), Samples.gzip(Samples.idx(2, 3, 2)))),
-        new FuzzTarget("safetensors", SafetensorsFuzzer::run, List.of(checkpoint)),
-        new FuzzTarget("checkpoint", CheckpointFuzzer::run, List.of(checkpoint)),
-        new FuzzTarget("optimizer", OptimizerFileFuzzer::run, List.of(Samples.optimizerFile())),
-        new FuzzTarget("resume", ResumeFuzzer::run, texts("epoch=1\n", "learning_rate=0.1\n")),
-        new FuzzTarget("manifest", ManifestFuzzer::run, texts(Samples.MANIFEST)),
-        new FuzzTarget("zip", ArchiveFuzzer::zip, List.of(zipped)),
+            "optimizer", OptimizerFileFuzzer::run, () -> List.of(Samples.optimizerFile())),
         new FuzzTarget(
-            "pickle", ArchiveFuzzer::pickle, List.of(Samples.unzip(pth, "archive/data.pkl"))),
-        new FuzzTarget(
-            "npy", ArchiveFuzzer::array, List.of(Samples.unzip(npz, "net.0.weight.npy"))),
-        new FuzzTarget("pth", CheckpointFuzzer::run, List.of(pth)),
-        new FuzzTarget("npz", CheckpointFuzzer::run, List.of(npz)),
-        new FuzzTarget("train_log", TrainLogFuzzer::run, texts(Samples.TRAIN_LOG)));
+            "resume", ResumeFuzzer::run, () -> texts("epoch=1\n", "learning_rate=0.1\n")),
+        new FuzzTarget("manifest", ManifestFuzzer::run, () -> texts(Samples.MANIFEST)),
+        new FuzzTarget("train_log", TrainLogFuzzer::run, () -> texts(Samples.TRAIN_LOG)),
+        new FuzzTarget("zip", ArchiveFuzzer::zip, FuzzTarget::zip),
+        new FuzzTarget("pickle", ArchiveFuzzer::pickle, () -> unzipped(".pth", "/data.pkl")),
+        new FuzzTarget("npy", ArchiveFuzzer::array, () -> unzipped(".npz", ".npy")),
+        new FuzzTarget("pth", CheckpointFuzzer::run, () -> archives(".pth")),
+        new FuzzTarget("npz", CheckpointFuzzer::run, () -> archives(".npz")));
   }
 
   /** The target of a name. */
   static FuzzTarget named(String name) {
     return all().stream().filter(t -> t.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  private static List<byte[]> idx() {
+    byte[] images = Samples.idx(2, 3, 2);
+    return List.of(images, Samples.idx(5), Samples.gzip(images));
+  }
+
+  private static List<byte[]> checkpoint() {
+    return List.of(Samples.bytes(Samples.checkpoint()));
+  }
+
+  private static List<byte[]> zip() {
+    return List.of(Samples.zip(Map.of("a/b", new byte[10], "c", new byte[200])));
+  }
+
+  /** What PyTorch or NumPy wrote, and what fmviz writes. */
+  private static List<byte[]> archives(String suffix) {
+    return Stream.concat(Samples.archives(suffix).stream(), Stream.of(Samples.exported(suffix)))
+        .toList();
+  }
+
+  private static List<byte[]> unzipped(String archives, String suffix) {
+    return archives(archives).stream().map(archive -> Samples.unzip(archive, suffix)).toList();
   }
 
   private static List<byte[]> texts(String... texts) {

@@ -29,8 +29,8 @@ public final class HostileIdx {
     byte[] good = goodImages();
     Damage damage =
         new Damage(good)
-            .cut(0, 1, 3, 4, 8, 12, 15, HEADER, HEADER + 1, HEADER + IMAGE, -1)
-            .flip(0, HEADER, 2)
+            .cut(0, 1, 4, 8, 12, HEADER, HEADER + IMAGE, -1)
+            .flip(0, HEADER, 5)
             .add("one byte more", Arrays.copyOf(good, good.length + 1))
             .add("three images are labelled two", Samples.idx(3, 28, 28))
             .add("images of 1 x 784", Samples.idx(2, 1, 784))
@@ -45,7 +45,7 @@ public final class HostileIdx {
   public static List<HostileFile> labels() {
     byte[] good = goodLabels();
     return new Damage(good)
-        .cut(0, 3, 4, 7, 8, -1)
+        .cut(0, 4, 8, -1)
         .flip(0, 8, 2)
         .extremeInts("the count", 4, ByteOrder.BIG_ENDIAN)
         .add("one byte more", Arrays.copyOf(good, good.length + 1))
@@ -69,9 +69,9 @@ public final class HostileIdx {
     byte[][] nothings = new byte[20_000][];
     Arrays.fill(nothings, nothing);
     return new Damage(good)
-        .cut(2, 3, GZIP_HEADER - 1, GZIP_HEADER, GZIP_HEADER + 5, -9, -8, -7, -4, -1)
+        .cut(2, GZIP_HEADER - 1, GZIP_HEADER, GZIP_HEADER + 5, -8, -4, -1)
         .flip(0, 3, 1)
-        .flip(GZIP_HEADER, trailer, 11)
+        .flip(GZIP_HEADER, trailer, 20)
         .flip(trailer, good.length, 2)
         .extremeInts("the unpacked size", trailer + 4, ByteOrder.LITTLE_ENDIAN)
         .add("garbage follows", Damage.join(good, "garbage".getBytes(StandardCharsets.UTF_8)))

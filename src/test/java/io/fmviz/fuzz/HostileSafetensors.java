@@ -35,10 +35,10 @@ public final class HostileSafetensors {
   private void damageBytes() {
     int firstName = 8 + header.indexOf(FIRST);
     damage
-        .cut(0, 1, 7, 8, 9, firstName, dataStart - 1, dataStart, dataStart + 36, dataStart + 40, -1)
-        .flip(0, 8, 1)
-        .flip(firstName, firstName + FIRST.length(), 7)
-        .flip(dataStart, good.length, 40)
+        .cut(0, 7, 8, 9, firstName, dataStart, dataStart + 36, -1)
+        .flip(0, 8, 4)
+        .flip(firstName, firstName + FIRST.length(), 11)
+        .flip(dataStart, good.length, 70)
         .extremeLongs("the header's length", 0, ByteOrder.LITTLE_ENDIAN)
         .add("a byte more", Arrays.copyOf(good, good.length + 1))
         .add("the header only, ten thousand times as long", withHeader(" ".repeat(4_000_000)));
@@ -47,7 +47,6 @@ public final class HostileSafetensors {
   private void damageNumbers() {
     for (String number : EXTREMES) {
       replace("a dimension is " + number, "[1,1,3,3]", "[1,1,%s,3]".formatted(number));
-      replace("a tensor begins at " + number, "[36,40]", "[%s,40]".formatted(number));
       replace("a tensor ends at " + number, "[36,40]", "[36,%s]".formatted(number));
     }
     String huge = "4294967296";
@@ -65,7 +64,6 @@ public final class HostileSafetensors {
     replace("a name is not the network's", "net.0.bias", "net.0.b\u00efas");
     replace("a name is a path", "net.0.bias", "../../../etc/passwd");
     replace("a name is a terminal's command", "net.0.bias", "\\u001b[2J\\r\\nnet.0.bias");
-    replace("a name is empty", "net.0.bias", "");
     replace("a name of a million letters", "net.0.bias", "n".repeat(1_000_000));
     replace("a tensor is missing", SECOND + ",", "");
     replace("an unknown type", "F32", "F31");
@@ -78,12 +76,10 @@ public final class HostileSafetensors {
     replace("metadata is a list", "\"__metadata__\":{", "\"__metadata__\":[],\"a\":{");
     replace("metadata holds a number", "\"format\":\"pt\"", "\"format\":1");
     replace("the check sum is another", "sha256\":\"", "sha256\":\"0");
-    replace("the check sum is empty", "sha256\":\"", "sha256\":\"\",\"rest\":\"");
   }
 
   private void damageText() {
-    for (String text :
-        List.of("", "{", "{}", "[]", "nul", "\"\"", "{\"a\":1}", "{'a':{}}", "{}{}")) {
+    for (String text : List.of("", "{}", "[]", "{'a':{}}")) {
       damage.add("the header is " + text, withHeader(text));
     }
     damage.add("100,000 nested lists", withHeader("{\"a\":" + "[".repeat(100_000)));

@@ -21,8 +21,7 @@ public final class HostileTraining {
         new Damage(good)
             .cut(0, 8, dataStart, -1)
             .flip(0, 8, 3)
-            .flip(dataStart, good.length, 100)
-            .extremeLongs("the header's length", 0, ByteOrder.LITTLE_ENDIAN)
+            .flip(dataStart, good.length, 150)
             .add("a checkpoint", Samples.bytes(Samples.checkpoint()));
     // In Latin-1 every byte is a letter, and all have their length.
     String text = new String(good, StandardCharsets.ISO_8859_1);
@@ -44,15 +43,15 @@ public final class HostileTraining {
   /** Whole checkpoints that record what can't be. */
   public static List<HostileFile> checkpoints() {
     Map<String, List<String>> values = new LinkedHashMap<>();
-    values.put("epoch", List.of("", "-1", "7", "2147483647", "2147483648", "1e3", "../x"));
-    values.put("seed", List.of("", "9223372036854775808", "0x10"));
-    values.put("learning_rate", List.of("", "NaN", "Infinity", "0", "-1", "1e99"));
-    values.put("batch_size", List.of("0", "-1", "2147483647", "2147483648"));
-    values.put("test_batch_size", List.of("0", "65537"));
-    values.put("threads", List.of("0", "1025", "\n"));
-    values.put("train_images", List.of("0", "-1", "2147483648"));
-    values.put("test_images", List.of("0", ""));
-    values.put("dataset", List.of("", "imagenet", "/etc/passwd"));
+    values.put("epoch", List.of("-1", "7", "2147483647", "2147483648"));
+    values.put("seed", List.of("9223372036854775808"));
+    values.put("learning_rate", List.of("NaN", "0", "-1"));
+    values.put("batch_size", List.of("0", "2147483648"));
+    values.put("test_batch_size", List.of("65537"));
+    values.put("threads", List.of("1025", "\n"));
+    values.put("train_images", List.of("0", "2147483648"));
+    values.put("test_images", List.of(""));
+    values.put("dataset", List.of("", "/etc/passwd"));
     List<HostileFile> files = new ArrayList<>();
     Checkpoint good = Samples.checkpoint();
     values.forEach(

@@ -5,18 +5,21 @@ import io.fmviz.checkpoint.CheckpointInfo;
 import io.fmviz.checkpoint.OptimizerFile;
 import io.fmviz.checkpoint.Safetensors;
 import io.fmviz.model.ClassifierWidths;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
@@ -108,17 +111,32 @@ public final class Samples {
         });
   }
 
-  /** One file of a zip archive. */
-  static byte[] unzip(byte[] archive, String name) {
-    return bytes(
-        out -> {
-          try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
-            while (!zip.getNextEntry().getName().equals(name)) {
-              zip.closeEntry();
-            }
-            zip.transferTo(out);
-          }
-        });
+  /** The first file of a zip archive whose name ends so. */
+  static byte[] unzip(byte[] archive, String suffix) {
+    FuzzedFile file = new FuzzedFile("x.zip").write(archive);
+    try (ZipFile zip = new ZipFile(file.path().toFile())) {
+      ZipEntry entry =
+          zip.stream().filter(e -> e.getName().endsWith(suffix)).findFirst().orElseThrow();
+      return zip.getInputStream(entry).readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What PyTorch and NumPy wrote: zip archives of this suffix. */
+  static List<byte[]> archives(String suffix) {
+    try (Stream<Path> files = Files.list(Path.of("src/test/resources/pytorch"))) {
+      List<byte[]> archives = new ArrayList<>();
+      for (Path file : files.filter(f -> f.toString().endsWith(suffix)).sorted().toList()) {
+        byte[] content = Files.readAllBytes(file);
+        if (content[0] == 'P') {
+          archives.add(content);
+        }
+      }
+      return archives;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What a resumed training needs beside {@link #checkpoint}. */

@@ -2,6 +2,7 @@ package io.fmviz.jar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fmviz.fuzz.HostileArchives;
 import io.fmviz.fuzz.HostileFile;
 import io.fmviz.fuzz.HostileIdx;
 import io.fmviz.fuzz.HostileSafetensors;
@@ -33,7 +34,7 @@ class HostileFilesIT {
       List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
   private static final String[] EVALUATE = {
-    "evaluate", "--dataset=mnist", "--data=.", "--checkpoint=" + CHECKPOINT
+    "evaluate", "--dataset=mnist", "--data=.", "--checkpoint=good.npz"
   };
 
   @TempDir private Path folder;
@@ -63,8 +64,8 @@ class HostileFilesIT {
             images,
             "train-labels-idx1-ubyte",
             labels,
-            CHECKPOINT,
-            checkpoint);
+            "good.npz",
+            Samples.exported(".npz"));
     return List.of(
         new Corpus("IDX images", HostileIdx.images(), IMAGES, with(good, LABELS, labels), EVALUATE),
         new Corpus("IDX labels", HostileIdx.labels(), LABELS, with(good, IMAGES, images), EVALUATE),
@@ -74,13 +75,10 @@ class HostileFilesIT {
             IMAGES + ".gz",
             with(good, LABELS, labels),
             EVALUATE),
-        new Corpus(
-            "safetensors checkpoints",
-            HostileSafetensors.files(),
-            CHECKPOINT,
-            Map.of(),
-            "summary",
-            "--checkpoint=" + CHECKPOINT),
+        summary("safetensors checkpoints", HostileSafetensors.files(), CHECKPOINT),
+        summary("zip archives", HostileArchives.zips(), "model.pth"),
+        summary("PyTorch state dicts", HostileArchives.pickles(), "model.pth"),
+        summary("NumPy archives", HostileArchives.arrays(), "model.npz"),
         new Corpus(
             "optimizer files",
             HostileTraining.optimizerFiles(),
@@ -97,6 +95,10 @@ class HostileFilesIT {
             "train",
             "--resume",
             "--model-dir=."));
+  }
+
+  private static Corpus summary(String format, List<HostileFile> files, String file) {
+    return new Corpus(format, files, file, Map.of(), "summary", "--checkpoint=" + file);
   }
 
   private static Map<String, byte[]> with(Map<String, byte[]> files, String name, byte[] content) {
