@@ -6,12 +6,15 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Files that appear whole or not at all: written under a temporary name in the same folder, then
@@ -19,6 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * file under the target's name, and no temporary file unless it is killed outright.
  */
 public final class AtomicFile {
+  private static final Pattern TEMPORARY = Pattern.compile("\\..+\\.\\d{1,19}-\\d{1,19}\\.tmp");
   private static final AtomicLong COUNTER = new AtomicLong();
   private static final Set<Path> PENDING = new HashSet<>();
   private static boolean hooked;
@@ -48,7 +52,33 @@ public final class AtomicFile {
     write(target, false, content);
   }
 
+  /**
+   * Removes the temporary files that a killed process left in a folder. For holders of the folder's
+   * lock: the temporary files of a process that is still writing look the same.
+   *
+   * @throws UserException if one can't be removed
+   */
+  public static void sweep(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(AtomicFile::isTemporary).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw UserException.cannotWrite(folder, e);
+    }
+  }
+
+  private static boolean isTemporary(Path file) {
+    return TEMPORARY.matcher(file.getFileName().toString()).matches()
+        && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+  }
+
   private static void write(Path target, boolean durable, Content content) {
+    if (Files.isSymbolicLink(target)) {
+      throw new UserException(
+          "cannot write %s: it is a symbolic link, and the file would take its place; move the link away"
+              .formatted(target));
+    }
     try {
       Path folder = target.toAbsolutePath().getParent();
       Files.createDirectories(folder);

@@ -22,7 +22,8 @@ public final class FolderLock implements AutoCloseable {
   }
 
   /**
-   * Takes the lock, making the folder if need be.
+   * Takes the lock, making the folder if need be, and removes the temporary files that a killed
+   * process left in it.
    *
    * @throws UserException if another fmviz has it, or the folder can't be written
    */
@@ -42,6 +43,7 @@ public final class FolderLock implements AutoCloseable {
             "another fmviz is writing into %s: wait until it has finished, or name another folder"
                 .formatted(folder));
       }
+      AtomicFile.sweep(folder);
       return new FolderLock(channel);
     } catch (IOException e) {
       throw UserException.cannotWrite(file, e);

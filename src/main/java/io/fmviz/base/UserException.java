@@ -16,12 +16,28 @@ import java.nio.file.Path;
 public final class UserException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** More is cut out of the middle: a name out of a hostile file may be as long as the file. */
+  private static final int LONGEST = 2_000;
+
+  private static final String CONTROL = "[\\p{Cc}\\u2028\\u2029]";
+
   public UserException(String message) {
-    super(message);
+    this(message, null);
   }
 
   public UserException(String message, Throwable cause) {
-    super(message, cause);
+    super(oneLine(message), cause);
+  }
+
+  /**
+   * A text that holds names out of a file, safe to show: they may hold the ends of lines and a
+   * terminal's commands.
+   */
+  public static String oneLine(String text) {
+    String line = text.replaceAll(CONTROL, "?");
+    return line.length() <= LONGEST
+        ? line
+        : line.substring(0, LONGEST / 2) + " ... " + line.substring(line.length() - LONGEST / 2);
   }
 
   /** A file or folder that can't be written, with the system's reason. */

@@ -38,10 +38,20 @@ public record CheckpointInfo(
   private static final String FORMAT_VERSION = "1";
   private static final String ARCHITECTURE = "conv3-gap-linear";
 
-  /** The metadata of a file that holds a network of these widths. */
-  Map<String, String> toMetadata(String widths) {
-    Map<String, String> m = new LinkedHashMap<>(form(widths));
+  /** The metadata of any file that fmviz writes of a network of these widths. */
+  static Map<String, String> metadata(String fmvizVersion, String widths) {
+    Map<String, String> m = new LinkedHashMap<>();
+    m.put("format", "pt"); // what Hugging Face's own loader looks for
+    m.put("fmviz.format_version", FORMAT_VERSION);
     m.put("fmviz.version", fmvizVersion);
+    m.put("architecture", ARCHITECTURE);
+    m.put("widths", widths);
+    return m;
+  }
+
+  /** The metadata of the file that training writes. */
+  Map<String, String> toMetadata(String widths) {
+    Map<String, String> m = metadata(fmvizVersion, widths);
     m.put("epoch", String.valueOf(epoch));
     m.put("dataset", dataset);
     m.put("dataset_fallback", String.valueOf(datasetFallback));
@@ -54,16 +64,6 @@ public record CheckpointInfo(
     m.put("threads", String.valueOf(threads));
     m.put("mean_loss", String.valueOf(meanLoss));
     m.put("test_accuracy", String.valueOf(testAccuracy));
-    return m;
-  }
-
-  /** The part of it that says what the file is. */
-  static Map<String, String> form(String widths) {
-    Map<String, String> m = new LinkedHashMap<>();
-    m.put("format", "pt"); // what Hugging Face's own loader looks for
-    m.put("fmviz.format_version", FORMAT_VERSION);
-    m.put("architecture", ARCHITECTURE);
-    m.put("widths", widths);
     return m;
   }
 }

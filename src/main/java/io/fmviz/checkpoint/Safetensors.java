@@ -48,6 +48,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
               + size
               + " bytes");
       ByteBuffer text = readFully(channel, (int) headerLength);
+      verify(text.get(0) == '{', file, LENGTH_BYTES, "the header does not begin with {");
       long dataStart = LENGTH_BYTES + headerLength;
       SafetensorsHeader header = SafetensorsHeader.parse(file, text, dataStart, size - dataStart);
       ByteBuffer data = readFully(channel, (int) (size - dataStart));
@@ -66,7 +67,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
     }
   }
 
-  private static ByteBuffer readFully(FileChannel channel, int length) throws IOException {
+  static ByteBuffer readFully(FileChannel channel, int length) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
     while (buffer.hasRemaining()) {
       if (channel.read(buffer) < 0) {
@@ -98,9 +99,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
     out.write(length.putLong(text.length).array());
     out.write(text);
     for (Tensor tensor : tensors.values()) {
-      byte[] bytes = new byte[tensor.data().remaining()];
-      tensor.data().duplicate().get(bytes);
-      out.write(bytes);
+      out.write(tensor.bytes());
     }
   }
 

@@ -14,9 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The JSON header of a safetensors file. Read token by token: the nesting is fixed, a name that
@@ -25,27 +27,6 @@ import java.util.Map;
  */
 record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entries) {
   static final String METADATA = "__metadata__";
-
-  /** Bytes of one value, by type. */
-  private static final Map<String, Integer> SIZES =
-      Map.ofEntries(
-          Map.entry("BOOL", 1),
-          Map.entry("U8", 1),
-          Map.entry("I8", 1),
-          Map.entry("F8_E4M3", 1),
-          Map.entry("F8_E5M2", 1),
-          Map.entry("I16", 2),
-          Map.entry("U16", 2),
-          Map.entry("F16", 2),
-          Map.entry("BF16", 2),
-          Map.entry("I32", 4),
-          Map.entry("U32", 4),
-          Map.entry(Tensor.FLOAT32, 4),
-          Map.entry("F64", 8),
-          Map.entry("I64", 8),
-          Map.entry("U64", 8));
-
-  private static final int MAX_RANK = 32;
 
   /** One tensor: its bytes are {@code [begin, begin + length)} of the data. */
   record Entry(String type, long[] shape, long begin, long length) {
@@ -57,19 +38,18 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
   static SafetensorsHeader parse(Path file, ByteBuffer text, long dataStart, long dataLength) {
     Map<String, String> metadata = new LinkedHashMap<>();
     Map<String, Entry> entries = new LinkedHashMap<>();
+    Set<String> names = new HashSet<>();
     try (JsonReader json = new JsonReader(new StringReader(decode(text)))) {
       json.setStrictness(Strictness.STRICT);
       json.beginObject();
       while (json.hasNext()) {
         String name = json.nextName();
-        boolean first;
+        check(names.add(name), file, name, "comes twice");
         if (name.equals(METADATA)) {
-          first = metadata.isEmpty();
           readMetadata(file, json, metadata);
         } else {
-          first = entries.put(name, readEntry(file, name, json)) == null;
+          entries.put(name, readEntry(file, name, json));
         }
-        check(first, file, name, "comes twice");
       }
       json.endObject();
       check(json.peek() == JsonToken.END_DOCUMENT, file, METADATA, "is followed by more text");
@@ -97,7 +77,11 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
     while (json.hasNext()) {
       String name = json.nextName();
       check(json.peek() == JsonToken.STRING, file, METADATA, "holds more than strings: " + name);
-      check(metadata.put(name, json.nextString()) == null, file, name, "comes twice");
+      check(
+          metadata.put(name, json.nextString()) == null,
+          file,
+          METADATA,
+          "holds " + name + " twice");
     }
     json.endObject();
   }
@@ -107,18 +91,22 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
     long[] shape = null;
     long[] offsets = null;
     json.beginObject();
+    Set<String> fields = new HashSet<>();
     while (json.hasNext()) {
-      switch (json.nextName()) {
+      String field = json.nextName();
+      check(fields.add(field), file, name, "has the field " + field + " twice");
+      switch (field) {
         case "dtype" -> type = json.nextString();
         case "shape" -> shape = readNumbers(file, name, json);
         case "data_offsets" -> offsets = readNumbers(file, name, json);
         default ->
-            throw Safetensors.bad(file, "the tensor " + name + " has an unknown field", null);
+            throw Safetensors.bad(
+                file, "the tensor %s has the unknown field %s".formatted(name, field), null);
       }
     }
     json.endObject();
     check(type != null && shape != null && offsets != null, file, name, "lacks a field");
-    check(SIZES.containsKey(type), file, name, "has the unknown type " + type);
+    check(Tensor.SIZES.containsKey(type), file, name, "has the unknown type " + type);
     check(
         offsets.length == 2 && offsets[0] <= offsets[1],
         file,
@@ -140,7 +128,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
       check(json.peek() == JsonToken.NUMBER, file, name, "has a text where a number belongs");
       long number = json.nextLong();
       check(number >= 0, file, name, "has a negative number");
-      check(numbers.size() < MAX_RANK, file, name, "has too many dimensions");
+      check(numbers.size() < Tensor.MAX_RANK, file, name, "has too many dimensions");
       numbers.add(number);
     }
     json.endArray();
@@ -149,7 +137,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
 
   private static long bytes(Path file, String name, String type, long[] shape) {
     try {
-      long bytes = SIZES.get(type);
+      long bytes = Tensor.SIZES.get(type);
       for (long dimension : shape) {
         bytes = Math.multiplyExact(bytes, dimension);
       }

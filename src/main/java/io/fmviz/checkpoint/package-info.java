@@ -1,2 +1,2 @@
-/** Checkpoints: one naming scheme, one format, saved by temporary file and move. */
+/** Checkpoints: one naming scheme, the formats, files that appear whole; nothing in one is run. */
 package io.fmviz.checkpoint;

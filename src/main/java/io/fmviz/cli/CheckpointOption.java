@@ -8,8 +8,11 @@ final class CheckpointOption {
   @Option(
       names = "--checkpoint",
       paramLabel = "NAME",
-      description =
-          "A name in the model folder, such as epoch_0, or a safetensors file (default: the one written last).")
+      description = {
+        "A name in the model folder, such as epoch_0, or a file: safetensors, a PyTorch state dict"
+            + " (.pth), or .npz",
+        "(default: the one written last)."
+      })
   String name;
 
   CheckpointRequest request(ModelFolderOption modelFolder) {

@@ -2,7 +2,6 @@ package io.fmviz.cli;
 
 import io.fmviz.pipeline.DeadPipeline;
 import io.fmviz.pipeline.DeadRequest;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,18 +45,7 @@ final class DeadCommand implements Callable<Integer> {
           "Exit with 1 if more than this percentage of a layer's channels are dead (default: never).")
   Double failOnDead;
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      defaultValue = "save_image/dead",
-      description = "The folder for the pictures.")
-  Path out;
-
-  @Option(
-      names = "--force",
-      description =
-          "Write into a folder that holds other files; only those of the same name are replaced.")
-  boolean force;
+  @Mixin OutputOptions output;
 
   @Mixin DataOptions data;
   @Mixin ModelFolderOption modelFolder;
@@ -77,8 +65,8 @@ final class DeadCommand implements Callable<Integer> {
                     layers.selection(),
                     below,
                     failOnDead,
-                    out,
-                    force,
+                    output.folder,
+                    output.force,
                     compute.compute()));
     Console console = fmviz.console();
     return console.run(() -> DeadPipeline.run(request, console));

@@ -2,6 +2,7 @@ package io.fmviz.cli;
 
 import io.fmviz.pipeline.EvaluatePipeline;
 import io.fmviz.pipeline.EvaluateRequest;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,6 +35,17 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "The first N test images only (default: all).")
   Integer limit;
 
+  @Option(
+      names = "--logits",
+      paramLabel = "FILE",
+      description =
+          "Write the logits too, as a NumPy array: float32 (images, classes), in the images' order"
+              + " (default: none).")
+  Path logits;
+
+  @Option(names = "--force", description = "Replace the file of --logits if it is there.")
+  boolean force;
+
   @Override
   public Integer call() throws Exception {
     EvaluateRequest request =
@@ -45,7 +57,9 @@ final class EvaluateCommand implements Callable<Integer> {
                     data.request(),
                     compute.compute(),
                     batchSize,
-                    limit));
+                    limit,
+                    logits,
+                    force));
     Console console = fmviz.console();
     return console.run(() -> EvaluatePipeline.run(request, console));
   }

@@ -38,12 +38,14 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       EvaluateCommand.class,
       SummaryCommand.class,
+      ExportCommand.class,
       KernelsCommand.class,
       CompareCommand.class,
       TopCommand.class,
       FilmstripCommand.class,
       DeadCommand.class,
       PruneCommand.class,
+      AblateCommand.class,
       GenerateCompletionCommand.class
     })
 public final class FmvizCommand implements Runnable {

@@ -25,8 +25,11 @@ final class SummaryCommand implements Callable<Integer> {
   @Option(
       names = "--checkpoint",
       paramLabel = "NAME",
-      description =
-          "A name in the model folder, such as epoch_0, or a safetensors file (default: a fresh network).")
+      description = {
+        "A name in the model folder, such as epoch_0, or a file: safetensors, a PyTorch state dict"
+            + " (.pth), or .npz",
+        "(default: a fresh network)."
+      })
   String checkpoint;
 
   @Option(

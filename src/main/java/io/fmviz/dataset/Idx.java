@@ -8,8 +8,9 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
  * One IDX file of unsigned bytes, gzipped or not: a magic number (two zero bytes, the type {@code
@@ -27,31 +28,51 @@ record Idx(int[] dimensions, byte[] data) {
   private static final long MAX_RATIO = 1032;
 
   /**
-   * Reads a file, checking everything that its header says. Memory is bounded by what the file
-   * itself can hold.
+   * Reads a file, checking everything that its header says before its bytes. Memory is bounded by
+   * what the file itself can hold, and no more is unpacked than the header announces, and one byte.
    *
-   * @param rank the number of dimensions that are expected
-   * @throws UserException naming the file, the offset and what is wrong there
+   * @param item the dimensions that are expected after the first: {@code (28, 28)} for images, none
+   *     for labels
+   * @throws UserException naming the file, the offset in what is unpacked, and what is wrong there
    */
-  static Idx read(Path file, int rank) {
+  static Idx read(Path file, int... item) {
     try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
       long size = Files.size(file);
       raw.mark(2);
       boolean gzip = (raw.read() << 8 | raw.read()) == GZIP_MAGIC;
       raw.reset();
-      return gzip
-          ? parse(file, new GZIPInputStream(raw, 1 << 16), rank, MAX_RATIO * size)
-          : parse(file, raw, rank, size);
-    } catch (EOFException e) {
-      throw bad(file, "its gzip stream ends early", e);
-    } catch (ZipException e) {
-      throw bad(file, "its gzip stream is damaged: " + e.getMessage(), e);
+      return gzip ? unpack(file, raw, item, size) : parse(file, raw, item, size, size);
     } catch (IOException e) {
       throw UserException.cannotRead(file, e);
     }
   }
 
-  private static Idx parse(Path file, InputStream in, int rank, long limit) throws IOException {
+  private static Idx unpack(Path file, InputStream raw, int[] item, long size) {
+    // Not the JDK's stream: it calls itself for each empty member, and overlooks what follows the
+    // last one.
+    try (GzipCompressorInputStream gzip =
+        GzipCompressorInputStream.builder()
+            .setInputStream(raw)
+            .setDecompressConcatenated(true)
+            .get()) {
+      try {
+        return parse(file, gzip, item, size, MAX_RATIO * size);
+      } catch (IOException e) {
+        throw damaged(file, gzip.getUncompressedCount(), e);
+      }
+    } catch (IOException e) {
+      throw damaged(file, 0, e);
+    }
+  }
+
+  private static UserException damaged(Path file, long offset, IOException e) {
+    String reason = e instanceof EOFException ? "ends early" : "is damaged";
+    return bad(file, "after byte " + offset + ", its gzip stream " + reason, e);
+  }
+
+  private static Idx parse(Path file, InputStream in, int[] item, long size, long limit)
+      throws IOException {
+    int rank = 1 + item.length;
     byte[] header = in.readNBytes(4 + 4 * rank);
     verify(header.length == 4 + 4 * rank, file, header.length, "the header ends early");
     ByteBuffer fields = ByteBuffer.wrap(header);
@@ -70,16 +91,48 @@ record Idx(int[] dimensions, byte[] data) {
           4 + 4 * i,
           "the header announces more bytes than the file can hold");
     }
-    byte[] data = in.readNBytes((int) length);
-    verify(
-        data.length == length,
-        file,
-        header.length + data.length,
-        "the file ends after %d of the %d bytes that the header announces",
-        data.length,
-        length);
+    requireItem(file, Arrays.copyOfRange(dimensions, 1, rank), item);
+    byte[] data =
+        readData(file, in, header.length, (int) length, (int) Math.min(length, 16 * size));
     verify(in.read() < 0, file, header.length + length, "there are more bytes than announced");
     return new Idx(dimensions, data);
+  }
+
+  /**
+   * The bytes that the header announces.
+   *
+   * @param believed as many get their place at once; a header that announces more gets it as the
+   *     bytes come
+   */
+  private static byte[] readData(Path file, InputStream in, int offset, int length, int believed)
+      throws IOException {
+    byte[] data = new byte[believed];
+    int filled = 0;
+    while (true) {
+      filled += in.readNBytes(data, filled, data.length - filled);
+      verify(
+          filled == data.length,
+          file,
+          offset + filled,
+          "the file ends after %d of the %d bytes that the header announces",
+          filled,
+          length);
+      if (filled == length) {
+        return data;
+      }
+      data = Arrays.copyOf(data, (int) Math.min(length, 2L * data.length));
+    }
+  }
+
+  private static void requireItem(Path file, int[] found, int[] expected) {
+    if (!Arrays.equals(found, expected)) {
+      throw new UserException(
+          "%s holds images of %s, not of %s".formatted(file, times(found), times(expected)));
+    }
+  }
+
+  private static String times(int[] dimensions) {
+    return Arrays.stream(dimensions).mapToObj(String::valueOf).collect(Collectors.joining(" x "));
   }
 
   private static void verify(

@@ -53,17 +53,13 @@ final class IdxDataset implements Dataset {
                                 split.imagesFile(),
                                 split.labelsFile(),
                                 source.downloadFolder(folder))));
-    Idx images = Idx.read(files.images(), 3);
-    Idx labels = Idx.read(files.labels(), 1);
-    int[] d = images.dimensions();
-    if (d[1] != SIDE || d[2] != SIDE) {
-      throw new UserException(
-          "%s holds images of %d x %d, not of 28 x 28".formatted(files.images(), d[1], d[2]));
-    }
-    if (d[0] != labels.data().length) {
+    Idx images = Idx.read(files.images(), SIDE, SIDE);
+    Idx labels = Idx.read(files.labels());
+    int count = images.dimensions()[0];
+    if (count != labels.data().length) {
       throw new UserException(
           "%s holds %d images, but %s holds %d labels"
-              .formatted(files.images(), d[0], files.labels(), labels.data().length));
+              .formatted(files.images(), count, files.labels(), labels.data().length));
     }
     checkLabels(files.labels(), split, labels.data());
     return new LabeledImages(images.data(), labels.data(), SIDE, SIDE);

@@ -21,9 +21,14 @@ public final class PngWriter implements AutoCloseable {
 
   private static final int LEVEL = Deflater.DEFAULT_COMPRESSION;
 
-  private final Deflater deflater = new Deflater(LEVEL);
+  private final Deflater deflater = newDeflater();
   private final byte[] packed = new byte[CHUNK];
   private int filled;
+
+  /** The compressor of a writer, with all its settings. */
+  static Deflater newDeflater() {
+    return new Deflater(LEVEL);
+  }
 
   /** Writes one grey picture; the stream is left open. */
   public void write(GrayImage image, OutputStream out) throws IOException {

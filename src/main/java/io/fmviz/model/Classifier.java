@@ -15,6 +15,7 @@ import ai.djl.nn.core.Linear;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.training.ParameterStore;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -122,6 +123,32 @@ public final class Classifier implements AutoCloseable {
    */
   public NDArray logits(NDArray images, boolean training) {
     return block.forward(parameterStore, new NDList(images), training).singletonOrThrow();
+  }
+
+  /**
+   * Runs what comes after one of the network's layers: the rest of every sequence that it stands
+   * in.
+   *
+   * @param path of the layer: the positions of the blocks that lead to it, {@code 0.3}
+   * @param output the layer's, or another in its place; the logits go to its manager
+   * @return {@code (batch, classes)}
+   */
+  public NDArray logitsAfter(String path, NDArray output) {
+    int[] positions = Arrays.stream(path.split("\\.", -1)).mapToInt(Integer::parseInt).toArray();
+    return after(block, positions, 0, new NDList(output)).singletonOrThrow();
+  }
+
+  private NDList after(Block sequence, int[] positions, int depth, NDList output) {
+    List<Block> children = sequence.getChildren().values();
+    int position = positions[depth];
+    NDList current =
+        depth + 1 == positions.length
+            ? output
+            : after(children.get(position), positions, depth + 1, output);
+    for (Block child : children.subList(position + 1, children.size())) {
+      current = child.forward(parameterStore, current, false);
+    }
+    return current;
   }
 
   /** A copy of every parameter's values, row by row, under PyTorch's names in forward order. */

@@ -8,17 +8,21 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 
 /**
- * A convolution whose result can be trusted at any number of channels.
+ * A convolution whose result can be trusted at any number of channels and images. On the CPU
+ * libtorch 2.7.1 needs help with two of them:
  *
- * <p>On the CPU libtorch computes batches with oneDNN, in blocks of 8 or 16 channels. The oneDNN
- * 3.7.1 inside libtorch 2.7.1 fills up a last, partial block with whatever lies in memory: with 61
- * channels forward is off in the second digit, with 2 backward is. (2.6.3 does it right; so do
- * whole blocks and the kernels for SSE4.1.) Here partial blocks are filled up with channels of
- * zeros before, and those channels are dropped after, which changes no value; whole blocks are left
- * alone. It has its parent's name because listeners go by the name.
+ * <ul>
+ *   <li>It computes batches with oneDNN, in blocks of 8 or 16 channels, and oneDNN 3.7.1 fills up a
+ *       last, partial block with whatever lies in memory: with 61 channels forward is off in the
+ *       second digit, with 2 backward is. (2.6.3 does it right; so do whole blocks and the kernels
+ *       for SSE4.1.) Here partial blocks are filled up with channels of zeros before, and those
+ *       channels are dropped after, which changes no value; whole blocks are left alone.
+ *   <li>It hands a single image to NNPACK, which warns on standard error, at every call, of
+ *       processors that it doesn't know. A batch of two never goes there.
+ * </ul>
  *
- * <p>Input {@code (batch, in, height, width)}, output {@code (batch, out, height, width)} with
- * stride 1.
+ * <p>It has its parent's name because listeners go by the name. Input {@code (batch, in, height,
+ * width)}, output {@code (batch, out, height, width)} with stride 1.
  */
 final class Conv2d extends ai.djl.nn.convolutional.Conv2d {
   /** The widest block, that of AVX-512; a multiple of the others. */
@@ -44,11 +48,11 @@ final class Conv2d extends ai.djl.nn.convolutional.Conv2d {
       boolean training,
       PairList<String, Object> params) {
     NDArray input = inputs.singletonOrThrow();
-    long in = input.getShape().get(1);
-    long missingIn = alignsInput ? missing(in) : 0;
-    long missingOut = missing(filters);
     Device device = input.getDevice();
-    if (device.isGpu() || (missingIn == 0 && missingOut == 0)) {
+    long missingIn = alignsInput ? missing(input.getShape().get(1)) : 0;
+    long missingOut = missing(filters);
+    boolean single = input.getShape().get(0) == 1;
+    if (device.isGpu() || (missingIn == 0 && missingOut == 0 && !single)) {
       return super.forwardInternal(parameterStore, inputs, training, params);
     }
     // Intermediate arrays belong to the input's manager, and are freed with it.
@@ -56,14 +60,15 @@ final class Conv2d extends ai.djl.nn.convolutional.Conv2d {
     NDArray biases = local(input, parameterStore.getValue(bias, device, training));
     NDArray output =
         conv2d(
-                padded(input, 1, missingIn),
+                padded(single ? input.concat(input) : input, 1, missingIn),
                 padded(padded(kernels, 1, missingIn), 0, missingOut),
                 padded(biases, 0, missingOut),
                 stride,
                 padding,
                 dilation)
             .singletonOrThrow();
-    return new NDList(missingOut == 0 ? output : output.get(":, :" + filters));
+    NDArray first = single ? output.get("0:1") : output;
+    return new NDList(missingOut == 0 ? first : first.get(":, :" + filters));
   }
 
   private static long missing(long channels) {

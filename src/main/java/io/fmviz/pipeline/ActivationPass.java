@@ -18,11 +18,11 @@ import java.util.stream.Collectors;
  */
 final class ActivationPass {
   /** How many images go through the network at once: enough to keep its threads busy. */
-  private static final int BATCH = 128;
+  static final int BATCH = 128;
 
   private final Classifier classifier;
   private final NDManager manager;
-  private final LabeledImages images;
+  private final Batches batches;
   private final Set<String> layers;
   private float[] buffer = new float[0];
 
@@ -57,7 +57,7 @@ final class ActivationPass {
       Classifier classifier, NDManager manager, LabeledImages images, List<Layer> layers) {
     this.classifier = classifier;
     this.manager = manager;
-    this.images = images;
+    this.batches = new Batches(images);
     this.layers = layers.stream().map(Layer::path).collect(Collectors.toSet());
   }
 
@@ -80,8 +80,7 @@ final class ActivationPass {
       for (; first[0] < indices.length; first[0] += BATCH) {
         int to = Math.min(first[0] + BATCH, indices.length);
         try (NDManager batch = manager.newSubManager()) {
-          NDArray logits =
-              classifier.logits(Batches.images(batch, images, indices, first[0], to), false);
+          NDArray logits = classifier.logits(batches.images(batch, indices, first[0], to), false);
           consumer.logits(first[0], to - first[0], logits.toFloatArray());
         }
         progress.step(task, to, indices.length, "");

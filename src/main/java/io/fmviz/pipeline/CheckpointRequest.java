@@ -40,8 +40,9 @@ public record CheckpointRequest(String name, Path modelFolder) {
     String looked = opened.dataset().name();
     if (learned != null && !learned.equals(looked)) {
       progress.warn(
-          "%s learned from %s, but the images are from %s"
-              .formatted(checkpoint.file(), learned, looked));
+          UserException.oneLine(
+              "%s learned from %s, but the images are from %s"
+                  .formatted(checkpoint.file(), learned, looked)));
     }
   }
 }

@@ -2,7 +2,11 @@ package io.fmviz.pipeline;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
+import io.fmviz.base.AtomicFile;
 import io.fmviz.checkpoint.Checkpoint;
+import io.fmviz.checkpoint.NumpyArray;
+import io.fmviz.checkpoint.Tensor;
+import io.fmviz.dataset.Dataset;
 import io.fmviz.dataset.LabeledImages;
 import io.fmviz.dataset.OpenedDataset;
 import io.fmviz.dataset.Split;
@@ -11,6 +15,8 @@ import io.fmviz.report.TextTable;
 import io.fmviz.runtime.Torch;
 import io.fmviz.training.Evaluation;
 import io.fmviz.training.Evaluator;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,27 +26,26 @@ public final class EvaluatePipeline {
   private EvaluatePipeline() {}
 
   public static EvaluateResult run(EvaluateRequest request, Progress progress) {
+    if (request.logits() != null) {
+      TargetFile.check(request.logits(), request.force());
+    }
     Checkpoint checkpoint = request.checkpoint().read();
     OpenedDataset opened = request.data().open(progress);
     CheckpointRequest.checkFits(checkpoint, opened, progress);
     LabeledImages images = DataRequest.load(opened, Split.TEST, request.limit());
+    FloatBuffer logits = FloatBuffer.allocate(images.count() * Dataset.CLASSES);
     Device device = Torch.start(request.compute());
     long start = System.nanoTime();
     Evaluation e;
     try (NDManager manager = NDManager.newBaseManager(device);
         Classifier classifier = new Classifier(manager, checkpoint.widths(), checkpoint)) {
-      e = Evaluator.evaluate(classifier, manager, images, request.batchSize());
+      e = Evaluator.evaluate(classifier, manager, images, request.batchSize(), logits::put);
     }
     double seconds = (System.nanoTime() - start) / 1e9;
-    progress.result(
-        "%s on %s: accuracy %s, mean loss %.4f, %s"
-            .formatted(
-                checkpoint.file(),
-                opened.dataset().name(),
-                Text.accuracy(e),
-                e.meanLoss(),
-                Text.seconds(seconds)));
-    confusionTable(e.confusion()).forEach(progress::result);
+    tell(checkpoint, opened, e, seconds, progress);
+    if (request.logits() != null) {
+      write(request.logits(), logits.array(), progress);
+    }
     return new EvaluateResult(
         checkpoint.file().toString(),
         opened.dataset().name(),
@@ -52,7 +57,32 @@ public final class EvaluatePipeline {
         e.accuracy(),
         e.meanLoss(),
         e.confusion(),
+        request.logits() == null ? null : request.logits().toString(),
         seconds);
+  }
+
+  private static void tell(
+      Checkpoint checkpoint,
+      OpenedDataset opened,
+      Evaluation e,
+      double seconds,
+      Progress progress) {
+    progress.result(
+        "%s on %s: accuracy %s, mean loss %.4f, %s"
+            .formatted(
+                checkpoint.file(),
+                opened.dataset().name(),
+                Text.accuracy(e),
+                e.meanLoss(),
+                Text.seconds(seconds)));
+    confusionTable(e.confusion()).forEach(progress::result);
+  }
+
+  private static void write(Path file, float[] logits, Progress progress) {
+    long[] shape = {logits.length / Dataset.CLASSES, Dataset.CLASSES};
+    Tensor tensor = Tensor.of(shape, logits);
+    AtomicFile.writeDurably(file, out -> NumpyArray.write(tensor, out));
+    progress.result("logits of %,d images -> %s".formatted(shape[0], file));
   }
 
   private static List<String> confusionTable(int[][] confusion) {

@@ -6,6 +6,7 @@ package io.fmviz.pipeline;
  * @param accuracy from 0 to 1
  * @param meanLoss cross-entropy in nats
  * @param confusion {@code confusion[label][predicted]} counts images
+ * @param logits the file of the logits; null if none was asked for
  */
 public record EvaluateResult(
     String checkpoint,
@@ -18,5 +19,6 @@ public record EvaluateResult(
     double accuracy,
     double meanLoss,
     int[][] confusion,
+    String logits,
     double seconds)
     implements Result {}

@@ -100,7 +100,10 @@ final class OutputFolder implements AutoCloseable {
       }
     }
     for (Path parent : parents) {
-      deleteIfEmpty(parent);
+      if (Files.isDirectory(parent)) {
+        AtomicFile.sweep(parent);
+        deleteIfEmpty(parent);
+      }
     }
   }
 

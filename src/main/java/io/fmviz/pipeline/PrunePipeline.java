@@ -6,7 +6,6 @@ import io.fmviz.analysis.ChannelStatistics;
 import io.fmviz.analysis.Pruning;
 import io.fmviz.base.Sha256;
 import io.fmviz.base.UserException;
-import io.fmviz.base.Versions;
 import io.fmviz.checkpoint.Checkpoint;
 import io.fmviz.dataset.LabeledImages;
 import io.fmviz.dataset.OpenedDataset;
@@ -85,7 +84,7 @@ public final class PrunePipeline {
       Pruning pruning = Pruning.of(checkpoint.widths(), before.weights(), kept);
       try (Classifier after =
           new Classifier(manager, pruning.widths(), (name, shape) -> pruning.weights().get(name))) {
-        NetworkComparison comparison = NetworkComparison.of(before, after, manager, test, progress);
+        LogitComparison comparison = LogitComparison.of(before, after, manager, test, progress);
         List<PruneResult.Timing> timings = new ArrayList<>();
         for (int batchSize : new int[] {1, 32}) {
           timings.add(Stopwatch.measure(before, after, manager, test, batchSize));
@@ -123,10 +122,8 @@ public final class PrunePipeline {
       int onImages,
       List<PruneResult.Layer> layers,
       Pruning pruning,
-      NetworkComparison comparison,
+      LogitComparison comparison,
       List<PruneResult.Timing> timings) {
-    double total = comparison.images();
-    BeforeAfter<Integer> correct = comparison.correct();
     LayerTable tableBefore = table(checkpoint.widths());
     LayerTable tableAfter = table(pruning.widths());
     String failure = failure(comparison);
@@ -144,11 +141,11 @@ public final class PrunePipeline {
         request.compute().threads(),
         layers,
         comparison.images(),
-        comparison.largestLogitDifference(),
+        comparison.largestDifference(),
         comparison.predictionsChanged(),
         request.allowChanges(),
-        correct,
-        new BeforeAfter<>(correct.before() / total, correct.after() / total),
+        comparison.correct(),
+        comparison.accuracy(),
         new BeforeAfter<>(tableBefore.parameters(), tableAfter.parameters()),
         new BeforeAfter<>(tableBefore.flops(), tableAfter.flops()),
         new BeforeAfter<>(size(checkpoint.file()), failure == null ? size(request.to()) : null),
@@ -162,7 +159,7 @@ public final class PrunePipeline {
     return LayerTable.of(widths, test.height(), test.width());
   }
 
-  private String failure(NetworkComparison comparison) {
+  private String failure(LogitComparison comparison) {
     if (comparison.predictionsChanged() <= request.allowChanges()) {
       return null;
     }
@@ -174,13 +171,10 @@ public final class PrunePipeline {
   }
 
   /** What was measured anew takes the place of what the checkpoint said. */
-  private void write(Pruning pruning, NetworkComparison comparison) {
+  private void write(Pruning pruning, LogitComparison comparison) {
     Map<String, String> said = new LinkedHashMap<>();
-    said.put("fmviz.version", Versions.get().fmviz());
     said.put("test_images", String.valueOf(comparison.images()));
-    said.put(
-        "test_accuracy",
-        String.valueOf((double) comparison.correct().after() / comparison.images()));
+    said.put("test_accuracy", String.valueOf(comparison.accuracy().after()));
     said.put("pruned_from_sha256", Sha256.of(checkpoint.file()));
     said.put("pruned_on", opened.dataset().name() + " " + request.on());
     said.put("pruned_below", String.valueOf(request.below()));

@@ -26,30 +26,31 @@ final class Stopwatch {
       Classifier before, Classifier after, NDManager manager, LabeledImages images, int batchSize) {
     int[] indices = new int[batchSize];
     Arrays.setAll(indices, i -> i % images.count());
+    Batches batches = new Batches(images);
     List<Double> timesBefore = new ArrayList<>();
     List<Double> timesAfter = new ArrayList<>();
-    run(before, manager, images, indices);
-    run(after, manager, images, indices);
+    run(before, manager, batches, indices);
+    run(after, manager, batches, indices);
     long end = System.nanoTime() + (long) (SECONDS * 1e9);
     for (int run = 0; run < LEAST_RUNS || (run < MOST_RUNS && System.nanoTime() < end); run++) {
-      timesBefore.add(run(before, manager, images, indices));
-      timesAfter.add(run(after, manager, images, indices));
+      timesBefore.add(run(before, manager, batches, indices));
+      timesAfter.add(run(after, manager, batches, indices));
     }
     return new PruneResult.Timing(batchSize, median(timesBefore), median(timesAfter));
   }
 
   /** Milliseconds for one image, over a run of batches. */
   private static double run(
-      Classifier classifier, NDManager manager, LabeledImages images, int[] indices) {
-    int batches = Math.max(1, IMAGES_IN_A_RUN / indices.length);
+      Classifier classifier, NDManager manager, Batches batches, int[] indices) {
+    int repetitions = Math.max(1, IMAGES_IN_A_RUN / indices.length);
     long start = System.nanoTime();
-    for (int i = 0; i < batches; i++) {
+    for (int i = 0; i < repetitions; i++) {
       try (NDManager batch = manager.newSubManager()) {
-        NDArray inputs = Batches.images(batch, images, indices, 0, indices.length);
+        NDArray inputs = batches.images(batch, indices, 0, indices.length);
         classifier.logits(inputs, false).toFloatArray();
       }
     }
-    return (System.nanoTime() - start) / 1e6 / ((double) batches * indices.length);
+    return (System.nanoTime() - start) / 1e6 / ((double) repetitions * indices.length);
   }
 
   private static double median(List<Double> values) {

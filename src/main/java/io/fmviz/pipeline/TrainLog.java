@@ -9,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,7 +16,9 @@ import java.util.regex.Pattern;
 final class TrainLog {
   private static final String FILE = "train_log.jsonl";
 
-  private static final Pattern EPOCH = Pattern.compile("\"result\":\\{\"epoch\":(\\d{1,9})\\b");
+  private static final Pattern LINE =
+      Pattern.compile(
+          "\\{\"time\":\"[^\"]*\",\"seed\":(?<seed>-?\\d+),.*\"result\":\\{\"epoch\":(?<epoch>\\d+),");
 
   private TrainLog() {}
 
@@ -54,28 +54,22 @@ final class TrainLog {
   }
 
   /**
-   * Removes the last lines that tell of epochs a resumed training makes again: a process that was
-   * killed may have told of an epoch whose checkpoint did not come to be.
+   * Removes the last line if it tells of the epoch that a resumed training makes next: a process
+   * that was killed may have told of an epoch whose checkpoint did not come to be.
    */
-  static void truncate(Path modelFolder, int epochsDone) {
+  static void removeUnfinished(Path modelFolder, int epoch, long seed) {
     Path file = modelFolder.resolve(FILE);
-    byte[] before = read(file);
-    List<String> lines =
-        new ArrayList<>(new String(before, StandardCharsets.UTF_8).lines().toList());
-    int kept = lines.size();
-    while (kept > 0 && epoch(lines.get(kept - 1)) >= epochsDone) {
-      kept--;
+    // One character a byte: what is kept is kept as it is, UTF-8 or not.
+    String text = new String(read(file), StandardCharsets.ISO_8859_1);
+    int start = text.lastIndexOf('\n', text.length() - 2) + 1;
+    Matcher last = LINE.matcher(text.substring(start));
+    // At its beginning only: to look for one everywhere takes the square of a long line's length.
+    if (last.lookingAt()
+        && last.group("seed").equals(String.valueOf(seed))
+        && last.group("epoch").equals(String.valueOf(epoch))) {
+      byte[] kept = text.substring(0, start).getBytes(StandardCharsets.ISO_8859_1);
+      AtomicFile.writeDurably(file, out -> out.write(kept));
     }
-    if (kept < lines.size()) {
-      String text = String.join("", lines.subList(0, kept).stream().map(l -> l + "\n").toList());
-      AtomicFile.writeDurably(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
-    }
-  }
-
-  /** The epoch that a line tells of; -1 if it is no line of ours. */
-  private static int epoch(String line) {
-    Matcher epoch = EPOCH.matcher(line);
-    return epoch.find() ? Integer.parseInt(epoch.group(1)) : -1;
   }
 
   private static byte[] read(Path file) {

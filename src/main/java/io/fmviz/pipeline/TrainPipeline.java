@@ -29,12 +29,14 @@ public final class TrainPipeline {
   private final TrainRequest request;
   private final OpenedDataset opened;
   private final Progress progress;
+  private final ModelFolder models;
 
   private TrainPipeline(TrainPlan plan, OpenedDataset opened, Progress progress) {
     this.plan = plan;
     this.request = plan.request();
     this.opened = opened;
     this.progress = progress;
+    this.models = new ModelFolder(request.modelFolder());
   }
 
   public static TrainResult run(TrainRequest request, Progress progress) {
@@ -68,7 +70,10 @@ public final class TrainPipeline {
                 Text.count(request.compute().threads(), "thread")));
     noteEarlierRun();
     if (request.resume()) {
-      TrainLog.truncate(request.modelFolder(), plan.epochsDone());
+      TrainLog.removeUnfinished(request.modelFolder(), plan.epochsDone(), seed);
+    }
+    if (from != null && !request.keepOptimizer()) {
+      models.keepOptimizerFileOf(plan.epochsDone() - 1);
     }
     List<TrainResult.Epoch> epochs = new ArrayList<>();
     try (NDManager manager = NDManager.newBaseManager(device);
@@ -98,7 +103,7 @@ public final class TrainPipeline {
   }
 
   private void noteEarlierRun() {
-    List<Path> earlier = new ModelFolder(request.modelFolder()).list();
+    List<Path> earlier = models.list();
     if (plan.from() != null) {
       progress.result(
           "going on after %s, with %s to go"
@@ -138,7 +143,6 @@ public final class TrainPipeline {
 
     @Override
     public void onEpoch(EpochResult r) {
-      ModelFolder models = new ModelFolder(request.modelFolder());
       Path file = models.file(r.epoch());
       CheckpointInfo info =
           new CheckpointInfo(

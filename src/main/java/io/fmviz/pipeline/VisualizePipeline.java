@@ -25,6 +25,7 @@ public final class VisualizePipeline {
   private final OpenedImages source;
   private final Progress progress;
   private final OutputFolder out;
+  private final Batches batches;
 
   private VisualizePipeline(
       VisualizeRequest request, Checkpoint checkpoint, OpenedImages source, Progress progress) {
@@ -33,6 +34,7 @@ public final class VisualizePipeline {
     this.source = source;
     this.progress = progress;
     this.out = new OutputFolder(request.out());
+    this.batches = new Batches(source.images());
   }
 
   public static VisualizeResult run(VisualizeRequest request, Progress progress) {
@@ -126,9 +128,7 @@ public final class VisualizePipeline {
   private int predict(Classifier classifier, NDManager manager, int index) {
     try (NDManager sample = manager.newSubManager()) {
       float[] logits =
-          classifier
-              .logits(Batches.images(sample, source.images(), new int[] {index}, 0, 1), false)
-              .toFloatArray();
+          classifier.logits(batches.images(sample, new int[] {index}, 0, 1), false).toFloatArray();
       return Logits.predicted(logits, 0, logits.length);
     }
   }

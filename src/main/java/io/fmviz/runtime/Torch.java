@@ -21,6 +21,7 @@ public final class Torch {
     System.setProperty("ai.djl.pytorch.num_threads", String.valueOf(compute.threads()));
     // DJL would look for a cloud machine's address and report its use; fmviz does not phone home.
     System.setProperty("OPT_OUT_TRACKING", "true");
+    NativeMemory.keep();
     return choose(compute.device(), engine());
   }
 

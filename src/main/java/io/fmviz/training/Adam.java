@@ -43,8 +43,18 @@ final class Adam {
   /** Goes on from a state; its arrays have the parameters' sizes. */
   void restore(AdamState state) {
     step = state.step();
-    mean.forEach((name, array) -> array.set(state.mean().get(name)));
-    variance.forEach((name, array) -> array.set(state.variance().get(name)));
+    restore(mean, state.mean());
+    restore(variance, state.variance());
+  }
+
+  /** New arrays in place of the old: setting an array's values makes libtorch warn. */
+  private static void restore(Map<String, NDArray> arrays, Map<String, float[]> values) {
+    arrays.replaceAll(
+        (name, old) -> {
+          try (old) {
+            return old.getManager().create(values.get(name), old.getShape());
+          }
+        });
   }
 
   /** A copy of the state. */

@@ -70,12 +70,13 @@ public final class Training {
   private double trainEpoch(int epoch, LabeledImages images, TrainingListener listener) {
     int[] order = ImageOrder.shuffled(images.count(), config.seed(), epoch);
     int batchSize = config.batchSize();
+    Batches inputs = new Batches(images);
     int batches = (order.length + batchSize - 1) / batchSize;
     double lossSum = 0;
     for (int b = 0; b < batches; b++) {
       int from = b * batchSize;
       int to = Math.min(from + batchSize, order.length);
-      float loss = step(images, order, from, to);
+      float loss = step(inputs, order, from, to);
       requireFinite(loss, "batch %d of epoch %d".formatted(b + 1, epoch));
       lossSum += (double) loss * (to - from);
       listener.onBatch(epoch, b + 1, batches, loss);
@@ -92,12 +93,12 @@ public final class Training {
   }
 
   /** One forward and backward pass and one update; returns the batch's mean loss. */
-  private float step(LabeledImages images, int[] order, int from, int to) {
+  private float step(Batches images, int[] order, int from, int to) {
     // Every array of the step belongs to this manager, and is freed with it: libtorch's memory is
     // outside the Java heap, where no garbage collector looks.
     try (NDManager batch = manager.newSubManager()) {
-      NDArray inputs = Batches.images(batch, images, order, from, to);
-      NDArray labels = Batches.labels(batch, images, order, from, to);
+      NDArray inputs = images.images(batch, order, from, to);
+      NDArray labels = images.labels(batch, order, from, to);
       NDArray loss;
       try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
         NDArray logits = classifier.logits(inputs, true);

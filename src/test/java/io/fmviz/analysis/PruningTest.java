@@ -38,8 +38,8 @@ class PruningTest {
       float[] logits =
           classifier
               .logits(
-                  Batches.images(
-                      manager, ChannelsFixture.images(), ImageOrder.ascending(12), 0, 12),
+                  new Batches(ChannelsFixture.images())
+                      .images(manager, ImageOrder.ascending(12), 0, 12),
                   false)
               .toFloatArray();
       assertThat(logits)

@@ -58,4 +58,18 @@ class AtomicFileTest {
         .hasMessageStartingWith("cannot write " + inTheWay + ": ");
     assertThat(inTheWay.resolve("kept")).exists();
   }
+
+  @Test
+  void refusesToTakeThePlaceOfASymbolicLink() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "old");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+    assertThatThrownBy(() -> AtomicFile.write(link, out -> out.write('n')))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "cannot write "
+                + link
+                + ": it is a symbolic link, and the file would take its place; move the link away");
+    assertThat(link).isSymbolicLink();
+    assertThat(file).hasContent("old");
+  }
 }

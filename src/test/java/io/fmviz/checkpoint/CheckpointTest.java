@@ -85,8 +85,8 @@ class CheckpointTest {
   @Test
   void namesATensorOfTheWrongType() {
     assertRefused(
-        t -> t.put("net.6.bias", new Tensor("F16", new long[] {7}, ByteBuffer.allocate(14))),
-        "the tensor net.6.bias has the type F16, not F32");
+        t -> t.put("net.6.bias", new Tensor("I16", new long[] {7}, ByteBuffer.allocate(14))),
+        "the tensor net.6.bias has the type I16, not F32, F64, F16 or BF16");
   }
 
   @Test

@@ -176,6 +176,7 @@ class SafetensorsTest {
         "{\"a\":null}",
         "{\"a\":{}}",
         "nul",
+        "\ufeff{}",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]},\"a\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}}",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[1e99],\"data_offsets\":[0,4]}}",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[99999999999999999999],\"data_offsets\":[0,4]}}",
@@ -183,7 +184,9 @@ class SafetensorsTest {
         "{\"__metadata__\":{\"a\":1}}",
         "{\"__metadata__\":{\"a\":{}}}",
         "{\"__metadata__\":{\"a\":\"1\",\"a\":\"2\"}}",
-        "{\"__metadata__\":[]}"
+        "{\"__metadata__\":[]}",
+        "{\"__metadata__\":{\"half a pair\":\"\\udc00\"}}",
+        "{\"\\ud800\":{}}"
       })
   void refusesAHeaderThatIsNotWhatItShouldBe(String header) throws IOException {
     Path file = write(file(header, 0));
@@ -192,6 +195,19 @@ class SafetensorsTest {
         .hasMessageStartingWith(file + " is not a safetensors file: ")
         .message()
         .hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"__metadata__\":{},\"__metadata__\":{\"a\":\"1\"}} | __metadata__ comes twice",
+        "{\"__metadata__\":{\"a\":\"1\",\"a\":\"2\"}} | __metadata__ holds a twice",
+        "{\"a\":{\"dtype\":\"F32\",\"dtype\":\"F32\"}} | the tensor a has the field dtype twice",
+        "{\"a\\nb\":{\"more\":1}} | the tensor a?b has the unknown field more"
+      })
+  void refusesWhatComesTwiceAndUnknownFields(String header, String reason) throws IOException {
+    assertRefused(file(header, 0), reason);
   }
 
   @Test
@@ -204,7 +220,7 @@ class SafetensorsTest {
 
   @Test
   void refusesTextThatIsNotUtf8() throws IOException {
-    assertRefused(file(2, new byte[] {(byte) 0xc3, 0x28}, 0), "the header is not UTF-8");
+    assertRefused(file(3, new byte[] {'{', (byte) 0xc3, 0x28}, 0), "the header is not UTF-8");
   }
 
   @Test

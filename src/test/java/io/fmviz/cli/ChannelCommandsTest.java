@@ -9,10 +9,7 @@ import com.google.gson.JsonParser;
 import io.fmviz.ChannelsFixture;
 import io.fmviz.base.Sha256;
 import io.fmviz.checkpoint.Checkpoint;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,16 +34,10 @@ class ChannelCommandsTest {
     for (String option : options) {
       arguments.add(option.replace("$DIR", folder.toString()));
     }
-    ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-    ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-    int exit =
-        Main.run(
-            new PrintStream(outBytes, true, StandardCharsets.UTF_8),
-            new PrintStream(errBytes, true, StandardCharsets.UTF_8),
-            arguments.toArray(String[]::new));
-    out = outBytes.toString(StandardCharsets.UTF_8);
-    err = errBytes.toString(StandardCharsets.UTF_8);
-    return exit;
+    Typed run = Typed.fmviz(String.join(" ", arguments));
+    out = run.out();
+    err = run.err();
+    return run.exit();
   }
 
   private JsonObject json() {
@@ -144,6 +135,8 @@ class ChannelCommandsTest {
         "dead --limit=0|--limit must be at least 1, not 0 (see fmviz dead --help)",
         "dead --fail-on-dead=101|--fail-on-dead must be from 0 to 100, not 101.0 (see fmviz dead"
             + " --help)",
+        "ablate --index=0|--index must be at least 1, not 0 (see fmviz ablate --help)",
+        "ablate --samples=0|--samples must be at least 1, not 0 (see fmviz ablate --help)",
         "prune --below=-0.1|--below must be from 0 to 1, not -0.1 (see fmviz prune --help)",
         "prune --allow-changes=-1|--allow-changes must be at least 0, not -1 (see fmviz prune"
             + " --help)",
@@ -276,7 +269,77 @@ class ChannelCommandsTest {
         .contains(
             "the almost dead are above zero in less than 99.99 % of the images; without them "
                 + changed
-                + " predictions change, and ");
+                + " predictions change, and the right ones by ");
     assertThat(folder.resolve("pruned.safetensors")).exists();
+  }
+
+  @Test
+  void ablateLooksAtTheFirstImageByDefault() {
+    checkpoint(Map.of());
+    assertThat(fmviz("ablate", "--out=$DIR/ablate", "--json")).isZero();
+    assertThat(err).isEmpty();
+    JsonObject result = json();
+    assertThat(result.has("samples")).isFalse();
+    JsonObject image = result.getAsJsonObject("image");
+    assertThat(image.get("index").getAsInt()).isEqualTo(1);
+    assertThat(image.get("label").getAsInt()).isZero();
+    JsonArray layers = image.getAsJsonArray("layers");
+    assertThat(layers).hasSize(3);
+    JsonObject relu2 = layers.get(1).getAsJsonObject();
+    assertThat(relu2.get("layer").getAsString()).isEqualTo("ReLU_2");
+    double[] change = new Gson().fromJson(relu2.get("change"), double[].class);
+    assertThat(change).hasSize(4);
+    // The fixture's channels 0 and 2 are dead: without them nothing changes.
+    assertThat(change[0]).isZero();
+    assertThat(change[2]).isZero();
+    assertThat(change[1]).isNotZero();
+    assertThat(integers(relu2, "predicted")).hasSize(4);
+    for (String layer : List.of("ReLU_1", "ReLU_2", "ReLU_3")) {
+      assertThat(folder.resolve("ablate/1-0/" + layer + ".png")).exists();
+    }
+    assertThat(folder.resolve("ablate/manifest.json"))
+        .content()
+        .contains("\"command\": \"ablate\"", "\"index\": 1");
+  }
+
+  @Test
+  void ablatePrintsTheMostValuableMapsOfOneImageAndOfMany() {
+    checkpoint(Map.of());
+    String[] options = {
+      "--index=4", "--samples=150", "--layers=Conv2d_3,MaxPool2d_2", "--out=$DIR/ablate"
+    };
+    assertThat(fmviz("ablate", options)).isZero();
+    assertThat(err).isEmpty();
+    List<String> lines = out.lines().toList();
+    assertThat(lines.get(0))
+        .matches("image 4 of synthetic \\(a \\d\\): predicted \\d with logit .*");
+    assertThat(lines)
+        .contains("      layer  channel  logit change  predicted")
+        .contains("150 test images of synthetic: accuracy 12.67 % (19 right)")
+        .anyMatch(line -> line.matches("MaxPool2d_2 +1 +12.67 % +\\+0.00 +0 +[-+]0.\\d{3}"))
+        .contains("MaxPool2d_2: 4 of 4 channels change no prediction")
+        .contains("Conv2d_3: 8 of 8 channels change no prediction")
+        .endsWith("pictures: " + folder.resolve("ablate"));
+    assertThat(folder.resolve("ablate/accuracy-MaxPool2d_2.png")).exists();
+    assertThat(folder.resolve("ablate/accuracy-Conv2d_3.png")).exists();
+    assertThat(folder.resolve("ablate")).isDirectoryContaining("glob:**/4-*");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--index=2001|--index 2001: synthetic has 2000 test images",
+        "--samples=2001|--samples 2001: synthetic has 2000 test images",
+        "--layers=Linear|--layers Linear: this layer has no maps; those with maps are Conv2d_1,"
+            + " ReLU_1, MaxPool2d_1, Conv2d_2, ReLU_2, MaxPool2d_2, Conv2d_3, ReLU_3,"
+            + " AdaptiveAvgPool2d_1",
+      })
+  void ablateRefusesWhatIsNotThere(String option, String message) {
+    checkpoint(Map.of());
+    assertThat(fmviz("ablate", option, "--out=$DIR/ablate")).isEqualTo(1);
+    assertThat(out).isEmpty();
+    assertThat(err).isEqualTo("fmviz: " + message + END);
+    assertThat(folder.resolve("ablate")).doesNotExist();
   }
 }

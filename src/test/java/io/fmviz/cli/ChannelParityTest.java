@@ -1,15 +1,14 @@
 package io.fmviz.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.Gson;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.fmviz.Shared;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,15 +36,9 @@ class ChannelParityTest {
     if (!command.equals("summary")) {
       arguments.add("--data=" + Shared.mnist());
     }
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int exit =
-        Main.run(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            arguments.toArray(String[]::new));
-    assertThat(exit).as(err.toString(StandardCharsets.UTF_8)).isZero();
-    return out.toString(StandardCharsets.UTF_8);
+    Typed run = Typed.fmviz(String.join(" ", arguments));
+    assertThat(run.exit()).as(run.err()).isZero();
+    return run.out();
   }
 
   private static JsonObject json(String command, String checkpoint, String... options) {
@@ -104,5 +97,37 @@ class ChannelParityTest {
     String pictures = folder.resolve("pictures").toString();
     assertThat(fmviz("visualize", pruned, "--samples=1", "--out=" + pictures))
         .startsWith("9 pictures of 1 images of mnist in ");
+  }
+
+  /** The numbers are PyTorch's, of the same weights and images. */
+  @Test
+  void findsWhatTheReferencesMapsAreWorth(@TempDir Path folder) {
+    JsonObject result =
+        json(
+            "ablate",
+            reference(),
+            "--out=" + folder,
+            "--index=1",
+            "--samples=1000",
+            "--layers=ReLU_3");
+    JsonObject image = result.getAsJsonObject("image");
+    assertThat(image.get("predicted").getAsInt()).isEqualTo(7);
+    assertThat(image.get("logit").getAsDouble()).isCloseTo(11.6566, within(1e-3));
+    JsonObject layer = image.getAsJsonArray("layers").get(0).getAsJsonObject();
+    JsonArray change = layer.getAsJsonArray("change");
+    assertThat(change.get(95).getAsDouble()).isCloseTo(-3.028636, within(1e-4));
+    assertThat(change.get(33).getAsDouble()).isCloseTo(1.145270, within(1e-4));
+    DEAD_3.forEach(channel -> assertThat(change.get(channel).getAsDouble()).isZero());
+    JsonObject samples = result.getAsJsonObject("samples");
+    assertThat(samples.get("correct").getAsInt()).isEqualTo(918);
+    JsonObject worth = samples.getAsJsonArray("layers").get(0).getAsJsonObject();
+    double[] accuracy = new Gson().fromJson(worth.get("accuracy"), double[].class);
+    assertThat(accuracy[13]).isCloseTo(0.855, within(0.001));
+    assertThat(accuracy[33]).isCloseTo(0.884, within(0.001));
+    List<Integer> changed = channels(worth.get("predictionsChanged"));
+    assertThat(changed.get(13)).isCloseTo(78, within(1));
+    assertThat(changed.get(33)).isCloseTo(59, within(1));
+    double[] mean = new Gson().fromJson(worth.get("meanLogitChange"), double[].class);
+    assertThat(mean[13]).isCloseTo(-0.121397, within(1e-4));
   }
 }

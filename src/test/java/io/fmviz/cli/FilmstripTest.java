@@ -32,19 +32,19 @@ class FilmstripTest {
   void makeCheckpoints() throws IOException {
     out = folder.resolve("out");
     model = Files.createDirectory(folder.resolve("model"));
-    CommandLineRun.checkpoint(model, "epoch_0", "before.");
-    CommandLineRun.checkpoint(model, "epoch_1", "after.");
+    SmallNetwork.checkpoint(model, "epoch_0", "before.");
+    SmallNetwork.checkpoint(model, "epoch_1", "after.");
   }
 
-  private CommandLineRun filmstrip(String options) {
-    return CommandLineRun.of(
+  private Typed filmstrip(String options) {
+    return Typed.fmviz(
         "filmstrip --dataset synthetic --model-dir %s --out %s %s".formatted(model, out, options));
   }
 
   @Test
   void showsARowAndAFrameForEachCheckpoint() throws IOException {
     JsonObject result = filmstrip("--json --layers ReLU_2 --indices 7").json();
-    assertThat(CommandLineRun.files(out))
+    assertThat(SmallNetwork.files(out))
         .containsExactly("ReLU_2.gif", "ReLU_2.png", "manifest.json");
     assertThat(result.get("image").getAsInt()).isEqualTo(7);
     assertThat(result.getAsJsonArray("frames")).hasSize(2);
@@ -53,7 +53,7 @@ class FilmstripTest {
     var frame = ImageIO.read(out.resolve("ReLU_2.gif").toFile());
     // Four maps in two rows below two lines of title, with their numbers.
     assertThat(frame.getHeight()).isEqualTo(24 + 2 + 2 * (28 + 10) + 4);
-    JsonObject manifest = CommandLineRun.manifest(out);
+    JsonObject manifest = SmallNetwork.manifest(out);
     assertThat(manifest.getAsJsonObject("details").getAsJsonArray("strips"))
         .isEqualTo(result.getAsJsonArray("strips"));
   }
@@ -79,7 +79,7 @@ class FilmstripTest {
             .getAsJsonArray("strips")
             .get(0)
             .getAsJsonObject();
-    CommandLineRun.of(
+    Typed.fmviz(
         "visualize --dataset synthetic --samples 1 --layers Conv2d_1 --format npy --checkpoint %s --out %s"
             .formatted(model.resolve("epoch_0.safetensors"), folder.resolve("raw")));
     double[] magnitude = magnitudes(folder.resolve("raw/1-0/Conv2d_1.npy"));
@@ -120,7 +120,7 @@ class FilmstripTest {
         "--scale 0|2|--scale must be from 1 to 32, not 0 (see fmviz filmstrip --help)"
       })
   void saysInOneLineWhatIsWrong(String options, int exit, String message) {
-    CommandLineRun run = filmstrip(options);
+    Typed run = filmstrip(options);
     assertThat(run.exit()).isEqualTo(exit);
     assertThat(run.err()).isEqualTo("fmviz: " + message + System.lineSeparator());
     assertThat(out).doesNotExist();
@@ -146,7 +146,7 @@ class FilmstripTest {
                 .formatted(
                     model.resolve("epoch_0.safetensors"), model.resolve("epoch_1.safetensors")));
     Files.delete(model.resolve("epoch_1.safetensors"));
-    CommandLineRun run = filmstrip("");
+    Typed run = filmstrip("");
     assertThat(run.exit()).isEqualTo(1);
     assertThat(run.err())
         .isEqualTo(

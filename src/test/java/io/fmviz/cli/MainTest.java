@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,18 +22,10 @@ class MainTest {
   private String err;
 
   private int fmviz(String... arguments) {
-    ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-    ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-    int exit =
-        Main.run(
-            new PrintStream(outBytes, true, StandardCharsets.UTF_8),
-            new PrintStream(errBytes, true, StandardCharsets.UTF_8),
-            Arrays.stream(arguments)
-                .map(argument -> argument.replace("$DIR", folder.toString()))
-                .toArray(String[]::new));
-    out = outBytes.toString(StandardCharsets.UTF_8);
-    err = errBytes.toString(StandardCharsets.UTF_8);
-    return exit;
+    Typed typed = Typed.fmviz(folder, arguments);
+    out = typed.out();
+    err = typed.err();
+    return typed.exit();
   }
 
   @ParameterizedTest
@@ -51,7 +39,10 @@ class MainTest {
         "kernels",
         "compare",
         "top",
-        "filmstrip"
+        "filmstrip",
+        "dead",
+        "prune",
+        "ablate"
       })
   void helpShowsEveryOptionsDefault(String command) {
     assertThat(fmviz(command, "--help")).isZero();

@@ -40,13 +40,14 @@ class ParityTest {
     return out.toString(StandardCharsets.UTF_8);
   }
 
-  @Test
-  void evaluatesTheReferencesWeightsAsPyTorchDoes() {
+  @ParameterizedTest
+  @ValueSource(strings = {"epoch_0.safetensors", "epoch_0.pth"})
+  void evaluatesTheReferencesWeightsAsPyTorchDoes(String checkpoint) {
     String json =
         fmviz(
             "evaluate",
             "--json",
-            "--checkpoint=" + Shared.reference("epoch_0.safetensors"),
+            "--checkpoint=" + Shared.reference(checkpoint),
             "--data=" + Shared.mnist());
     JsonObject result = JsonParser.parseString(json).getAsJsonObject();
     assertThat(result.get("total").getAsInt()).isEqualTo(10_000);

@@ -7,6 +7,7 @@ import io.fmviz.base.UserException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -42,7 +43,7 @@ class IdxTest {
 
   private void refuses(byte[] content, String reason) throws IOException {
     Files.write(file, content);
-    assertThatThrownBy(() -> Idx.read(file, 3))
+    assertThatThrownBy(() -> Idx.read(file, 2, 2))
         .isInstanceOf(UserException.class)
         .hasMessage(file + " is not a whole IDX file: " + reason + "; fetch it again");
   }
@@ -50,7 +51,7 @@ class IdxTest {
   @Test
   void readsDimensionsAndBytes() throws IOException {
     Files.write(file, idx(IMAGES, new int[] {2, 1, 2}, (byte) 1, (byte) 2, (byte) -1, (byte) 4));
-    Idx idx = Idx.read(file, 3);
+    Idx idx = Idx.read(file, 1, 2);
     assertThat(idx.dimensions()).containsExactly(2, 1, 2);
     assertThat(idx.data()).containsExactly(1, 2, -1, 4);
   }
@@ -58,7 +59,17 @@ class IdxTest {
   @Test
   void readsGzipWhateverTheNameIs() throws IOException {
     Files.write(file, gzip(idx(IMAGES, new int[] {1, 1, 2}, (byte) 5, (byte) 6)));
-    assertThat(Idx.read(file, 3).data()).containsExactly(5, 6);
+    assertThat(Idx.read(file, 1, 2).data()).containsExactly(5, 6);
+  }
+
+  @Test
+  void readsGzipThatCarriesAFileName() throws IOException {
+    byte[] plain = gzip(idx(IMAGES, new int[] {1, 1, 2}, (byte) 5, (byte) 6));
+    byte[] header = Arrays.copyOf(plain, 10);
+    header[3] = 8; // FNAME in RFC 1952
+    byte[] name = "train-images-idx3-ubyte\0".getBytes(StandardCharsets.US_ASCII);
+    Files.write(file, join(join(header, name), Arrays.copyOfRange(plain, 10, plain.length)));
+    assertThat(Idx.read(file, 1, 2).data()).containsExactly(5, 6);
   }
 
   @Test
@@ -98,26 +109,76 @@ class IdxTest {
 
   @Test
   void refusesMoreBytesThanAnnounced() throws IOException {
-    refuses(
-        idx(IMAGES, new int[] {1, 1, 1}, (byte) 0, (byte) 0),
-        "at byte 17, there are more bytes than announced");
-    refuses(
-        gzip(idx(IMAGES, new int[] {1, 1, 1}, new byte[100])),
-        "at byte 17, there are more bytes than announced");
+    byte[] more = idx(IMAGES, new int[] {1, 2, 2}, new byte[5]);
+    refuses(more, "at byte 20, there are more bytes than announced");
+    refuses(gzip(more), "at byte 20, there are more bytes than announced");
+  }
+
+  @Test
+  void refusesImagesOfAnotherSizeBeforeItUnpacksThem() throws IOException {
+    byte[] packed = gzip(idx(IMAGES, new int[] {1, 3, 2}, new byte[100]));
+    Files.write(file, Arrays.copyOf(packed, packed.length - 9));
+    assertThatThrownBy(() -> Idx.read(file, 2, 2))
+        .isInstanceOf(UserException.class)
+        .hasMessage(file + " holds images of 3 x 2, not of 2 x 2");
   }
 
   @Test
   void refusesGzipThatIsCutOffOrDamaged() throws IOException {
-    byte[] whole = gzip(idx(IMAGES, new int[] {1, 10, 10}, new byte[100]));
-    refuses(Arrays.copyOf(whole, whole.length - 12), "its gzip stream ends early");
+    byte[] whole = gzip(idx(IMAGES, new int[] {25, 2, 2}, new byte[100]));
+    refuses(Arrays.copyOf(whole, whole.length - 12), "after byte 12, its gzip stream ends early");
+    refuses(Arrays.copyOf(whole, 5), "after byte 0, its gzip stream ends early");
     byte[] damaged = whole.clone();
     damaged[damaged.length - 5] ^= 1; // in the check sum
-    refuses(damaged, "its gzip stream is damaged: Corrupt GZIP trailer");
+    refuses(damaged, "after byte 116, its gzip stream is damaged");
+  }
+
+  @Test
+  void unpacksNoMoreOfABombThanItsHeaderAnnounces() throws IOException {
+    byte[] bomb = gzip(idx(IMAGES, new int[] {1, 2, 2}, new byte[100_000_000]));
+    refuses(bomb, "at byte 20, there are more bytes than announced");
+    // What comes after the first byte too many is not even looked at.
+    refuses(Arrays.copyOf(bomb, 1_000), "at byte 20, there are more bytes than announced");
+  }
+
+  @Test
+  void readsGzipOfSeveralMembers() throws IOException {
+    byte[] whole = idx(IMAGES, new int[] {2, 1, 2}, (byte) 1, (byte) 2, (byte) 3, (byte) 4);
+    byte[] first = gzip(Arrays.copyOf(whole, 7));
+    byte[] second = gzip(Arrays.copyOfRange(whole, 7, whole.length));
+    Files.write(file, join(first, second));
+    assertThat(Idx.read(file, 1, 2).data()).containsExactly(1, 2, 3, 4);
+  }
+
+  @Test
+  void readsPastAnyNumberOfEmptyMembers() throws IOException {
+    byte[] empty = gzip(new byte[0]);
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    for (int i = 0; i < 50_000; i++) {
+      content.writeBytes(empty);
+    }
+    content.writeBytes(gzip(idx(IMAGES, new int[] {1, 1, 2}, (byte) 5, (byte) 6)));
+    Files.write(file, content.toByteArray());
+    assertThat(Idx.read(file, 1, 2).data()).containsExactly(5, 6);
+  }
+
+  @Test
+  void refusesWhatFollowsTheGzipStream() throws IOException {
+    byte[] whole = gzip(idx(IMAGES, new int[] {1, 2, 2}, new byte[4]));
+    refuses(
+        join(whole, "garbage".getBytes(StandardCharsets.UTF_8)),
+        "after byte 20, its gzip stream is damaged");
+  }
+
+  private static byte[] join(byte[] first, byte[] second) {
+    byte[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
   }
 
   @Test
   void namesAFileThatIsNotThere() {
-    assertThatThrownBy(() -> Idx.read(file, 3))
+    assertThatThrownBy(() -> Idx.read(file))
         .isInstanceOf(UserException.class)
         .hasMessage("cannot read " + file + ": no such file or folder");
   }

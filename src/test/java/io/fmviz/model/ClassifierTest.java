@@ -53,7 +53,8 @@ class ClassifierTest {
     try (Classifier classifier = fixture()) {
       NDArray logits =
           classifier.logits(
-              Batches.images(manager, TorchFixture.images(), new int[] {0, 1, 2, 3}, 0, 4), false);
+              new Batches(TorchFixture.images()).images(manager, new int[] {0, 1, 2, 3}, 0, 4),
+              false);
       assertThat(logits.getShape()).isEqualTo(new Shape(4, 10));
       assertThat(logits.toFloatArray())
           .containsExactly(Arrays.copyOf(TorchFixture.floats("logits"), 40), Offset.offset(1e-5f));
@@ -75,7 +76,7 @@ class ClassifierTest {
                 })) {
       NDArray unused =
           classifier.logits(
-              Batches.images(manager, TorchFixture.images(), new int[] {0}, 0, 1), false);
+              new Batches(TorchFixture.images()).images(manager, new int[] {0}, 0, 1), false);
       assertThat(unused.isReleased()).isFalse();
       assertThat(listeners.layers())
           .extracting(Layer::name)

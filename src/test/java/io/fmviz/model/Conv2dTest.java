@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Forward and backward against the definition, summed up in double precision. */
 class Conv2dTest {
-  private static final int BATCH = 4;
   private static final int SIDE = 7;
   private static final Offset<Float> CLOSE = Offset.offset(2e-5f);
 
@@ -27,12 +26,15 @@ class Conv2dTest {
 
   /** Whole blocks of channels, partial ones, and the 61 and 92 of a pruned network. */
   @ParameterizedTest
-  @CsvSource({"1,32", "1,5", "2,3", "20,40", "32,64", "32,61", "61,92", "17,16"})
-  void convolvesAsDefinedAtAnyNumberOfChannels(int in, int out) {
-    float[] input = values(BATCH * in * SIDE * SIDE);
+  @CsvSource({
+    "4,1,32", "4,1,5", "4,2,3", "4,20,40", "4,32,64", "4,32,61", "4,61,92", "4,17,16", "1,1,32",
+    "1,32,64", "1,32,61", "2,32,64"
+  })
+  void convolvesAsDefinedAtAnyNumberOfImagesAndChannels(int batch, int in, int out) {
+    float[] input = values(batch * in * SIDE * SIDE);
     float[] kernels = values(out * in * 9);
     float[] biases = values(out);
-    float[] outputGradient = values(BATCH * out * SIDE * SIDE);
+    float[] outputGradient = values(batch * out * SIDE * SIDE);
     Definition expected = new Definition(in, out, input, kernels, biases, outputGradient);
     try (NDManager manager = NDManager.newBaseManager()) {
       Conv2d block =
@@ -45,7 +47,7 @@ class Conv2dTest {
       List<Parameter> parameters = block.getDirectParameters().values();
       parameters.get(0).setInitializer((m, shape, type) -> m.create(kernels, shape));
       parameters.get(1).setInitializer((m, shape, type) -> m.create(biases, shape));
-      NDArray images = manager.create(input, new Shape(BATCH, in, SIDE, SIDE));
+      NDArray images = manager.create(input, new Shape(batch, in, SIDE, SIDE));
       images.setRequiresGradient(true);
       block.initialize(manager, DataType.FLOAT32, images.getShape());
       try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {

@@ -4,8 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.loss.Loss;
+import ai.djl.training.optimizer.Optimizer;
+import ai.djl.training.tracker.Tracker;
 import io.fmviz.TorchFixture;
+import io.fmviz.base.UserException;
 import io.fmviz.dataset.LabeledImages;
 import io.fmviz.model.Classifier;
 import io.fmviz.model.TorchInitialization;
@@ -20,6 +28,18 @@ import org.junit.jupiter.api.Test;
 class TrainingTest {
   private final List<Float> losses = new ArrayList<>();
   private final List<EpochResult> results = new ArrayList<>();
+  private final TrainingListener recorder =
+      new TrainingListener() {
+        @Override
+        public void onBatch(int epoch, int batch, int batches, float loss) {
+          losses.add(loss);
+        }
+
+        @Override
+        public void onEpoch(EpochResult result) {
+          results.add(result);
+        }
+      };
 
   private Map<String, float[]> train(
       WeightSource weights, TrainingConfig config, LabeledImages images) {
@@ -27,19 +47,7 @@ class TrainingTest {
     results.clear();
     try (NDManager manager = NDManager.newBaseManager();
         Classifier classifier = new Classifier(manager, TorchFixture.WIDTHS, weights)) {
-      TrainingListener listener =
-          new TrainingListener() {
-            @Override
-            public void onBatch(int epoch, int batch, int batches, float loss) {
-              losses.add(loss);
-            }
-
-            @Override
-            public void onEpoch(EpochResult result) {
-              results.add(result);
-            }
-          };
-      new Training(classifier, manager, config).run(images, images, listener);
+      new Training(classifier, manager, config).run(images, images, recorder);
       return classifier.weights();
     }
   }
@@ -114,6 +122,73 @@ class TrainingTest {
     assertThat(losses).isEqualTo(firstLosses);
     first.forEach((name, values) -> assertThat(second.get(name)).isEqualTo(values));
     assertThat(results).extracting(EpochResult::epoch).containsExactly(0, 1);
+  }
+
+  @Test
+  void updatesAsDjlsOwnAdamDoesToTheBit() {
+    TrainingConfig config = new TrainingConfig(1, 0.01f, 4, 12, 8);
+    LabeledImages images = TorchFixture.images();
+    Map<String, float[]> ours = train(new TorchInitialization(8), config, images);
+    Optimizer djls = Optimizer.adam().optLearningRateTracker(Tracker.fixed(0.01f)).build();
+    int[] order = ImageOrder.shuffled(12, 8, 0);
+    Batches batches = new Batches(images);
+    try (NDManager manager = NDManager.newBaseManager();
+        Classifier classifier =
+            new Classifier(manager, TorchFixture.WIDTHS, new TorchInitialization(8))) {
+      for (int from = 0; from < 12; from += 4) {
+        try (NDManager batch = manager.newSubManager();
+            GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+          NDArray logits = classifier.logits(batches.images(batch, order, from, from + 4), true);
+          NDArray labels = batches.labels(batch, order, from, from + 4);
+          collector.backward(
+              Loss.softmaxCrossEntropyLoss().evaluate(new NDList(labels), new NDList(logits)));
+        }
+        classifier
+            .parameters()
+            .forEach((name, p) -> djls.update(name, p.getArray(), p.getArray().getGradient()));
+      }
+      classifier.weights().forEach((name, values) -> assertThat(ours.get(name)).isEqualTo(values));
+    }
+  }
+
+  @Test
+  void goesOnToTheBitFromWeightsAndOptimizerState() {
+    LabeledImages images = TorchFixture.images();
+    Map<String, float[]> straight =
+        train(new TorchInitialization(8), new TrainingConfig(3, 0.01f, 5, 12, 8), images);
+    try (NDManager manager = NDManager.newBaseManager();
+        Classifier first =
+            new Classifier(manager, TorchFixture.WIDTHS, new TorchInitialization(8))) {
+      Training training = new Training(first, manager, new TrainingConfig(1, 0.01f, 5, 12, 8));
+      training.run(images, images, recorder);
+      Map<String, float[]> weights = first.weights();
+      assertThat(training.optimizerState().step()).isEqualTo(3);
+      try (Classifier second =
+          new Classifier(manager, TorchFixture.WIDTHS, (name, shape) -> weights.get(name))) {
+        Training resumed = new Training(second, manager, new TrainingConfig(3, 0.01f, 5, 12, 8));
+        resumed.resume(1, training.optimizerState());
+        resumed.run(images, images, recorder);
+        second.weights().forEach((name, v) -> assertThat(v).isEqualTo(straight.get(name)));
+        assertThat(resumed.optimizerState().step()).isEqualTo(9);
+      }
+    }
+  }
+
+  @Test
+  void stopsWhenTheLossIsNoNumber() {
+    WeightSource broken =
+        (name, shape) -> {
+          float[] values = TorchFixture.floats("before." + name).clone();
+          values[0] = name.equals("fc.bias") ? Float.NaN : values[0];
+          return values;
+        };
+    assertThatThrownBy(
+            () -> train(broken, new TrainingConfig(1, 0.01f, 4, 12, 8), TorchFixture.images()))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "the loss is NaN in batch 1 of epoch 0: training has diverged and stops, earlier"
+                + " checkpoints stay; try a smaller --lr than 0.01");
+    assertThat(results).isEmpty();
   }
 
   @Test

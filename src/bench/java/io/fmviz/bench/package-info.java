@@ -1,0 +1,2 @@
+/** Starts the benchmarks, and what they work on. */
+package io.fmviz.bench;

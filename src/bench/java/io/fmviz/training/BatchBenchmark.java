@@ -1,0 +1,42 @@
+package io.fmviz.training;
+
+import ai.djl.ndarray.NDManager;
+import io.fmviz.bench.Workload;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.infra.Blackhole;
+
+/** Preparing a training batch of 64 images. */
+@State(Scope.Benchmark)
+public class BatchBenchmark {
+  private static final int BATCH = 64;
+
+  private Workload workload;
+  private Batches batches;
+  private int[] order;
+  private int from;
+
+  @Setup
+  public void shuffle() {
+    workload = new Workload();
+    batches = new Batches(workload.images());
+    order = ImageOrder.shuffled(workload.images().count(), 0, 0);
+  }
+
+  @TearDown
+  public void close() {
+    workload.close();
+  }
+
+  @Benchmark
+  public void prepare(Blackhole arrays) {
+    from = from + 2 * BATCH > order.length ? 0 : from + BATCH;
+    try (NDManager batch = workload.manager().newSubManager()) {
+      arrays.consume(batches.images(batch, order, from, from + BATCH));
+      arrays.consume(batches.labels(batch, order, from, from + BATCH));
+    }
+  }
+}

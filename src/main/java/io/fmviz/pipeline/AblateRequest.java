@@ -1,0 +1,36 @@
+package io.fmviz.pipeline;
+
+import io.fmviz.forward.LayerSelection;
+import io.fmviz.runtime.Compute;
+import java.nio.file.Path;
+
+/**
+ * Whose maps to set to zero, and for which images.
+ *
+ * @param index the one test image, counted from 1; null for none
+ * @param samples how many test images, from the first, at least 1; null for none
+ * @param layers null for the ReLUs
+ * @param out the folder for the pictures
+ * @param force write into a folder that holds files of somebody else's
+ */
+public record AblateRequest(
+    CheckpointRequest checkpoint,
+    DataRequest data,
+    Integer index,
+    Integer samples,
+    LayerSelection layers,
+    Path out,
+    boolean force,
+    Compute compute) {
+  public AblateRequest {
+    if (index == null && samples == null) {
+      index = 1;
+    }
+    if (index != null && index < 1) {
+      throw new IllegalArgumentException("--index must be at least 1, not " + index);
+    }
+    if (samples != null && samples < 1) {
+      throw new IllegalArgumentException("--samples must be at least 1, not " + samples);
+    }
+  }
+}

@@ -1,0 +1,216 @@
+package io.fmviz.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.fmviz.base.Sha256;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExportTest {
+  private static final String END = System.lineSeparator();
+  private static final String PTH = resource("state_dict.pth");
+
+  @TempDir private Path folder;
+
+  private static String resource(String name) {
+    try {
+      return Path.of(ExportTest.class.getResource("/pytorch/" + name).toURI()).toString();
+    } catch (URISyntaxException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private Typed export(String checkpoint, String... more) {
+    String[] all = new String[2 + more.length];
+    all[0] = "export";
+    all[1] = "--checkpoint=" + checkpoint;
+    System.arraycopy(more, 0, all, 2, more.length);
+    return Typed.fmviz(folder, all);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "x.pth, PyTorch state dict",
+    "x.PT, PyTorch state dict",
+    "x.safetensors, safetensors",
+    "new/x.npz, NumPy archive"
+  })
+  void writesTheFormatOfTheName(String name, String format) throws IOException {
+    Path file = folder.resolve(name);
+    Typed typed = export(PTH, "--to=" + file);
+    assertThat(typed.err()).isEmpty();
+    assertThat(typed.exit()).isZero();
+    assertThat(typed.out())
+        .isEqualTo(
+            "%s -> %s (%s, 482 parameters, %,d bytes)%n"
+                .formatted(PTH, file, format, Files.size(file)));
+    assertThat(Typed.fmviz(folder, "summary", "--checkpoint=" + file).out())
+        .contains("Total params: 482");
+  }
+
+  @Test
+  void tellsWhatItWroteAsJson() throws IOException {
+    Path file = folder.resolve("x.pth");
+    Typed typed = export(PTH, "--to=" + file, "--json", "--quiet");
+    assertThat(typed.err()).isEmpty();
+    assertThat(typed.out()).hasLineCount(1);
+    JsonObject result = JsonParser.parseString(typed.out()).getAsJsonObject();
+    assertThat(result.keySet())
+        .containsExactly("checkpoint", "file", "format", "parameters", "bytes", "sha256");
+    assertThat(result.get("checkpoint").getAsString()).isEqualTo(PTH);
+    assertThat(result.get("file").getAsString()).isEqualTo(file.toString());
+    assertThat(result.get("format").getAsString()).isEqualTo("PyTorch state dict");
+    assertThat(result.get("parameters").getAsInt()).isEqualTo(482);
+    assertThat(result.get("bytes").getAsLong()).isEqualTo(Files.size(file));
+    assertThat(result.get("sha256").getAsString()).isEqualTo(Sha256.of(file));
+  }
+
+  @Test
+  void givesTheSameBytesRoundAllFormats() {
+    String from = PTH;
+    for (String name : new String[] {"1.safetensors", "2.npz", "3.pth", "4.npz", "5.safetensors"}) {
+      assertThat(export(from, "--to=$DIR/" + name).exit()).isZero();
+      from = folder.resolve(name).toString();
+    }
+    assertThat(folder.resolve("4.npz")).hasSameBinaryContentAs(folder.resolve("2.npz"));
+    assertThat(folder.resolve("5.safetensors"))
+        .hasSameBinaryContentAs(folder.resolve("1.safetensors"));
+  }
+
+  @Test
+  void takesTheNewestCheckpointOfTheModelFolder() throws IOException {
+    assertThat(export(PTH, "--to=$DIR/epoch_4.safetensors").exit()).isZero();
+    Typed typed = Typed.fmviz(folder, "export", "--model-dir=$DIR", "--to=$DIR/x.npz");
+    assertThat(typed.out())
+        .startsWith(folder.resolve("epoch_4.safetensors") + " -> " + folder.resolve("x.npz"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"model", "model.onnx", "model.pth.txt", "."})
+  void answersAnotherEndingAsWrongUsage(String name) {
+    Typed typed = export(PTH, "--to=" + name);
+    assertThat(typed.exit()).isEqualTo(2);
+    assertThat(typed.out()).isEmpty();
+    assertThat(typed.err())
+        .isEqualTo(
+            "fmviz: --to must end in .pth, .pt, .safetensors or .npz, not be "
+                + name
+                + " (see fmviz export --help)"
+                + END);
+  }
+
+  @Test
+  void wantsToKnowWhereTo() {
+    Typed typed = export(PTH);
+    assertThat(typed.exit()).isEqualTo(2);
+    assertThat(typed.err())
+        .isEqualTo("fmviz: Missing required option: '--to=FILE' (see fmviz export --help)" + END);
+  }
+
+  private void assertKept(String reason, String... options) {
+    Typed typed = export(PTH, options);
+    assertThat(typed.exit()).isEqualTo(1);
+    assertThat(typed.out()).isEmpty();
+    assertThat(typed.err())
+        .isEqualTo("fmviz: cannot write " + folder.resolve("x.pth") + ": " + reason + END);
+  }
+
+  @Test
+  void replacesAFileOnlyWhenForced() throws IOException {
+    Path file = Files.writeString(folder.resolve("x.pth"), "a thesis");
+    assertKept(
+        "it is there already; name another file, or give --force to replace it", "--to=$DIR/x.pth");
+    assertThat(file).hasContent("a thesis");
+    assertThat(export(PTH, "--to=$DIR/x.pth", "--force").exit()).isZero();
+    assertThat(Files.size(file)).isGreaterThan(1000);
+  }
+
+  @Test
+  void writesOverNoFolder() throws IOException {
+    Files.createDirectory(folder.resolve("x.pth"));
+    assertKept("it is a folder; name a file", "--to=$DIR/x.pth", "--force");
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need rights there")
+  void writesOverNoLink() throws IOException {
+    Path target = Files.writeString(folder.resolve("target"), "a thesis");
+    Files.createSymbolicLink(folder.resolve("x.pth"), target);
+    assertKept("it is a symbolic link; name the file itself", "--to=$DIR/x.pth", "--force");
+    assertThat(target).hasContent("a thesis");
+  }
+
+  @Test
+  void leavesNothingOfAFailedExport() {
+    Typed typed = export(resource("whole_module.pth"), "--to=$DIR/x.npz");
+    assertThat(typed.exit()).isEqualTo(1);
+    assertThat(typed.err())
+        .startsWith("fmviz: ")
+        .contains("whole_module.pth is a pickled whole module")
+        .hasLineCount(1);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void writesLogitsInTheImagesOrder() throws IOException {
+    String[] evaluate = {
+      "evaluate",
+      "--checkpoint=" + resource("arrays.npz"),
+      "--dataset=synthetic",
+      "--limit-test=7",
+      "--test-batch-size=3",
+      "--threads=1",
+      "--logits=$DIR/x.npy",
+      "--json"
+    };
+    Typed typed = Typed.fmviz(folder, evaluate);
+    assertThat(typed.exit()).as(typed.err()).isZero();
+    JsonObject result = JsonParser.parseString(typed.out()).getAsJsonObject();
+    Path file = folder.resolve("x.npy");
+    assertThat(result.get("logits").getAsString()).isEqualTo(file.toString());
+    byte[] bytes = Files.readAllBytes(file);
+    assertThat(new String(bytes, 10, 118, "US-ASCII").strip())
+        .isEqualTo("{'descr': '<f4', 'fortran_order': False, 'shape': (7, 10), }");
+    assertThat(bytes).hasSize(128 + 7 * 10 * 4);
+    ByteBuffer logits = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).position(128);
+    int[] predicted = new int[10];
+    for (int image = 0; image < 7; image++) {
+      int best = 0;
+      float[] row = new float[10];
+      for (int c = 0; c < 10; c++) {
+        row[c] = logits.getFloat();
+        best = row[c] > row[best] ? c : best;
+      }
+      predicted[best]++;
+    }
+    for (int c = 0; c < 10; c++) {
+      int column = 0;
+      for (int label = 0; label < 10; label++) {
+        column += result.getAsJsonArray("confusion").get(label).getAsJsonArray().get(c).getAsInt();
+      }
+      assertThat(predicted[c]).as("predictions of %d", c).isEqualTo(column);
+    }
+    assertThat(Typed.fmviz(folder, evaluate).err())
+        .isEqualTo(
+            "fmviz: cannot write "
+                + file
+                + ": it is there already; name another file, or give --force to replace it"
+                + END);
+    evaluate[7] = "--force";
+    assertThat(Typed.fmviz(folder, evaluate).out()).endsWith("logits of 7 images -> " + file + END);
+    assertThat(file).hasBinaryContent(bytes);
+  }
+}

@@ -1,0 +1,202 @@
+package io.fmviz.jar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fmviz.checkpoint.Checkpoint;
+import io.fmviz.checkpoint.ModelFolder;
+import io.fmviz.checkpoint.OptimizerFile;
+import io.fmviz.jar.PackagedJar.Run;
+import io.fmviz.report.Manifest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Kills the real process at random moments: every file is whole or not there, and what is resumed
+ * ends with the bytes of what was never interrupted.
+ */
+class KilledIT {
+  private static final int TRAIN_KILLS = 50;
+  private static final int VISUALIZE_KILLS = 20;
+
+  @TempDir private Path folder;
+  private final Random random = new Random(20);
+
+  /** Tells whether a process has started on what can be cut short. */
+  @FunctionalInterface
+  private interface Sign {
+    boolean isGiven() throws IOException;
+  }
+
+  /**
+   * Kills a process a random while after a sign of it, or, one time in five, after its start.
+   *
+   * @return whether it was killed, rather than ended by itself before
+   */
+  private boolean killed(Sign atWork, int mostMillis, String... arguments) throws Exception {
+    List<String> command =
+        PackagedJar.command(PackagedJar.JAVA, PackagedJar.FILE.toAbsolutePath(), arguments);
+    Path err = folder.resolve("err.txt");
+    Process process = PackagedJar.start(folder, Map.of(), command, folder.resolve("out.txt"), err);
+    try {
+      boolean waits = random.nextInt(5) > 0;
+      while (waits && process.isAlive() && !atWork.isGiven()) {
+        Thread.sleep(2);
+      }
+      if (!process.waitFor(1 + random.nextLong(mostMillis), TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly().waitFor();
+        return true;
+      }
+      assertThat(process.exitValue()).as(Files.readString(err)).isZero();
+      return false;
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static String[] train(String modelFolder, int epochs) {
+    return new String[] {
+      "train",
+      "--resume",
+      "--model-dir=" + modelFolder,
+      "--epochs=" + epochs,
+      "--dataset=synthetic",
+      "--limit-train=192",
+      "--limit-test=10",
+      "--base-channels=16",
+      "--seed=9",
+      "--threads=1",
+      "--quiet"
+    };
+  }
+
+  @Test
+  void trainingEndsWithTheSameBytesHoweverOftenItIsKilled() throws Exception {
+    Path model = folder.resolve("killed");
+    int inTraining = 0;
+    for (int kills = 0; kills < TRAIN_KILLS; kills++) {
+      int before = epochs(model);
+      String said = kills % 2 == 0 ? "training on" : "epoch ";
+      assertThat(killed(() -> isSaid(said), 1000, train("killed", 100_000))).isTrue();
+      assertEveryFileIsWhole(model);
+      inTraining += epochs(model) > before ? 1 : 0;
+    }
+    int epochs = epochs(model) + 2;
+    System.out.printf(
+        "train: %d kills survived of %d, %d of them after new checkpoints, %d epochs%n",
+        TRAIN_KILLS, TRAIN_KILLS, inTraining, epochs - 2);
+    assertThat(inTraining).isGreaterThan(TRAIN_KILLS / 5);
+
+    for (String name : List.of("killed", "straight")) {
+      Run run = PackagedJar.run(folder, train(name, epochs));
+      assertThat(run.exit()).as(run.err()).isZero();
+    }
+    Path straight = folder.resolve("straight");
+    assertThat(PackagedJar.files(model)).isEqualTo(PackagedJar.files(straight));
+    for (String file : PackagedJar.files(straight)) {
+      if (!file.equals("train_log.jsonl")) {
+        assertThat(model.resolve(file)).hasSameBinaryContentAs(straight.resolve(file));
+      }
+    }
+    assertThat(log(model)).isEqualTo(log(straight)).hasSize(epochs);
+  }
+
+  private boolean isSaid(String text) throws IOException {
+    return Files.readString(folder.resolve("out.txt")).contains(text);
+  }
+
+  private static int epochs(Path model) {
+    return new ModelFolder(model).list().size();
+  }
+
+  private static void assertEveryFileIsWhole(Path model) throws IOException {
+    ModelFolder models = new ModelFolder(model);
+    List<Path> checkpoints = models.list();
+    for (int epoch = 0; epoch < checkpoints.size(); epoch++) {
+      assertThat(checkpoints.get(epoch)).isEqualTo(models.file(epoch));
+      // Reading verifies the checksum.
+      Checkpoint checkpoint = Checkpoint.read(models.file(epoch));
+      if (epoch == checkpoints.size() - 1) {
+        OptimizerFile.read(models.optimizerFile(epoch), checkpoint);
+      }
+    }
+    if (!checkpoints.isEmpty()) {
+      assertThat(log(model)).hasSizeBetween(checkpoints.size(), checkpoints.size() + 1);
+    }
+  }
+
+  /** Without what is never twice the same: the folder, the time of day, how long things took. */
+  private static List<String> log(Path model) throws IOException {
+    return Files.readAllLines(model.resolve("train_log.jsonl")).stream()
+        .map(
+            line ->
+                line.replaceAll("\"(time|checkpoint)\":\"[^\"]+\"", "")
+                    .replaceAll("\"(testSeconds|seconds)\":[\\d.E-]+", ""))
+        .toList();
+  }
+
+  @Test
+  void picturesAreWholeOrNotThereHoweverOftenVisualizingIsKilled() throws Exception {
+    assertThat(PackagedJar.run(folder, train("save_model", 1)).exit()).isZero();
+    String[] visualize = {
+      "visualize", "--dataset=synthetic", "--samples=400", "--threads=1", "--quiet", "--out=killed"
+    };
+    Path pictures = folder.resolve("killed");
+    int kills = 0;
+    int begun = 0;
+    while (kills < VISUALIZE_KILLS) {
+      FileTime earlier = written(pictures.resolve(Manifest.FILE));
+      Sign begins = () -> !written(pictures.resolve(Manifest.FILE)).equals(earlier);
+      if (killed(begins, 600, visualize)) {
+        kills++;
+        begun += wholePictures(pictures) > 0 ? 1 : 0;
+      }
+    }
+    System.out.printf(
+        "visualize: %d kills survived of %d, %d of them with pictures written%n",
+        kills, VISUALIZE_KILLS, begun);
+    assertThat(begun).isGreaterThan(VISUALIZE_KILLS / 5);
+
+    for (String out : List.of("killed", "straight")) {
+      visualize[5] = "--out=" + out;
+      Run run = PackagedJar.run(folder, visualize);
+      assertThat(run.exit()).as(run.err()).isZero();
+    }
+    List<String> files = PackagedJar.files(folder.resolve("straight"));
+    assertThat(files).hasSize(400 * 9 + 1);
+    assertThat(PackagedJar.files(pictures)).isEqualTo(files);
+    for (String file : files) {
+      assertThat(pictures.resolve(file))
+          .hasSameBinaryContentAs(folder.resolve("straight").resolve(file));
+    }
+  }
+
+  private static FileTime written(Path file) throws IOException {
+    return Files.exists(file) ? Files.getLastModifiedTime(file) : FileTime.fromMillis(0);
+  }
+
+  /** Decodes every picture and counts them; a manifest that is there lists them all. */
+  private static int wholePictures(Path pictures) throws IOException {
+    if (!Files.exists(pictures)) {
+      return 0;
+    }
+    List<String> names =
+        PackagedJar.files(pictures).stream().filter(name -> name.endsWith(".png")).toList();
+    for (String name : names) {
+      assertThat(ImageIO.read(pictures.resolve(name).toFile())).as(name).isNotNull();
+    }
+    Path manifest = pictures.resolve(Manifest.FILE);
+    if (!names.isEmpty()) {
+      assertThat(Manifest.filesOf(Files.readString(manifest))).containsAll(names);
+    }
+    return names.size();
+  }
+}

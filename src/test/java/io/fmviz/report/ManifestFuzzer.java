@@ -1,0 +1,23 @@
+package io.fmviz.report;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** Reads any text as a manifest: the files it lists are deleted, so all must lie in the folder. */
+public final class ManifestFuzzer {
+  private static final Path FOLDER = Path.of("out");
+
+  private ManifestFuzzer() {}
+
+  public static void run(byte[] data) {
+    for (String name : Manifest.filesOf(new String(data, StandardCharsets.UTF_8))) {
+      Path file = FOLDER.resolve(name);
+      if (!file.normalize().equals(file)
+          || !file.startsWith(FOLDER)
+          || file.getNameCount() > 3
+          || !name.matches(".*\\.(png|gif|npy|npz)")) {
+        throw new AssertionError("leads out of the folder: " + name);
+      }
+    }
+  }
+}
