@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -187,6 +188,27 @@ class ImageFilesTest {
                 y >= 20 || x >= 20 ? BLACK : x < 5 ? WHITE : x < 12 ? 0xffff0000 : 0xff00ff00);
     int[] pixels = read(write(image, "colours.png"), false);
     assertThat(Arrays.stream(pixels).distinct().sorted()).containsExactly(0, 76, 150, 255);
+  }
+
+  /** A bar in ink on paper that is grey, noisy and darker towards its lower edge. */
+  @Test
+  void takesOutAPhotographsGround() throws IOException {
+    Random random = new Random(3);
+    BufferedImage image =
+        draw(
+            300,
+            200,
+            BufferedImage.TYPE_INT_RGB,
+            (y, x) ->
+                gray(
+                    y >= 100 && y < 200 && x >= 60 && x < 110
+                        ? 40
+                        : 210 - y / 10 + (int) (3 * random.nextGaussian())));
+    int[] pixels = read(write(image, "photo.png"), true);
+    int[] expected = bar();
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(pixels[i]).isCloseTo(expected[i], within(5));
+    }
   }
 
   @Test
