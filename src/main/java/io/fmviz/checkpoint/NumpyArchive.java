@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The zip archive that numpy.savez writes: one file for each array, {@code fc.bias.npy}. */
-final class NumpyArchive {
+public final class NumpyArchive {
   private static final String SUFFIX = ".npy";
 
   private NumpyArchive() {}
@@ -40,7 +40,7 @@ final class NumpyArchive {
   }
 
   /** Writes float32 tensors; numpy.load gives them back. */
-  static void write(Map<String, Tensor> tensors, OutputStream out) throws IOException {
+  public static void write(Map<String, Tensor> tensors, OutputStream out) throws IOException {
     try (ZipWriter zip = new ZipWriter(out)) {
       for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
         ByteArrayOutputStream array = new ByteArrayOutputStream();

@@ -35,6 +35,7 @@ final class CompareCommand implements Callable<Integer> {
   ChannelOrder order;
 
   @Mixin DrawingOptions drawing;
+  @Mixin NormalizeOption normalize;
   @Mixin OutputOptions output;
   @Mixin DataOptions data;
   @Mixin ModelFolderOption modelFolder;
@@ -60,7 +61,7 @@ final class CompareCommand implements Callable<Integer> {
                     images.choice(),
                     layers.selection(),
                     order,
-                    drawing.options(1, false),
+                    drawing.options(1, normalize.normalize, false),
                     output.folder,
                     output.force,
                     data.request(),

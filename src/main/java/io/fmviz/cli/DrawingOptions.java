@@ -23,14 +23,6 @@ final class DrawingOptions {
   private float padValue;
 
   @Option(
-      names = "--normalize",
-      paramLabel = "HOW",
-      defaultValue = "none",
-      description =
-          "${COMPLETION-CANDIDATES}: the colours go from 0 to 1, or from the smallest to the largest value of each map, or of the layer.")
-  private Normalize normalize;
-
-  @Option(
       names = "--colormap",
       paramLabel = "NAME",
       defaultValue = "gray",
@@ -49,9 +41,10 @@ final class DrawingOptions {
    * The options as a record.
    *
    * @param nrow maps in a row
+   * @param normalize which values become the ends of the colour map
    * @param label whether each map gets its channel's number
    */
-  PictureOptions options(int nrow, boolean label) {
+  PictureOptions options(int nrow, Normalize normalize, boolean label) {
     return new PictureOptions(
         new GridOptions(nrow, padding, padValue), normalize, colormap, scale, label);
   }

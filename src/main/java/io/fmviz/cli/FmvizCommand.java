@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
       KernelsCommand.class,
       CompareCommand.class,
       TopCommand.class,
+      FilmstripCommand.class,
       DeadCommand.class,
       PruneCommand.class,
       AblateCommand.class,

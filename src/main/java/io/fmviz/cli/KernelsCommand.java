@@ -40,6 +40,7 @@ final class KernelsCommand implements Callable<Integer> {
   Integer nrow;
 
   @Mixin DrawingOptions drawing;
+  @Mixin NormalizeOption normalize;
   @Mixin LabelOption label;
   @Mixin OutputOptions output;
   @Mixin DataOptions data;
@@ -67,7 +68,7 @@ final class KernelsCommand implements Callable<Integer> {
                   layers.selection(),
                   reduction,
                   nrow,
-                  drawing.options(nrow == null ? 1 : nrow, label.label),
+                  drawing.options(nrow == null ? 1 : nrow, normalize.normalize, label.label),
                   output.folder,
                   output.force);
             });

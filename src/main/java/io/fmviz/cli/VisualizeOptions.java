@@ -41,6 +41,7 @@ final class VisualizeOptions {
   private int nrow;
 
   @Mixin private DrawingOptions drawing;
+  @Mixin private NormalizeOption normalize;
   @Mixin private LabelOption label;
 
   @Option(
@@ -64,7 +65,7 @@ final class VisualizeOptions {
         new LinkedHashSet<>(captures),
         new LinkedHashSet<>(formats),
         input,
-        drawing.options(nrow, label.label),
+        drawing.options(nrow, normalize.normalize, label.label),
         out,
         force,
         data,

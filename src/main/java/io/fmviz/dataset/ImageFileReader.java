@@ -20,8 +20,11 @@ final class ImageFileReader {
   /** More than any camera makes; a file of some kilobytes can claim billions. */
   private static final long MAX_PIXELS = 64_000_000;
 
+  /** A longer row of pixels would not be decoded, but only fill memory. */
+  private static final int MAX_SIDE = 30_000;
+
   /** Only every n-th pixel of larger pictures is kept: 20 of them are wanted in the end. */
-  private static final int ENOUGH = 2048;
+  private static final int ENOUGH = 1024;
 
   /** ITU-R BT.601's weights of red, green and blue in a grey. */
   private static final float[] LUMA = {0.299f, 0.587f, 0.114f};
@@ -75,13 +78,14 @@ final class ImageFileReader {
     try {
       int width = reader.getWidth(0);
       int height = reader.getHeight(0);
-      if ((long) width * height > MAX_PIXELS) {
+      int longer = Math.max(width, height);
+      if ((long) width * height > MAX_PIXELS || longer > MAX_SIDE) {
         throw new UserException(
-            "%s is %d x %d pixels: images of at most %d million pixels are taken, make it smaller"
-                .formatted(file, width, height, MAX_PIXELS / 1_000_000));
+            "%s is %d x %d pixels: at most %d million, %,d in a row, are taken; make it smaller"
+                .formatted(file, width, height, MAX_PIXELS / 1_000_000, MAX_SIDE));
       }
       ImageReadParam param = reader.getDefaultReadParam();
-      int step = Math.max(1, Math.max(width, height) / ENOUGH);
+      int step = (longer + ENOUGH - 1) / ENOUGH;
       param.setSourceSubsampling(step, step, 0, 0);
       image = reader.read(0, param);
     } catch (UserException e) {
@@ -133,9 +137,7 @@ final class ImageFileReader {
         return "it ends early";
       }
     }
-    return e.getMessage() == null
-        ? e.getClass().getSimpleName()
-        : e.getMessage().lines().findFirst().orElse("");
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
   private static UserException bad(Path file, String reason) {

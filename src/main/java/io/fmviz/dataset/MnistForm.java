@@ -10,7 +10,7 @@ final class MnistForm {
   static final int SIZE = 28;
   private static final int BOX = 20;
 
-  /** What is darker than this belongs to no stroke, but to a scanner's or JPEG's noise. */
+  /** What is darker than this belongs to no stroke, but to JPEG's noise around one. */
   private static final float STROKE = 0.1f;
 
   private MnistForm() {}
@@ -18,12 +18,11 @@ final class MnistForm {
   /**
    * The form of one picture.
    *
-   * @param picture not blank; its contrast is stretched to the full range
+   * @param picture not blank; its ground is taken out, its contrast stretched to the full range
    * @return {@code (28, 28)} bytes
    */
   static byte[] of(GrayRaster picture) {
-    GrayRaster stretched = stretched(picture);
-    GrayRaster box = boxed(stretched);
+    GrayRaster box = boxed(Contrast.of(picture));
     double mass = 0;
     double rows = 0;
     double columns = 0;
@@ -48,20 +47,6 @@ final class MnistForm {
   /** Where a box begins whose centre of mass goes to the middle; it never leaves the image. */
   private static int offset(double center, int size) {
     return Math.max(0, Math.min(SIZE - size, (int) Math.round(SIZE / 2.0 - center)));
-  }
-
-  private static GrayRaster stretched(GrayRaster picture) {
-    float low = Float.POSITIVE_INFINITY;
-    float high = Float.NEGATIVE_INFINITY;
-    for (float value : picture.values()) {
-      low = Math.min(low, value);
-      high = Math.max(high, value);
-    }
-    float[] values = new float[picture.values().length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (picture.values()[i] - low) / (high - low);
-    }
-    return new GrayRaster(picture.height(), picture.width(), values);
   }
 
   /** The rectangle around the strokes, its longer side scaled to 20 pixels. */

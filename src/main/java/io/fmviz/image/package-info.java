@@ -1,2 +1,5 @@
-/** Pure arithmetic: float maps in, a grid of pixels out; then the PNG writer. */
+/**
+ * Pure arithmetic: float maps in, pixels out. Colours, labels, sheets and charts; then the PNG and
+ * GIF writers.
+ */
 package io.fmviz.image;

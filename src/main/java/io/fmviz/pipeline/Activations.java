@@ -1,6 +1,7 @@
 package io.fmviz.pipeline;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -58,6 +59,32 @@ final class Activations {
   /** Where a map begins in the values. */
   int offset(int image, int channel) {
     return (image * channels + channel) * height * width;
+  }
+
+  /**
+   * How much each channel's maps differ from one image to the next: the mean of the differences'
+   * magnitudes over the map's pixels, summed over the images.
+   */
+  double[] movements() {
+    double[] sums = new double[channels];
+    for (int image = 1; image < images; image++) {
+      for (int c = 0; c < channels; c++) {
+        int before = offset(image - 1, c);
+        int now = offset(image, c);
+        for (int i = 0; i < height * width; i++) {
+          sums[c] += Math.abs((double) values[now + i] - values[before + i]);
+        }
+      }
+    }
+    return Arrays.stream(sums).map(sum -> sum / (height * width)).toArray();
+  }
+
+  /** The channels by some value of theirs, the largest first; of equals the first. */
+  static List<Integer> ranked(double[] valueOfChannel) {
+    return IntStream.range(0, valueOfChannel.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(c -> -valueOfChannel[c]))
+        .toList();
   }
 
   /** The channels that are nowhere above zero. */

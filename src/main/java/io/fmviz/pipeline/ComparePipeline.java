@@ -12,7 +12,6 @@ import io.fmviz.model.Classifier;
 import io.fmviz.runtime.Torch;
 import io.fmviz.training.Logits;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -147,7 +146,7 @@ public final class ComparePipeline {
       Map<String, List<Integer>> dead) {
     List<String> titles =
         IntStream.range(0, chosen.length).mapToObj(i -> title(chosen[i], samples.get(i))).toList();
-    CompareSheet sheet = new CompareSheet(source.images(), chosen, titles, request.pictures());
+    LayerSheet sheet = new LayerSheet(source.images(), chosen, titles, request.pictures());
     List<CompareResult.Sheet> sheets = new ArrayList<>();
     try (PngWriter png = new PngWriter()) {
       shown.forEach(
@@ -189,10 +188,8 @@ public final class ComparePipeline {
   }
 
   private List<Integer> columns(double[] means) {
-    Comparator<Integer> byMean = Comparator.comparingDouble(c -> -means[c]);
-    return IntStream.range(0, means.length)
-        .boxed()
-        .sorted(request.order() == ChannelOrder.ACTIVITY ? byMean : Comparator.naturalOrder())
-        .toList();
+    return request.order() == ChannelOrder.ACTIVITY
+        ? Activations.ranked(means)
+        : IntStream.range(0, means.length).boxed().toList();
   }
 }

@@ -1,9 +1,14 @@
 package io.fmviz.pipeline;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import io.fmviz.dataset.LabeledImages;
+import io.fmviz.model.Classifier;
+import io.fmviz.training.Batches;
+import io.fmviz.training.ImageOrder;
 import io.fmviz.training.Logits;
 
-/** How the answers of a network changed, over any number of images. */
+/** How a network's answers changed, over any number of images. */
 final class LogitComparison {
   private final int classes;
   private int images;
@@ -16,6 +21,32 @@ final class LogitComparison {
   /** Of no image yet. */
   LogitComparison(int classes) {
     this.classes = classes;
+  }
+
+  /** Of two networks that run side by side on the same images, batch by batch. */
+  static LogitComparison of(
+      Classifier before,
+      Classifier after,
+      NDManager manager,
+      LabeledImages images,
+      Progress progress) {
+    LogitComparison comparison = new LogitComparison(before.widths().classes());
+    Batches batches = new Batches(images);
+    int[] order = ImageOrder.ascending(images.count());
+    for (int from = 0; from < order.length; from += ActivationPass.BATCH) {
+      int to = Math.min(from + ActivationPass.BATCH, order.length);
+      try (NDManager batch = manager.newSubManager()) {
+        NDArray inputs = batches.images(batch, order, from, to);
+        comparison.add(
+            before.logits(inputs, false).toFloatArray(),
+            after.logits(inputs, false).toFloatArray(),
+            images,
+            order,
+            from);
+      }
+      progress.step("images compared", to, order.length, "");
+    }
+    return comparison;
   }
 
   /**

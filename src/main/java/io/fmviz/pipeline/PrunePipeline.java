@@ -1,7 +1,6 @@
 package io.fmviz.pipeline;
 
 import ai.djl.Device;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fmviz.analysis.ChannelStatistics;
 import io.fmviz.analysis.Pruning;
@@ -16,8 +15,6 @@ import io.fmviz.model.Classifier;
 import io.fmviz.model.ClassifierWidths;
 import io.fmviz.model.LayerTable;
 import io.fmviz.runtime.Torch;
-import io.fmviz.training.Batches;
-import io.fmviz.training.ImageOrder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -87,7 +84,7 @@ public final class PrunePipeline {
       Pruning pruning = Pruning.of(checkpoint.widths(), before.weights(), kept);
       try (Classifier after =
           new Classifier(manager, pruning.widths(), (name, shape) -> pruning.weights().get(name))) {
-        LogitComparison comparison = compare(before, after, manager);
+        LogitComparison comparison = LogitComparison.of(before, after, manager, test, progress);
         List<PruneResult.Timing> timings = new ArrayList<>();
         for (int batchSize : new int[] {1, 32}) {
           timings.add(Stopwatch.measure(before, after, manager, test, batchSize));
@@ -98,27 +95,6 @@ public final class PrunePipeline {
         return result;
       }
     }
-  }
-
-  /** Runs both networks on the test images side by side, batch by batch. */
-  private LogitComparison compare(Classifier before, Classifier after, NDManager manager) {
-    Batches batches = new Batches(test);
-    LogitComparison comparison = new LogitComparison(before.widths().classes());
-    int[] order = ImageOrder.ascending(test.count());
-    for (int from = 0; from < order.length; from += ActivationPass.BATCH) {
-      int to = Math.min(from + ActivationPass.BATCH, order.length);
-      try (NDManager batch = manager.newSubManager()) {
-        NDArray inputs = batches.images(batch, order, from, to);
-        comparison.add(
-            before.logits(inputs, false).toFloatArray(),
-            after.logits(inputs, false).toFloatArray(),
-            test,
-            order,
-            from);
-      }
-      progress.step("images compared", to, order.length, "");
-    }
-    return comparison;
   }
 
   private List<PruneResult.Layer> layers(

@@ -56,7 +56,7 @@ final class PruneReport {
     }
     if (almost > 0) {
       progress.result(
-          "the almost dead are above zero in less than %s of the images; without them %,d predictions change, and %+d are right"
+          "the almost dead are above zero in less than %s of the images; without them %,d predictions change, and the right ones by %+d"
               .formatted(
                   Text.percent(r.below()),
                   r.predictionsChanged(),

@@ -1,10 +1,12 @@
 package io.fmviz.pipeline;
 
 import io.fmviz.base.AtomicFile;
+import io.fmviz.checkpoint.NumpyArchive;
+import io.fmviz.checkpoint.NumpyArray;
+import io.fmviz.checkpoint.Tensor;
 import io.fmviz.forward.Layer;
 import io.fmviz.image.MapsPicture;
 import io.fmviz.image.PngWriter;
-import io.fmviz.report.Npy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -50,13 +52,14 @@ final class SampleWriter {
 
   List<VisualizedSample.Picture> write(String folder, List<FeatureMaps> captured, PngWriter png) {
     List<VisualizedSample.Picture> pictures = new ArrayList<>();
-    Map<String, Npy> arrays = new LinkedHashMap<>();
+    Map<String, Tensor> arrays = new LinkedHashMap<>();
     for (MapsFormat format : request.formats()) {
       for (FeatureMaps maps : captured) {
         String file = file(folder, maps.name(), format);
         switch (format) {
           case PNG -> writePng(file, maps, png);
-          case NPY -> AtomicFile.write(out.resolve(file), array(maps)::writeTo);
+          case NPY ->
+              AtomicFile.write(out.resolve(file), stream -> NumpyArray.write(array(maps), stream));
           case NPZ -> arrays.put(maps.name(), array(maps));
         }
         pictures.add(
@@ -66,13 +69,13 @@ final class SampleWriter {
     }
     if (!arrays.isEmpty()) {
       String file = file(folder, "", MapsFormat.NPZ);
-      AtomicFile.write(out.resolve(file), stream -> Npy.writeAll(arrays, stream));
+      AtomicFile.write(out.resolve(file), stream -> NumpyArchive.write(arrays, stream));
     }
     return pictures;
   }
 
-  private static Npy array(FeatureMaps maps) {
-    return new Npy(maps.shape(), maps.values());
+  private static Tensor array(FeatureMaps maps) {
+    return Tensor.of(maps.shape(), maps.values());
   }
 
   private void writePng(String file, FeatureMaps maps, PngWriter png) {

@@ -34,7 +34,7 @@ class ChannelCommandsTest {
     for (String option : options) {
       arguments.add(option.replace("$DIR", folder.toString()));
     }
-    CommandLineRun run = CommandLineRun.of(String.join(" ", arguments));
+    Typed run = Typed.fmviz(String.join(" ", arguments));
     out = run.out();
     err = run.err();
     return run.exit();
@@ -269,7 +269,7 @@ class ChannelCommandsTest {
         .contains(
             "the almost dead are above zero in less than 99.99 % of the images; without them "
                 + changed
-                + " predictions change, and ");
+                + " predictions change, and the right ones by ");
     assertThat(folder.resolve("pruned.safetensors")).exists();
   }
 

@@ -36,7 +36,7 @@ class ChannelParityTest {
     if (!command.equals("summary")) {
       arguments.add("--data=" + Shared.mnist());
     }
-    CommandLineRun run = CommandLineRun.of(String.join(" ", arguments));
+    Typed run = Typed.fmviz(String.join(" ", arguments));
     assertThat(run.exit()).as(run.err()).isZero();
     return run.out();
   }

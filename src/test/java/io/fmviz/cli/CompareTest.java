@@ -26,11 +26,11 @@ class CompareTest {
   @BeforeEach
   void makeACheckpoint() {
     out = folder.resolve("out");
-    checkpoint = CommandLineRun.checkpoint(folder, "small", "before.");
+    checkpoint = SmallNetwork.checkpoint(folder, "small", "before.");
   }
 
-  private CommandLineRun compare(String options) {
-    return CommandLineRun.of(
+  private Typed compare(String options) {
+    return Typed.fmviz(
         "compare --dataset synthetic --checkpoint %s --out %s %s"
             .formatted(checkpoint, out, options));
   }
@@ -42,7 +42,7 @@ class CompareTest {
   @Test
   void makesASheetForEachLayerWithARowForEachImage() throws IOException {
     JsonObject result = compare("--json --indices 1,5,9 --layers ReLU_1,ReLU_2").json();
-    assertThat(CommandLineRun.files(out))
+    assertThat(SmallNetwork.files(out))
         .containsExactly("ReLU_1.png", "ReLU_2.png", "manifest.json");
     assertThat(result.getAsJsonArray("samples")).hasSize(3);
     assertThat(result.getAsJsonArray("samples").get(1).getAsJsonObject().get("index").getAsInt())
@@ -50,7 +50,7 @@ class CompareTest {
     // Two lines of title, numbers, and rows of 28 pixels, twice as large, with gaps of 4.
     assertThat(picture("ReLU_1.png").getHeight()).isEqualTo(24 + 8 + 2 + 4 + 3 * (56 + 4));
     assertThat(picture("ReLU_2.png").getHeight()).isEqualTo(24 + 8 + 2 + 4 + 3 * (28 + 4));
-    JsonObject manifest = CommandLineRun.manifest(out);
+    JsonObject manifest = SmallNetwork.manifest(out);
     assertThat(manifest.getAsJsonObject("details").getAsJsonArray("sheets"))
         .isEqualTo(result.getAsJsonArray("sheets"));
   }
@@ -58,7 +58,7 @@ class CompareTest {
   @Test
   void framesTheChannelsThatAreDeadOnAllTestImages() throws IOException {
     JsonObject dead =
-        CommandLineRun.of(
+        Typed.fmviz(
                 "dead --json --dataset synthetic --layers ReLU_3 --checkpoint %s --out %s"
                     .formatted(checkpoint, folder.resolve("dead")))
             .json();
@@ -114,7 +114,7 @@ class CompareTest {
             + " fmviz compare --help)"
       })
   void saysInOneLineWhatIsWrong(String options, int exit, String message) {
-    CommandLineRun run = compare(options);
+    Typed run = compare(options);
     assertThat(run.exit()).isEqualTo(exit);
     assertThat(run.err().lines().filter(line -> line.startsWith("fmviz:")))
         .containsExactly("fmviz: " + message);
@@ -128,7 +128,7 @@ class CompareTest {
       disabledReason = Shared.ABSENT)
   void findsTheReferencesDeadChannelsOnMnist() {
     JsonObject sheet =
-        CommandLineRun.of(
+        Typed.fmviz(
                 "compare --json --layers ReLU_2 --class 4 --samples 2 --checkpoint %s --data %s --out %s"
                     .formatted(Shared.reference("epoch_0.safetensors"), Shared.mnist(), out))
             .json()

@@ -27,11 +27,11 @@ class KernelsTest {
     out = folder.resolve("out");
     fixed =
         "kernels --checkpoint %s --out %s "
-            .formatted(CommandLineRun.checkpoint(folder, "small", "before."), out);
+            .formatted(SmallNetwork.checkpoint(folder, "small", "before."), out);
   }
 
-  private CommandLineRun kernels(String options) {
-    return CommandLineRun.of(fixed + options);
+  private Typed kernels(String options) {
+    return Typed.fmviz(fixed + options);
   }
 
   private BufferedImage picture(String layer) throws IOException {
@@ -65,11 +65,11 @@ class KernelsTest {
   @Test
   void drawsReducedKernelsAsTorchvisionDoes() throws IOException {
     assertThat(kernels(PLAIN + "--reduce mean --layers Conv2d_2,Conv2d_3").exit()).isZero();
-    assertThat(CommandLineRun.files(out))
+    assertThat(SmallNetwork.files(out))
         .containsExactly("Conv2d_2.png", "Conv2d_3.png", "manifest.json");
     assertEqual("Conv2d_2", "grid.mean.net.3");
     assertEqual("Conv2d_3", "grid.mean.net.6");
-    assertThat(CommandLineRun.manifest(out).getAsJsonObject("options").get("reduce").getAsString())
+    assertThat(SmallNetwork.manifest(out).getAsJsonObject("options").get("reduce").getAsString())
         .isEqualTo("mean");
   }
 
@@ -112,7 +112,7 @@ class KernelsTest {
         "--nrow 0|2|--nrow must be from 1 to 4096, not 0 (see fmviz kernels --help)"
       })
   void saysInOneLineWhatIsWrong(String options, int exit, String message) {
-    CommandLineRun run = kernels(options);
+    Typed run = kernels(options);
     assertThat(run.exit()).isEqualTo(exit);
     assertThat(run.err()).isEqualTo("fmviz: " + message + System.lineSeparator());
     assertThat(out).doesNotExist();

@@ -38,6 +38,8 @@ class MainTest {
         "summary",
         "kernels",
         "compare",
+        "top",
+        "filmstrip",
         "dead",
         "prune",
         "ablate",
@@ -97,7 +99,7 @@ class MainTest {
         "visualize --start 0|--start must be at least 1, not 0 (see fmviz visualize --help)",
         "visualize --nrow 0|--nrow must be from 1 to 4096, not 0 (see fmviz visualize --help)",
         "train --data|Missing required parameter for option '--data' (DIR) (see fmviz train --help)",
-        "tran|Unmatched argument at index 0: 'tran'; did you mean train or generate-completion?"
+        "tran|Unmatched argument at index 0: 'tran'; did you mean train or filmstrip or generate-completion?"
             + " (see fmviz --help)",
       })
   void wrongUsageIsOneLineAndExitCode2(String arguments, String message) {

@@ -24,14 +24,14 @@ class TopTest {
     out = folder.resolve("out");
     fixed =
         "top --dataset synthetic --checkpoint %s --out %s "
-            .formatted(CommandLineRun.checkpoint(folder, "small", "before."), out);
+            .formatted(SmallNetwork.checkpoint(folder, "small", "before."), out);
   }
 
   @Test
   void makesASheetWithARowForEachChannel() throws IOException {
     JsonObject result =
-        CommandLineRun.of(fixed + "--json --limit 50 --count 4 --layers Conv2d_2,ReLU_3").json();
-    assertThat(CommandLineRun.files(out))
+        Typed.fmviz(fixed + "--json --limit 50 --count 4 --layers Conv2d_2,ReLU_3").json();
+    assertThat(SmallNetwork.files(out))
         .containsExactly("Conv2d_2.png", "ReLU_3.png", "manifest.json");
     assertThat(result.get("images").getAsInt()).isEqualTo(50);
     JsonObject sheet = result.getAsJsonArray("layers").get(0).getAsJsonObject();
@@ -65,7 +65,7 @@ class TopTest {
             + " --help)"
       })
   void wrongUsageIsOneLineAndExitCode2(String options, String message) {
-    CommandLineRun run = CommandLineRun.of(fixed + options);
+    Typed run = Typed.fmviz(fixed + options);
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err()).isEqualTo("fmviz: " + message + System.lineSeparator());
     assertThat(out).doesNotExist();

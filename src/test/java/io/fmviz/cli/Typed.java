@@ -1,5 +1,9 @@
 package io.fmviz.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -21,5 +25,17 @@ record Typed(int exit, String out, String err) {
                 .toArray(String[]::new));
     return new Typed(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** Runs one command line, its words separated by blanks. */
+  static Typed fmviz(String line) {
+    return fmviz(Path.of("."), line.strip().split(" ", -1));
+  }
+
+  /** The JSON object that a run which must succeed printed. */
+  JsonObject json() {
+    assertThat(exit).as(err).isZero();
+    assertThat(out).hasLineCount(1);
+    return JsonParser.parseString(out).getAsJsonObject();
   }
 }

@@ -27,15 +27,15 @@ class VisualizeTest {
     out = folder.resolve("out");
     fixed =
         "visualize --dataset synthetic --checkpoint %s --out %s "
-            .formatted(CommandLineRun.checkpoint(folder, "small", "before."), out);
+            .formatted(SmallNetwork.checkpoint(folder, "small", "before."), out);
   }
 
-  private CommandLineRun visualize(String options) {
-    return CommandLineRun.of(fixed + options);
+  private Typed visualize(String options) {
+    return Typed.fmviz(fixed + options);
   }
 
   private List<String> samples() throws IOException {
-    JsonObject manifest = CommandLineRun.manifest(out);
+    JsonObject manifest = SmallNetwork.manifest(out);
     return StreamSupport.stream(manifest.getAsJsonArray("details").spliterator(), false)
         .map(JsonElement::getAsJsonObject)
         .map(sample -> sample.get("index") + "-" + sample.get("label"))
@@ -49,7 +49,7 @@ class VisualizeTest {
                 "--json --samples 1 --layers Conv2d_2,Ada* --capture output,input --format"
                     + " png,npy,npz --input")
             .json();
-    assertThat(CommandLineRun.files(out))
+    assertThat(SmallNetwork.files(out))
         .containsExactly(
             "1-0/AdaptiveAvgPool2d_1-input.npy",
             "1-0/AdaptiveAvgPool2d_1-input.png",
@@ -69,7 +69,7 @@ class VisualizeTest {
     assertThat(size("1-0/Conv2d_2.png")).isEqualTo("66x18");
     assertThat(size("1-0/input.png")).isEqualTo("28x28");
     assertThat(Files.size(out.resolve("1-0/Conv2d_2.npy"))).isEqualTo(128 + 4 * 4 * 14 * 14);
-    JsonObject options = CommandLineRun.manifest(out).getAsJsonObject("options");
+    JsonObject options = SmallNetwork.manifest(out).getAsJsonObject("options");
     assertThat(options.toString())
         .isEqualTo(
             "{\"samples\":1,\"start\":1,\"misclassified\":false,\"layers\":[\"Conv2d_2\",\"Ada*\"],"
@@ -102,7 +102,7 @@ class VisualizeTest {
     assertThat(visualize("--layers Ada* --class 7 --samples 3").exit()).isZero();
     assertThat(samples()).hasSize(3).allMatch(s -> s.endsWith("-7"));
     assertThat(visualize("--layers Ada* --misclassified --samples 4").exit()).isZero();
-    JsonObject manifest = CommandLineRun.manifest(out);
+    JsonObject manifest = SmallNetwork.manifest(out);
     assertThat(manifest.getAsJsonArray("details"))
         .hasSize(4)
         .allSatisfy(
@@ -120,13 +120,13 @@ class VisualizeTest {
     JsonObject result =
         visualize("--json --layers Ada* --input --image " + renamed + " --format npy").json();
     assertThat(result.has("dataset")).isFalse();
-    assertThat(CommandLineRun.files(out))
+    assertThat(SmallNetwork.files(out))
         .containsExactly(
             "image_1-my_digit/AdaptiveAvgPool2d_1.npy",
             "image_1-my_digit/input.npy",
             "manifest.json");
     JsonObject sample =
-        CommandLineRun.manifest(out).getAsJsonArray("details").get(0).getAsJsonObject();
+        SmallNetwork.manifest(out).getAsJsonArray("details").get(0).getAsJsonObject();
     assertThat(sample.get("source").getAsString()).isEqualTo(renamed.toString());
     assertThat(sample.has("label")).isFalse();
     assertThat(sample.get("predicted").getAsInt()).isBetween(0, 9);
@@ -147,7 +147,7 @@ class VisualizeTest {
         "--image nowhere.png|there is no image nowhere.png"
       })
   void saysInOneLineWhatIsNotThereAndWritesNothing(String options, String message) {
-    CommandLineRun run = visualize(options);
+    Typed run = visualize(options);
     assertThat(run.exit()).isEqualTo(1);
     assertThat(run.err().lines().filter(line -> line.startsWith("fmviz:")))
         .containsExactly("fmviz: " + message);
@@ -166,7 +166,7 @@ class VisualizeTest {
             + " such as Conv2d_2,ReLU_*,MaxPool2d; it has an empty entry"
       })
   void wrongUsageIsOneLineAndExitCode2(String options, String message) {
-    CommandLineRun run = visualize(options);
+    Typed run = visualize(options);
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err())
         .isEqualTo("fmviz: " + message + " (see fmviz visualize --help)" + System.lineSeparator());

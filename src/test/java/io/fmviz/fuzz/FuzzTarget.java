@@ -5,6 +5,7 @@ import io.fmviz.checkpoint.CheckpointFuzzer;
 import io.fmviz.checkpoint.OptimizerFileFuzzer;
 import io.fmviz.checkpoint.SafetensorsFuzzer;
 import io.fmviz.dataset.IdxFuzzer;
+import io.fmviz.dataset.ImageFileFuzzer;
 import io.fmviz.pipeline.ResumeFuzzer;
 import io.fmviz.pipeline.TrainLogFuzzer;
 import io.fmviz.report.ManifestFuzzer;
@@ -29,6 +30,7 @@ record FuzzTarget(String name, Body body, Supplier<List<byte[]>> seeds) {
   static List<FuzzTarget> all() {
     return List.of(
         new FuzzTarget("idx", IdxFuzzer::run, FuzzTarget::idx),
+        new FuzzTarget("image", ImageFileFuzzer::run, Samples::pictures),
         new FuzzTarget("safetensors", SafetensorsFuzzer::run, FuzzTarget::checkpoint),
         new FuzzTarget("checkpoint", CheckpointFuzzer::run, FuzzTarget::checkpoint),
         new FuzzTarget(

@@ -5,6 +5,7 @@ import io.fmviz.checkpoint.CheckpointInfo;
 import io.fmviz.checkpoint.OptimizerFile;
 import io.fmviz.checkpoint.Safetensors;
 import io.fmviz.model.ClassifierWidths;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +22,7 @@ import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import javax.imageio.ImageIO;
 
 /**
  * Small files that are as they should be: where fuzzing begins, and what hostile files are made of.
@@ -31,7 +33,7 @@ public final class Samples {
 
   static final String MANIFEST =
       """
-      {"samples": [{"index": 1, "pictures": [{"file": "1-7/Conv2d_1.png"}, {"file": "../x"}]}]}
+      {"fmviz": "0.1.0", "command": "top", "files": ["1-7/Conv2d_1.png", "ReLU_1.gif", "../x.png"]}
       """;
 
   static final String TRAIN_LOG =
@@ -121,6 +123,31 @@ public final class Samples {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A bright square on black, as PNG in grey, in colours of a palette, and as JPEG. */
+  static List<byte[]> pictures() {
+    List<byte[]> pictures = new ArrayList<>();
+    for (int type : new int[] {BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_BYTE_BINARY}) {
+      pictures.add(picture(type, "png"));
+    }
+    pictures.add(picture(BufferedImage.TYPE_INT_ARGB, "png"));
+    pictures.add(picture(BufferedImage.TYPE_3BYTE_BGR, "jpeg"));
+    return pictures;
+  }
+
+  private static byte[] picture(int type, String format) {
+    BufferedImage image = new BufferedImage(16, 12, type);
+    for (int i = 0; i < 25; i++) {
+      image.setRGB(4 + i % 5, 3 + i / 5, 0xffffffff);
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(image, format, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
   }
 
   /** What PyTorch and NumPy wrote: zip archives of this suffix. */

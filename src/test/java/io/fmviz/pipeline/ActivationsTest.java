@@ -31,4 +31,12 @@ class ActivationsTest {
   void findsTheChannelsThatAreNeverAboveZero() {
     assertThat(threeImages().neverAboveZero()).containsExactly(1);
   }
+
+  @Test
+  void sumsHowMuchMapsDifferFromOneImageToTheNext() {
+    // (|3-1| + |4-2|) / 2 + (|5-3| + |6-4|) / 2, and (|-2+1| + |-3|) / 2 + (2 + 3) / 2
+    assertThat(threeImages().movements()).containsExactly(4, 4.5);
+    assertThat(Activations.ranked(threeImages().movements())).containsExactly(1, 0);
+    assertThat(Activations.ranked(new double[] {1, 2, 2})).containsExactly(1, 2, 0);
+  }
 }

@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One layer over many images: a row for each image, which stands first, a column for each channel.
+ * One layer over many images, or over many checkpoints: a row for each, the image first, then a
+ * column for each channel.
  */
-final class CompareSheet {
+final class LayerSheet {
   private final LabeledImages images;
   private final int[] chosen;
   private final List<String> titles;
@@ -24,7 +25,7 @@ final class CompareSheet {
    *
    * @param titles what each row is called
    */
-  CompareSheet(LabeledImages images, int[] chosen, List<String> titles, PictureOptions options) {
+  LayerSheet(LabeledImages images, int[] chosen, List<String> titles, PictureOptions options) {
     this.images = images;
     this.chosen = chosen;
     this.titles = titles;
@@ -49,7 +50,8 @@ final class CompareSheet {
     columns.forEach(c -> labels.add(String.valueOf(c)));
     sheet.columnLabels(labels);
     for (int i = 0; i < chosen.length; i++) {
-      List<Tile> tiles = new ArrayList<>(List.of(input(chosen[i], layer.height())));
+      RgbImage image = input(images, chosen[i], layer.height() * options.scale());
+      List<Tile> tiles = new ArrayList<>(List.of(Tile.of(image)));
       for (int c : columns) {
         RgbImage map =
             options.colormap().paint(unit, layer.offset(i, c), layer.height(), layer.width());
@@ -60,11 +62,10 @@ final class CompareSheet {
     return sheet.draw();
   }
 
-  /** The image, as near to the maps' size as a whole factor leads. */
-  private Tile input(int index, int mapHeight) {
+  /** An image, as near to the size of maps as a whole factor leads. */
+  static RgbImage input(LabeledImages images, int index, int mapHeight) {
     FeatureMaps image = FeatureMaps.of(images, index);
-    int factor = Math.max(1, Math.round(mapHeight * options.scale() / (float) image.height()));
-    return Tile.of(
-        Colormap.GRAY.paint(image.values(), 0, image.height(), image.width()).scaled(factor));
+    int factor = Math.max(1, Math.round(mapHeight / (float) image.height()));
+    return Colormap.GRAY.paint(image.values(), 0, image.height(), image.width()).scaled(factor);
   }
 }

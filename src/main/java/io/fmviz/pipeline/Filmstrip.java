@@ -1,0 +1,62 @@
+package io.fmviz.pipeline;
+
+import io.fmviz.image.PictureOptions;
+import io.fmviz.image.RgbImage;
+import io.fmviz.image.Tile;
+import io.fmviz.image.TileSheet;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One layer's maps of one image at several checkpoints, all on one scale: a film. */
+final class Filmstrip {
+  private final Activations layer;
+  private final float[] unit;
+  private final List<Integer> columns;
+  private final List<String> rows;
+  private final PictureOptions options;
+
+  /**
+   * A film.
+   *
+   * @param layer an image for each checkpoint
+   * @param columns the channels in the order in which they are shown
+   * @param rows what each checkpoint is called
+   */
+  Filmstrip(Activations layer, List<Integer> columns, List<String> rows, PictureOptions options) {
+    this.layer = layer;
+    this.unit =
+        options
+            .normalize()
+            .apply(
+                layer.values(), rows.size() * layer.channels(), options.colormap().isDiverging());
+    this.columns = columns;
+    this.rows = rows;
+    this.options = options;
+  }
+
+  /** A picture for each checkpoint: its maps in about as many rows as columns. */
+  List<RgbImage> frames(String layerName) {
+    int across = (int) Math.ceil(Math.sqrt(columns.size()));
+    List<RgbImage> frames = new ArrayList<>();
+    for (int r = 0; r < rows.size(); r++) {
+      List<Tile> tiles = new ArrayList<>();
+      for (int c : columns) {
+        tiles.add(Tile.of(map(r, c), String.valueOf(c)));
+      }
+      frames.add(
+          new TileSheet(options.gap(), options.grid().padValue())
+              .title(layerName)
+              .title(rows.get(r))
+              .tiles(tiles, across)
+              .draw());
+    }
+    return frames;
+  }
+
+  private RgbImage map(int row, int channel) {
+    return options
+        .colormap()
+        .paint(unit, layer.offset(row, channel), layer.height(), layer.width())
+        .scaled(options.scale());
+  }
+}

@@ -1,0 +1,206 @@
+package io.fmviz.pipeline;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import io.fmviz.base.AtomicFile;
+import io.fmviz.base.UserException;
+import io.fmviz.checkpoint.Checkpoint;
+import io.fmviz.checkpoint.ModelFolder;
+import io.fmviz.dataset.Split;
+import io.fmviz.forward.Layer;
+import io.fmviz.forward.LayerSelection;
+import io.fmviz.image.GifWriter;
+import io.fmviz.image.PngWriter;
+import io.fmviz.model.Classifier;
+import io.fmviz.runtime.Torch;
+import io.fmviz.training.Logits;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Shows how a layer's maps of one image came to be, checkpoint by checkpoint. */
+public final class FilmstripPipeline {
+  private static final LayerSelection DEFAULT = new LayerSelection(List.of("ReLU"));
+
+  private final FilmstripRequest request;
+  private final List<Checkpoint> checkpoints;
+  private final OpenedImages source;
+  private final Progress progress;
+  private final List<FilmstripResult.Frame> frames = new ArrayList<>();
+  private final Map<String, Activations> activations = new LinkedHashMap<>();
+
+  private FilmstripPipeline(
+      FilmstripRequest request,
+      List<Checkpoint> checkpoints,
+      OpenedImages source,
+      Progress progress) {
+    this.request = request;
+    this.checkpoints = checkpoints;
+    this.source = source;
+    this.progress = progress;
+  }
+
+  public static FilmstripResult run(FilmstripRequest request, Progress progress) {
+    List<Checkpoint> checkpoints = checkpoints(request.modelFolder());
+    OpenedImages source = OpenedImages.open(request.data(), request.image(), progress);
+    CheckpointRequest.checkFits(last(checkpoints), source.opened(), progress);
+    return new FilmstripPipeline(request, checkpoints, source, progress).draw();
+  }
+
+  private static List<Checkpoint> checkpoints(Path folder) {
+    List<Checkpoint> read = new ModelFolder(folder).list().stream().map(Checkpoint::read).toList();
+    if (read.size() < 2) {
+      throw new UserException(
+          "%s holds %s, a filmstrip needs two: run fmviz train with --epochs 2 or more"
+              .formatted(folder, Text.count(read.size(), "checkpoint")));
+    }
+    for (Checkpoint checkpoint : read) {
+      if (!checkpoint.widths().equals(last(read).widths())) {
+        throw new UserException(
+            "%s and %s are not of one training: their layers have different widths"
+                .formatted(checkpoint.file(), last(read).file()));
+      }
+    }
+    return read;
+  }
+
+  private static Checkpoint last(List<Checkpoint> checkpoints) {
+    return checkpoints.get(checkpoints.size() - 1);
+  }
+
+  private FilmstripResult draw() {
+    Device device = Torch.start(request.compute());
+    long start = System.nanoTime();
+    try (NDManager manager = NDManager.newBaseManager(device);
+        OutputFolder out = new OutputFolder(request.out())) {
+      List<Layer> layers;
+      int image;
+      Checkpoint last = last(checkpoints);
+      try (Classifier classifier = new Classifier(manager, last.widths(), last)) {
+        layers =
+            MapLayers.of(classifier.block(), request.layers() == null ? DEFAULT : request.layers());
+        image = choose(classifier, manager);
+      }
+      List<String> files = new ArrayList<>();
+      for (Layer layer : layers) {
+        files.addAll(List.of(layer.name() + ".png", layer.name() + ".gif"));
+      }
+      Provenance provenance =
+          new Provenance("filmstrip", last, source.opened(), Split.TEST, request.options());
+      out.prepare(provenance.planned(files), request.force());
+      for (Checkpoint checkpoint : checkpoints) {
+        look(checkpoint, manager, layers, image);
+      }
+      List<FilmstripResult.Strip> strips = draw(out, image);
+      FilmstripResult.Details details =
+          new FilmstripResult.Details(
+              image + 1, source.file(image), source.label(image), frames, strips);
+      out.write(provenance.complete(files, details));
+      progress.result(
+          "%s of image %s at %d checkpoints in %s"
+              .formatted(
+                  Text.count(strips.size(), "layer"),
+                  source.title(image),
+                  frames.size(),
+                  request.out()));
+      return result(device, details, out, (System.nanoTime() - start) / 1e9);
+    }
+  }
+
+  private int choose(Classifier classifier, NDManager manager) {
+    int[] chosen =
+        new ImageSelection(request.image(), source, progress).choose(classifier, manager);
+    if (chosen.length != 1) {
+      throw new UserException(
+          "a filmstrip is of one image, not of %,d: choose one".formatted(chosen.length));
+    }
+    return chosen[0];
+  }
+
+  private void look(Checkpoint checkpoint, NDManager manager, List<Layer> layers, int image) {
+    int number = frames.size();
+    try (Classifier classifier = new Classifier(manager, checkpoint.widths(), checkpoint)) {
+      new ActivationPass(classifier, manager, source.images(), layers)
+          .run(
+              new int[] {image},
+              new ActivationPass.Consumer() {
+                @Override
+                public void layer(Layer layer, int first, int[] shape, float[] values) {
+                  activations
+                      .computeIfAbsent(layer.name(), name -> new Activations(checkpoints.size()))
+                      .put(number, shape, values);
+                }
+
+                @Override
+                public void logits(int first, int count, float[] logits) {
+                  frames.add(
+                      new FilmstripResult.Frame(
+                          checkpoint.file().toString(),
+                          Provenance.facts(checkpoint).sha256(),
+                          Logits.predicted(logits, 0, logits.length)));
+                }
+              },
+              "images",
+              progress);
+    }
+    progress.step("checkpoints", frames.size(), checkpoints.size(), "");
+  }
+
+  private List<FilmstripResult.Strip> draw(OutputFolder out, int image) {
+    List<String> rows = new ArrayList<>();
+    for (FilmstripResult.Frame frame : frames) {
+      String name = Path.of(frame.checkpoint()).getFileName().toString();
+      rows.add(name.replaceFirst("\\.[^.]*$", "") + ": " + frame.predicted());
+    }
+    LayerSheet sheet =
+        new LayerSheet(
+            source.images(),
+            IntStream.generate(() -> image).limit(rows.size()).toArray(),
+            rows,
+            request.pictures());
+    List<FilmstripResult.Strip> strips = new ArrayList<>();
+    try (PngWriter png = new PngWriter()) {
+      activations.forEach(
+          (layer, maps) -> {
+            double[] movements = maps.movements();
+            List<Integer> columns = Activations.ranked(movements);
+            String title =
+                "%s for image %s: rows are checkpoints and what they take it for%ncolumns are channels, counted from 0, those that moved most first"
+                    .formatted(layer, source.title(image));
+            out.write(layer + ".png", sheet.draw(title, maps, columns, Set.of()), png);
+            Filmstrip film = new Filmstrip(maps, columns, rows, request.pictures());
+            AtomicFile.write(
+                out.resolve(layer + ".gif"), stream -> GifWriter.write(film.frames(layer), stream));
+            strips.add(
+                new FilmstripResult.Strip(
+                    layer + ".png",
+                    layer + ".gif",
+                    layer,
+                    columns,
+                    columns.stream().mapToDouble(c -> movements[c]).toArray()));
+          });
+    }
+    return strips;
+  }
+
+  private FilmstripResult result(
+      Device device, FilmstripResult.Details details, OutputFolder out, double seconds) {
+    return new FilmstripResult(
+        source.opened() == null ? null : source.name(),
+        source.fallbackReason(),
+        Torch.name(device),
+        request.compute().threads(),
+        details.image(),
+        details.source(),
+        details.label(),
+        details.frames(),
+        details.strips(),
+        request.out().toString(),
+        out.manifest().toString(),
+        seconds);
+  }
+}

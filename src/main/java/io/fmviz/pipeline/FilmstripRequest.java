@@ -1,0 +1,42 @@
+package io.fmviz.pipeline;
+
+import io.fmviz.forward.LayerSelection;
+import io.fmviz.image.PictureOptions;
+import io.fmviz.runtime.Compute;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Which layers to follow through a training, for which image.
+ *
+ * @param modelFolder whose checkpoints are shown
+ * @param image the choice of one image
+ * @param layers null for the ReLUs
+ * @param pictures its {@code nrow} and {@code label} are not used; it normalises over all of a
+ *     layer
+ * @param out the folder for the strips
+ * @param force write into a folder that holds files of somebody else's
+ */
+public record FilmstripRequest(
+    Path modelFolder,
+    ImageChoice image,
+    LayerSelection layers,
+    PictureOptions pictures,
+    Path out,
+    boolean force,
+    DataRequest data,
+    Compute compute) {
+
+  /** As in a manifest. */
+  Map<String, Object> options() {
+    Map<String, Object> options = new LinkedHashMap<>(image.options());
+    options.put("modelDir", modelFolder.toString());
+    options.put("layers", layers == null ? null : layers.entries());
+    options.put("padding", pictures.grid().padding());
+    options.put("padValue", pictures.grid().padValue());
+    options.put("colormap", pictures.colormap().toString());
+    options.put("scale", pictures.scale());
+    return options;
+  }
+}

@@ -1,0 +1,156 @@
+package io.fmviz.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.fmviz.TorchFixture;
+import io.fmviz.checkpoint.Checkpoint;
+import io.fmviz.checkpoint.CheckpointInfo;
+import io.fmviz.model.ClassifierWidths;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FilmstripTest {
+  @TempDir private Path folder;
+  private Path model;
+  private Path out;
+
+  @BeforeEach
+  void makeCheckpoints() throws IOException {
+    out = folder.resolve("out");
+    model = Files.createDirectory(folder.resolve("model"));
+    SmallNetwork.checkpoint(model, "epoch_0", "before.");
+    SmallNetwork.checkpoint(model, "epoch_1", "after.");
+  }
+
+  private Typed filmstrip(String options) {
+    return Typed.fmviz(
+        "filmstrip --dataset synthetic --model-dir %s --out %s %s".formatted(model, out, options));
+  }
+
+  @Test
+  void showsARowAndAFrameForEachCheckpoint() throws IOException {
+    JsonObject result = filmstrip("--json --layers ReLU_2 --indices 7").json();
+    assertThat(SmallNetwork.files(out))
+        .containsExactly("ReLU_2.gif", "ReLU_2.png", "manifest.json");
+    assertThat(result.get("image").getAsInt()).isEqualTo(7);
+    assertThat(result.getAsJsonArray("frames")).hasSize(2);
+    var sheet = ImageIO.read(out.resolve("ReLU_2.png").toFile());
+    assertThat(sheet.getHeight()).isEqualTo(24 + 8 + 2 + 4 + 2 * (28 + 4));
+    var frame = ImageIO.read(out.resolve("ReLU_2.gif").toFile());
+    // Four maps in two rows below two lines of title, with their numbers.
+    assertThat(frame.getHeight()).isEqualTo(24 + 2 + 2 * (28 + 10) + 4);
+    JsonObject manifest = SmallNetwork.manifest(out);
+    assertThat(manifest.getAsJsonObject("details").getAsJsonArray("strips"))
+        .isEqualTo(result.getAsJsonArray("strips"));
+  }
+
+  /** Of one convolution everything is halved: each map moves by half of its mean magnitude. */
+  @Test
+  void ranksChannelsByHowMuchTheyMoved() throws IOException {
+    Map<String, float[]> halved = new HashMap<>();
+    TorchFixture.WIDTHS
+        .parameterShapes()
+        .forEach((name, shape) -> halved.put(name, TorchFixture.floats("before." + name)));
+    for (String name : new String[] {"net.0.weight", "net.0.bias"}) {
+      float[] values = halved.get(name).clone();
+      for (int i = 0; i < values.length; i++) {
+        values[i] /= 2;
+      }
+      halved.put(name, values);
+    }
+    write("epoch_1", TorchFixture.WIDTHS, halved);
+    JsonObject strip =
+        filmstrip("--json --layers Conv2d_1")
+            .json()
+            .getAsJsonArray("strips")
+            .get(0)
+            .getAsJsonObject();
+    Typed.fmviz(
+        "visualize --dataset synthetic --samples 1 --layers Conv2d_1 --format npy --checkpoint %s --out %s"
+            .formatted(model.resolve("epoch_0.safetensors"), folder.resolve("raw")));
+    double[] magnitude = magnitudes(folder.resolve("raw/1-0/Conv2d_1.npy"));
+    JsonArray columns = strip.getAsJsonArray("columns");
+    JsonArray movements = strip.getAsJsonArray("movements");
+    for (int i = 0; i < 2; i++) {
+      double expected = magnitude[columns.get(i).getAsInt()] / 2;
+      assertThat(movements.get(i).getAsDouble()).isCloseTo(expected, within(1e-5));
+    }
+    assertThat(movements.get(0).getAsDouble()).isGreaterThan(movements.get(1).getAsDouble());
+  }
+
+  private static double[] magnitudes(Path npy) throws IOException {
+    var buffer =
+        ByteBuffer.wrap(Files.readAllBytes(npy)).order(ByteOrder.LITTLE_ENDIAN).position(128);
+    double[] means = new double[2];
+    for (int i = 0; i < 2 * 784; i++) {
+      means[i / 784] += Math.abs(buffer.getFloat()) / 784;
+    }
+    return means;
+  }
+
+  private void write(String name, ClassifierWidths widths, Map<String, float[]> weights) {
+    CheckpointInfo info =
+        new CheckpointInfo(
+            1, "synthetic", false, 12, 12, 7, 0.01f, 4, 12, 1, 2.3, 0.1, "0.0.0-test");
+    Checkpoint.of(model.resolve(name + ".safetensors"), widths, weights, info).write();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--samples 2|1|a filmstrip is of one image, not of 2: choose one",
+        "--layers Linear|1|--layers Linear: this layer has no maps; those with maps are Conv2d_1,"
+            + " ReLU_1, MaxPool2d_1, Conv2d_2, ReLU_2, MaxPool2d_2, Conv2d_3, ReLU_3,"
+            + " AdaptiveAvgPool2d_1",
+        "--scale 0|2|--scale must be from 1 to 32, not 0 (see fmviz filmstrip --help)"
+      })
+  void saysInOneLineWhatIsWrong(String options, int exit, String message) {
+    Typed run = filmstrip(options);
+    assertThat(run.exit()).isEqualTo(exit);
+    assertThat(run.err()).isEqualTo("fmviz: " + message + System.lineSeparator());
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void needsTwoCheckpointsOfOneTraining() throws IOException {
+    ClassifierWidths wide = ClassifierWidths.ofBase(3);
+    Map<String, float[]> zeros = new HashMap<>();
+    wide.parameterShapes()
+        .forEach(
+            (name, shape) -> {
+              int size = 1;
+              for (long dimension : shape) {
+                size *= (int) dimension;
+              }
+              zeros.put(name, new float[size]);
+            });
+    write("epoch_1", wide, zeros);
+    assertThat(filmstrip("").err())
+        .isEqualTo(
+            "fmviz: %s and %s are not of one training: their layers have different widths%n"
+                .formatted(
+                    model.resolve("epoch_0.safetensors"), model.resolve("epoch_1.safetensors")));
+    Files.delete(model.resolve("epoch_1.safetensors"));
+    Typed run = filmstrip("");
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err())
+        .isEqualTo(
+            "fmviz: %s holds 1 checkpoint, a filmstrip needs two: run fmviz train with --epochs 2 or more%n"
+                .formatted(model));
+  }
+}

@@ -1,0 +1,28 @@
+package io.fmviz.dataset;
+
+import io.fmviz.fuzz.FuzzedFile;
+import java.util.List;
+
+/** Reads any bytes as a picture of the user's, in both ways. */
+public final class ImageFileFuzzer {
+  private static final FuzzedFile FILE = new FuzzedFile("digit.png");
+
+  private ImageFileFuzzer() {}
+
+  public static void run(byte[] data) {
+    FILE.write(data);
+    for (boolean invert : new boolean[] {false, true}) {
+      FILE.parse(file -> ImageFiles.read(List.of(file), invert)).ifPresent(ImageFileFuzzer::check);
+    }
+  }
+
+  private static void check(LabeledImages images) {
+    int brightest = 0;
+    for (int i = 0; i < 28 * 28; i++) {
+      brightest = Math.max(brightest, images.pixel(0, i / 28, i % 28));
+    }
+    if (images.count() != 1 || brightest == 0) {
+      throw new AssertionError("%d images, brightest %d".formatted(images.count(), brightest));
+    }
+  }
+}
