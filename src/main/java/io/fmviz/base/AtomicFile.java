@@ -85,12 +85,14 @@ public final class AtomicFile {
         Files.createDirectories(folder);
       }
       Path temporary = begin(folder, target.getFileName().toString());
+      boolean moved = false;
       try {
         fill(temporary, durable, content);
         Files.move(
             temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        moved = true;
       } finally {
-        end(temporary);
+        end(temporary, moved);
       }
     } catch (IOException e) {
       throw UserException.cannotWrite(target, e);
@@ -122,10 +124,12 @@ public final class AtomicFile {
     return temporary;
   }
 
-  private static synchronized void end(Path temporary) throws IOException {
+  private static synchronized void end(Path temporary, boolean moved) throws IOException {
     waitIfEnding();
     PENDING.remove(temporary);
-    Files.deleteIfExists(temporary);
+    if (!moved) {
+      Files.deleteIfExists(temporary);
+    }
   }
 
   /** The process is ending: nothing new is begun, nothing half-written stays. */

@@ -11,7 +11,8 @@ import java.util.zip.Deflater;
 /**
  * Writes 8-bit grey and RGB PNG files: signature, IHDR, one IDAT chunk with the zlib stream of
  * unfiltered rows, IEND (PNG specification, third edition). A writer holds its buffers and may be
- * used again, by one thread at a time.
+ * used again, by one thread at a time. The same picture twice in a row, such as a convolution's and
+ * its ReLU's, is compressed once.
  */
 public final class PngWriter implements AutoCloseable {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
@@ -26,6 +27,11 @@ public final class PngWriter implements AutoCloseable {
   private byte[] rows = new byte[0];
   private byte[] file = new byte[1 << 16];
   private int filled;
+
+  /** What the file in memory was made of. */
+  private byte[] written = new byte[0];
+
+  private byte[] writtenHeader = {};
 
   /** The compressor of a writer, with all its settings. */
   static Deflater newDeflater() {
@@ -46,18 +52,36 @@ public final class PngWriter implements AutoCloseable {
   private void write(
       int height, int width, int colorType, byte[] pixels, int rowBytes, OutputStream out)
       throws IOException {
-    filled = 0;
-    append(SIGNATURE, SIGNATURE.length);
     byte[] header = header(height, width, colorType);
-    chunk("IHDR", () -> append(header, header.length));
-    chunk("IDAT", () -> compress(filtered(height, pixels, rowBytes), height * (1 + rowBytes)));
-    chunk("IEND", () -> {});
+    int length = Math.multiplyExact(height, 1 + rowBytes);
+    filter(height, pixels, rowBytes, length);
+    if (!isWritten(header, length)) {
+      encode(header, length);
+    }
     out.write(file, 0, filled);
   }
 
+  /** Whether the file of the picture before is this one's too. */
+  private boolean isWritten(byte[] header, int length) {
+    return Arrays.equals(header, writtenHeader)
+        && Arrays.equals(rows, 0, length, written, 0, length);
+  }
+
+  private void encode(byte[] header, int length) {
+    writtenHeader = new byte[0];
+    filled = 0;
+    append(SIGNATURE, SIGNATURE.length);
+    chunk("IHDR", () -> append(header, header.length));
+    chunk("IDAT", () -> compress(rows, length));
+    chunk("IEND", () -> {});
+    writtenHeader = header;
+    byte[] free = written;
+    written = rows;
+    rows = free;
+  }
+
   /** The rows, each behind the number of its filter: 0, none. */
-  private byte[] filtered(int height, byte[] pixels, int rowBytes) {
-    int length = Math.multiplyExact(height, 1 + rowBytes);
+  private void filter(int height, byte[] pixels, int rowBytes, int length) {
     if (rows.length < length) {
       rows = new byte[length];
     }
@@ -65,7 +89,6 @@ public final class PngWriter implements AutoCloseable {
       rows[r * (1 + rowBytes)] = 0;
       System.arraycopy(pixels, r * rowBytes, rows, r * (1 + rowBytes) + 1, rowBytes);
     }
-    return rows;
   }
 
   private void compress(byte[] bytes, int length) {

@@ -68,8 +68,7 @@ final class OutputFolder implements AutoCloseable {
   }
 
   void write(Manifest manifest) {
-    byte[] text = Json.pretty(manifest).getBytes(StandardCharsets.UTF_8);
-    AtomicFile.writeDurably(manifest(), out -> out.write(text));
+    AtomicFile.writeDurably(manifest(), out -> Json.pretty(manifest, out));
   }
 
   @Override

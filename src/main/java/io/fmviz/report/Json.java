@@ -5,6 +5,12 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 
 /** Facts as JSON: records become objects, and numbers that JSON doesn't know (NaN) become null. */
 public final class Json {
@@ -28,8 +34,11 @@ public final class Json {
     return LINE.toJson(facts);
   }
 
-  /** Indented, for a file that people read too. */
-  public static String pretty(Object facts) {
-    return PRETTY.toJson(facts) + "\n";
+  /** Writes it indented, for a file that people read too, in UTF-8; the stream is left open. */
+  public static void pretty(Object facts, OutputStream out) throws IOException {
+    Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+    PRETTY.toJson(facts, writer);
+    writer.write("\n");
+    writer.flush();
   }
 }

@@ -115,7 +115,7 @@ class OutputFolderTest {
     put("manifest.json");
     Files.writeString(
         output.manifest(),
-        Json.pretty(
+        Json.line(
             Map.of(
                 "fmviz",
                 "0",

@@ -2,6 +2,9 @@ package io.fmviz.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +24,9 @@ class JsonTest {
   }
 
   @Test
-  void endsAFileWithALineEnd() {
-    assertThat(Json.pretty(List.of(1))).isEqualTo("[\n  1\n]\n");
+  void endsAFileWithALineEnd() throws IOException {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    Json.pretty(List.of("é"), file);
+    assertThat(file.toString(StandardCharsets.UTF_8)).isEqualTo("[\n  \"é\"\n]\n");
   }
 }

@@ -18,7 +18,7 @@ class ManifestTest {
   void listsTheFilesOfWhatItWrote() {
     List<String> files = List.of("1-7/Conv2d_1.png", "2-0/ReLU_3.npy", "Conv2d_2.gif");
     String text =
-        Json.pretty(
+        Json.line(
             new Manifest(
                 "1",
                 "visualize",
