@@ -11,6 +11,7 @@ import io.fmviz.pipeline.MapsFormat;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,26 +30,9 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionProvider.class,
     showDefaultValues = true,
     sortOptions = false,
-    usageHelpAutoWidth = true,
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:done", "1:failed", "2:wrong usage"},
-    subcommands = {
-      TrainCommand.class,
-      VisualizeCommand.class,
-      RunCommand.class,
-      EvaluateCommand.class,
-      SummaryCommand.class,
-      ExportCommand.class,
-      KernelsCommand.class,
-      CompareCommand.class,
-      TopCommand.class,
-      FilmstripCommand.class,
-      DeadCommand.class,
-      PruneCommand.class,
-      AblateCommand.class,
-      GenerateCompletionCommand.class
-    })
-public final class FmvizCommand implements Runnable {
+    exitCodeList = {"0:done", "1:failed", "2:wrong usage"})
+public class FmvizCommand implements Runnable {
   /** What options take by name. */
   private static final List<Class<? extends Enum<?>>> NAMED =
       List.of(
@@ -85,25 +69,36 @@ public final class FmvizCommand implements Runnable {
   private final PrintStream out;
   private final PrintStream err;
 
-  /** For picocli's generators, which look at the options only. */
-  public FmvizCommand() {
-    this(System.out, System.err);
-  }
-
   FmvizCommand(PrintStream out, PrintStream err) {
     this.out = out;
     this.err = err;
   }
 
-  CommandLine commandLine() {
+  /**
+   * The command line for some arguments. Only the command that they name is looked into; of the
+   * others, the name and description are known. Looking into all would take longer than many a
+   * command does.
+   */
+  CommandLine commandLine(String... args) {
+    String named = Arrays.stream(args).filter(arg -> !arg.startsWith("-")).findFirst().orElse("");
     CommandLine line = new CommandLine(this);
+    for (Class<?> type : AllCommands.types()) {
+      Command command = type.getAnnotation(Command.class);
+      line.addSubcommand(command.name(), command.name().equals(named) ? type : outline(command));
+    }
     for (Class<? extends Enum<?>> type : NAMED) {
       register(line, type);
     }
     return line.setOut(writer(out))
         .setErr(writer(err))
-        .setParameterExceptionHandler((e, args) -> errors().usage(e))
+        .setParameterExceptionHandler((e, ignored) -> errors().usage(e))
         .setExecutionExceptionHandler((e, failed, parsed) -> errors().report(e));
+  }
+
+  private static CommandSpec outline(Command command) {
+    CommandSpec spec = CommandSpec.create();
+    spec.usageMessage().description(command.description());
+    return spec;
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // a list can't say that each type is of itself

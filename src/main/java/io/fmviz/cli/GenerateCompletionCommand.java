@@ -3,10 +3,9 @@ package io.fmviz.cli;
 import io.fmviz.pipeline.Result;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "generate-completion",
@@ -15,7 +14,6 @@ import picocli.CommandLine.Spec;
       "Use it with: source <(fmviz generate-completion)"
     })
 final class GenerateCompletionCommand implements Callable<Integer> {
-  @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;
 
   /** The script, for {@code --json}. */
@@ -23,7 +21,7 @@ final class GenerateCompletionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    String script = AutoComplete.bash("fmviz", spec.root().commandLine());
+    String script = AutoComplete.bash("fmviz", new CommandLine(new AllCommands()));
     Console console = fmviz.console();
     return console.run(
         () -> {

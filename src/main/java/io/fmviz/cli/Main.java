@@ -25,7 +25,7 @@ public final class Main {
    */
   static int run(PrintStream out, PrintStream err, String... args) {
     FmvizCommand fmviz = new FmvizCommand(out, err);
-    CommandLine line = fmviz.commandLine();
+    CommandLine line = fmviz.commandLine(args);
     try {
       return line.execute(args);
     } catch (Error e) {
