@@ -1,6 +1,7 @@
 package io.fmviz.image;
 
 import java.util.Arrays;
+import java.util.function.IntFunction;
 
 /**
  * Lays the maps of one layer out as one picture, as torchvision's {@code make_grid} and {@code
@@ -23,6 +24,21 @@ public final class FeatureMapGrid {
    */
   public static GrayImage draw(
       float[] maps, int channels, int height, int width, GridOptions options) {
+    return draw(maps, channels, height, width, options, byte[]::new);
+  }
+
+  /**
+   * Draws into memory that may have been used before.
+   *
+   * @param memory gives an array of at least so many bytes
+   */
+  static GrayImage draw(
+      float[] maps,
+      int channels,
+      int height,
+      int width,
+      GridOptions options,
+      IntFunction<byte[]> memory) {
     if (maps.length != (long) channels * height * width || maps.length == 0) {
       throw new IllegalArgumentException(
           "%d values are not %d maps of %d x %d".formatted(maps.length, channels, height, width));
@@ -32,8 +48,9 @@ public final class FeatureMapGrid {
     int rows = (channels + columns - 1) / columns;
     int gridHeight = Math.addExact(Math.multiplyExact(rows, height + p), p);
     int gridWidth = Math.addExact(Math.multiplyExact(columns, width + p), p);
-    byte[] pixels = new byte[Math.multiplyExact(gridHeight, gridWidth)];
-    Arrays.fill(pixels, grey(options.padValue()));
+    int size = Math.multiplyExact(gridHeight, gridWidth);
+    byte[] pixels = memory.apply(size);
+    Arrays.fill(pixels, 0, size, grey(options.padValue()));
     int from = 0;
     for (int k = 0; k < channels; k++) {
       int top = p + k / columns * (height + p);

@@ -26,7 +26,8 @@ public final class MapsPicture {
       throws IOException {
     float[] unit = normalized(maps, channels, options);
     if (options.colormap() == Colormap.GRAY && !options.label()) {
-      GrayImage gray = FeatureMapGrid.draw(unit, channels, height, width, options.grid());
+      GrayImage gray =
+          FeatureMapGrid.draw(unit, channels, height, width, options.grid(), png::pixels);
       png.write(options.scale() == 1 ? gray : gray.scaled(options.scale()), out);
     } else {
       png.write(sheet(unit, height, width, options), out);

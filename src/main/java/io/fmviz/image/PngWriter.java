@@ -20,10 +20,12 @@ public final class PngWriter implements AutoCloseable {
   private static final int GREY = 0;
   private static final int RGB = 2;
 
-  private static final int LEVEL = Deflater.DEFAULT_COMPRESSION;
+  /** A third of the time of the default for files that are a fifth larger. */
+  private static final int LEVEL = Deflater.BEST_SPEED;
 
   private final Deflater deflater = newDeflater();
   private final CRC32 crc = new CRC32();
+  private byte[] pixels = new byte[0];
   private byte[] rows = new byte[0];
   private byte[] file = new byte[1 << 16];
   private int filled;
@@ -36,6 +38,14 @@ public final class PngWriter implements AutoCloseable {
   /** The compressor of a writer, with all its settings. */
   static Deflater newDeflater() {
     return new Deflater(LEVEL);
+  }
+
+  /** Memory for the pixels of the next picture, and of the one after it again. */
+  byte[] pixels(int size) {
+    if (pixels.length < size) {
+      pixels = new byte[size];
+    }
+    return pixels;
   }
 
   /** Writes one grey picture; the stream is left open. */

@@ -2,6 +2,7 @@ package io.fmviz.runtime;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.Utils;
 import io.fmviz.base.UserException;
 import java.io.IOException;
@@ -12,17 +13,19 @@ public final class Torch {
   private Torch() {}
 
   /**
-   * Starts the engine, once in a process; the settings of the first call hold.
+   * Starts the engine, once in a process, and sets how many threads it uses for the operations that
+   * the calling thread asks for.
    *
    * @return the device that was chosen
    * @throws UserException if the engine can't be started, or has no such device
    */
   public static Device start(Compute compute) {
-    System.setProperty("ai.djl.pytorch.num_threads", String.valueOf(compute.threads()));
     // DJL would look for a cloud machine's address and report its use; fmviz does not phone home.
     System.setProperty("OPT_OUT_TRACKING", "true");
     NativeMemory.keep();
-    return choose(compute.device(), engine());
+    Engine engine = engine();
+    JniUtils.setNumThreads(compute.threads());
+    return choose(compute.device(), engine);
   }
 
   /** A device's name, as {@code --device} takes it. */
