@@ -17,7 +17,6 @@ import io.fmviz.model.LayerTable;
 import io.fmviz.runtime.Torch;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,20 +54,14 @@ public final class PrunePipeline {
   private static void checkTarget(PruneRequest request, Checkpoint checkpoint) {
     Path to = request.to();
     try {
-      if (!Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
-        return;
-      }
       if (Files.exists(to) && Files.isSameFile(to, checkpoint.file())) {
         throw new UserException(
             to + " is the checkpoint that is to be pruned: give another file with --to");
       }
-      if (!request.force()) {
-        throw new UserException(
-            to + " is there already: give another file with --to, or --force to replace it");
-      }
     } catch (IOException e) {
       throw UserException.cannotRead(to, e);
     }
+    TargetFile.check(to, request.force());
   }
 
   private PruneResult prune() {
@@ -103,12 +96,17 @@ public final class PrunePipeline {
     statistics.forEach(
         (name, s) -> {
           List<Integer> stay = kept.get(layers.size());
+          List<Integer> dead = s.dead();
+          List<Integer> almostDead = s.almostDead(request.below());
+          int first = stay.get(0);
+          boolean spared = dead.contains(first) || almostDead.contains(first);
           layers.add(
               new PruneResult.Layer(
                   name,
                   new BeforeAfter<>(s.channels(), stay.size()),
-                  without(s.dead(), stay),
-                  without(s.almostDead(request.below()), stay)));
+                  without(dead, stay),
+                  without(almostDead, stay),
+                  spared ? first : null));
         });
     return layers;
   }
