@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -22,6 +23,14 @@ final class FilmstripCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;
   @Mixin ModelFolderOption modelFolder;
+
+  @Option(
+      names = "--samples",
+      paramLabel = "N",
+      description =
+          "How many of the chosen images at most; one must be left (default: 1, or all that --indices or --image name).")
+  Integer samples;
+
   @Mixin ImageOptions image;
   @Mixin LayersOption layers;
   @Mixin DrawingOptions drawing;
@@ -29,10 +38,10 @@ final class FilmstripCommand implements Callable<Integer> {
   @Mixin DataOptions data;
   @Mixin ComputeOptions compute;
 
-  /** One image, on a sheet that is looked at. */
+  /** A sheet is looked at, not compared with torchvision's pictures. */
   static final class Defaults extends OwnDefaults {
     Defaults() {
-      super(Map.of("--samples", "1", "--pad-value", "1", "--colormap", "viridis", "--scale", "2"));
+      super(Map.of("--pad-value", "1", "--colormap", "viridis", "--scale", "2"));
     }
   }
 
@@ -44,7 +53,7 @@ final class FilmstripCommand implements Callable<Integer> {
             () ->
                 new FilmstripRequest(
                     modelFolder.folder,
-                    image.choice(),
+                    image.choice(samples),
                     layers.selection(),
                     drawing.options(1, Normalize.LAYER, false),
                     output.folder,

@@ -116,7 +116,8 @@ public final class FilmstripPipeline {
         new ImageSelection(request.image(), source, progress).choose(classifier, manager);
     if (chosen.length != 1) {
       throw new UserException(
-          "a filmstrip is of one image, not of %,d: choose one".formatted(chosen.length));
+          "a filmstrip is of one image, not of %,d: name one with --indices or --image"
+              .formatted(chosen.length));
     }
     return chosen[0];
   }
@@ -198,7 +199,7 @@ public final class FilmstripPipeline {
         details.source(),
         details.label(),
         details.frames(),
-        details.strips(),
+        details.layers(),
         request.out().toString(),
         out.manifest().toString(),
         seconds);

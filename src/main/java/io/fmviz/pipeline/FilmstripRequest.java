@@ -11,7 +11,8 @@ import java.util.Map;
  * Which layers to follow through a training, for which image.
  *
  * @param modelFolder whose checkpoints are shown
- * @param image the choice of one image
+ * @param image the choice of one image; the first one of those it means if it names neither a
+ *     number nor indices nor files
  * @param layers null for the ReLUs
  * @param pictures its {@code nrow} and {@code label} are not used; it normalises over all of a
  *     layer
@@ -27,6 +28,9 @@ public record FilmstripRequest(
     boolean force,
     DataRequest data,
     Compute compute) {
+  public FilmstripRequest {
+    image = image.orSamples(1);
+  }
 
   /** As in a manifest. */
   Map<String, Object> options() {

@@ -3,7 +3,6 @@ package io.fmviz.pipeline;
 import ai.djl.ndarray.NDManager;
 import io.fmviz.base.UserException;
 import io.fmviz.dataset.Split;
-import io.fmviz.forward.Layer;
 import io.fmviz.model.Classifier;
 import io.fmviz.training.Logits;
 import java.util.Arrays;
@@ -95,9 +94,6 @@ final class ImageSelection {
       pass.run(
           part,
           new ActivationPass.Consumer() {
-            @Override
-            public void layer(Layer layer, int first, int[] shape, float[] values) {}
-
             @Override
             public void logits(int first, int count, float[] logits) {
               int classes = logits.length / count;

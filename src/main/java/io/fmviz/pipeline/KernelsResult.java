@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Which kernels were drawn. */
 public record KernelsResult(
-    String checkpoint, List<Picture> pictures, String out, String manifest, double seconds)
+    String checkpoint, List<Picture> layers, String out, String manifest, double seconds)
     implements Result {
   /**
    * One convolution's kernels.

@@ -21,7 +21,7 @@ final class PruneReport {
     counts(table, "parameters", r.parameters());
     counts(table, "FLOPs per image", r.flops());
     counts(table, "file size in bytes", r.fileBytes());
-    for (PruneResult.Timing t : r.milliseconds()) {
+    for (PruneResult.Timing t : r.timings()) {
       row(
           table,
           "ms per image, batches of " + t.batchSize(),
@@ -45,14 +45,23 @@ final class PruneReport {
   private static void removed(PruneResult r, Progress progress) {
     int almost = 0;
     int all = 0;
+    boolean spared = false;
     for (PruneResult.Layer layer : r.layers()) {
       list(layer.layer() + " loses ", layer.removedDead(), " dead", progress);
       list(layer.layer() + " loses ", layer.removedAlmostDead(), " almost dead", progress);
+      if (layer.spared() != null) {
+        spared = true;
+        progress.result(
+            "%s keeps channel %d though it should go: a layer needs one"
+                .formatted(layer.layer(), layer.spared()));
+      }
       almost += layer.removedAlmostDead().size();
       all += layer.removedDead().size() + layer.removedAlmostDead().size();
     }
     if (all == 0) {
-      progress.result("no channel is dead: nothing is removed, the network stays as it was");
+      progress.result(
+          (spared ? "no other" : "no")
+              + " channel is dead: nothing is removed, the network stays as it was");
     }
     if (almost > 0) {
       progress.result(

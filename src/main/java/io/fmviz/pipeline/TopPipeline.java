@@ -83,9 +83,6 @@ public final class TopPipeline {
                 .computeIfAbsent(layer.name(), name -> new TopResponses(shape[1], count))
                 .add(first, shape, values);
           }
-
-          @Override
-          public void logits(int first, int size, float[] logits) {}
         },
         "images",
         progress);

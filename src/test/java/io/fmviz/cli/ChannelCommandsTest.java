@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -92,11 +93,11 @@ class ChannelCommandsTest {
       JsonObject layer = element.getAsJsonObject();
       names.add(layer.get("layer").getAsString());
       int channels = layer.get("channels").getAsInt();
-      for (String array : List.of("max", "min", "mean", "imageShare", "pixelShare")) {
+      for (String array : List.of("maximum", "minimum", "mean", "imageShare", "pixelShare")) {
         assertThat(layer.getAsJsonArray(array)).hasSize(channels);
       }
       for (int channel : integers(layer, "dead")) {
-        assertThat(layer.getAsJsonArray("max").get(channel).getAsDouble()).isNotPositive();
+        assertThat(layer.getAsJsonArray("maximum").get(channel).getAsDouble()).isNotPositive();
       }
     }
     assertThat(names)
@@ -183,7 +184,7 @@ class ChannelCommandsTest {
         .isEqualTo(10 + 20 + 76 + 50);
     assertThat(result.getAsJsonObject("flops").get("before").getAsInt())
         .isEqualTo(2 * (784 * 2 * 9 + 196 * 4 * 2 * 9 + 49 * 8 * 4 * 9 + 80));
-    assertThat(result.getAsJsonArray("milliseconds")).hasSize(2);
+    assertThat(result.getAsJsonArray("timings")).hasSize(2);
     Path pruned = folder.resolve("pruned.safetensors");
     assertThat(result.get("to").getAsString()).isEqualTo(pruned.toString());
     assertThat(result.getAsJsonObject("fileBytes").get("after").getAsLong())
@@ -213,7 +214,7 @@ class ChannelCommandsTest {
     assertThat(fmviz("prune", "--to=$DIR/x.safetensors")).isEqualTo(1);
     assertThat(err)
         .isEqualTo(
-            "fmviz: %s is there already: give another file with --to, or --force to replace it%s"
+            "fmviz: cannot write %s: it is there already; name another file, or give --force to replace it%s"
                 .formatted(other, END));
     assertThat(other).hasContent("mine");
     assertThat(fmviz("prune", "--force", "--to=" + source)).isEqualTo(1);
@@ -223,6 +224,41 @@ class ChannelCommandsTest {
                 .formatted(source, END));
     assertThat(fmviz("prune", "--force", "--on=test", "--to=" + other)).isZero();
     assertThat(Checkpoint.read(other).widths()).isEqualTo(ChannelsFixture.PRUNED_WIDTHS);
+  }
+
+  @Test
+  void pruneRefusesAFolderAndALinkBeforeItStartsEvenIfForced() throws IOException {
+    checkpoint(Map.of());
+    Path other = Files.createDirectory(folder.resolve("x.safetensors"));
+    Path link = folder.resolve("link.safetensors");
+    Files.createSymbolicLink(link, folder.resolve("elsewhere.safetensors"));
+    assertThat(fmviz("prune", "--force", "--to=" + other)).isEqualTo(1);
+    assertThat(err)
+        .isEqualTo("fmviz: cannot write %s: it is a folder; name a file%s".formatted(other, END));
+    assertThat(fmviz("prune", "--force", "--to=" + link)).isEqualTo(1);
+    assertThat(err)
+        .isEqualTo(
+            "fmviz: cannot write %s: it is a symbolic link; name the file itself%s"
+                .formatted(link, END));
+    assertThat(out).isEmpty();
+  }
+
+  /** Every channel of the last convolution is far below zero; one has to stay. */
+  @Test
+  void pruneSaysWhichDeadChannelStaysBecauseALayerNeedsOne() {
+    Map<String, float[]> weights = ChannelsFixture.weights("weights.");
+    Arrays.fill(weights.get("net.6.bias"), -1e6f);
+    ChannelsFixture.writeCheckpoint(folder.resolve("epoch_0.safetensors"), weights, Map.of());
+    assertThat(fmviz("prune", "--on=test")).isZero();
+    assertThat(out)
+        .contains("Conv2d_3 loses 7 dead channels: ")
+        .containsPattern("Conv2d_3 keeps channel \\d though it should go: a layer needs one");
+    assertThat(fmviz("prune", "--on=test", "--checkpoint=pruned", "--to=$DIR/again.safetensors"))
+        .isZero();
+    assertThat(out)
+        .contains("Conv2d_3 keeps channel 0 though it should go: a layer needs one" + END)
+        .contains(
+            "no other channel is dead: nothing is removed, the network stays as it was" + END);
   }
 
   @Test

@@ -51,8 +51,8 @@ class CompareTest {
     assertThat(picture("ReLU_1.png").getHeight()).isEqualTo(24 + 8 + 2 + 4 + 3 * (56 + 4));
     assertThat(picture("ReLU_2.png").getHeight()).isEqualTo(24 + 8 + 2 + 4 + 3 * (28 + 4));
     JsonObject manifest = SmallNetwork.manifest(out);
-    assertThat(manifest.getAsJsonObject("details").getAsJsonArray("sheets"))
-        .isEqualTo(result.getAsJsonArray("sheets"));
+    assertThat(manifest.getAsJsonObject("details").getAsJsonArray("layers"))
+        .isEqualTo(result.getAsJsonArray("layers"));
   }
 
   @Test
@@ -65,7 +65,7 @@ class CompareTest {
     JsonObject sheet =
         compare("--json --samples 2 --layers ReLU_3")
             .json()
-            .getAsJsonArray("sheets")
+            .getAsJsonArray("layers")
             .get(0)
             .getAsJsonObject();
     JsonArray expected =
@@ -91,7 +91,7 @@ class CompareTest {
     JsonObject sheet =
         compare("--json --samples 3 --layers Conv2d_3 --sort activity")
             .json()
-            .getAsJsonArray("sheets")
+            .getAsJsonArray("layers")
             .get(0)
             .getAsJsonObject();
     JsonArray means = sheet.getAsJsonArray("means");
@@ -132,7 +132,7 @@ class CompareTest {
                 "compare --json --layers ReLU_2 --class 4 --samples 2 --checkpoint %s --data %s --out %s"
                     .formatted(Shared.reference("epoch_0.safetensors"), Shared.mnist(), out))
             .json()
-            .getAsJsonArray("sheets")
+            .getAsJsonArray("layers")
             .get(0)
             .getAsJsonObject();
     assertThat(sheet.getAsJsonArray("dead").toString()).isEqualTo("[12,15,16]");

@@ -56,7 +56,7 @@ class KernelsTest {
   @Test
   void drawsEachPairAsTorchvisionDoes() throws IOException {
     JsonObject result = kernels(PLAIN + "--json").json();
-    assertThat(result.getAsJsonArray("pictures")).hasSize(3);
+    assertThat(result.getAsJsonArray("layers")).hasSize(3);
     assertEqual("Conv2d_1", "grid.mean.net.0");
     assertEqual("Conv2d_2", "kernels.net.3");
     assertEqual("Conv2d_3", "kernels.net.6");
