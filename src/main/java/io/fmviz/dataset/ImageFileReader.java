@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -28,6 +29,17 @@ final class ImageFileReader {
 
   /** ITU-R BT.601's weights of red, green and blue in a grey. */
   private static final float[] LUMA = {0.299f, 0.587f, 0.114f};
+
+  /**
+   * The decoders' warnings of pixels that are missing or wrong. Others, such as of a colour profile
+   * that is ignored or of bytes between two segments, change nothing that is looked at.
+   */
+  private static final Pattern LOSS =
+      Pattern.compile(
+          "(?i)premature|truncated|inconsistent progression|corrupt(?! JPEG data: \\d+ extraneous bytes)");
+
+  /** What Java's JPEG reader says to four colour components; newer ones decode them. */
+  private static final String INKS = "Unsupported Image Type";
 
   private ImageFileReader() {}
 
@@ -72,8 +84,9 @@ final class ImageFileReader {
   }
 
   private static BufferedImage decode(Path file, ImageReader reader) {
-    String[] warning = new String[1];
-    reader.addIIOReadWarningListener((source, text) -> warning[0] = text);
+    String[] loss = new String[1];
+    reader.addIIOReadWarningListener(
+        (source, text) -> loss[0] = LOSS.matcher(text).find() ? text : loss[0]);
     BufferedImage image;
     try {
       int width = reader.getWidth(0);
@@ -91,11 +104,17 @@ final class ImageFileReader {
     } catch (UserException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
+      if (INKS.equals(e.getMessage())) {
+        throw inks(file);
+      }
       // The decoders answer broken files with exceptions of many kinds.
       throw bad(file, reason(e));
     }
-    if (warning[0] != null) {
-      throw bad(file, warning[0]);
+    if (loss[0] != null) {
+      throw bad(file, loss[0]);
+    }
+    if (image.getColorModel().getNumColorComponents() > LUMA.length) {
+      throw inks(file);
     }
     return image;
   }
@@ -140,7 +159,14 @@ final class ImageFileReader {
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
+  private static UserException inks(Path file) {
+    return new UserException(
+        "%s is a JPEG in printing inks, CMYK, not in light: save it as RGB or grey"
+            .formatted(file));
+  }
+
   private static UserException bad(Path file, String reason) {
-    return new UserException("%s is no whole PNG or JPEG: %s".formatted(file, reason));
+    return new UserException(
+        "%s is no whole PNG or JPEG: %s; save it anew as one".formatted(file, reason));
   }
 }
