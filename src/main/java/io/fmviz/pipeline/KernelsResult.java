@@ -9,10 +9,15 @@ public record KernelsResult(
   /**
    * One convolution's kernels.
    *
-   * @param file below the folder
+   * @param files below the folder, one in each format
    * @param shape of the convolution's weight, {@code (out, in, height, width)}
    * @param minimum of all weights, like maximum and mean
    */
   public record Picture(
-      String file, String layer, long[] shape, double minimum, double maximum, double mean) {}
+      List<String> files,
+      String layer,
+      long[] shape,
+      double minimum,
+      double maximum,
+      double mean) {}
 }
