@@ -18,7 +18,7 @@ import java.util.List;
  * @param flops of one image, a multiply-add counted as 2
  * @param fileBytes sizes of the checkpoints' files; null for one that was not written
  * @param timings measured, for batches of some sizes
- * @param failure that too many predictions changed, and nothing was written; null if it was
+ * @param failure that too many predictions changed, and no checkpoint was written; null if one was
  * @param to the checkpoint that was written; null if none was
  * @param seconds of all of it
  */
@@ -44,6 +44,8 @@ public record PruneResult(
     List<Timing> timings,
     String failure,
     String to,
+    String out,
+    String manifest,
     double seconds)
     implements Result {
 
