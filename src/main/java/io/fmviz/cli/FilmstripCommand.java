@@ -1,6 +1,7 @@
 package io.fmviz.cli;
 
 import io.fmviz.image.Normalize;
+import io.fmviz.pipeline.CheckpointRequest;
 import io.fmviz.pipeline.FilmstripPipeline;
 import io.fmviz.pipeline.FilmstripRequest;
 import java.util.Map;
@@ -16,12 +17,20 @@ import picocli.CommandLine.Spec;
     name = "filmstrip",
     defaultValueProvider = FilmstripCommand.Defaults.class,
     description = {
-      "Shows how maps came to be: one image at all checkpoints of the model folder, on one scale, as a sheet with a row for each checkpoint and as an animated GIF. Channels that moved most come first.",
+      "Shows how maps came to be: one image at all checkpoints of the model folder, or up to one of them, on one scale, as a sheet with a row for each checkpoint and as an animated GIF. Channels that moved most come first.",
       "The layers are the ReLUs, unless --layers says otherwise."
     })
 final class FilmstripCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;
+
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "NAME",
+      description =
+          "The last checkpoint that is shown, a name in the model folder such as epoch_3 (default: the newest).")
+  String checkpoint;
+
   @Mixin ModelFolderOption modelFolder;
 
   @Option(
@@ -52,7 +61,7 @@ final class FilmstripCommand implements Callable<Integer> {
             spec,
             () ->
                 new FilmstripRequest(
-                    modelFolder.folder,
+                    new CheckpointRequest(checkpoint, modelFolder.folder),
                     image.choice(samples),
                     layers.selection(),
                     drawing.options(1, Normalize.LAYER, false),

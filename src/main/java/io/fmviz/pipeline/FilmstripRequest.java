@@ -10,7 +10,8 @@ import java.util.Map;
 /**
  * Which layers to follow through a training, for which image.
  *
- * @param modelFolder whose checkpoints are shown
+ * @param checkpoint the last that is shown, after those of earlier epochs in its model folder; its
+ *     name is null for the newest
  * @param image the choice of one image; the first one of those it means if it names neither a
  *     number nor indices nor files
  * @param layers null for the ReLUs
@@ -20,7 +21,7 @@ import java.util.Map;
  * @param force write into a folder that holds files of somebody else's
  */
 public record FilmstripRequest(
-    Path modelFolder,
+    CheckpointRequest checkpoint,
     ImageChoice image,
     LayerSelection layers,
     PictureOptions pictures,
@@ -35,7 +36,7 @@ public record FilmstripRequest(
   /** As in a manifest. */
   Map<String, Object> options() {
     Map<String, Object> options = new LinkedHashMap<>(image.options());
-    options.put("modelDir", modelFolder.toString());
+    options.put("modelDir", checkpoint.modelFolder().toString());
     options.put("layers", layers == null ? null : layers.entries());
     options.put("padding", pictures.grid().padding());
     options.put("padValue", pictures.grid().padValue());

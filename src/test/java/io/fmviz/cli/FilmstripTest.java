@@ -91,6 +91,35 @@ class FilmstripTest {
   }
 
   @Test
+  void endsWithTheNamedCheckpoint() throws IOException {
+    SmallNetwork.checkpoint(model, "epoch_2", "before.");
+    assertThat(filmstrip("--json --layers ReLU_3").json().getAsJsonArray("frames")).hasSize(3);
+    for (String name : new String[] {"epoch_1", model.resolve("epoch_1.safetensors").toString()}) {
+      JsonObject result = filmstrip("--json --layers ReLU_3 --checkpoint " + name).json();
+      assertThat(result.getAsJsonArray("frames"))
+          .extracting(frame -> frame.getAsJsonObject().get("checkpoint").getAsString())
+          .containsExactly(
+              model.resolve("epoch_0.safetensors").toString(),
+              model.resolve("epoch_1.safetensors").toString());
+      assertThat(SmallNetwork.manifest(out).getAsJsonObject("checkpoint").get("file").getAsString())
+          .isEqualTo(model.resolve("epoch_1.safetensors").toString());
+    }
+    Path other = SmallNetwork.checkpoint(folder, "other", "before.");
+    for (String name : new String[] {"epoch_0", other.toString()}) {
+      Typed run = filmstrip("--checkpoint " + name);
+      assertThat(run.exit()).isEqualTo(1);
+      assertThat(run.err())
+          .isEqualTo(
+              "fmviz: --checkpoint %s: a filmstrip ends with a checkpoint of %s that others come before; name such a one%n"
+                  .formatted(name, model));
+    }
+    assertThat(filmstrip("--checkpoint epoch_7").err())
+        .isEqualTo(
+            "fmviz: there is no checkpoint epoch_7: %s holds epoch_0, epoch_1, epoch_2%n"
+                .formatted(model));
+  }
+
+  @Test
   void saysInItsHelpThatItTakesOneImage() {
     assertThat(Typed.fmviz("filmstrip --help").out())
         .containsPattern("one\\s+must\\s+be\\s+left\\s+\\(default:\\s+1,")
@@ -154,7 +183,7 @@ class FilmstripTest {
       value = {
         "--samples 2|1|a filmstrip is of one image, not of 2: name one with --indices or --image",
         "--indices 3,17|1|a filmstrip is of one image, not of 2: name one with --indices or --image",
-        "--layers Linear|1|--layers Linear: this layer has no maps; those with maps are Conv2d_1,"
+        "--layers Linear|1|--layers Linear: no layer of these has maps; those with maps are Conv2d_1,"
             + " ReLU_1, MaxPool2d_1, Conv2d_2, ReLU_2, MaxPool2d_2, Conv2d_3, ReLU_3,"
             + " AdaptiveAvgPool2d_1",
         "--scale 0|2|--scale must be from 1 to 32, not 0 (see fmviz filmstrip --help)"
@@ -182,7 +211,7 @@ class FilmstripTest {
     write("epoch_1", wide, zeros);
     assertThat(filmstrip("").err())
         .isEqualTo(
-            "fmviz: %s and %s are not of one training: their layers have different widths%n"
+            "fmviz: %s and %s are not of one training, their layers have different widths: move one of them to another folder%n"
                 .formatted(
                     model.resolve("epoch_0.safetensors"), model.resolve("epoch_1.safetensors")));
     Files.delete(model.resolve("epoch_1.safetensors"));
@@ -190,7 +219,7 @@ class FilmstripTest {
     assertThat(run.exit()).isEqualTo(1);
     assertThat(run.err())
         .isEqualTo(
-            "fmviz: %s holds 1 checkpoint, a filmstrip needs two: run fmviz train with --epochs 2 or more%n"
+            "fmviz: %s holds 1 checkpoint, a filmstrip needs two: run fmviz train --resume --epochs 2%n"
                 .formatted(model));
   }
 }
