@@ -6,7 +6,6 @@ import io.fmviz.base.UserException;
 import io.fmviz.checkpoint.Checkpoint;
 import io.fmviz.dataset.Split;
 import io.fmviz.forward.Layer;
-import io.fmviz.forward.LayerSelection;
 import io.fmviz.image.PngWriter;
 import io.fmviz.model.Classifier;
 import io.fmviz.runtime.Torch;
@@ -20,8 +19,6 @@ import java.util.stream.IntStream;
 
 /** Shows what a layer makes of many images, side by side: one sheet for each layer. */
 public final class ComparePipeline {
-  private static final LayerSelection DEFAULT = new LayerSelection(List.of("ReLU"));
-
   /** The highest sheet; the rows of a higher one would be looked at by nobody. */
   private static final int MAX_ROWS = 256;
 
@@ -48,15 +45,8 @@ public final class ComparePipeline {
     try (NDManager manager = NDManager.newBaseManager(device);
         Classifier classifier = new Classifier(manager, checkpoint.widths(), checkpoint);
         OutputFolder out = new OutputFolder(request.out())) {
-      List<Layer> layers =
-          MapLayers.of(classifier.block(), request.layers() == null ? DEFAULT : request.layers());
-      int[] chosen =
-          new ImageSelection(request.images(), source, progress).choose(classifier, manager);
-      if (chosen.length > MAX_ROWS) {
-        throw new UserException(
-            "a sheet of %,d rows would be too high: choose at most %d images"
-                .formatted(chosen.length, MAX_ROWS));
-      }
+      List<Layer> layers = MapLayers.of(classifier.block(), request.layers(), "ReLU");
+      int[] chosen = choose(classifier, manager);
       List<String> files = layers.stream().map(layer -> layer.name() + ".png").toList();
       Provenance provenance =
           new Provenance("compare", checkpoint, source.opened(), Split.TEST, request.options());
@@ -85,6 +75,17 @@ public final class ComparePipeline {
           out.manifest().toString(),
           (System.nanoTime() - start) / 1e9);
     }
+  }
+
+  private int[] choose(Classifier classifier, NDManager manager) {
+    int[] chosen =
+        new ImageSelection(request.images(), source, progress).choose(classifier, manager);
+    if (chosen.length > MAX_ROWS) {
+      throw new UserException(
+          "a sheet of %,d rows would be too high: choose at most %d images"
+              .formatted(chosen.length, MAX_ROWS));
+    }
+    return chosen;
   }
 
   private Map<String, Activations> shown(

@@ -9,12 +9,14 @@ import com.google.gson.JsonParser;
 import io.fmviz.ChannelsFixture;
 import io.fmviz.base.Sha256;
 import io.fmviz.checkpoint.Checkpoint;
+import io.fmviz.model.ClassifierWidths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +34,9 @@ class ChannelCommandsTest {
   private int fmviz(String command, String... options) {
     List<String> arguments = new ArrayList<>(List.of(command, "--quiet", "--dataset=synthetic"));
     arguments.addAll(List.of("--threads=1", "--model-dir=" + folder));
+    if (command.equals("prune")) {
+      arguments.add("--out=" + folder.resolve("prune"));
+    }
     for (String option : options) {
       arguments.add(option.replace("$DIR", folder.toString()));
     }
@@ -78,6 +83,39 @@ class ChannelCommandsTest {
     assertThat(folder.resolve("dead/manifest.json"))
         .content()
         .contains("\"command\": \"dead\"", "\"complete\": true", "\"limit\": 300");
+  }
+
+  @Test
+  void deadPrintsEveryChannelIfAskedTo() {
+    checkpoint(Map.of());
+    String[] options = {"--json", "--limit=300", "--layers=ReLU_1,ReLU_2", "--out=$DIR/dead"};
+    assertThat(fmviz("dead", options)).isZero();
+    JsonArray layers = json().getAsJsonArray("layers");
+    List<String> expected = new ArrayList<>();
+    for (var element : layers) {
+      JsonObject layer = element.getAsJsonObject();
+      for (int c = 0; c < layer.get("channels").getAsInt(); c++) {
+        expected.add(
+            String.format(
+                Locale.ROOT,
+                "%s %d %.4f %.2f %% %.2f %% %s",
+                layer.get("layer").getAsString(),
+                c,
+                layer.getAsJsonArray("maximum").get(c).getAsDouble(),
+                100 * layer.getAsJsonArray("imageShare").get(c).getAsDouble(),
+                100 * layer.getAsJsonArray("pixelShare").get(c).getAsDouble(),
+                integers(layer, "dead").contains(c)
+                    ? "dead"
+                    : integers(layer, "alwaysOn").contains(c) ? "always on" : "active"));
+      }
+    }
+    options[0] = "--channels";
+    assertThat(fmviz("dead", options)).isZero();
+    List<String> rows =
+        out.lines().skip(4).limit(7).map(line -> line.strip().replaceAll(" +", " ")).toList();
+    assertThat(rows.get(0)).isEqualTo("layer channel maximum of images of pixels state");
+    assertThat(rows.subList(1, 7)).isEqualTo(expected);
+    assertThat(expected.get(1)).isEqualTo("ReLU_1 1 0.0000 0.00 % 0.00 % dead");
   }
 
   @Test
@@ -204,6 +242,13 @@ class ChannelCommandsTest {
         .containsEntry("pruned_on", "synthetic test")
         .containsEntry("test_accuracy", "0.1")
         .containsKey("tensors_sha256");
+    assertThat(result.get("manifest").getAsString())
+        .isEqualTo(folder.resolve("prune/manifest.json").toString());
+    JsonObject manifest = SmallNetwork.manifest(folder.resolve("prune"));
+    assertThat(manifest.get("command").getAsString()).isEqualTo("prune");
+    assertThat(manifest.get("complete").getAsBoolean()).isTrue();
+    assertThat(manifest.getAsJsonArray("files")).isEmpty();
+    assertThat(manifest.get("details")).isEqualTo(result);
     assertThat(fmviz("evaluate", "--checkpoint=pruned", "--limit-test=100", "--json")).isZero();
   }
 
@@ -262,6 +307,24 @@ class ChannelCommandsTest {
   }
 
   @Test
+  void pruneTakesChannelsOutOfTheChosenConvolutionsOnly() {
+    checkpoint(Map.of());
+    assertThat(fmviz("prune", "--json", "--on=test", "--layers=*_2,Conv2d_1")).isZero();
+    JsonArray layers = json().getAsJsonArray("layers");
+    assertThat(integers(layers.get(0).getAsJsonObject(), "removedDead")).containsExactly(1);
+    assertThat(integers(layers.get(1).getAsJsonObject(), "removedDead")).containsExactly(0, 2);
+    assertThat(integers(layers.get(2).getAsJsonObject(), "removedDead")).isEmpty();
+    assertThat(Checkpoint.read(folder.resolve("pruned.safetensors")).widths())
+        .isEqualTo(new ClassifierWidths(1, 1, 2, 8, 10));
+    assertThat(fmviz("prune", "--force", "--layers=ReLU_2")).isEqualTo(1);
+    assertThat(err)
+        .isEqualTo(
+            "fmviz: --layers ReLU_2: this layer has no kernels; those with kernels are Conv2d_1,"
+                + " Conv2d_2, Conv2d_3"
+                + END);
+  }
+
+  @Test
   void pruneSaysSoWhereNothingIsDead() {
     checkpoint(Map.of());
     assertThat(fmviz("prune", "--on=test")).isZero();
@@ -281,7 +344,7 @@ class ChannelCommandsTest {
 
   /** The second convolution's last channel is active in few images, and decides these. */
   @Test
-  void pruneWritesNothingIfPredictionsChangeUnlessTheyMay() {
+  void pruneWritesNoCheckpointIfPredictionsChangeUnlessTheyMay() throws IOException {
     Map<String, float[]> weights = ChannelsFixture.weights("weights.");
     float[] third = weights.get("net.6.weight"); // (8, 4, 3, 3)
     for (int i = 0; i < third.length; i++) {
@@ -294,9 +357,10 @@ class ChannelCommandsTest {
     assertThat(changed).isPositive();
     assertThat(err)
         .isEqualTo(
-            "fmviz: %d predictions of 2,000 changed, and --allow-changes allows 0: nothing was written%s"
+            "fmviz: %d predictions of 2,000 changed, and --allow-changes allows 0: no checkpoint was written%s"
                 .formatted(changed, END));
     assertThat(failed.has("to")).isFalse();
+    assertThat(SmallNetwork.manifest(folder.resolve("prune")).get("details")).isEqualTo(failed);
     assertThat(folder.resolve("pruned.safetensors")).doesNotExist();
     String[] allowed = {"--on=test", "--below=0.9999", "--allow-changes=" + changed};
     assertThat(fmviz("prune", allowed)).isZero();
@@ -365,9 +429,11 @@ class ChannelCommandsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--index=2001|--index 2001: synthetic has 2000 test images",
-        "--samples=2001|--samples 2001: synthetic has 2000 test images",
-        "--layers=Linear|--layers Linear: this layer has no maps; those with maps are Conv2d_1,"
+        "--index=2001|--index 2001 asks for image 2001, but synthetic has 2000 test images: give a"
+            + " number from 1 to 2000",
+        "--samples=2001|--samples 2001 asks for image 2001, but synthetic has 2000 test images: give"
+            + " a number from 1 to 2000",
+        "--layers=Linear|--layers Linear: no layer of these has maps; those with maps are Conv2d_1,"
             + " ReLU_1, MaxPool2d_1, Conv2d_2, ReLU_2, MaxPool2d_2, Conv2d_3, ReLU_3,"
             + " AdaptiveAvgPool2d_1",
       })
