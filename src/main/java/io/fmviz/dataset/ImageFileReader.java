@@ -89,16 +89,9 @@ final class ImageFileReader {
         (source, text) -> loss[0] = LOSS.matcher(text).find() ? text : loss[0]);
     BufferedImage image;
     try {
-      int width = reader.getWidth(0);
-      int height = reader.getHeight(0);
-      int longer = Math.max(width, height);
-      if ((long) width * height > MAX_PIXELS || longer > MAX_SIDE) {
-        throw new UserException(
-            "%s is %d x %d pixels: at most %d million, %,d in a row, are taken; make it smaller"
-                .formatted(file, width, height, MAX_PIXELS / 1_000_000, MAX_SIDE));
-      }
+      checkSize(file, reader.getWidth(0), reader.getHeight(0));
       ImageReadParam param = reader.getDefaultReadParam();
-      int step = (longer + ENOUGH - 1) / ENOUGH;
+      int step = (Math.max(reader.getWidth(0), reader.getHeight(0)) + ENOUGH - 1) / ENOUGH;
       param.setSourceSubsampling(step, step, 0, 0);
       image = reader.read(0, param);
     } catch (UserException e) {
@@ -117,6 +110,14 @@ final class ImageFileReader {
       throw inks(file);
     }
     return image;
+  }
+
+  private static void checkSize(Path file, int width, int height) {
+    if ((long) width * height > MAX_PIXELS || Math.max(width, height) > MAX_SIDE) {
+      throw new UserException(
+          "%s is %d x %d pixels: at most %d million, %,d in a row, are taken; make it smaller"
+              .formatted(file, width, height, MAX_PIXELS / 1_000_000, MAX_SIDE));
+    }
   }
 
   private static GrayRaster gray(BufferedImage image, boolean invert) {

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Shows what a layer makes of many images, side by side: one sheet for each layer. */
@@ -23,11 +24,14 @@ public final class ComparePipeline {
   private static final int MAX_ROWS = 256;
 
   private final CompareRequest request;
+  private final Checkpoint checkpoint;
   private final OpenedImages source;
   private final Progress progress;
 
-  private ComparePipeline(CompareRequest request, OpenedImages source, Progress progress) {
+  private ComparePipeline(
+      CompareRequest request, Checkpoint checkpoint, OpenedImages source, Progress progress) {
     this.request = request;
+    this.checkpoint = checkpoint;
     this.source = source;
     this.progress = progress;
   }
@@ -36,10 +40,10 @@ public final class ComparePipeline {
     Checkpoint checkpoint = request.checkpoint().read();
     OpenedImages source = OpenedImages.open(request.data(), request.images(), progress);
     CheckpointRequest.checkFits(checkpoint, source.opened(), progress);
-    return new ComparePipeline(request, source, progress).compare(checkpoint);
+    return new ComparePipeline(request, checkpoint, source, progress).compare();
   }
 
-  private CompareResult compare(Checkpoint checkpoint) {
+  private CompareResult compare() {
     Device device = Torch.start(request.compute());
     long start = System.nanoTime();
     try (NDManager manager = NDManager.newBaseManager(device);
@@ -63,18 +67,27 @@ public final class ComparePipeline {
                   Text.count(chosen.length, "image"),
                   source.name(),
                   request.out()));
-      return new CompareResult(
-          checkpoint.file().toString(),
-          source.opened() == null ? null : source.name(),
-          source.fallbackReason(),
-          Torch.name(device),
-          request.compute().threads(),
-          samples,
-          sheets,
-          request.out().toString(),
-          out.manifest().toString(),
-          (System.nanoTime() - start) / 1e9);
+      return result(device, samples, sheets, out, (System.nanoTime() - start) / 1e9);
     }
+  }
+
+  private CompareResult result(
+      Device device,
+      List<CompareResult.Sample> samples,
+      List<CompareResult.Sheet> sheets,
+      OutputFolder out,
+      double seconds) {
+    return new CompareResult(
+        checkpoint.file().toString(),
+        source.opened() == null ? null : source.name(),
+        source.fallbackReason(),
+        Torch.name(device),
+        request.compute().threads(),
+        samples,
+        sheets,
+        request.out().toString(),
+        out.manifest().toString(),
+        seconds);
   }
 
   private int[] choose(Classifier classifier, NDManager manager) {
@@ -152,24 +165,26 @@ public final class ComparePipeline {
     try (PngWriter png = new PngWriter()) {
       shown.forEach(
           (layer, activations) -> {
-            double[] means = activations.means();
-            List<Integer> columns = columns(means);
-            String file = layer + ".png";
+            CompareResult.Sheet facts = facts(layer, activations.means(), dead.get(layer));
+            Set<Integer> framed = new LinkedHashSet<>(facts.dead());
             out.write(
-                file,
-                sheet.draw(
-                    explanation(layer), activations, columns, new LinkedHashSet<>(dead.get(layer))),
+                facts.file(),
+                sheet.draw(explanation(layer), activations, facts.columns(), framed),
                 png);
-            sheets.add(
-                new CompareResult.Sheet(
-                    file,
-                    layer,
-                    columns,
-                    columns.stream().mapToDouble(c -> means[c]).toArray(),
-                    dead.get(layer)));
+            sheets.add(facts);
           });
     }
     return sheets;
+  }
+
+  private CompareResult.Sheet facts(String layer, double[] means, List<Integer> dead) {
+    List<Integer> columns = columns(means);
+    return new CompareResult.Sheet(
+        layer + ".png",
+        layer,
+        columns,
+        columns.stream().mapToDouble(c -> means[c]).toArray(),
+        dead);
   }
 
   /** {@code 1-7}, and what the network takes it for if it is wrong. */

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import io.fmviz.base.AtomicFile;
 import io.fmviz.base.UserException;
 import io.fmviz.checkpoint.Checkpoint;
-import io.fmviz.checkpoint.ModelFolder;
 import io.fmviz.dataset.Split;
 import io.fmviz.forward.Layer;
 import io.fmviz.image.GifWriter;
@@ -42,44 +41,10 @@ public final class FilmstripPipeline {
   }
 
   public static FilmstripResult run(FilmstripRequest request, Progress progress) {
-    List<Checkpoint> checkpoints = checkpoints(request.checkpoint());
+    List<Checkpoint> checkpoints = TrainingSteps.read(request.checkpoint());
     OpenedImages source = OpenedImages.open(request.data(), request.image(), progress);
     CheckpointRequest.checkFits(last(checkpoints), source.opened(), progress);
     return new FilmstripPipeline(request, checkpoints, source, progress).draw();
-  }
-
-  private static List<Checkpoint> checkpoints(CheckpointRequest request) {
-    List<Checkpoint> read = files(request).stream().map(Checkpoint::read).toList();
-    if (read.size() < 2) {
-      throw new UserException(
-          "%s holds %s, a filmstrip needs two: run fmviz train --resume --epochs 2"
-              .formatted(request.modelFolder(), Text.count(read.size(), "checkpoint")));
-    }
-    for (Checkpoint checkpoint : read) {
-      if (!checkpoint.widths().equals(last(read).widths())) {
-        throw new UserException(
-            "%s and %s are not of one training, their layers have different widths: move one of them to another folder"
-                .formatted(checkpoint.file(), last(read).file()));
-      }
-    }
-    return read;
-  }
-
-  /** The model folder's checkpoints by epoch, up to the one that is named. */
-  private static List<Path> files(CheckpointRequest request) {
-    ModelFolder folder = new ModelFolder(request.modelFolder());
-    List<Path> all = folder.list();
-    if (request.name() == null) {
-      return all;
-    }
-    Path last = folder.find(request.name()).toAbsolutePath().normalize();
-    int end = 1 + all.stream().map(f -> f.toAbsolutePath().normalize()).toList().indexOf(last);
-    if (end < 2) {
-      throw new UserException(
-          "--checkpoint %s: a filmstrip ends with a checkpoint of %s that others come before; name such a one"
-              .formatted(request.name(), request.modelFolder()));
-    }
-    return all.subList(0, end);
   }
 
   private static Checkpoint last(List<Checkpoint> checkpoints) {

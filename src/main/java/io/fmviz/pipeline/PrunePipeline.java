@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Takes dead channels out of a network, and proves that it predicts the same without them. */
 public final class PrunePipeline {
@@ -78,30 +77,18 @@ public final class PrunePipeline {
       Map<String, ChannelStatistics> statistics =
           ChannelPass.run(
               before, manager, on, MapLayers.convolutions(before.block(), null), progress);
-      List<List<Integer>> kept = kept(statistics, chosen);
-      Pruning pruning = Pruning.of(checkpoint.widths(), before.weights(), kept);
+      PrunedLayers layers = PrunedLayers.of(statistics, chosen, request.below());
+      Pruning pruning = Pruning.of(checkpoint.widths(), before.weights(), layers.kept());
       Proof proof = prove(before, pruning, manager);
-      List<PruneResult.Layer> layers = layers(statistics, chosen, kept);
-      PruneResult result = result(device, on.count(), layers, pruning, proof, out);
+      PruneResult result = result(device, on.count(), layers.layers(), pruning, proof, out);
       out.write(provenance.complete(List.of(), result));
-      PruneReport.print(result, progress);
+      PruneReport.print(result, request.layers() == null, progress);
       return result;
     }
   }
 
   private static Set<String> names(List<Layer> layers) {
     return layers.stream().map(Layer::name).collect(Collectors.toSet());
-  }
-
-  private List<List<Integer>> kept(Map<String, ChannelStatistics> statistics, Set<String> chosen) {
-    List<List<Integer>> kept = new ArrayList<>();
-    statistics.forEach(
-        (name, s) ->
-            kept.add(
-                chosen.contains(name)
-                    ? Pruning.kept(s, request.below())
-                    : IntStream.range(0, s.channels()).boxed().toList()));
-    return kept;
   }
 
   /** How both networks answer to all test images, and how long they take. */
@@ -117,32 +104,6 @@ public final class PrunePipeline {
       }
       return new Proof(comparison, timings);
     }
-  }
-
-  private List<PruneResult.Layer> layers(
-      Map<String, ChannelStatistics> statistics, Set<String> chosen, List<List<Integer>> kept) {
-    List<PruneResult.Layer> layers = new ArrayList<>();
-    statistics.forEach(
-        (name, s) -> {
-          List<Integer> stay = kept.get(layers.size());
-          List<Integer> dead = s.dead();
-          List<Integer> almostDead = s.almostDead(request.below());
-          Integer first = stay.get(0);
-          boolean spared =
-              chosen.contains(name) && (dead.contains(first) || almostDead.contains(first));
-          layers.add(
-              new PruneResult.Layer(
-                  name,
-                  new BeforeAfter<>(s.channels(), stay.size()),
-                  without(dead, stay),
-                  without(almostDead, stay),
-                  spared ? first : null));
-        });
-    return layers;
-  }
-
-  private static List<Integer> without(List<Integer> channels, List<Integer> kept) {
-    return channels.stream().filter(channel -> !kept.contains(channel)).toList();
   }
 
   private PruneResult result(

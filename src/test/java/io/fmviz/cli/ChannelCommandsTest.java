@@ -316,6 +316,13 @@ class ChannelCommandsTest {
     assertThat(integers(layers.get(2).getAsJsonObject(), "removedDead")).isEmpty();
     assertThat(Checkpoint.read(folder.resolve("pruned.safetensors")).widths())
         .isEqualTo(new ClassifierWidths(1, 1, 2, 8, 10));
+    String[] again = {"--on=test", "--checkpoint=pruned", "--to=$DIR/x.safetensors"};
+    assertThat(fmviz("prune", with(again, "--layers=Conv2d_1"))).isZero();
+    assertThat(out)
+        .contains(
+            "no channel of the chosen layers is dead: nothing is removed, the network stays as it"
+                + " was"
+                + END);
     assertThat(fmviz("prune", "--force", "--layers=ReLU_2")).isEqualTo(1);
     assertThat(err)
         .isEqualTo(
