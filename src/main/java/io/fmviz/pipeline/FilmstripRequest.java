@@ -12,8 +12,8 @@ import java.util.Map;
  *
  * @param checkpoint the last that is shown, after those of earlier epochs in its model folder; its
  *     name is null for the newest
- * @param image the choice of one image; the first one of those it means if it names neither a
- *     number nor indices nor files
+ * @param image must choose one image; one that gives neither a number nor indices nor files gets
+ *     the number 1
  * @param layers null for the ReLUs
  * @param pictures its {@code nrow} and {@code label} are not used; it normalises over all of a
  *     layer

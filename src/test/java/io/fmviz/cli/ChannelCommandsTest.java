@@ -88,7 +88,7 @@ class ChannelCommandsTest {
   @Test
   void deadPrintsEveryChannelIfAskedTo() {
     checkpoint(Map.of());
-    String[] options = {"--json", "--limit=300", "--layers=ReLU_1,ReLU_2", "--out=$DIR/dead"};
+    String[] options = {"--json", "--below=0.9999", "--layers=ReLU_1,ReLU_2", "--out=$DIR/dead"};
     assertThat(fmviz("dead", options)).isZero();
     JsonArray layers = json().getAsJsonArray("layers");
     List<String> expected = new ArrayList<>();
@@ -104,9 +104,7 @@ class ChannelCommandsTest {
                 layer.getAsJsonArray("maximum").get(c).getAsDouble(),
                 100 * layer.getAsJsonArray("imageShare").get(c).getAsDouble(),
                 100 * layer.getAsJsonArray("pixelShare").get(c).getAsDouble(),
-                integers(layer, "dead").contains(c)
-                    ? "dead"
-                    : integers(layer, "alwaysOn").contains(c) ? "always on" : "active"));
+                state(layer, c)));
       }
     }
     options[0] = "--channels";
@@ -115,7 +113,19 @@ class ChannelCommandsTest {
         out.lines().skip(4).limit(7).map(line -> line.strip().replaceAll(" +", " ")).toList();
     assertThat(rows.get(0)).isEqualTo("layer channel maximum of images of pixels state");
     assertThat(rows.subList(1, 7)).isEqualTo(expected);
+    assertThat(expected.get(0)).endsWith(" always on");
     assertThat(expected.get(1)).isEqualTo("ReLU_1 1 0.0000 0.00 % 0.00 % dead");
+    assertThat(expected.get(5)).startsWith("ReLU_2 3 ").endsWith(" almost dead");
+  }
+
+  private static String state(JsonObject layer, int channel) {
+    return Map.of("dead", "dead", "almostDead", "almost dead", "alwaysOn", "always on")
+        .entrySet()
+        .stream()
+        .filter(state -> integers(layer, state.getKey()).contains(channel))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse("active");
   }
 
   @Test
