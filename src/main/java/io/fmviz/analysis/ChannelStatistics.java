@@ -156,10 +156,10 @@ public final class ChannelStatistics {
     return channels(channel -> maximum[channel] <= 0);
   }
 
-  /** The channels that are not dead, but active in less than a share of the images. */
+  /** The channels that rose above zero, but are active in less than a share of the images. */
   public List<Integer> almostDead(double below) {
     double[] share = imageShare();
-    return channels(channel -> !(maximum[channel] <= 0) && share[channel] < below);
+    return channels(channel -> maximum[channel] > 0 && share[channel] < below);
   }
 
   /** The channels that are active in every image. */

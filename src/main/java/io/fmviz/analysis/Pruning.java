@@ -1,6 +1,7 @@
 package io.fmviz.analysis;
 
 import io.fmviz.model.ClassifierWidths;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,8 @@ public record Pruning(ClassifierWidths widths, Map<String, float[]> weights) {
 
   /**
    * The channels of a convolution that stay, ascending, at least one: those that are active in a
-   * share of the images, and if there are none, the one that comes closest to zero.
+   * share of the images, and if there are none, the one that is active in most of them, of equals
+   * the one with the largest value: of dead ones that which comes closest to zero.
    *
    * @param statistics of the convolution's output
    * @param below the share, from 0 to 1; with 0, all but the dead ones stay
@@ -36,15 +38,18 @@ public record Pruning(ClassifierWidths widths, Map<String, float[]> weights) {
             .filter(c -> !dead.contains(c) && !almostDead.contains(c))
             .boxed()
             .toList();
-    return kept.isEmpty() ? List.of(largest(statistics.maximum())) : kept;
+    return kept.isEmpty() ? List.of(mostActive(statistics)) : kept;
   }
 
-  private static int largest(double[] values) {
-    int best = 0;
-    for (int i = 1; i < values.length; i++) {
-      best = values[i] > values[best] ? i : best;
-    }
-    return best;
+  private static int mostActive(ChannelStatistics statistics) {
+    double[] share = statistics.imageShare();
+    double[] maximum = statistics.maximum();
+    return IntStream.range(0, statistics.channels())
+        .boxed()
+        .max(
+            Comparator.comparingDouble((Integer c) -> share[c])
+                .thenComparingDouble(c -> maximum[c]))
+        .orElseThrow();
   }
 
   /**

@@ -23,6 +23,7 @@ final class CompareCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;
   @Mixin CheckpointOption checkpoint;
+  @Mixin SamplesOption samples;
   @Mixin ImageOptions images;
   @Mixin LayersOption layers;
 
@@ -58,7 +59,7 @@ final class CompareCommand implements Callable<Integer> {
             () ->
                 new CompareRequest(
                     checkpoint.request(modelFolder),
-                    images.choice(),
+                    images.choice(samples.samples),
                     layers.selection(),
                     order,
                     drawing.options(1, normalize.normalize, false),

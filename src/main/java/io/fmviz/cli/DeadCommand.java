@@ -39,6 +39,12 @@ final class DeadCommand implements Callable<Integer> {
   double below;
 
   @Option(
+      names = "--channels",
+      description =
+          "Print a table of every channel too: its largest value, and the shares of images and pixels in which it is above zero.")
+  boolean channels;
+
+  @Option(
       names = "--fail-on-dead",
       paramLabel = "PERCENT",
       description =
@@ -64,6 +70,7 @@ final class DeadCommand implements Callable<Integer> {
                     limit,
                     layers.selection(),
                     below,
+                    channels,
                     failOnDead,
                     output.folder,
                     output.force,

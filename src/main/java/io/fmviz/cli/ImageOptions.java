@@ -8,12 +8,6 @@ import picocli.CommandLine.Option;
 /** Which images to look at. */
 final class ImageOptions {
   @Option(
-      names = "--samples",
-      paramLabel = "N",
-      description = "How many images at most (default: 20, or all that --indices or --image name).")
-  private Integer samples;
-
-  @Option(
       names = "--start",
       paramLabel = "N",
       defaultValue = "1",
@@ -47,7 +41,12 @@ final class ImageOptions {
   @Option(names = "--invert", description = "The files show dark strokes on a light ground.")
   private boolean invert;
 
-  ImageChoice choice() {
+  /**
+   * The options as a record.
+   *
+   * @param samples how many images at most; null for the default
+   */
+  ImageChoice choice(Integer samples) {
     List<Path> chosen = files == null ? List.of() : files;
     return new ImageChoice(samples, start, indices, label, misclassified, chosen, invert);
   }

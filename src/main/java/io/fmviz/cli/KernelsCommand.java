@@ -3,6 +3,9 @@ package io.fmviz.cli;
 import io.fmviz.analysis.KernelReduction;
 import io.fmviz.pipeline.KernelsPipeline;
 import io.fmviz.pipeline.KernelsRequest;
+import io.fmviz.pipeline.MapsFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,6 +35,15 @@ final class KernelsCommand implements Callable<Integer> {
       description =
           "${COMPLETION-CANDIDATES}: one kernel for each output channel, the mean over the input channels or the values of the largest magnitude (default: all pairs).")
   KernelReduction reduction;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMATS",
+      split = ",",
+      defaultValue = "png",
+      description =
+          "${COMPLETION-CANDIDATES}, with commas between: pictures; the raw weights for NumPy, one file for each layer; the same, one file for all.")
+  List<MapsFormat> formats;
 
   @Option(
       names = "--nrow",
@@ -67,6 +79,7 @@ final class KernelsCommand implements Callable<Integer> {
                   checkpoint.request(modelFolder),
                   layers.selection(),
                   reduction,
+                  new LinkedHashSet<>(formats),
                   nrow,
                   drawing.options(nrow == null ? 1 : nrow, normalize.normalize, label.label),
                   output.folder,

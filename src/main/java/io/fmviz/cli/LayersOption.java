@@ -20,6 +20,11 @@ final class LayersOption {
    * @throws IllegalArgumentException if an entry is empty
    */
   LayerSelection selection() {
+    return selection(layers);
+  }
+
+  /** The same for the lists that another option of this name was given. */
+  static LayerSelection selection(List<String> layers) {
     try {
       return layers == null ? null : LayerSelection.of(layers);
     } catch (IllegalArgumentException e) {

@@ -4,6 +4,7 @@ import io.fmviz.dataset.Split;
 import io.fmviz.pipeline.PrunePipeline;
 import io.fmviz.pipeline.PruneRequest;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Spec;
     name = "prune",
     description = {
       "Writes a smaller network without the channels that never rise above zero, and proves on all test images that it predicts the same.",
-      "Exits with 1, and writes nothing, if more predictions change than are allowed."
+      "Exits with 1, and writes no checkpoint, if more predictions change than are allowed."
     })
 final class PruneCommand implements Callable<Integer> {
   private static final String DEFAULT_FILE = "pruned.safetensors";
@@ -31,7 +32,17 @@ final class PruneCommand implements Callable<Integer> {
       description = "The checkpoint to write (default: " + DEFAULT_FILE + " in the model folder).")
   Path to;
 
-  @Option(names = "--force", description = "Replace the file if it is there.")
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "save_image/${COMMAND-NAME}",
+      description = "The folder for the manifest, which holds the result.")
+  Path folder;
+
+  @Option(
+      names = "--force",
+      description =
+          "Replace the checkpoint's file if it is there, and write into a folder that holds other files.")
   boolean force;
 
   @Option(
@@ -48,6 +59,13 @@ final class PruneCommand implements Callable<Integer> {
       description =
           "Also remove channels that are above zero in less than this share of these images, from 0 to 1.")
   double below;
+
+  @Option(
+      names = "--layers",
+      paramLabel = "LAYERS",
+      description =
+          "The convolutions that may lose channels, as names or globs with commas between them: Conv2d_2,Conv2d_3 (default: all).")
+  List<String> layers;
 
   @Option(
       names = "--allow-changes",
@@ -71,8 +89,10 @@ final class PruneCommand implements Callable<Integer> {
                     data.request(),
                     on,
                     below,
+                    LayersOption.selection(layers),
                     allowChanges,
                     to == null ? modelFolder.folder.resolve(DEFAULT_FILE) : to,
+                    folder,
                     force,
                     compute.compute()));
     Console console = fmviz.console();

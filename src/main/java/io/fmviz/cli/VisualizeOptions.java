@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 
 /** Which pictures to make. */
 final class VisualizeOptions {
+  @Mixin private SamplesOption samples;
   @Mixin private ImageOptions images;
   @Mixin private LayersOption layers;
 
@@ -60,7 +61,7 @@ final class VisualizeOptions {
   VisualizeRequest request(CheckpointRequest checkpoint, DataRequest data, Compute compute) {
     return new VisualizeRequest(
         checkpoint,
-        images.choice(),
+        images.choice(samples.samples),
         layers.selection(),
         new LinkedHashSet<>(captures),
         new LinkedHashSet<>(formats),

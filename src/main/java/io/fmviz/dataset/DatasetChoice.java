@@ -12,7 +12,6 @@ public enum DatasetChoice {
   FASHION_MNIST,
   SYNTHETIC;
 
-  /** The name on the command line: {@code fashion-mnist}. */
   /**
    * The choice of a dataset's name, {@code fashion-mnist}.
    *
@@ -22,6 +21,7 @@ public enum DatasetChoice {
     return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
+  /** The name on the command line: {@code fashion-mnist}. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

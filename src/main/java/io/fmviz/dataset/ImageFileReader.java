@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -28,6 +29,17 @@ final class ImageFileReader {
 
   /** ITU-R BT.601's weights of red, green and blue in a grey. */
   private static final float[] LUMA = {0.299f, 0.587f, 0.114f};
+
+  /**
+   * The decoders' warnings of pixels that are missing or wrong. Others, such as of a colour profile
+   * that is ignored or of bytes between two segments, change nothing that is looked at.
+   */
+  private static final Pattern LOSS =
+      Pattern.compile(
+          "(?i)premature|truncated|inconsistent progression|corrupt(?! JPEG data: \\d+ extraneous bytes)");
+
+  /** What Java's JPEG reader says to four colour components; newer ones decode them. */
+  private static final String INKS = "Unsupported Image Type";
 
   private ImageFileReader() {}
 
@@ -72,32 +84,40 @@ final class ImageFileReader {
   }
 
   private static BufferedImage decode(Path file, ImageReader reader) {
-    String[] warning = new String[1];
-    reader.addIIOReadWarningListener((source, text) -> warning[0] = text);
+    String[] loss = new String[1];
+    reader.addIIOReadWarningListener(
+        (source, text) -> loss[0] = LOSS.matcher(text).find() ? text : loss[0]);
     BufferedImage image;
     try {
-      int width = reader.getWidth(0);
-      int height = reader.getHeight(0);
-      int longer = Math.max(width, height);
-      if ((long) width * height > MAX_PIXELS || longer > MAX_SIDE) {
-        throw new UserException(
-            "%s is %d x %d pixels: at most %d million, %,d in a row, are taken; make it smaller"
-                .formatted(file, width, height, MAX_PIXELS / 1_000_000, MAX_SIDE));
-      }
+      checkSize(file, reader.getWidth(0), reader.getHeight(0));
       ImageReadParam param = reader.getDefaultReadParam();
-      int step = (longer + ENOUGH - 1) / ENOUGH;
+      int step = (Math.max(reader.getWidth(0), reader.getHeight(0)) + ENOUGH - 1) / ENOUGH;
       param.setSourceSubsampling(step, step, 0, 0);
       image = reader.read(0, param);
     } catch (UserException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
+      if (INKS.equals(e.getMessage())) {
+        throw inks(file);
+      }
       // The decoders answer broken files with exceptions of many kinds.
       throw bad(file, reason(e));
     }
-    if (warning[0] != null) {
-      throw bad(file, warning[0]);
+    if (loss[0] != null) {
+      throw bad(file, loss[0]);
+    }
+    if (image.getColorModel().getNumColorComponents() > LUMA.length) {
+      throw inks(file);
     }
     return image;
+  }
+
+  private static void checkSize(Path file, int width, int height) {
+    if ((long) width * height > MAX_PIXELS || Math.max(width, height) > MAX_SIDE) {
+      throw new UserException(
+          "%s is %d x %d pixels: at most %d million, %,d in a row, are taken; make it smaller"
+              .formatted(file, width, height, MAX_PIXELS / 1_000_000, MAX_SIDE));
+    }
   }
 
   private static GrayRaster gray(BufferedImage image, boolean invert) {
@@ -140,7 +160,14 @@ final class ImageFileReader {
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
+  private static UserException inks(Path file) {
+    return new UserException(
+        "%s is a JPEG in printing inks, CMYK, not in light: save it as RGB or grey"
+            .formatted(file));
+  }
+
   private static UserException bad(Path file, String reason) {
-    return new UserException("%s is no whole PNG or JPEG: %s".formatted(file, reason));
+    return new UserException(
+        "%s is no whole PNG or JPEG: %s; save it anew as one".formatted(file, reason));
   }
 }

@@ -26,7 +26,8 @@ public final class ImageFiles {
     List<Path> files = new ArrayList<>();
     for (Path path : paths) {
       if (!Files.exists(path)) {
-        throw new UserException("there is no image " + path);
+        throw new UserException(
+            "there is no image %s: give a PNG or JPEG file, or a folder of such".formatted(path));
       }
       files.addAll(Files.isDirectory(path) ? inFolder(path) : List.of(path));
     }
@@ -46,7 +47,8 @@ public final class ImageFiles {
               .sorted()
               .toList();
       if (files.isEmpty()) {
-        throw new UserException("there is no image in %s: no PNG, no JPEG".formatted(folder));
+        throw new UserException(
+            "there is no PNG or JPEG file in %s: give a folder that holds some".formatted(folder));
       }
       return files;
     } catch (IOException e) {
@@ -69,7 +71,7 @@ public final class ImageFiles {
       GrayRaster raster = ImageFileReader.read(files.get(i), invert);
       if (raster.isBlank()) {
         throw new UserException(
-            "%s shows nothing: all its %d x %d pixels are equal"
+            "%s shows nothing, all its %d x %d pixels are equal: give a picture with strokes in it"
                 .formatted(files.get(i), raster.width(), raster.height()));
       }
       System.arraycopy(MnistForm.of(raster), 0, pixels, i * size, size);

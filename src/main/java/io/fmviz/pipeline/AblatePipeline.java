@@ -2,14 +2,11 @@ package io.fmviz.pipeline;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
-import io.fmviz.base.AtomicFile;
-import io.fmviz.base.UserException;
 import io.fmviz.checkpoint.Checkpoint;
 import io.fmviz.dataset.LabeledImages;
 import io.fmviz.dataset.OpenedDataset;
 import io.fmviz.dataset.Split;
 import io.fmviz.forward.Layer;
-import io.fmviz.forward.LayerSelection;
 import io.fmviz.image.PngWriter;
 import io.fmviz.image.RgbImage;
 import io.fmviz.model.Classifier;
@@ -21,9 +18,6 @@ import java.util.Map;
 
 /** Sets one map after the other to zero, and looks at what that changes. */
 public final class AblatePipeline {
-  /** Zero before a ReLU is zero after it: the convolutions would tell the same. */
-  private static final LayerSelection DEFAULT = new LayerSelection(List.of("ReLU"));
-
   private final AblateRequest request;
   private final LabeledImages images;
   private final String dataset;
@@ -50,9 +44,9 @@ public final class AblatePipeline {
   }
 
   private void checkExists(String option, Integer number) {
-    if (number != null && number > images.count()) {
-      throw new UserException(
-          "%s %d: %s has %d test images".formatted(option, number, dataset, images.count()));
+    if (number != null) {
+      int count = images.count();
+      DataRequest.checkExists(option + " " + number, number, dataset, count, count);
     }
   }
 
@@ -62,17 +56,17 @@ public final class AblatePipeline {
     try (NDManager manager = NDManager.newBaseManager(device);
         Classifier classifier = new Classifier(manager, checkpoint.widths(), checkpoint);
         OutputFolder out = new OutputFolder(request.out())) {
-      List<Layer> layers =
-          MapLayers.of(classifier.block(), request.layers() == null ? DEFAULT : request.layers());
+      // Zero before a ReLU is zero after it: the convolutions would tell the same.
+      List<Layer> layers = MapLayers.of(classifier.block(), request.layers(), "ReLU");
       List<String> files = files(layers);
-      Provenance provenance = new Provenance("ablate", checkpoint, opened, Split.TEST, options());
+      Provenance provenance =
+          new Provenance("ablate", checkpoint, opened, Split.TEST, request.options());
       out.prepare(provenance.planned(files), request.force());
       MapWorth worth = new MapWorth(classifier, manager, images, layers);
-      AblateResult.Image image = request.index() == null ? null : image(worth, out);
-      AblateResult.Samples samples = request.samples() == null ? null : samples(worth, out);
-      Map<String, Object> details = new LinkedHashMap<>();
-      details.put("image", image);
-      details.put("samples", samples);
+      AblateResult.Details details =
+          new AblateResult.Details(
+              request.index() == null ? null : image(worth, out),
+              request.samples() == null ? null : samples(worth, out));
       out.write(provenance.complete(files, details));
       progress.result("pictures: " + request.out());
       return new AblateResult(
@@ -81,8 +75,8 @@ public final class AblatePipeline {
           opened.fallbackReason(),
           Torch.name(device),
           request.compute().threads(),
-          image,
-          samples,
+          details.image(),
+          details.samples(),
           request.out().toString(),
           out.manifest().toString(),
           (System.nanoTime() - start) / 1e9);
@@ -112,14 +106,6 @@ public final class AblatePipeline {
     return "accuracy-" + layer + ".png";
   }
 
-  private Map<String, Object> options() {
-    Map<String, Object> options = new LinkedHashMap<>();
-    options.put("index", request.index());
-    options.put("samples", request.samples());
-    options.put("layers", request.layers() == null ? null : request.layers().entries());
-    return options;
-  }
-
   private AblateResult.Image image(MapWorth worth, OutputFolder out) {
     Map<String, FeatureMaps> maps = new LinkedHashMap<>();
     AblateResult.Image image =
@@ -127,8 +113,7 @@ public final class AblatePipeline {
     try (PngWriter png = new PngWriter()) {
       for (AblateResult.ImageLayer layer : image.layers()) {
         RgbImage picture = AblationPictures.maps(maps.get(layer.layer()), layer, image, dataset);
-        AtomicFile.write(
-            out.resolve(imageFile(layer.layer())), stream -> png.write(picture, stream));
+        out.write(imageFile(layer.layer()), picture, png);
       }
     }
     AblationReport.print(image, dataset, progress);
@@ -140,8 +125,7 @@ public final class AblatePipeline {
     try (PngWriter png = new PngWriter()) {
       for (AblateResult.SamplesLayer layer : samples.layers()) {
         RgbImage picture = AblationPictures.bars(layer, samples, dataset);
-        AtomicFile.write(
-            out.resolve(samplesFile(layer.layer())), stream -> png.write(picture, stream));
+        out.write(samplesFile(layer.layer()), picture, png);
       }
     }
     AblationReport.print(samples, dataset, progress);

@@ -3,6 +3,8 @@ package io.fmviz.pipeline;
 import io.fmviz.forward.LayerSelection;
 import io.fmviz.runtime.Compute;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Whose maps to set to zero, and for which images.
@@ -32,5 +34,14 @@ public record AblateRequest(
     if (samples != null && samples < 1) {
       throw new IllegalArgumentException("--samples must be at least 1, not " + samples);
     }
+  }
+
+  /** As in a manifest. */
+  Map<String, Object> options() {
+    Map<String, Object> options = new LinkedHashMap<>();
+    options.put("index", index);
+    options.put("samples", samples);
+    options.put("layers", layers == null ? null : layers.entries());
+    return options;
   }
 }

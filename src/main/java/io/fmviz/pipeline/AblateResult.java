@@ -22,6 +22,8 @@ public record AblateResult(
     String manifest,
     double seconds)
     implements Result {
+  /** What the manifest tells of both. */
+  record Details(Image image, Samples samples) {}
 
   /**
    * One image.

@@ -28,6 +28,7 @@ final class ActivationPass {
 
   /**
    * Is told what happens to each batch, on the calling thread: its layers in forward order first.
+   * What it doesn't override it isn't interested in.
    */
   interface Consumer {
     /**
@@ -38,14 +39,14 @@ final class ActivationPass {
      * @param values row by row, as many as the shape says and perhaps some more behind them; the
      *     array is used again for the next call
      */
-    void layer(Layer layer, int first, int[] shape, float[] values);
+    default void layer(Layer layer, int first, int[] shape, float[] values) {}
 
     /**
      * The batch's logits, {@code (count, classes)}.
      *
      * @param first where the batch begins in the array of indices
      */
-    void logits(int first, int count, float[] logits);
+    default void logits(int first, int count, float[] logits) {}
   }
 
   /**

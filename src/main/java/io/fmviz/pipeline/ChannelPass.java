@@ -39,9 +39,6 @@ final class ChannelPass {
                         layer.name(), name -> new ChannelStatistics(shape[1], Dataset.CLASSES))
                     .add(shape, values, n -> images.label(first + n));
               }
-
-              @Override
-              public void logits(int first, int count, float[] logits) {}
             },
             "images",
             progress);

@@ -6,7 +6,6 @@ import io.fmviz.base.UserException;
 import io.fmviz.checkpoint.Checkpoint;
 import io.fmviz.dataset.Split;
 import io.fmviz.forward.Layer;
-import io.fmviz.forward.LayerSelection;
 import io.fmviz.image.PngWriter;
 import io.fmviz.model.Classifier;
 import io.fmviz.runtime.Torch;
@@ -16,21 +15,23 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Shows what a layer makes of many images, side by side: one sheet for each layer. */
 public final class ComparePipeline {
-  private static final LayerSelection DEFAULT = new LayerSelection(List.of("ReLU"));
-
   /** The highest sheet; the rows of a higher one would be looked at by nobody. */
   private static final int MAX_ROWS = 256;
 
   private final CompareRequest request;
+  private final Checkpoint checkpoint;
   private final OpenedImages source;
   private final Progress progress;
 
-  private ComparePipeline(CompareRequest request, OpenedImages source, Progress progress) {
+  private ComparePipeline(
+      CompareRequest request, Checkpoint checkpoint, OpenedImages source, Progress progress) {
     this.request = request;
+    this.checkpoint = checkpoint;
     this.source = source;
     this.progress = progress;
   }
@@ -39,24 +40,17 @@ public final class ComparePipeline {
     Checkpoint checkpoint = request.checkpoint().read();
     OpenedImages source = OpenedImages.open(request.data(), request.images(), progress);
     CheckpointRequest.checkFits(checkpoint, source.opened(), progress);
-    return new ComparePipeline(request, source, progress).compare(checkpoint);
+    return new ComparePipeline(request, checkpoint, source, progress).compare();
   }
 
-  private CompareResult compare(Checkpoint checkpoint) {
+  private CompareResult compare() {
     Device device = Torch.start(request.compute());
     long start = System.nanoTime();
     try (NDManager manager = NDManager.newBaseManager(device);
         Classifier classifier = new Classifier(manager, checkpoint.widths(), checkpoint);
         OutputFolder out = new OutputFolder(request.out())) {
-      List<Layer> layers =
-          MapLayers.of(classifier.block(), request.layers() == null ? DEFAULT : request.layers());
-      int[] chosen =
-          new ImageSelection(request.images(), source, progress).choose(classifier, manager);
-      if (chosen.length > MAX_ROWS) {
-        throw new UserException(
-            "a sheet of %,d rows would be too high: choose at most %d images"
-                .formatted(chosen.length, MAX_ROWS));
-      }
+      List<Layer> layers = MapLayers.of(classifier.block(), request.layers(), "ReLU");
+      int[] chosen = choose(classifier, manager);
       List<String> files = layers.stream().map(layer -> layer.name() + ".png").toList();
       Provenance provenance =
           new Provenance("compare", checkpoint, source.opened(), Split.TEST, request.options());
@@ -73,18 +67,38 @@ public final class ComparePipeline {
                   Text.count(chosen.length, "image"),
                   source.name(),
                   request.out()));
-      return new CompareResult(
-          checkpoint.file().toString(),
-          source.opened() == null ? null : source.name(),
-          source.fallbackReason(),
-          Torch.name(device),
-          request.compute().threads(),
-          samples,
-          sheets,
-          request.out().toString(),
-          out.manifest().toString(),
-          (System.nanoTime() - start) / 1e9);
+      return result(device, samples, sheets, out, (System.nanoTime() - start) / 1e9);
     }
+  }
+
+  private CompareResult result(
+      Device device,
+      List<CompareResult.Sample> samples,
+      List<CompareResult.Sheet> sheets,
+      OutputFolder out,
+      double seconds) {
+    return new CompareResult(
+        checkpoint.file().toString(),
+        source.opened() == null ? null : source.name(),
+        source.fallbackReason(),
+        Torch.name(device),
+        request.compute().threads(),
+        samples,
+        sheets,
+        request.out().toString(),
+        out.manifest().toString(),
+        seconds);
+  }
+
+  private int[] choose(Classifier classifier, NDManager manager) {
+    int[] chosen =
+        new ImageSelection(request.images(), source, progress).choose(classifier, manager);
+    if (chosen.length > MAX_ROWS) {
+      throw new UserException(
+          "a sheet of %,d rows would be too high: choose at most %d images"
+              .formatted(chosen.length, MAX_ROWS));
+    }
+    return chosen;
   }
 
   private Map<String, Activations> shown(
@@ -151,24 +165,26 @@ public final class ComparePipeline {
     try (PngWriter png = new PngWriter()) {
       shown.forEach(
           (layer, activations) -> {
-            double[] means = activations.means();
-            List<Integer> columns = columns(means);
-            String file = layer + ".png";
+            CompareResult.Sheet facts = facts(layer, activations.means(), dead.get(layer));
+            Set<Integer> framed = new LinkedHashSet<>(facts.dead());
             out.write(
-                file,
-                sheet.draw(
-                    explanation(layer), activations, columns, new LinkedHashSet<>(dead.get(layer))),
+                facts.file(),
+                sheet.draw(explanation(layer), activations, facts.columns(), framed),
                 png);
-            sheets.add(
-                new CompareResult.Sheet(
-                    file,
-                    layer,
-                    columns,
-                    columns.stream().mapToDouble(c -> means[c]).toArray(),
-                    dead.get(layer)));
+            sheets.add(facts);
           });
     }
     return sheets;
+  }
+
+  private CompareResult.Sheet facts(String layer, double[] means, List<Integer> dead) {
+    List<Integer> columns = columns(means);
+    return new CompareResult.Sheet(
+        layer + ".png",
+        layer,
+        columns,
+        columns.stream().mapToDouble(c -> means[c]).toArray(),
+        dead);
   }
 
   /** {@code 1-7}, and what the network takes it for if it is wrong. */

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param dataset null for files of the user's own
  * @param samples the images, a row for each
- * @param sheets one for each layer
+ * @param layers a sheet for each
  */
 public record CompareResult(
     String checkpoint,
@@ -16,13 +16,13 @@ public record CompareResult(
     String device,
     int threads,
     List<Sample> samples,
-    List<Sheet> sheets,
+    List<Sheet> layers,
     String out,
     String manifest,
     double seconds)
     implements Result {
   /** What the manifest tells of the sheets. */
-  record Details(List<Sample> samples, List<Sheet> sheets) {}
+  record Details(List<Sample> samples, List<Sheet> layers) {}
 
   /**
    * One row.

@@ -1,5 +1,6 @@
 package io.fmviz.pipeline;
 
+import io.fmviz.base.UserException;
 import io.fmviz.dataset.DatasetChoice;
 import io.fmviz.dataset.LabeledImages;
 import io.fmviz.dataset.OpenedDataset;
@@ -24,5 +25,22 @@ public record DataRequest(DatasetChoice choice, Path folder) {
   static LabeledImages load(OpenedDataset opened, Split split, Integer limit) {
     LabeledImages images = opened.dataset().load(split);
     return limit == null ? images : images.first(limit);
+  }
+
+  /**
+   * Refuses the number of a test image that isn't there.
+   *
+   * @param option that asks for it, as given
+   * @param number of the image, counted from 1
+   * @param dataset its name
+   * @param count how many test images it has
+   * @param most what the option may be at most
+   */
+  static void checkExists(String option, long number, String dataset, int count, int most) {
+    if (number > count) {
+      throw new UserException(
+          "%s asks for image %d, but %s has %d test images: give a number from 1 to %d"
+              .formatted(option, number, dataset, count, most));
+    }
   }
 }

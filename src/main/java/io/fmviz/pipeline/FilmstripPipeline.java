@@ -5,10 +5,8 @@ import ai.djl.ndarray.NDManager;
 import io.fmviz.base.AtomicFile;
 import io.fmviz.base.UserException;
 import io.fmviz.checkpoint.Checkpoint;
-import io.fmviz.checkpoint.ModelFolder;
 import io.fmviz.dataset.Split;
 import io.fmviz.forward.Layer;
-import io.fmviz.forward.LayerSelection;
 import io.fmviz.image.GifWriter;
 import io.fmviz.image.PngWriter;
 import io.fmviz.model.Classifier;
@@ -24,8 +22,6 @@ import java.util.stream.IntStream;
 
 /** Shows how a layer's maps of one image came to be, checkpoint by checkpoint. */
 public final class FilmstripPipeline {
-  private static final LayerSelection DEFAULT = new LayerSelection(List.of("ReLU"));
-
   private final FilmstripRequest request;
   private final List<Checkpoint> checkpoints;
   private final OpenedImages source;
@@ -45,27 +41,10 @@ public final class FilmstripPipeline {
   }
 
   public static FilmstripResult run(FilmstripRequest request, Progress progress) {
-    List<Checkpoint> checkpoints = checkpoints(request.modelFolder());
+    List<Checkpoint> checkpoints = TrainingSteps.read(request.checkpoint());
     OpenedImages source = OpenedImages.open(request.data(), request.image(), progress);
     CheckpointRequest.checkFits(last(checkpoints), source.opened(), progress);
     return new FilmstripPipeline(request, checkpoints, source, progress).draw();
-  }
-
-  private static List<Checkpoint> checkpoints(Path folder) {
-    List<Checkpoint> read = new ModelFolder(folder).list().stream().map(Checkpoint::read).toList();
-    if (read.size() < 2) {
-      throw new UserException(
-          "%s holds %s, a filmstrip needs two: run fmviz train with --epochs 2 or more"
-              .formatted(folder, Text.count(read.size(), "checkpoint")));
-    }
-    for (Checkpoint checkpoint : read) {
-      if (!checkpoint.widths().equals(last(read).widths())) {
-        throw new UserException(
-            "%s and %s are not of one training: their layers have different widths"
-                .formatted(checkpoint.file(), last(read).file()));
-      }
-    }
-    return read;
   }
 
   private static Checkpoint last(List<Checkpoint> checkpoints) {
@@ -77,37 +56,43 @@ public final class FilmstripPipeline {
     long start = System.nanoTime();
     try (NDManager manager = NDManager.newBaseManager(device);
         OutputFolder out = new OutputFolder(request.out())) {
-      List<Layer> layers;
-      int image;
-      Checkpoint last = last(checkpoints);
-      try (Classifier classifier = new Classifier(manager, last.widths(), last)) {
-        layers =
-            MapLayers.of(classifier.block(), request.layers() == null ? DEFAULT : request.layers());
-        image = choose(classifier, manager);
-      }
+      Scene scene = scene(manager);
+      int image = scene.image();
       List<String> files = new ArrayList<>();
-      for (Layer layer : layers) {
+      for (Layer layer : scene.layers()) {
         files.addAll(List.of(layer.name() + ".png", layer.name() + ".gif"));
       }
       Provenance provenance =
-          new Provenance("filmstrip", last, source.opened(), Split.TEST, request.options());
+          new Provenance(
+              "filmstrip", last(checkpoints), source.opened(), Split.TEST, request.options());
       out.prepare(provenance.planned(files), request.force());
       for (Checkpoint checkpoint : checkpoints) {
-        look(checkpoint, manager, layers, image);
+        look(checkpoint, manager, scene);
       }
-      List<FilmstripResult.Strip> strips = draw(out, image);
       FilmstripResult.Details details =
           new FilmstripResult.Details(
-              image + 1, source.file(image), source.label(image), frames, strips);
+              image + 1, source.file(image), source.label(image), frames, draw(out, image));
       out.write(provenance.complete(files, details));
       progress.result(
           "%s of image %s at %d checkpoints in %s"
               .formatted(
-                  Text.count(strips.size(), "layer"),
+                  Text.count(details.layers().size(), "layer"),
                   source.title(image),
                   frames.size(),
                   request.out()));
       return result(device, details, out, (System.nanoTime() - start) / 1e9);
+    }
+  }
+
+  /** What is shown: an image, counted from 0, in some layers. */
+  private record Scene(List<Layer> layers, int image) {}
+
+  /** As the last of the networks has its layers, and classifies the images. */
+  private Scene scene(NDManager manager) {
+    Checkpoint last = last(checkpoints);
+    try (Classifier classifier = new Classifier(manager, last.widths(), last)) {
+      List<Layer> layers = MapLayers.of(classifier.block(), request.layers(), "ReLU");
+      return new Scene(layers, choose(classifier, manager));
     }
   }
 
@@ -116,17 +101,18 @@ public final class FilmstripPipeline {
         new ImageSelection(request.image(), source, progress).choose(classifier, manager);
     if (chosen.length != 1) {
       throw new UserException(
-          "a filmstrip is of one image, not of %,d: choose one".formatted(chosen.length));
+          "a filmstrip is of one image, not of %,d: name one with --indices or --image"
+              .formatted(chosen.length));
     }
     return chosen[0];
   }
 
-  private void look(Checkpoint checkpoint, NDManager manager, List<Layer> layers, int image) {
+  private void look(Checkpoint checkpoint, NDManager manager, Scene scene) {
     int number = frames.size();
     try (Classifier classifier = new Classifier(manager, checkpoint.widths(), checkpoint)) {
-      new ActivationPass(classifier, manager, source.images(), layers)
+      new ActivationPass(classifier, manager, source.images(), scene.layers())
           .run(
-              new int[] {image},
+              new int[] {scene.image()},
               new ActivationPass.Consumer() {
                 @Override
                 public void layer(Layer layer, int first, int[] shape, float[] values) {
@@ -156,35 +142,36 @@ public final class FilmstripPipeline {
       String name = Path.of(frame.checkpoint()).getFileName().toString();
       rows.add(name.replaceFirst("\\.[^.]*$", "") + ": " + frame.predicted());
     }
-    LayerSheet sheet =
-        new LayerSheet(
-            source.images(),
-            IntStream.generate(() -> image).limit(rows.size()).toArray(),
-            rows,
-            request.pictures());
+    int[] images = IntStream.generate(() -> image).limit(rows.size()).toArray();
+    LayerSheet sheet = new LayerSheet(source.images(), images, rows, request.pictures());
     List<FilmstripResult.Strip> strips = new ArrayList<>();
     try (PngWriter png = new PngWriter()) {
       activations.forEach(
           (layer, maps) -> {
-            double[] movements = maps.movements();
-            List<Integer> columns = Activations.ranked(movements);
+            FilmstripResult.Strip strip = strip(layer, maps);
             String title =
                 "%s for image %s: rows are checkpoints and what they take it for%ncolumns are channels, counted from 0, those that moved most first"
                     .formatted(layer, source.title(image));
-            out.write(layer + ".png", sheet.draw(title, maps, columns, Set.of()), png);
-            Filmstrip film = new Filmstrip(maps, columns, rows, request.pictures());
+            out.write(strip.picture(), sheet.draw(title, maps, strip.columns(), Set.of()), png);
+            Filmstrip film = new Filmstrip(maps, strip.columns(), rows, request.pictures());
             AtomicFile.write(
-                out.resolve(layer + ".gif"), stream -> GifWriter.write(film.frames(layer), stream));
-            strips.add(
-                new FilmstripResult.Strip(
-                    layer + ".png",
-                    layer + ".gif",
-                    layer,
-                    columns,
-                    columns.stream().mapToDouble(c -> movements[c]).toArray()));
+                out.resolve(strip.animation()),
+                stream -> GifWriter.write(film.frames(layer), stream));
+            strips.add(strip);
           });
     }
     return strips;
+  }
+
+  private static FilmstripResult.Strip strip(String layer, Activations maps) {
+    double[] movements = maps.movements();
+    List<Integer> columns = Activations.ranked(movements);
+    return new FilmstripResult.Strip(
+        layer + ".png",
+        layer + ".gif",
+        layer,
+        columns,
+        columns.stream().mapToDouble(c -> movements[c]).toArray());
   }
 
   private FilmstripResult result(
@@ -198,7 +185,7 @@ public final class FilmstripPipeline {
         details.source(),
         details.label(),
         details.frames(),
-        details.strips(),
+        details.layers(),
         request.out().toString(),
         out.manifest().toString(),
         seconds);

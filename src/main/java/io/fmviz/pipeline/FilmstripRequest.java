@@ -10,8 +10,10 @@ import java.util.Map;
 /**
  * Which layers to follow through a training, for which image.
  *
- * @param modelFolder whose checkpoints are shown
- * @param image the choice of one image
+ * @param checkpoint the last that is shown, after those of earlier epochs in its model folder; its
+ *     name is null for the newest
+ * @param image must choose one image; one that gives neither a number nor indices nor files gets
+ *     the number 1
  * @param layers null for the ReLUs
  * @param pictures its {@code nrow} and {@code label} are not used; it normalises over all of a
  *     layer
@@ -19,7 +21,7 @@ import java.util.Map;
  * @param force write into a folder that holds files of somebody else's
  */
 public record FilmstripRequest(
-    Path modelFolder,
+    CheckpointRequest checkpoint,
     ImageChoice image,
     LayerSelection layers,
     PictureOptions pictures,
@@ -27,11 +29,14 @@ public record FilmstripRequest(
     boolean force,
     DataRequest data,
     Compute compute) {
+  public FilmstripRequest {
+    image = image.orSamples(1);
+  }
 
   /** As in a manifest. */
   Map<String, Object> options() {
     Map<String, Object> options = new LinkedHashMap<>(image.options());
-    options.put("modelDir", modelFolder.toString());
+    options.put("modelDir", checkpoint.modelFolder().toString());
     options.put("layers", layers == null ? null : layers.entries());
     options.put("padding", pictures.grid().padding());
     options.put("padValue", pictures.grid().padValue());

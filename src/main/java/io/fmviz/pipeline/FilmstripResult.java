@@ -20,7 +20,7 @@ public record FilmstripResult(
     String source,
     Integer label,
     List<Frame> frames,
-    List<Strip> strips,
+    List<Strip> layers,
     String out,
     String manifest,
     double seconds)
@@ -41,5 +41,5 @@ public record FilmstripResult(
       String picture, String animation, String layer, List<Integer> columns, double[] movements) {}
 
   /** What the manifest tells of the strips. */
-  record Details(int image, String source, Integer label, List<Frame> frames, List<Strip> strips) {}
+  record Details(int image, String source, Integer label, List<Frame> frames, List<Strip> layers) {}
 }

@@ -1,5 +1,6 @@
 package io.fmviz.pipeline;
 
+import io.fmviz.dataset.Dataset;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,7 +33,7 @@ public record ImageChoice(
     boolean invert) {
   static final int DEFAULT_SAMPLES = 20;
   private static final Pattern RANGE = Pattern.compile("(\\d{1,9})(?:-(\\d{1,9}))?");
-  private static final int MAX_LABEL = 9;
+  private static final int MAX_LABEL = Dataset.CLASSES - 1;
 
   /** More than any dataset holds. */
   private static final int MAX_INDICES = 1_000_000;
@@ -42,7 +43,7 @@ public record ImageChoice(
     require(start >= 1, "--start must be at least 1, not " + start);
     require(
         label == null || (label >= 0 && label <= MAX_LABEL),
-        "--class must be from 0 to 9, not " + label);
+        "--class must be from 0 to %d, not %d".formatted(MAX_LABEL, label));
     require(indices == null || start == 1, "--indices and --start exclude each other");
     boolean filtered = indices != null || start != 1 || label != null || misclassified;
     require(
@@ -64,6 +65,13 @@ public record ImageChoice(
   /** Whether only some of the considered images are taken, depending on what they show. */
   boolean isFiltered() {
     return label != null || misclassified;
+  }
+
+  /** The same choice with a number of images, if it names neither that nor indices nor files. */
+  ImageChoice orSamples(int count) {
+    return samples != null || indices != null || !files.isEmpty()
+        ? this
+        : new ImageChoice(count, start, indices, label, misclassified, files, invert);
   }
 
   int limit() {

@@ -2,8 +2,6 @@ package io.fmviz.pipeline;
 
 import ai.djl.ndarray.NDManager;
 import io.fmviz.base.UserException;
-import io.fmviz.dataset.Split;
-import io.fmviz.forward.Layer;
 import io.fmviz.model.Classifier;
 import io.fmviz.training.Logits;
 import java.util.Arrays;
@@ -38,9 +36,9 @@ final class ImageSelection {
             : IntStream.of(considered).filter(this::hasLabel).limit(choice.limit()).toArray();
     if (chosen.length == 0) {
       throw new UserException(
-          "none of the %,d images that were looked at is%s%s: choose others"
+          "%s looked at, and none is%s%s: choose others"
               .formatted(
-                  considered.length,
+                  Text.count(considered.length, "image"),
                   choice.label() == null ? "" : " of class " + choice.label(),
                   choice.misclassified() ? " misclassified" : ""));
     }
@@ -53,35 +51,28 @@ final class ImageSelection {
 
   private int[] considered() {
     int count = source.images().count();
-    if (choice.indices() != null) {
-      return choice.numbers().stream()
-          .mapToInt(number -> existing(number, "--indices", count))
-          .toArray();
-    }
-    int first = choice.start() - 1;
-    if (choice.isFiltered()) {
-      existing(choice.start(), "--start", count);
-      return IntStream.range(first, count).toArray();
-    }
     if (!choice.files().isEmpty()) {
       return IntStream.range(0, count).toArray();
     }
-    int last =
-        existing(
-            (long) first + choice.limit(),
-            "--start %d --samples %d".formatted(choice.start(), choice.limit()),
-            count);
-    return IntStream.rangeClosed(first, last).toArray();
+    if (choice.indices() != null) {
+      choice.numbers().forEach(number -> checkExists("--indices", number, count));
+      return choice.numbers().stream().mapToInt(number -> number - 1).toArray();
+    }
+    int first = choice.start() - 1;
+    checkExists("--start " + choice.start(), choice.start(), count);
+    if (choice.isFiltered()) {
+      return IntStream.range(first, count).toArray();
+    }
+    String samples = "--samples " + choice.limit();
+    checkExists(
+        first == 0 ? samples : "%s from --start %d on".formatted(samples, choice.start()),
+        (long) first + choice.limit(),
+        count - first);
+    return IntStream.range(first, first + choice.limit()).toArray();
   }
 
-  /** The index from 0 of the image with a number from 1. */
-  private int existing(long number, String option, int count) {
-    if (number > count) {
-      throw new UserException(
-          "%s asks for image %d, but %s has %d %s images"
-              .formatted(option, number, source.name(), count, Split.TEST));
-    }
-    return (int) number - 1;
+  private void checkExists(String option, long number, int most) {
+    DataRequest.checkExists(option, number, source.name(), source.images().count(), most);
   }
 
   private int[] misclassified(int[] considered, Classifier classifier, NDManager manager) {
@@ -95,9 +86,6 @@ final class ImageSelection {
       pass.run(
           part,
           new ActivationPass.Consumer() {
-            @Override
-            public void layer(Layer layer, int first, int[] shape, float[] values) {}
-
             @Override
             public void logits(int first, int count, float[] logits) {
               int classes = logits.length / count;

@@ -2,6 +2,8 @@ package io.fmviz.pipeline;
 
 import io.fmviz.base.AtomicFile;
 import io.fmviz.checkpoint.Checkpoint;
+import io.fmviz.checkpoint.NumpyArchive;
+import io.fmviz.checkpoint.NumpyArray;
 import io.fmviz.checkpoint.Tensor;
 import io.fmviz.forward.Layer;
 import io.fmviz.forward.LayerSelection;
@@ -9,13 +11,19 @@ import io.fmviz.image.MapsPicture;
 import io.fmviz.image.PictureOptions;
 import io.fmviz.image.PngWriter;
 import io.fmviz.model.LayerTable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.LongStream;
 
-/** Draws the kernels of a checkpoint's convolutions: one picture for each. */
+/** Draws the kernels of a checkpoint's convolutions, one picture for each, or writes them raw. */
 public final class KernelsPipeline {
-  private static final LayerSelection DEFAULT = new LayerSelection(List.of("Conv2d"));
   private static final int DEFAULT_NROW = 8;
 
   /** Rows of more kernels are broken; a sheet's width stays within what GridOptions takes. */
@@ -26,6 +34,7 @@ public final class KernelsPipeline {
   private final KernelsRequest request;
   private final OutputFolder out;
   private final PngWriter png;
+  private final Map<String, Tensor> archive = new LinkedHashMap<>();
 
   private KernelsPipeline(KernelsRequest request, OutputFolder out, PngWriter png) {
     this.request = request;
@@ -37,17 +46,19 @@ public final class KernelsPipeline {
     long start = System.nanoTime();
     Checkpoint checkpoint = request.checkpoint().read();
     List<Layer> layers = layers(checkpoint, request.layers());
-    List<String> files = layers.stream().map(layer -> layer.name() + ".png").toList();
+    Set<String> files = new LinkedHashSet<>();
+    layers.forEach(layer -> files.addAll(files(layer, request.formats())));
     Provenance provenance = new Provenance("kernels", checkpoint, null, null, request.options());
     try (OutputFolder out = new OutputFolder(request.out());
         PngWriter png = new PngWriter()) {
-      out.prepare(provenance.planned(files), request.force());
+      out.prepare(provenance.planned(List.copyOf(files)), request.force());
       KernelsPipeline pipeline = new KernelsPipeline(request, out, png);
       List<KernelsResult.Picture> pictures = new ArrayList<>();
       for (Layer layer : layers) {
-        pictures.add(pipeline.draw(layer, checkpoint.tensors().get(layer.path() + ".weight")));
+        pictures.add(pipeline.write(layer, checkpoint.tensors().get(layer.path() + ".weight")));
       }
-      out.write(provenance.complete(files, pictures));
+      pipeline.writeArchive();
+      out.write(provenance.complete(List.copyOf(files), pictures));
       progress.result(
           "the kernels of %s in %s"
               .formatted(Text.count(layers.size(), "convolution"), request.out()));
@@ -60,6 +71,15 @@ public final class KernelsPipeline {
     }
   }
 
+  private static List<String> files(Layer layer, Set<MapsFormat> formats) {
+    return formats.stream().map(format -> file(layer, format)).toList();
+  }
+
+  /** {@code Conv2d_1.png}, {@code kernels.npz}. */
+  private static String file(Layer layer, MapsFormat format) {
+    return (format == MapsFormat.NPZ ? "kernels" : layer.name()) + "." + format;
+  }
+
   /** The layers under PyTorch's names, so that no network has to be built. */
   private static List<Layer> layers(Checkpoint checkpoint, LayerSelection selection) {
     List<Layer> all = new ArrayList<>();
@@ -67,38 +87,63 @@ public final class KernelsPipeline {
       int index = Integer.parseInt(row.name().substring(row.type().length() + 1));
       all.add(new Layer(row.type(), index, row.path(), null));
     }
-    return MapLayers.choose(
-        selection == null ? DEFAULT : selection, all, Set.of("Conv2d"), "kernels");
+    return MapLayers.convolutions(all, selection);
   }
 
-  private KernelsResult.Picture draw(Layer layer, Tensor weight) {
-    int[] shape = new int[weight.shape().length];
-    for (int i = 0; i < shape.length; i++) {
-      shape[i] = Math.toIntExact(weight.shape()[i]);
+  private KernelsResult.Picture write(Layer layer, Tensor weight) {
+    Tensor kernels = reduced(weight);
+    for (MapsFormat format : request.formats()) {
+      Path file = out.resolve(file(layer, format));
+      switch (format) {
+        case PNG -> AtomicFile.write(file, stream -> draw(kernels, stream));
+        case NPY -> AtomicFile.write(file, stream -> NumpyArray.write(kernels, stream));
+        case NPZ -> archive.put(layer.name(), kernels);
+      }
     }
-    float[] values = weight.floats();
-    String file = layer.name() + ".png";
-    AtomicFile.write(
-        out.resolve(file),
-        stream -> {
-          int inputs = request.reduction() == null ? shape[1] : 1;
-          float[] kernels =
-              request.reduction() == null
-                  ? values
-                  : request.reduction().apply(values, shape[0], shape[1], shape[2] * shape[3]);
-          if (inputs > 1 && request.pictures().label()) {
-            png.write(
-                MapsPicture.matrix(
-                    kernels, shape[0], inputs, shape[2], shape[3], request.pictures(), TITLE),
-                stream);
-          } else {
-            MapsPicture.write(
-                kernels, shape[0] * inputs, shape[2], shape[3], options(inputs), png, stream);
-          }
-        });
-    FeatureMaps facts = new FeatureMaps(layer.name(), weight.shape(), values);
+    FeatureMaps facts = new FeatureMaps(layer.name(), weight.shape(), weight.floats());
     return new KernelsResult.Picture(
-        file, layer.name(), weight.shape(), facts.minimum(), facts.maximum(), facts.mean());
+        files(layer, request.formats()),
+        layer.name(),
+        weight.shape(),
+        facts.minimum(),
+        facts.maximum(),
+        facts.mean());
+  }
+
+  private void writeArchive() {
+    if (!archive.isEmpty()) {
+      AtomicFile.write(
+          out.resolve("kernels." + MapsFormat.NPZ), stream -> NumpyArchive.write(archive, stream));
+    }
+  }
+
+  /** What is shown of a weight, {@code (out, in, height, width)} or {@code (out, 1, ...)}. */
+  private Tensor reduced(Tensor weight) {
+    if (request.reduction() == null) {
+      return Tensor.of(weight.shape(), weight.floats());
+    }
+    int[] shape = ints(weight.shape());
+    float[] values =
+        request.reduction().apply(weight.floats(), shape[0], shape[1], shape[2] * shape[3]);
+    return Tensor.of(new long[] {shape[0], 1, shape[2], shape[3]}, values);
+  }
+
+  private void draw(Tensor kernels, OutputStream stream) throws IOException {
+    int[] shape = ints(kernels.shape());
+    float[] values = kernels.floats();
+    PictureOptions pictures = request.pictures();
+    if (shape[1] > 1 && pictures.label()) {
+      png.write(
+          MapsPicture.matrix(values, shape[0], shape[1], shape[2], shape[3], pictures, TITLE),
+          stream);
+    } else {
+      MapsPicture.write(
+          values, shape[0] * shape[1], shape[2], shape[3], options(shape[1]), png, stream);
+    }
+  }
+
+  private static int[] ints(long[] shape) {
+    return LongStream.of(shape).mapToInt(Math::toIntExact).toArray();
   }
 
   private PictureOptions options(int inputs) {

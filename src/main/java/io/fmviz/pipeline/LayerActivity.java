@@ -12,7 +12,7 @@ import java.util.List;
  * @param dead the channels that never rose above zero
  * @param almostDead those that did, but in few images
  * @param alwaysOn those that did in every image
- * @param max the largest value of all images, like min and mean
+ * @param maximum the largest value of all images, like minimum and mean
  * @param imageShare the share of the images in which the channel is above zero somewhere, from 0 to
  *     1
  * @param pixelShare the share of all pixels where it is, from 0 to 1
@@ -26,8 +26,8 @@ public record LayerActivity(
     List<Integer> dead,
     List<Integer> almostDead,
     List<Integer> alwaysOn,
-    double[] max,
-    double[] min,
+    double[] maximum,
+    double[] minimum,
     double[] mean,
     double[] imageShare,
     double[] pixelShare,

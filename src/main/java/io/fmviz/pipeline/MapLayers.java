@@ -32,22 +32,48 @@ final class MapLayers {
   }
 
   /**
-   * Those of certain types that a selection chooses.
+   * Those that a selection chooses.
    *
-   * @param what layers of these types have, for the message
-   * @throws UserException if one of the entries chooses none of them
+   * @param selection null for all of the given types
    */
-  static List<Layer> choose(
+  static List<Layer> of(Block network, LayerSelection selection, String... types) {
+    return of(network, selection == null ? new LayerSelection(List.of(types)) : selection);
+  }
+
+  /**
+   * The convolutions that a selection chooses.
+   *
+   * @param selection null for all of them
+   * @throws UserException if one of its entries chooses none; the message lists those that there
+   *     are
+   */
+  static List<Layer> convolutions(Block network, LayerSelection selection) {
+    return convolutions(leaves(network), selection);
+  }
+
+  /** Like {@link #convolutions(Block, LayerSelection)}, of a network that need not be built. */
+  static List<Layer> convolutions(List<Layer> all, LayerSelection selection) {
+    Set<String> types = Set.of("Conv2d");
+    return choose(
+        selection == null ? new LayerSelection(List.copyOf(types)) : selection,
+        all,
+        types,
+        "kernels");
+  }
+
+  private static List<Layer> choose(
       LayerSelection selection, List<Layer> all, Set<String> types, String what) {
     List<Layer> having = all.stream().filter(layer -> types.contains(layer.type())).toList();
     for (String entry : selection.entries()) {
       List<Layer> chosen = choose(new LayerSelection(List.of(entry)), all);
       if (chosen.stream().noneMatch(having::contains)) {
+        boolean isName = all.stream().anyMatch(layer -> layer.name().equals(entry));
         throw new UserException(
-            "--layers %s: this layer has no %s; those with %s are %s"
+            "--layers %s: %s has %s; those with %s are %s"
                 .formatted(
                     entry,
-                    what,
+                    isName ? "this layer" : "no layer of these",
+                    isName ? "no " + what : what,
                     what,
                     having.stream().map(Layer::name).collect(Collectors.joining(", "))));
       }

@@ -10,24 +10,23 @@ import io.fmviz.checkpoint.Checkpoint;
 import io.fmviz.dataset.LabeledImages;
 import io.fmviz.dataset.OpenedDataset;
 import io.fmviz.dataset.Split;
-import io.fmviz.forward.LayerSelection;
+import io.fmviz.forward.Layer;
 import io.fmviz.model.Classifier;
 import io.fmviz.model.ClassifierWidths;
 import io.fmviz.model.LayerTable;
 import io.fmviz.runtime.Torch;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Takes dead channels out of a network, and proves that it predicts the same without them. */
 public final class PrunePipeline {
-  private static final LayerSelection CONVOLUTIONS = new LayerSelection(List.of("Conv2d"));
-
   private final PruneRequest request;
   private final Checkpoint checkpoint;
   private final OpenedDataset opened;
@@ -55,66 +54,56 @@ public final class PrunePipeline {
   private static void checkTarget(PruneRequest request, Checkpoint checkpoint) {
     Path to = request.to();
     try {
-      if (!Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
-        return;
-      }
       if (Files.exists(to) && Files.isSameFile(to, checkpoint.file())) {
         throw new UserException(
             to + " is the checkpoint that is to be pruned: give another file with --to");
       }
-      if (!request.force()) {
-        throw new UserException(
-            to + " is there already: give another file with --to, or --force to replace it");
-      }
     } catch (IOException e) {
       throw UserException.cannotRead(to, e);
     }
+    TargetFile.check(to, request.force());
   }
 
   private PruneResult prune() {
     LabeledImages on = request.on() == Split.TEST ? test : opened.dataset().load(request.on());
     Device device = Torch.start(request.compute());
     try (NDManager manager = NDManager.newBaseManager(device);
-        Classifier before = new Classifier(manager, checkpoint.widths(), checkpoint)) {
+        Classifier before = new Classifier(manager, checkpoint.widths(), checkpoint);
+        OutputFolder out = new OutputFolder(request.out())) {
+      Set<String> chosen = names(MapLayers.convolutions(before.block(), request.layers()));
+      Provenance provenance =
+          new Provenance("prune", checkpoint, opened, request.on(), request.options());
+      out.prepare(provenance.planned(List.of()), request.force());
       Map<String, ChannelStatistics> statistics =
           ChannelPass.run(
-              before, manager, on, MapLayers.of(before.block(), CONVOLUTIONS), progress);
-      List<List<Integer>> kept =
-          statistics.values().stream().map(s -> Pruning.kept(s, request.below())).toList();
-      Pruning pruning = Pruning.of(checkpoint.widths(), before.weights(), kept);
-      try (Classifier after =
-          new Classifier(manager, pruning.widths(), (name, shape) -> pruning.weights().get(name))) {
-        LogitComparison comparison = LogitComparison.of(before, after, manager, test, progress);
-        List<PruneResult.Timing> timings = new ArrayList<>();
-        for (int batchSize : new int[] {1, 32}) {
-          timings.add(Stopwatch.measure(before, after, manager, test, batchSize));
-        }
-        PruneResult result =
-            result(device, on.count(), layers(statistics, kept), pruning, comparison, timings);
-        PruneReport.print(result, progress);
-        return result;
-      }
+              before, manager, on, MapLayers.convolutions(before.block(), null), progress);
+      PrunedLayers layers = PrunedLayers.of(statistics, chosen, request.below());
+      Pruning pruning = Pruning.of(checkpoint.widths(), before.weights(), layers.kept());
+      Proof proof = prove(before, pruning, manager);
+      PruneResult result = result(device, on.count(), layers.layers(), pruning, proof, out);
+      out.write(provenance.complete(List.of(), result));
+      PruneReport.print(result, request.layers() == null, progress);
+      return result;
     }
   }
 
-  private List<PruneResult.Layer> layers(
-      Map<String, ChannelStatistics> statistics, List<List<Integer>> kept) {
-    List<PruneResult.Layer> layers = new ArrayList<>();
-    statistics.forEach(
-        (name, s) -> {
-          List<Integer> stay = kept.get(layers.size());
-          layers.add(
-              new PruneResult.Layer(
-                  name,
-                  new BeforeAfter<>(s.channels(), stay.size()),
-                  without(s.dead(), stay),
-                  without(s.almostDead(request.below()), stay)));
-        });
-    return layers;
+  private static Set<String> names(List<Layer> layers) {
+    return layers.stream().map(Layer::name).collect(Collectors.toSet());
   }
 
-  private static List<Integer> without(List<Integer> channels, List<Integer> kept) {
-    return channels.stream().filter(channel -> !kept.contains(channel)).toList();
+  /** How both networks answer to all test images, and how long they take. */
+  private record Proof(LogitComparison comparison, List<PruneResult.Timing> timings) {}
+
+  private Proof prove(Classifier before, Pruning pruning, NDManager manager) {
+    try (Classifier after =
+        new Classifier(manager, pruning.widths(), (name, shape) -> pruning.weights().get(name))) {
+      LogitComparison comparison = LogitComparison.of(before, after, manager, test, progress);
+      List<PruneResult.Timing> timings = new ArrayList<>();
+      for (int batchSize : new int[] {1, 32}) {
+        timings.add(Stopwatch.measure(before, after, manager, test, batchSize));
+      }
+      return new Proof(comparison, timings);
+    }
   }
 
   private PruneResult result(
@@ -122,8 +111,9 @@ public final class PrunePipeline {
       int onImages,
       List<PruneResult.Layer> layers,
       Pruning pruning,
-      LogitComparison comparison,
-      List<PruneResult.Timing> timings) {
+      Proof proof,
+      OutputFolder out) {
+    LogitComparison comparison = proof.comparison();
     LayerTable tableBefore = table(checkpoint.widths());
     LayerTable tableAfter = table(pruning.widths());
     String failure = failure(comparison);
@@ -149,9 +139,11 @@ public final class PrunePipeline {
         new BeforeAfter<>(tableBefore.parameters(), tableAfter.parameters()),
         new BeforeAfter<>(tableBefore.flops(), tableAfter.flops()),
         new BeforeAfter<>(size(checkpoint.file()), failure == null ? size(request.to()) : null),
-        timings,
+        proof.timings(),
         failure,
         failure == null ? request.to().toString() : null,
+        request.out().toString(),
+        out.manifest().toString(),
         (System.nanoTime() - start) / 1e9);
   }
 
@@ -163,7 +155,7 @@ public final class PrunePipeline {
     if (comparison.predictionsChanged() <= request.allowChanges()) {
       return null;
     }
-    return "%s of %,d changed, and --allow-changes allows %d: nothing was written"
+    return "%s of %,d changed, and --allow-changes allows %d: no checkpoint was written"
         .formatted(
             Text.count(comparison.predictionsChanged(), "prediction"),
             comparison.images(),

@@ -8,11 +8,16 @@ import java.util.Locale;
 final class PruneReport {
   private PruneReport() {}
 
-  static void print(PruneResult r, Progress progress) {
+  /**
+   * Prints it.
+   *
+   * @param everyLayer whether all convolutions could lose channels
+   */
+  static void print(PruneResult r, boolean everyLayer, Progress progress) {
     progress.result(
         "%s, pruned where dead on the %,d %s images of %s:"
             .formatted(r.checkpoint(), r.onImages(), r.on(), r.dataset()));
-    removed(r, progress);
+    removed(r, everyLayer, progress);
     TextTable table = new TextTable();
     table.row(List.of("", "before", "after"));
     for (PruneResult.Layer layer : r.layers()) {
@@ -21,7 +26,7 @@ final class PruneReport {
     counts(table, "parameters", r.parameters());
     counts(table, "FLOPs per image", r.flops());
     counts(table, "file size in bytes", r.fileBytes());
-    for (PruneResult.Timing t : r.milliseconds()) {
+    for (PruneResult.Timing t : r.timings()) {
       row(
           table,
           "ms per image, batches of " + t.batchSize(),
@@ -42,19 +47,23 @@ final class PruneReport {
     }
   }
 
-  private static void removed(PruneResult r, Progress progress) {
-    int almost = 0;
-    int all = 0;
+  private static void removed(PruneResult r, boolean everyLayer, Progress progress) {
     for (PruneResult.Layer layer : r.layers()) {
       list(layer.layer() + " loses ", layer.removedDead(), " dead", progress);
       list(layer.layer() + " loses ", layer.removedAlmostDead(), " almost dead", progress);
-      almost += layer.removedAlmostDead().size();
-      all += layer.removedDead().size() + layer.removedAlmostDead().size();
+      if (layer.spared() != null) {
+        progress.result(
+            "%s keeps channel %d though it should go: a layer needs one"
+                .formatted(layer.layer(), layer.spared()));
+      }
     }
-    if (all == 0) {
-      progress.result("no channel is dead: nothing is removed, the network stays as it was");
+    if (r.layers().stream().allMatch(l -> l.channels().before().equals(l.channels().after()))) {
+      boolean spared = r.layers().stream().anyMatch(layer -> layer.spared() != null);
+      progress.result(
+          "%s channel%s is dead: nothing is removed, the network stays as it was"
+              .formatted(spared ? "no other" : "no", everyLayer ? "" : " of the chosen layers"));
     }
-    if (almost > 0) {
+    if (r.layers().stream().anyMatch(layer -> !layer.removedAlmostDead().isEmpty())) {
       progress.result(
           "the almost dead are above zero in less than %s of the images; without them %,d predictions change, and the right ones by %+d"
               .formatted(

@@ -17,8 +17,8 @@ import java.util.List;
  * @param parameters weights and biases
  * @param flops of one image, a multiply-add counted as 2
  * @param fileBytes sizes of the checkpoints' files; null for one that was not written
- * @param milliseconds measured, for one image
- * @param failure that too many predictions changed, and nothing was written; null if it was
+ * @param timings measured, for batches of some sizes
+ * @param failure that too many predictions changed, and no checkpoint was written; null if one was
  * @param to the checkpoint that was written; null if none was
  * @param seconds of all of it
  */
@@ -41,9 +41,11 @@ public record PruneResult(
     BeforeAfter<Long> parameters,
     BeforeAfter<Long> flops,
     BeforeAfter<Long> fileBytes,
-    List<Timing> milliseconds,
+    List<Timing> timings,
     String failure,
     String to,
+    String out,
+    String manifest,
     double seconds)
     implements Result {
 
@@ -53,12 +55,15 @@ public record PruneResult(
    * @param channels how many
    * @param removedDead those taken out that never rose above zero
    * @param removedAlmostDead those taken out that did so in few images
+   * @param spared the one that stays although it is dead or almost dead, because all are and a
+   *     layer needs one; null for none
    */
   public record Layer(
       String layer,
       BeforeAfter<Integer> channels,
       List<Integer> removedDead,
-      List<Integer> removedAlmostDead) {}
+      List<Integer> removedAlmostDead,
+      Integer spared) {}
 
   /** The measured time for one image in batches of a size: medians, in milliseconds. */
   public record Timing(int batchSize, double before, double after) {}

@@ -8,7 +8,6 @@ import io.fmviz.checkpoint.Checkpoint;
 import io.fmviz.dataset.LabeledImages;
 import io.fmviz.dataset.OpenedDataset;
 import io.fmviz.forward.Layer;
-import io.fmviz.forward.LayerSelection;
 import io.fmviz.image.PngWriter;
 import io.fmviz.model.Classifier;
 import io.fmviz.model.Window;
@@ -21,29 +20,42 @@ import java.util.Map;
 
 /** Finds the images, and the places in them, that each channel responds to most. */
 public final class TopPipeline {
-  private static final LayerSelection DEFAULT = new LayerSelection(List.of("ReLU"));
+  private final TopRequest request;
+  private final Checkpoint checkpoint;
+  private final OpenedDataset opened;
+  private final LabeledImages images;
+  private final Progress progress;
 
-  private TopPipeline() {}
+  private TopPipeline(
+      TopRequest request, Checkpoint checkpoint, OpenedDataset opened, Progress progress) {
+    this.request = request;
+    this.checkpoint = checkpoint;
+    this.opened = opened;
+    this.images = DataRequest.load(opened, request.split(), request.limit());
+    this.progress = progress;
+  }
 
   public static TopResult run(TopRequest request, Progress progress) {
     Checkpoint checkpoint = request.checkpoint().read();
     OpenedDataset opened = request.data().open(progress);
     CheckpointRequest.checkFits(checkpoint, opened, progress);
-    LabeledImages images = DataRequest.load(opened, request.split(), request.limit());
+    return new TopPipeline(request, checkpoint, opened, progress).find();
+  }
+
+  private TopResult find() {
     Device device = Torch.start(request.compute());
     long start = System.nanoTime();
     try (NDManager manager = NDManager.newBaseManager(device);
         Classifier classifier = new Classifier(manager, checkpoint.widths(), checkpoint);
         OutputFolder out = new OutputFolder(request.out());
         PngWriter png = new PngWriter()) {
-      List<Layer> layers =
-          MapLayers.of(classifier.block(), request.layers() == null ? DEFAULT : request.layers());
+      List<Layer> layers = MapLayers.of(classifier.block(), request.layers(), "ReLU");
       List<String> files = layers.stream().map(layer -> layer.name() + ".png").toList();
       Provenance provenance =
           new Provenance("top", checkpoint, opened, request.split(), request.options());
       out.prepare(provenance.planned(files), request.force());
       ActivationPass pass = new ActivationPass(classifier, manager, images, layers);
-      List<TopResult.Sheet> sheets = sheets(find(pass, images, request.count(), progress), images);
+      List<TopResult.Sheet> sheets = sheets(responses(pass));
       for (TopResult.Sheet sheet : sheets) {
         out.write(sheet.file(), TopSheet.draw(sheet, images, request.scale()), png);
       }
@@ -56,23 +68,27 @@ public final class TopPipeline {
                   request.split(),
                   opened.dataset().name(),
                   request.out()));
-      return new TopResult(
-          checkpoint.file().toString(),
-          opened.dataset().name(),
-          opened.fallbackReason(),
-          request.split().toString(),
-          images.count(),
-          Torch.name(device),
-          request.compute().threads(),
-          sheets,
-          request.out().toString(),
-          out.manifest().toString(),
-          (System.nanoTime() - start) / 1e9);
+      return result(device, sheets, out, (System.nanoTime() - start) / 1e9);
     }
   }
 
-  private static Map<String, TopResponses> find(
-      ActivationPass pass, LabeledImages images, int count, Progress progress) {
+  private TopResult result(
+      Device device, List<TopResult.Sheet> sheets, OutputFolder out, double seconds) {
+    return new TopResult(
+        checkpoint.file().toString(),
+        opened.dataset().name(),
+        opened.fallbackReason(),
+        request.split().toString(),
+        images.count(),
+        Torch.name(device),
+        request.compute().threads(),
+        sheets,
+        request.out().toString(),
+        out.manifest().toString(),
+        seconds);
+  }
+
+  private Map<String, TopResponses> responses(ActivationPass pass) {
     Map<String, TopResponses> found = new LinkedHashMap<>();
     pass.run(
         ImageOrder.ascending(images.count()),
@@ -80,20 +96,16 @@ public final class TopPipeline {
           @Override
           public void layer(Layer layer, int first, int[] shape, float[] values) {
             found
-                .computeIfAbsent(layer.name(), name -> new TopResponses(shape[1], count))
+                .computeIfAbsent(layer.name(), name -> new TopResponses(shape[1], request.count()))
                 .add(first, shape, values);
           }
-
-          @Override
-          public void logits(int first, int size, float[] logits) {}
         },
         "images",
         progress);
     return found;
   }
 
-  private static List<TopResult.Sheet> sheets(
-      Map<String, TopResponses> found, LabeledImages images) {
+  private List<TopResult.Sheet> sheets(Map<String, TopResponses> found) {
     Map<String, ReceptiveField> fields = ReceptiveField.of(Window.ofClassifier(images.height()));
     List<TopResult.Sheet> sheets = new ArrayList<>();
     found.forEach(
@@ -104,12 +116,12 @@ public final class TopPipeline {
                     layer,
                     fields.get(layer),
                     responses.responses().stream()
-                        .map(channel -> channel.stream().map(r -> response(r, images)).toList())
+                        .map(channel -> channel.stream().map(this::response).toList())
                         .toList())));
     return sheets;
   }
 
-  private static TopResult.Response response(TopResponses.Response r, LabeledImages images) {
+  private TopResult.Response response(TopResponses.Response r) {
     return new TopResult.Response(
         r.image() + 1, images.label(r.image()), r.value(), r.row(), r.column());
   }

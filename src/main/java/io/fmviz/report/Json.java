@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Facts as JSON: records become objects, and numbers that JSON doesn't know (NaN) become null. */
 public final class Json {
@@ -20,13 +21,14 @@ public final class Json {
   private Json() {}
 
   private static GsonBuilder builder() {
-    JsonSerializer<Double> finite =
+    JsonSerializer<Number> finite =
         (value, type, context) ->
-            Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE;
-    return new GsonBuilder()
-        .disableHtmlEscaping()
-        .registerTypeAdapter(Double.class, finite)
-        .registerTypeAdapter(double.class, finite);
+            Double.isFinite(value.doubleValue()) ? new JsonPrimitive(value) : JsonNull.INSTANCE;
+    GsonBuilder builder = new GsonBuilder().disableHtmlEscaping();
+    for (Class<?> type : List.of(Double.class, double.class, Float.class, float.class)) {
+      builder.registerTypeAdapter(type, finite);
+    }
+    return builder;
   }
 
   /** One line, without its end. */

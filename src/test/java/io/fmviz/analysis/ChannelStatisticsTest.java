@@ -52,10 +52,11 @@ class ChannelStatisticsTest {
   }
 
   @Test
-  void aChannelThatIsNoNumberIsNotDead() {
+  void aChannelThatIsNoNumberIsNeitherDeadNorAlmostDead() {
     ChannelStatistics s = new ChannelStatistics(2, 1);
     s.add(new int[] {1, 2, 1, 2}, new float[] {NAN, -1, -1, NAN}, n -> 0);
     assertThat(s.dead()).isEmpty();
+    assertThat(s.almostDead(1)).isEmpty();
     assertThat(s.maximum()).containsExactly(Double.NaN, Double.NaN);
   }
 

@@ -70,6 +70,16 @@ class PruningTest {
     assertThat(Pruning.kept(statistics, 0.51)).containsExactly(1);
   }
 
+  /** The first is active in one image of three, with the largest value, the others in two. */
+  @Test
+  void keepsTheMostActiveChannelOfALayerThatIsAllAlmostDead() {
+    ChannelStatistics statistics = new ChannelStatistics(3, 1);
+    float[] values = {9, 1, 2, 0, 1, 2, 0, 0, 0};
+    statistics.add(new int[] {3, 3, 1, 1}, values, n -> 0);
+    assertThat(statistics.almostDead(1)).containsExactly(0, 1, 2);
+    assertThat(Pruning.kept(statistics, 1)).containsExactly(2);
+  }
+
   @Test
   void keepsOneOfALayerThatIsAllDead() {
     ChannelStatistics statistics = new ChannelStatistics(3, 1);

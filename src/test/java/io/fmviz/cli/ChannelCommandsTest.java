@@ -9,11 +9,14 @@ import com.google.gson.JsonParser;
 import io.fmviz.ChannelsFixture;
 import io.fmviz.base.Sha256;
 import io.fmviz.checkpoint.Checkpoint;
+import io.fmviz.model.ClassifierWidths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +34,9 @@ class ChannelCommandsTest {
   private int fmviz(String command, String... options) {
     List<String> arguments = new ArrayList<>(List.of(command, "--quiet", "--dataset=synthetic"));
     arguments.addAll(List.of("--threads=1", "--model-dir=" + folder));
+    if (command.equals("prune")) {
+      arguments.add("--out=" + folder.resolve("prune"));
+    }
     for (String option : options) {
       arguments.add(option.replace("$DIR", folder.toString()));
     }
@@ -80,6 +86,49 @@ class ChannelCommandsTest {
   }
 
   @Test
+  void deadPrintsEveryChannelIfAskedTo() {
+    checkpoint(Map.of());
+    String[] options = {"--json", "--below=0.9999", "--layers=ReLU_1,ReLU_2", "--out=$DIR/dead"};
+    assertThat(fmviz("dead", options)).isZero();
+    JsonArray layers = json().getAsJsonArray("layers");
+    List<String> expected = new ArrayList<>();
+    for (var element : layers) {
+      JsonObject layer = element.getAsJsonObject();
+      for (int c = 0; c < layer.get("channels").getAsInt(); c++) {
+        expected.add(
+            String.format(
+                Locale.ROOT,
+                "%s %d %.4f %.2f %% %.2f %% %s",
+                layer.get("layer").getAsString(),
+                c,
+                layer.getAsJsonArray("maximum").get(c).getAsDouble(),
+                100 * layer.getAsJsonArray("imageShare").get(c).getAsDouble(),
+                100 * layer.getAsJsonArray("pixelShare").get(c).getAsDouble(),
+                state(layer, c)));
+      }
+    }
+    options[0] = "--channels";
+    assertThat(fmviz("dead", options)).isZero();
+    List<String> rows =
+        out.lines().skip(4).limit(7).map(line -> line.strip().replaceAll(" +", " ")).toList();
+    assertThat(rows.get(0)).isEqualTo("layer channel maximum of images of pixels state");
+    assertThat(rows.subList(1, 7)).isEqualTo(expected);
+    assertThat(expected.get(0)).endsWith(" always on");
+    assertThat(expected.get(1)).isEqualTo("ReLU_1 1 0.0000 0.00 % 0.00 % dead");
+    assertThat(expected.get(5)).startsWith("ReLU_2 3 ").endsWith(" almost dead");
+  }
+
+  private static String state(JsonObject layer, int channel) {
+    return Map.of("dead", "dead", "almostDead", "almost dead", "alwaysOn", "always on")
+        .entrySet()
+        .stream()
+        .filter(state -> integers(layer, state.getKey()).contains(channel))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse("active");
+  }
+
+  @Test
   void deadGivesEveryNumberAsJson() {
     checkpoint(Map.of());
     assertThat(fmviz("dead", "--json", "--out=$DIR/dead", "--limit=100", "--split=train")).isZero();
@@ -92,11 +141,11 @@ class ChannelCommandsTest {
       JsonObject layer = element.getAsJsonObject();
       names.add(layer.get("layer").getAsString());
       int channels = layer.get("channels").getAsInt();
-      for (String array : List.of("max", "min", "mean", "imageShare", "pixelShare")) {
+      for (String array : List.of("maximum", "minimum", "mean", "imageShare", "pixelShare")) {
         assertThat(layer.getAsJsonArray(array)).hasSize(channels);
       }
       for (int channel : integers(layer, "dead")) {
-        assertThat(layer.getAsJsonArray("max").get(channel).getAsDouble()).isNotPositive();
+        assertThat(layer.getAsJsonArray("maximum").get(channel).getAsDouble()).isNotPositive();
       }
     }
     assertThat(names)
@@ -183,7 +232,7 @@ class ChannelCommandsTest {
         .isEqualTo(10 + 20 + 76 + 50);
     assertThat(result.getAsJsonObject("flops").get("before").getAsInt())
         .isEqualTo(2 * (784 * 2 * 9 + 196 * 4 * 2 * 9 + 49 * 8 * 4 * 9 + 80));
-    assertThat(result.getAsJsonArray("milliseconds")).hasSize(2);
+    assertThat(result.getAsJsonArray("timings")).hasSize(2);
     Path pruned = folder.resolve("pruned.safetensors");
     assertThat(result.get("to").getAsString()).isEqualTo(pruned.toString());
     assertThat(result.getAsJsonObject("fileBytes").get("after").getAsLong())
@@ -203,6 +252,13 @@ class ChannelCommandsTest {
         .containsEntry("pruned_on", "synthetic test")
         .containsEntry("test_accuracy", "0.1")
         .containsKey("tensors_sha256");
+    assertThat(result.get("manifest").getAsString())
+        .isEqualTo(folder.resolve("prune/manifest.json").toString());
+    JsonObject manifest = SmallNetwork.manifest(folder.resolve("prune"));
+    assertThat(manifest.get("command").getAsString()).isEqualTo("prune");
+    assertThat(manifest.get("complete").getAsBoolean()).isTrue();
+    assertThat(manifest.getAsJsonArray("files")).isEmpty();
+    assertThat(manifest.get("details")).isEqualTo(result);
     assertThat(fmviz("evaluate", "--checkpoint=pruned", "--limit-test=100", "--json")).isZero();
   }
 
@@ -213,7 +269,7 @@ class ChannelCommandsTest {
     assertThat(fmviz("prune", "--to=$DIR/x.safetensors")).isEqualTo(1);
     assertThat(err)
         .isEqualTo(
-            "fmviz: %s is there already: give another file with --to, or --force to replace it%s"
+            "fmviz: cannot write %s: it is there already; name another file, or give --force to replace it%s"
                 .formatted(other, END));
     assertThat(other).hasContent("mine");
     assertThat(fmviz("prune", "--force", "--to=" + source)).isEqualTo(1);
@@ -223,6 +279,66 @@ class ChannelCommandsTest {
                 .formatted(source, END));
     assertThat(fmviz("prune", "--force", "--on=test", "--to=" + other)).isZero();
     assertThat(Checkpoint.read(other).widths()).isEqualTo(ChannelsFixture.PRUNED_WIDTHS);
+  }
+
+  @Test
+  void pruneRefusesAFolderAndALinkBeforeItStartsEvenIfForced() throws IOException {
+    checkpoint(Map.of());
+    Path other = Files.createDirectory(folder.resolve("x.safetensors"));
+    Path link = folder.resolve("link.safetensors");
+    Files.createSymbolicLink(link, folder.resolve("elsewhere.safetensors"));
+    assertThat(fmviz("prune", "--force", "--to=" + other)).isEqualTo(1);
+    assertThat(err)
+        .isEqualTo("fmviz: cannot write %s: it is a folder; name a file%s".formatted(other, END));
+    assertThat(fmviz("prune", "--force", "--to=" + link)).isEqualTo(1);
+    assertThat(err)
+        .isEqualTo(
+            "fmviz: cannot write %s: it is a symbolic link; name the file itself%s"
+                .formatted(link, END));
+    assertThat(out).isEmpty();
+  }
+
+  /** Every channel of the last convolution is far below zero; one has to stay. */
+  @Test
+  void pruneSaysWhichDeadChannelStaysBecauseALayerNeedsOne() {
+    Map<String, float[]> weights = ChannelsFixture.weights("weights.");
+    Arrays.fill(weights.get("net.6.bias"), -1e6f);
+    ChannelsFixture.writeCheckpoint(folder.resolve("epoch_0.safetensors"), weights, Map.of());
+    assertThat(fmviz("prune", "--on=test")).isZero();
+    assertThat(out)
+        .contains("Conv2d_3 loses 7 dead channels: ")
+        .containsPattern("Conv2d_3 keeps channel \\d though it should go: a layer needs one");
+    assertThat(fmviz("prune", "--on=test", "--checkpoint=pruned", "--to=$DIR/again.safetensors"))
+        .isZero();
+    assertThat(out)
+        .contains("Conv2d_3 keeps channel 0 though it should go: a layer needs one" + END)
+        .contains(
+            "no other channel is dead: nothing is removed, the network stays as it was" + END);
+  }
+
+  @Test
+  void pruneTakesChannelsOutOfTheChosenConvolutionsOnly() {
+    checkpoint(Map.of());
+    assertThat(fmviz("prune", "--json", "--on=test", "--layers=*_2,Conv2d_1")).isZero();
+    JsonArray layers = json().getAsJsonArray("layers");
+    assertThat(integers(layers.get(0).getAsJsonObject(), "removedDead")).containsExactly(1);
+    assertThat(integers(layers.get(1).getAsJsonObject(), "removedDead")).containsExactly(0, 2);
+    assertThat(integers(layers.get(2).getAsJsonObject(), "removedDead")).isEmpty();
+    assertThat(Checkpoint.read(folder.resolve("pruned.safetensors")).widths())
+        .isEqualTo(new ClassifierWidths(1, 1, 2, 8, 10));
+    String[] again = {"--on=test", "--checkpoint=pruned", "--to=$DIR/x.safetensors"};
+    assertThat(fmviz("prune", with(again, "--layers=Conv2d_1"))).isZero();
+    assertThat(out)
+        .contains(
+            "no channel of the chosen layers is dead: nothing is removed, the network stays as it"
+                + " was"
+                + END);
+    assertThat(fmviz("prune", "--force", "--layers=ReLU_2")).isEqualTo(1);
+    assertThat(err)
+        .isEqualTo(
+            "fmviz: --layers ReLU_2: this layer has no kernels; those with kernels are Conv2d_1,"
+                + " Conv2d_2, Conv2d_3"
+                + END);
   }
 
   @Test
@@ -245,7 +361,7 @@ class ChannelCommandsTest {
 
   /** The second convolution's last channel is active in few images, and decides these. */
   @Test
-  void pruneWritesNothingIfPredictionsChangeUnlessTheyMay() {
+  void pruneWritesNoCheckpointIfPredictionsChangeUnlessTheyMay() throws IOException {
     Map<String, float[]> weights = ChannelsFixture.weights("weights.");
     float[] third = weights.get("net.6.weight"); // (8, 4, 3, 3)
     for (int i = 0; i < third.length; i++) {
@@ -258,9 +374,10 @@ class ChannelCommandsTest {
     assertThat(changed).isPositive();
     assertThat(err)
         .isEqualTo(
-            "fmviz: %d predictions of 2,000 changed, and --allow-changes allows 0: nothing was written%s"
+            "fmviz: %d predictions of 2,000 changed, and --allow-changes allows 0: no checkpoint was written%s"
                 .formatted(changed, END));
     assertThat(failed.has("to")).isFalse();
+    assertThat(SmallNetwork.manifest(folder.resolve("prune")).get("details")).isEqualTo(failed);
     assertThat(folder.resolve("pruned.safetensors")).doesNotExist();
     String[] allowed = {"--on=test", "--below=0.9999", "--allow-changes=" + changed};
     assertThat(fmviz("prune", allowed)).isZero();
@@ -329,9 +446,11 @@ class ChannelCommandsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--index=2001|--index 2001: synthetic has 2000 test images",
-        "--samples=2001|--samples 2001: synthetic has 2000 test images",
-        "--layers=Linear|--layers Linear: this layer has no maps; those with maps are Conv2d_1,"
+        "--index=2001|--index 2001 asks for image 2001, but synthetic has 2000 test images: give a"
+            + " number from 1 to 2000",
+        "--samples=2001|--samples 2001 asks for image 2001, but synthetic has 2000 test images: give"
+            + " a number from 1 to 2000",
+        "--layers=Linear|--layers Linear: no layer of these has maps; those with maps are Conv2d_1,"
             + " ReLU_1, MaxPool2d_1, Conv2d_2, ReLU_2, MaxPool2d_2, Conv2d_3, ReLU_3,"
             + " AdaptiveAvgPool2d_1",
       })

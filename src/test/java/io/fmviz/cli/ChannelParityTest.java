@@ -78,7 +78,13 @@ class ChannelParityTest {
   @Test
   void prunesTheReferenceWithoutChangingAPrediction(@TempDir Path folder) {
     String pruned = folder.resolve("pruned.safetensors").toString();
-    JsonObject result = json("prune", reference(), "--on=test", "--to=" + pruned);
+    JsonObject result =
+        json(
+            "prune",
+            reference(),
+            "--on=test",
+            "--to=" + pruned,
+            "--out=" + folder.resolve("prune"));
     assertThat(result.get("testImages").getAsInt()).isEqualTo(10_000);
     assertThat(result.get("predictionsChanged").getAsInt()).isZero();
     assertThat(result.get("largestLogitDifference").getAsDouble()).isLessThan(1e-4);

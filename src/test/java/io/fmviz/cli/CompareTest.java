@@ -51,8 +51,8 @@ class CompareTest {
     assertThat(picture("ReLU_1.png").getHeight()).isEqualTo(24 + 8 + 2 + 4 + 3 * (56 + 4));
     assertThat(picture("ReLU_2.png").getHeight()).isEqualTo(24 + 8 + 2 + 4 + 3 * (28 + 4));
     JsonObject manifest = SmallNetwork.manifest(out);
-    assertThat(manifest.getAsJsonObject("details").getAsJsonArray("sheets"))
-        .isEqualTo(result.getAsJsonArray("sheets"));
+    assertThat(manifest.getAsJsonObject("details").getAsJsonArray("layers"))
+        .isEqualTo(result.getAsJsonArray("layers"));
   }
 
   @Test
@@ -65,7 +65,7 @@ class CompareTest {
     JsonObject sheet =
         compare("--json --samples 2 --layers ReLU_3")
             .json()
-            .getAsJsonArray("sheets")
+            .getAsJsonArray("layers")
             .get(0)
             .getAsJsonObject();
     JsonArray expected =
@@ -91,7 +91,7 @@ class CompareTest {
     JsonObject sheet =
         compare("--json --samples 3 --layers Conv2d_3 --sort activity")
             .json()
-            .getAsJsonArray("sheets")
+            .getAsJsonArray("layers")
             .get(0)
             .getAsJsonObject();
     JsonArray means = sheet.getAsJsonArray("means");
@@ -107,7 +107,7 @@ class CompareTest {
       delimiter = '|',
       value = {
         "--samples 300|1|a sheet of 300 rows would be too high: choose at most 256 images",
-        "--layers Flatten|1|--layers Flatten: this layer has no maps; those with maps are Conv2d_1,"
+        "--layers Flatten|1|--layers Flatten: no layer of these has maps; those with maps are Conv2d_1,"
             + " ReLU_1, MaxPool2d_1, Conv2d_2, ReLU_2, MaxPool2d_2, Conv2d_3, ReLU_3,"
             + " AdaptiveAvgPool2d_1",
         "--sort size|2|Invalid value for option '--sort': 'size' is none of channel, activity (see"
@@ -132,7 +132,7 @@ class CompareTest {
                 "compare --json --layers ReLU_2 --class 4 --samples 2 --checkpoint %s --data %s --out %s"
                     .formatted(Shared.reference("epoch_0.safetensors"), Shared.mnist(), out))
             .json()
-            .getAsJsonArray("sheets")
+            .getAsJsonArray("layers")
             .get(0)
             .getAsJsonObject();
     assertThat(sheet.getAsJsonArray("dead").toString()).isEqualTo("[12,15,16]");

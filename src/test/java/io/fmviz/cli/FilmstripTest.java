@@ -9,6 +9,7 @@ import io.fmviz.TorchFixture;
 import io.fmviz.checkpoint.Checkpoint;
 import io.fmviz.checkpoint.CheckpointInfo;
 import io.fmviz.model.ClassifierWidths;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -54,8 +55,75 @@ class FilmstripTest {
     // Four maps in two rows below two lines of title, with their numbers.
     assertThat(frame.getHeight()).isEqualTo(24 + 2 + 2 * (28 + 10) + 4);
     JsonObject manifest = SmallNetwork.manifest(out);
-    assertThat(manifest.getAsJsonObject("details").getAsJsonArray("strips"))
-        .isEqualTo(result.getAsJsonArray("strips"));
+    assertThat(manifest.getAsJsonObject("details").getAsJsonArray("layers"))
+        .isEqualTo(result.getAsJsonArray("layers"));
+  }
+
+  @Test
+  void takesTheFirstImageUnlessOthersAreNamed() throws IOException {
+    assertThat(filmstrip("--json --layers ReLU_3").json().get("image").getAsInt()).isEqualTo(1);
+    assertThat(filmstrip("--json --layers ReLU_3 --start 5").json().get("image").getAsInt())
+        .isEqualTo(5);
+    assertThat(
+            filmstrip("--json --layers ReLU_3 --indices 3,17 --samples 1")
+                .json()
+                .get("image")
+                .getAsInt())
+        .isEqualTo(3);
+    Path first = picture("a.png");
+    Path second = picture("b.png");
+    Typed run = filmstrip("--image %s %s".formatted(first, second));
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err())
+        .isEqualTo(
+            "fmviz: a filmstrip is of one image, not of 2: name one with --indices or --image%n"
+                .formatted());
+    assertThat(filmstrip("--json --image " + first).json().get("source").getAsString())
+        .isEqualTo(first.toString());
+  }
+
+  private Path picture(String name) throws IOException {
+    BufferedImage image = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
+    image.getRaster().setSample(9, 9, 0, 255);
+    Path file = folder.resolve(name);
+    assertThat(ImageIO.write(image, "png", file.toFile())).isTrue();
+    return file;
+  }
+
+  @Test
+  void endsWithTheNamedCheckpoint() throws IOException {
+    SmallNetwork.checkpoint(model, "epoch_2", "before.");
+    assertThat(filmstrip("--json --layers ReLU_3").json().getAsJsonArray("frames")).hasSize(3);
+    for (String name : new String[] {"epoch_1", model.resolve("epoch_1.safetensors").toString()}) {
+      JsonObject result = filmstrip("--json --layers ReLU_3 --checkpoint " + name).json();
+      assertThat(result.getAsJsonArray("frames"))
+          .extracting(frame -> frame.getAsJsonObject().get("checkpoint").getAsString())
+          .containsExactly(
+              model.resolve("epoch_0.safetensors").toString(),
+              model.resolve("epoch_1.safetensors").toString());
+      assertThat(SmallNetwork.manifest(out).getAsJsonObject("checkpoint").get("file").getAsString())
+          .isEqualTo(model.resolve("epoch_1.safetensors").toString());
+    }
+    Path other = SmallNetwork.checkpoint(folder, "other", "before.");
+    for (String name : new String[] {"epoch_0", other.toString()}) {
+      Typed run = filmstrip("--checkpoint " + name);
+      assertThat(run.exit()).isEqualTo(1);
+      assertThat(run.err())
+          .isEqualTo(
+              "fmviz: --checkpoint %s: a filmstrip ends with a checkpoint of %s that others come before; name such a one%n"
+                  .formatted(name, model));
+    }
+    assertThat(filmstrip("--checkpoint epoch_7").err())
+        .isEqualTo(
+            "fmviz: there is no checkpoint epoch_7: %s holds epoch_0, epoch_1, epoch_2%n"
+                .formatted(model));
+  }
+
+  @Test
+  void saysInItsHelpThatItTakesOneImage() {
+    assertThat(Typed.fmviz("filmstrip --help").out())
+        .containsPattern("one\\s+must\\s+be\\s+left\\s+\\(default:\\s+1,")
+        .doesNotContain("default: 20");
   }
 
   /** Of one convolution everything is halved: each map moves by half of its mean magnitude. */
@@ -76,7 +144,7 @@ class FilmstripTest {
     JsonObject strip =
         filmstrip("--json --layers Conv2d_1")
             .json()
-            .getAsJsonArray("strips")
+            .getAsJsonArray("layers")
             .get(0)
             .getAsJsonObject();
     Typed.fmviz(
@@ -113,8 +181,9 @@ class FilmstripTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--samples 2|1|a filmstrip is of one image, not of 2: choose one",
-        "--layers Linear|1|--layers Linear: this layer has no maps; those with maps are Conv2d_1,"
+        "--samples 2|1|a filmstrip is of one image, not of 2: name one with --indices or --image",
+        "--indices 3,17|1|a filmstrip is of one image, not of 2: name one with --indices or --image",
+        "--layers Linear|1|--layers Linear: no layer of these has maps; those with maps are Conv2d_1,"
             + " ReLU_1, MaxPool2d_1, Conv2d_2, ReLU_2, MaxPool2d_2, Conv2d_3, ReLU_3,"
             + " AdaptiveAvgPool2d_1",
         "--scale 0|2|--scale must be from 1 to 32, not 0 (see fmviz filmstrip --help)"
@@ -142,7 +211,7 @@ class FilmstripTest {
     write("epoch_1", wide, zeros);
     assertThat(filmstrip("").err())
         .isEqualTo(
-            "fmviz: %s and %s are not of one training: their layers have different widths%n"
+            "fmviz: %s and %s are not of one training, their layers have different widths: move one of them to another folder%n"
                 .formatted(
                     model.resolve("epoch_0.safetensors"), model.resolve("epoch_1.safetensors")));
     Files.delete(model.resolve("epoch_1.safetensors"));
@@ -150,7 +219,7 @@ class FilmstripTest {
     assertThat(run.exit()).isEqualTo(1);
     assertThat(run.err())
         .isEqualTo(
-            "fmviz: %s holds 1 checkpoint, a filmstrip needs two: run fmviz train with --epochs 2 or more%n"
+            "fmviz: %s holds 1 checkpoint, a filmstrip needs two: run fmviz train --resume --epochs 2%n"
                 .formatted(model));
   }
 }

@@ -6,7 +6,14 @@ import com.google.gson.JsonObject;
 import io.fmviz.TorchFixture;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +63,7 @@ class KernelsTest {
   @Test
   void drawsEachPairAsTorchvisionDoes() throws IOException {
     JsonObject result = kernels(PLAIN + "--json").json();
-    assertThat(result.getAsJsonArray("pictures")).hasSize(3);
+    assertThat(result.getAsJsonArray("layers")).hasSize(3);
     assertEqual("Conv2d_1", "grid.mean.net.0");
     assertEqual("Conv2d_2", "kernels.net.3");
     assertEqual("Conv2d_3", "kernels.net.6");
@@ -98,17 +105,59 @@ class KernelsTest {
     assertThat(picture("Conv2d_2").getWidth()).isEqualTo(5 * 24 + 6);
   }
 
+  @Test
+  void writesRawWeightsForNumpy() throws IOException {
+    JsonObject result = kernels("--format npy,npz --json").json();
+    assertThat(SmallNetwork.files(out))
+        .containsExactly(
+            "Conv2d_1.npy", "Conv2d_2.npy", "Conv2d_3.npy", "kernels.npz", "manifest.json");
+    assertThat(result.getAsJsonArray("layers").get(1).getAsJsonObject().get("files").toString())
+        .isEqualTo("[\"Conv2d_2.npy\",\"kernels.npz\"]");
+    float[] expected = TorchFixture.floats("before.net.3.weight");
+    assertThat(floats(Files.readAllBytes(out.resolve("Conv2d_2.npy")), "(4, 2, 3, 3)"))
+        .containsExactly(expected);
+    try (ZipFile archive = new ZipFile(out.resolve("kernels.npz").toFile())) {
+      assertThat(archive.stream().map(ZipEntry::getName))
+          .containsExactly("Conv2d_1.npy", "Conv2d_2.npy", "Conv2d_3.npy");
+      try (InputStream in = archive.getInputStream(archive.getEntry("Conv2d_2.npy"))) {
+        assertThat(floats(in.readAllBytes(), "(4, 2, 3, 3)")).containsExactly(expected);
+      }
+    }
+    assertThat(kernels("--format npy,png --reduce max-abs --label --nrow 2").exit()).isZero();
+    assertThat(SmallNetwork.files(out)).hasSize(7).contains("Conv2d_2.npy", "Conv2d_2.png");
+    float[] reduced = floats(Files.readAllBytes(out.resolve("Conv2d_2.npy")), "(4, 1, 3, 3)");
+    assertThat(reduced).hasSize(36);
+    for (int i = 0; i < 36; i++) {
+      float first = expected[i / 9 * 18 + i % 9];
+      float second = expected[i / 9 * 18 + 9 + i % 9];
+      assertThat(reduced[i]).isEqualTo(Math.abs(second) > Math.abs(first) ? second : first);
+    }
+  }
+
+  /** The values of an array in NumPy's format 1.0, with a header of 128 bytes. */
+  private static float[] floats(byte[] npy, String shape) {
+    assertThat(new String(npy, 0, 128, StandardCharsets.ISO_8859_1)).contains(shape);
+    ByteBuffer buffer = ByteBuffer.wrap(npy).order(ByteOrder.LITTLE_ENDIAN).position(128);
+    float[] values = new float[buffer.remaining() / 4];
+    buffer.asFloatBuffer().get(values);
+    return values;
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "--layers ReLU|1|--layers ReLU: this layer has no kernels; those with kernels are Conv2d_1,"
+        "--layers ReLU|1|--layers ReLU: no layer of these has kernels; those with kernels are Conv2d_1,"
             + " Conv2d_2, Conv2d_3",
         "--layers Conv2d_4|1|--layers: there is no layer Conv2d_4; there are Conv2d_1, ReLU_1,"
             + " MaxPool2d_1, Conv2d_2, ReLU_2, MaxPool2d_2, Conv2d_3, ReLU_3,"
             + " AdaptiveAvgPool2d_1, Linear_1",
         "--reduce max|2|Invalid value for option '--reduce': 'max' is none of mean, max-abs (see"
             + " fmviz kernels --help)",
+        "--label --nrow 4|2|--label gives each output channel a row: leave --nrow out, or give"
+            + " --reduce (see fmviz kernels --help)",
+        "--format gif|2|Invalid value for option '--format' (FORMATS): 'gif' is none of png, npy,"
+            + " npz (see fmviz kernels --help)",
         "--nrow 0|2|--nrow must be from 1 to 4096, not 0 (see fmviz kernels --help)"
       })
   void saysInOneLineWhatIsWrong(String options, int exit, String message) {

@@ -136,15 +136,18 @@ class VisualizeTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--indices 3,2001|--indices asks for image 2001, but synthetic has 2000 test images",
-        "--start 1999|--start 1999 --samples 20 asks for image 2018, but synthetic has 2000 test"
-            + " images",
-        "--indices 1 --class 5|none of the 1 images that were looked at is of class 5: choose"
-            + " others",
+        "--indices 3,2001|--indices asks for image 2001, but synthetic has 2000 test images: give a"
+            + " number from 1 to 2000",
+        "--start 1999|--samples 20 from --start 1999 on asks for image 2018, but synthetic has 2000"
+            + " test images: give a number from 1 to 2",
+        "--start 2001 --class 5|--start 2001 asks for image 2001, but synthetic has 2000 test"
+            + " images: give a number from 1 to 2000",
+        "--indices 1 --class 5|1 image looked at, and none is of class 5: choose others",
         "--layers Linear_1|--layers Linear_1: this layer has no maps; those with maps are"
             + " Conv2d_1, ReLU_1, MaxPool2d_1, Conv2d_2, ReLU_2, MaxPool2d_2, Conv2d_3, ReLU_3,"
             + " AdaptiveAvgPool2d_1",
-        "--image nowhere.png|there is no image nowhere.png"
+        "--image nowhere.png|there is no image nowhere.png: give a PNG or JPEG file, or a folder of"
+            + " such"
       })
   void saysInOneLineWhatIsNotThereAndWritesNothing(String options, String message) {
     Typed run = visualize(options);

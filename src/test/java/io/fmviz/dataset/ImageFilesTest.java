@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.fmviz.base.UserException;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -17,7 +19,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.CRC32;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -223,6 +228,68 @@ class ImageFilesTest {
   }
 
   @Test
+  void takesAJpegWhoseWarningsTellOfNoLostPixels() throws IOException {
+    BufferedImage image =
+        draw(64, 64, BufferedImage.TYPE_INT_RGB, (y, x) -> y < 40 && x < 20 ? WHITE : BLACK);
+    Path file = write(image, "bar.jpg");
+    int[] expected = read(file, false);
+    byte[] whole = Files.readAllBytes(file);
+    byte[] profile = new byte[38];
+    profile[0] = (byte) 0xff;
+    profile[1] = (byte) 0xe2; // APP2, of 36 bytes
+    profile[3] = 36;
+    System.arraycopy("ICC_PROFILE".getBytes(StandardCharsets.US_ASCII), 0, profile, 4, 11);
+    profile[16] = 1;
+    profile[17] = 1;
+    for (byte[] odd : new byte[][] {profile, {7, 7, 7}}) {
+      Files.write(file, inserted(whole, 20, odd)); // Behind the JFIF segment.
+      assertThat(read(file, false)).isEqualTo(expected);
+    }
+  }
+
+  private static byte[] inserted(byte[] bytes, int at, byte[] more) {
+    byte[] all = Arrays.copyOf(bytes, bytes.length + more.length);
+    System.arraycopy(more, 0, all, at, more.length);
+    System.arraycopy(bytes, at, all, at + more.length, bytes.length - at);
+    return all;
+  }
+
+  @Test
+  void refusesAJpegWhoseDataIsCorrupt() throws IOException {
+    BufferedImage image =
+        draw(64, 64, BufferedImage.TYPE_INT_RGB, (y, x) -> y < 40 && x < 20 ? WHITE : BLACK);
+    Path file = write(image, "bar.jpg");
+    byte[] bytes = Files.readAllBytes(file);
+    for (int i = bytes.length - 60; i < bytes.length - 40; i++) {
+      bytes[i] ^= 0x5a;
+    }
+    Files.write(file, bytes);
+    assertThatThrownBy(() -> ImageFiles.read(List.of(file), false))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            file
+                + " is no whole PNG or JPEG: Corrupt JPEG data: premature end of data segment; save"
+                + " it anew as one");
+  }
+
+  @Test
+  void saysThatAJpegIsInCmyk() throws IOException {
+    Path file = folder.resolve("inks.jpg");
+    WritableRaster inks = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 32, 32, 4, null);
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    try (ImageOutputStream out = ImageIO.createImageOutputStream(file.toFile())) {
+      writer.setOutput(out);
+      writer.write(null, new IIOImage(inks, null, null), null);
+    } finally {
+      writer.dispose();
+    }
+    assertThatThrownBy(() -> ImageFiles.read(List.of(file), false))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            file + " is a JPEG in printing inks, CMYK, not in light: save it as RGB or grey");
+  }
+
+  @Test
   void listsThePicturesOfAFolderByName() throws IOException {
     for (String name : List.of("b.PNG", "a.jpeg", "c.jpg", "notes.txt", "d.gif")) {
       Files.writeString(folder.resolve(name), "");
@@ -238,10 +305,12 @@ class ImageFilesTest {
     Path empty = Files.createDirectory(folder.resolve("empty"));
     assertThatThrownBy(() -> ImageFiles.list(List.of(empty)))
         .isInstanceOf(UserException.class)
-        .hasMessage("there is no image in " + empty + ": no PNG, no JPEG");
+        .hasMessage("there is no PNG or JPEG file in " + empty + ": give a folder that holds some");
     assertThatThrownBy(() -> ImageFiles.list(List.of(folder.resolve("x.png"))))
         .isInstanceOf(UserException.class)
-        .hasMessage("there is no image " + folder.resolve("x.png"));
+        .hasMessage(
+            "there is no image %s: give a PNG or JPEG file, or a folder of such"
+                .formatted(folder.resolve("x.png")));
   }
 
   @ParameterizedTest
@@ -250,7 +319,9 @@ class ImageFilesTest {
     Path file = write(draw(1, 1, BufferedImage.TYPE_INT_RGB, (y, x) -> color), "dot.png");
     assertThatThrownBy(() -> ImageFiles.read(List.of(file), false))
         .isInstanceOf(UserException.class)
-        .hasMessage(file + " shows nothing: all its 1 x 1 pixels are equal");
+        .hasMessage(
+            file
+                + " shows nothing, all its 1 x 1 pixels are equal: give a picture with strokes in it");
   }
 
   /** The file has some hundred bytes and claims 400 million pixels. */
@@ -304,6 +375,6 @@ class ImageFilesTest {
     Path file = Files.writeString(folder.resolve("x.png"), content);
     assertThatThrownBy(() -> ImageFiles.read(List.of(file), false))
         .isInstanceOf(UserException.class)
-        .hasMessage(file + " is no whole PNG or JPEG: it begins like neither");
+        .hasMessage(file + " is no whole PNG or JPEG: it begins like neither; save it anew as one");
   }
 }

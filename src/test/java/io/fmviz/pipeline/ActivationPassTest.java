@@ -110,7 +110,7 @@ class ActivationPassTest {
         "Conv2d_9|--layers: there is no layer Conv2d_9; there are Conv2d_1, ReLU_1, MaxPool2d_1,"
             + " Conv2d_2, ReLU_2, MaxPool2d_2, Conv2d_3, ReLU_3, AdaptiveAvgPool2d_1, Flatten_1,"
             + " Linear_1",
-        "ReLU_1,Linear|--layers Linear: this layer has no maps; those with maps are Conv2d_1,"
+        "ReLU_1,Linear|--layers Linear: no layer of these has maps; those with maps are Conv2d_1,"
             + " ReLU_1, MaxPool2d_1, Conv2d_2, ReLU_2, MaxPool2d_2, Conv2d_3, ReLU_3,"
             + " AdaptiveAvgPool2d_1",
       })

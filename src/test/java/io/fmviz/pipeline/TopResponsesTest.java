@@ -54,9 +54,6 @@ class TopResponsesTest {
               public void layer(Layer heard, int first, int[] shape, float[] values) {
                 listener.heard(first, shape, values);
               }
-
-              @Override
-              public void logits(int first, int count, float[] logits) {}
             },
             "images",
             new Silence());

@@ -21,6 +21,9 @@ class JsonTest {
   void hasNoNumberThatJsonDoesNotKnow() {
     assertThat(Json.line(List.of(Double.NaN, Double.POSITIVE_INFINITY, 1.0)))
         .isEqualTo("[null,null,1.0]");
+    assertThat(Json.line(List.of(Float.NaN, Float.NEGATIVE_INFINITY, 0.1f)))
+        .isEqualTo("[null,null,0.1]");
+    assertThat(Json.line(new float[] {Float.POSITIVE_INFINITY, 0.5f})).isEqualTo("[null,0.5]");
   }
 
   @Test

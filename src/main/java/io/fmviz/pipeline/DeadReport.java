@@ -1,0 +1,89 @@
+package io.fmviz.pipeline;
+
+import io.fmviz.report.TextTable;
+import java.util.List;
+import java.util.Locale;
+
+/** How active channels are, for people. */
+final class DeadReport {
+  private DeadReport() {}
+
+  /** {@code 10,000 test images of mnist}. */
+  static String images(int count, String split, String dataset) {
+    return String.format(Locale.ROOT, "%,d %s images of %s", count, split, dataset);
+  }
+
+  /**
+   * Prints it.
+   *
+   * @param everyChannel a table of all channels too
+   */
+  static void print(DeadResult r, boolean everyChannel, Progress progress) {
+    progress.result(r.checkpoint() + " on " + images(r.images(), r.split(), r.dataset()));
+    layers(r.layers()).lines().forEach(progress::result);
+    if (everyChannel) {
+      channels(r.layers()).lines().forEach(progress::result);
+    }
+    progress.result("the channels, counted from 0:");
+    String almost = "almost dead (in less than " + Text.percent(r.below()) + " of the images)";
+    for (LayerActivity a : r.layers()) {
+      list(a.layer() + " dead", a.dead(), progress);
+      list(a.layer() + " " + almost, a.almostDead(), progress);
+      list(a.layer() + " always on", a.alwaysOn(), progress);
+    }
+    progress.result("pictures of every channel's activity by class: " + r.out());
+  }
+
+  private static TextTable layers(List<LayerActivity> activities) {
+    TextTable table = new TextTable();
+    table.row(List.of("layer", "channels", "dead", "almost dead", "always on"));
+    for (LayerActivity a : activities) {
+      table.row(
+          List.of(
+              a.layer(),
+              String.valueOf(a.channels()),
+              String.valueOf(a.dead().size()),
+              String.valueOf(a.almostDead().size()),
+              String.valueOf(a.alwaysOn().size())));
+    }
+    return table;
+  }
+
+  private static TextTable channels(List<LayerActivity> activities) {
+    TextTable table = new TextTable();
+    table.row(List.of("layer", "channel", "maximum", "of images", "of pixels", "state"));
+    for (LayerActivity a : activities) {
+      for (int c = 0; c < a.channels(); c++) {
+        table.row(
+            List.of(
+                a.layer(),
+                String.valueOf(c),
+                String.format(Locale.ROOT, "%.4f", a.maximum()[c]),
+                percent(a.imageShare()[c]),
+                percent(a.pixelShare()[c]),
+                state(a, c)));
+      }
+    }
+    return table;
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.2f %%", 100 * share);
+  }
+
+  private static String state(LayerActivity a, int channel) {
+    if (a.dead().contains(channel)) {
+      return "dead";
+    }
+    if (a.almostDead().contains(channel)) {
+      return "almost dead";
+    }
+    return a.alwaysOn().contains(channel) ? "always on" : "active";
+  }
+
+  private static void list(String title, List<Integer> channels, Progress progress) {
+    if (!channels.isEmpty()) {
+      progress.result(title + ": " + Text.list(channels));
+    }
+  }
+}
