@@ -1,16 +1,15 @@
 package io.fmviz.pipeline;
 
+import io.fmviz.base.Threads;
 import io.fmviz.image.PngWriter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** Writes images' maps on several threads, beside the network that makes the next ones. */
@@ -47,29 +46,14 @@ final class SampleWriters implements AutoCloseable {
    */
   void await(int left, List<VisualizedSample> written) {
     while (pending.size() > left) {
-      try {
-        written.add(pending.remove().get());
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof RuntimeException failed) {
-          throw failed;
-        }
-        throw new IllegalStateException(e.getCause());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while pictures are written", e);
-      }
+      written.add(Threads.result(pending.remove()));
     }
   }
 
   /** Ends what is under way, so that nothing is written any more. */
   @Override
   public void close() {
-    threads.shutdownNow();
-    try {
-      threads.awaitTermination(1, TimeUnit.MINUTES);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Threads.end(threads);
     idle.forEach(PngWriter::close);
   }
 }

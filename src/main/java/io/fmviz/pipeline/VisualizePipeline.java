@@ -95,6 +95,7 @@ public final class VisualizePipeline {
       out.prepare(provenance.planned(files), request.force());
       List<VisualizedSample> samples = draw(classifier, manager, layers, chosen, writer);
       out.write(provenance.complete(files, samples));
+      tell(samples);
       return result(device, samples, files, (System.nanoTime() - start) / 1e9);
     }
   }
@@ -181,12 +182,17 @@ public final class VisualizePipeline {
 
   private VisualizedSample sample(
       int index, int predicted, List<VisualizedSample.Picture> pictures) {
-    String file = source.file(index);
-    if (file != null) {
-      progress.result("%s: predicted %d".formatted(file, predicted));
-    }
     return new VisualizedSample(
-        index + 1, file == null ? null : file.toString(), source.label(index), predicted, pictures);
+        index + 1, source.file(index), source.label(index), predicted, pictures);
+  }
+
+  /** What the network takes the user's own pictures for. */
+  private void tell(List<VisualizedSample> samples) {
+    for (VisualizedSample sample : samples) {
+      if (sample.source() != null) {
+        progress.result("%s: predicted %d".formatted(sample.source(), sample.predicted()));
+      }
+    }
   }
 
   private VisualizeResult result(

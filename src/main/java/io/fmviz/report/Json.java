@@ -2,9 +2,9 @@ package io.fmviz.report;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonNull;
-import com.google.gson.JsonPrimitive;
-import com.google.gson.JsonSerializer;
+import com.google.gson.TypeAdapter;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonWriter;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,12 +21,9 @@ public final class Json {
   private Json() {}
 
   private static GsonBuilder builder() {
-    JsonSerializer<Number> finite =
-        (value, type, context) ->
-            Double.isFinite(value.doubleValue()) ? new JsonPrimitive(value) : JsonNull.INSTANCE;
     GsonBuilder builder = new GsonBuilder().disableHtmlEscaping();
     for (Class<?> type : List.of(Double.class, double.class, Float.class, float.class)) {
-      builder.registerTypeAdapter(type, finite);
+      builder.registerTypeAdapter(type, new Finite());
     }
     return builder;
   }
@@ -42,5 +39,22 @@ public final class Json {
     PRETTY.toJson(facts, writer);
     writer.write("\n");
     writer.flush();
+  }
+
+  /** Writes straight to the stream: a manifest holds three numbers for each picture. */
+  private static final class Finite extends TypeAdapter<Number> {
+    @Override
+    public void write(JsonWriter out, Number value) throws IOException {
+      if (value == null || !Double.isFinite(value.doubleValue())) {
+        out.nullValue();
+      } else {
+        out.value(value);
+      }
+    }
+
+    @Override
+    public Number read(JsonReader in) {
+      throw new UnsupportedOperationException("facts are written only");
+    }
   }
 }

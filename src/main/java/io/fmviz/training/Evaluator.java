@@ -1,8 +1,12 @@
 package io.fmviz.training;
 
 import ai.djl.ndarray.NDManager;
+import io.fmviz.base.Threads;
 import io.fmviz.dataset.LabeledImages;
 import io.fmviz.model.Classifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /** Runs labelled images through a network and counts. */
@@ -29,24 +33,25 @@ public final class Evaluator {
       Consumer<float[]> listener) {
     int classes = classifier.widths().classes();
     int[][] confusion = new int[classes][classes];
-    Batches batches = new Batches(images);
     int[] order = ImageOrder.ascending(images.count());
     double loss = 0;
     int correct = 0;
-    for (int from = 0; from < order.length; from += batchSize) {
-      int to = Math.min(from + batchSize, order.length);
-      float[] logits;
-      try (NDManager batch = manager.newSubManager()) {
-        logits = classifier.logits(batches.images(batch, order, from, to), false).toFloatArray();
+    try (ForwardLanes lanes = new ForwardLanes(classifier, manager, images, order)) {
+      List<Future<float[]>> passes = new ArrayList<>();
+      for (int from = 0; from < order.length; from += batchSize) {
+        passes.add(lanes.begin(from / batchSize, from, Math.min(from + batchSize, order.length)));
       }
-      listener.accept(logits);
-      for (int i = from; i < to; i++) {
-        int offset = (i - from) * classes;
-        int label = images.label(order[i]);
-        int predicted = Logits.predicted(logits, offset, classes);
-        confusion[label][predicted]++;
-        correct += predicted == label ? 1 : 0;
-        loss += Logits.crossEntropy(logits, offset, classes, label);
+      int image = 0;
+      for (Future<float[]> pass : passes) {
+        float[] logits = Threads.result(pass);
+        listener.accept(logits);
+        for (int offset = 0; offset < logits.length; offset += classes, image++) {
+          int label = images.label(order[image]);
+          int predicted = Logits.predicted(logits, offset, classes);
+          confusion[label][predicted]++;
+          correct += predicted == label ? 1 : 0;
+          loss += Logits.crossEntropy(logits, offset, classes, label);
+        }
       }
     }
     return new Evaluation(correct, order.length, loss / order.length, confusion);

@@ -1,0 +1,42 @@
+package io.fmviz.base;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** Waiting for work on other threads. */
+public final class Threads {
+  private Threads() {}
+
+  /**
+   * Waits for a result.
+   *
+   * @throws RuntimeException that the work ended with, or Error
+   */
+  public static <T> T result(Future<T> work) {
+    try {
+      return work.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw e.getCause() instanceof RuntimeException failed
+          ? failed
+          : new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while others work", e);
+    }
+  }
+
+  /** Ends a thread's work: what has not begun never will, and what has is waited for. */
+  public static void end(ExecutorService threads) {
+    threads.shutdownNow();
+    try {
+      threads.awaitTermination(1, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
