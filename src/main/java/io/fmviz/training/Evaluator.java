@@ -36,10 +36,21 @@ public final class Evaluator {
     int[] order = ImageOrder.ascending(images.count());
     double loss = 0;
     int correct = 0;
-    try (ForwardLanes lanes = new ForwardLanes(classifier, manager, images, order)) {
+    try (Lanes lanes = new Lanes(manager.getDevice(), images)) {
       List<Future<float[]>> passes = new ArrayList<>();
-      for (int from = 0; from < order.length; from += batchSize) {
-        passes.add(lanes.begin(from / batchSize, from, Math.min(from + batchSize, order.length)));
+      for (int first = 0; first < order.length; first += batchSize) {
+        int from = first;
+        int to = Math.min(from + batchSize, order.length);
+        passes.add(
+            lanes.submit(
+                from / batchSize,
+                batches -> {
+                  try (NDManager batch = manager.newSubManager()) {
+                    return classifier
+                        .logits(batches.images(batch, order, from, to), false)
+                        .toFloatArray();
+                  }
+                }));
       }
       int image = 0;
       for (Future<float[]> pass : passes) {

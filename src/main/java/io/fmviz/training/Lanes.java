@@ -1,0 +1,56 @@
+package io.fmviz.training;
+
+import ai.djl.Device;
+import ai.djl.pytorch.jni.JniUtils;
+import io.fmviz.base.Threads;
+import io.fmviz.dataset.LabeledImages;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+
+/**
+ * Two threads of Java, each with half of PyTorch's, that work on different images. Where all of
+ * PyTorch's threads share every operation, they wait for each other at the end of each, and spin
+ * while one of them does what is too small to be shared; on a busy machine that costs many times
+ * the work.
+ */
+final class Lanes implements AutoCloseable {
+  private final List<Lane> lanes = new ArrayList<>();
+
+  /** A thread, and the memory of its batches. */
+  private record Lane(ExecutorService thread, Batches batches) {}
+
+  /** Lanes for some images; one lane on a GPU, or if PyTorch has one thread. */
+  Lanes(Device device, LabeledImages images) {
+    int threads = device.isGpu() ? 1 : JniUtils.getNumThreads();
+    for (int i = 0; i < Math.min(2, threads); i++) {
+      Lane lane = new Lane(Executors.newSingleThreadExecutor(), new Batches(images));
+      // Holds for the operations that this thread asks for.
+      lane.thread().execute(() -> JniUtils.setNumThreads(Math.max(1, threads / 2)));
+      lanes.add(lane);
+    }
+  }
+
+  int count() {
+    return lanes.size();
+  }
+
+  /**
+   * Has work done, after what was submitted to the same lane before.
+   *
+   * @param number of the lane, from 0; higher numbers begin at 0 again
+   * @param work is given the lane's batches
+   */
+  <T> Future<T> submit(int number, Function<Batches, T> work) {
+    Lane lane = lanes.get(number % lanes.size());
+    return lane.thread().submit(() -> work.apply(lane.batches()));
+  }
+
+  @Override
+  public void close() {
+    lanes.forEach(lane -> Threads.end(lane.thread()));
+  }
+}
