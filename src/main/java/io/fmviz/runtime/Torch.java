@@ -22,7 +22,7 @@ public final class Torch {
   public static Device start(Compute compute) {
     // DJL would look for a cloud machine's address and report its use; fmviz does not phone home.
     System.setProperty("OPT_OUT_TRACKING", "true");
-    NativeMemory.keep();
+    NativeSettings.apply();
     Engine engine = engine();
     JniUtils.setNumThreads(compute.threads());
     return choose(compute.device(), engine);

@@ -1,0 +1,59 @@
+package io.fmviz.runtime;
+
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+import com.sun.jna.Platform;
+
+/**
+ * What glibc and OpenMP are told before libtorch is loaded.
+ *
+ * <p>glibc's allocator, where libtorch keeps its arrays, gives every large block back to the system
+ * when it is freed and asks for it anew in the next batch: millions of page faults in an epoch, and
+ * half of its time. Told to keep them, it hands the same pages out again; and one arena for all
+ * threads doesn't keep them twice.
+ *
+ * <p>OpenMP's threads spin while they wait for each other, for milliseconds. On a busy machine they
+ * take the processor from those that they wait for, and an epoch may take ten times as long. A
+ * shorter while costs nothing on an idle machine.
+ */
+final class NativeSettings {
+  // The parameters' numbers, from malloc.h.
+  private static final int M_TRIM_THRESHOLD = -1;
+  private static final int M_TOP_PAD = -2;
+  private static final int M_MMAP_THRESHOLD = -3;
+  private static final int M_ARENA_MAX = -8;
+
+  /** The most that glibc takes as a threshold. */
+  private static final int LARGEST = 32 << 20;
+
+  private NativeSettings() {}
+
+  /** Turns of a waiting loop: about as long as it takes to wake a sleeping thread. */
+  private static final String SPIN_COUNT = "20000";
+
+  /** The functions that are called. */
+  private interface C extends Library {
+    int mallopt(int parameter, int value);
+
+    int setenv(String name, String value, int overwrite);
+  }
+
+  /** Takes effect where the C library is glibc; what the environment says on spinning stands. */
+  static void apply() {
+    if (!Platform.isLinux()) {
+      return;
+    }
+    try {
+      C c = Native.load("c", C.class);
+      c.mallopt(M_MMAP_THRESHOLD, LARGEST);
+      c.mallopt(M_TRIM_THRESHOLD, Integer.MAX_VALUE);
+      c.mallopt(M_TOP_PAD, LARGEST);
+      c.mallopt(M_ARENA_MAX, 1);
+      if (System.getenv("OMP_WAIT_POLICY") == null) {
+        c.setenv("GOMP_SPINCOUNT", SPIN_COUNT, 0);
+      }
+    } catch (LinkageError e) {
+      // Another C library, such as musl: slower, but right.
+    }
+  }
+}
