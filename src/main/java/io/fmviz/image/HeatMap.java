@@ -10,7 +10,7 @@ import java.util.Locale;
  * @param title lines above it
  * @param rowLabels as many as there are rows
  * @param columnLabels as many as there are columns
- * @param values {@code (rows, columns)}, at least one of each; NaN is drawn as {@code low}
+ * @param values {@code (rows, columns)}, at least one of each; NaN is drawn in grey
  * @param low the value at the colour map's beginning
  * @param high the value at its end, greater than {@code low}
  * @param cellHeight pixels of a cell, at least 1
@@ -29,6 +29,7 @@ public record HeatMap(
   private static final BitmapFont FONT = BitmapFont.NORMAL;
   private static final int PAPER = 0xffffff;
   private static final int INK = 0x000000;
+  private static final int NOTHING = 0xc0c0c0;
   private static final int SPACE = 4;
   private static final int BAR_WIDTH = 12;
   private static final int BAR_STEPS = 5;
@@ -77,6 +78,9 @@ public record HeatMap(
   }
 
   private int color(double value) {
+    if (Double.isNaN(value)) {
+      return NOTHING;
+    }
     return colormap.color(FeatureMapGrid.grey((float) ((value - low) / (high - low))) & 0xff);
   }
 

@@ -2,22 +2,28 @@ package io.fmviz.image;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Small pictures in rows and columns, with labels in the gaps and around them. Without any label it
  * has the geometry of {@link FeatureMapGrid}: gaps of one width between the pictures and around
  * them. A column is as wide as the widest picture, caption or label, a row as high as the highest
- * picture of all; smaller ones stand in the middle. Labels are printable ASCII.
+ * picture of all, and as its label; smaller ones stand in the middle. A frame stands in the gap
+ * around its picture, a caption above that. Labels are printable ASCII.
  */
 public final class TileSheet {
   private static final BitmapFont SMALL = BitmapFont.SMALL;
   private static final BitmapFont NORMAL = BitmapFont.NORMAL;
   private static final int SPACE = 2;
   private static final int FRAME_COLOR = 0xff2020;
+  private static final int FRAME = 2;
+
+  /** So that no frame touches the neighbour, nor its frame. */
+  private static final int FRAMED_GAP = 2;
 
   private record Row(String label, List<Tile> tiles) {}
 
-  private final int gap;
+  private int gap;
   private final int background;
   private final int ink;
   private final List<String> titles = new ArrayList<>();
@@ -27,7 +33,7 @@ public final class TileSheet {
   /**
    * An empty sheet.
    *
-   * @param gap pixels between pictures, at least 0
+   * @param gap pixels between pictures, at least 0; a sheet with a framed picture has at least 2
    * @param background grey of the gaps, from 0 (black) to 1 (white)
    */
   public TileSheet(int gap, float background) {
@@ -63,6 +69,9 @@ public final class TileSheet {
    */
   public TileSheet row(String label, List<Tile> tiles) {
     rows.add(new Row(label, List.copyOf(tiles)));
+    if (tiles.stream().anyMatch(Tile::framed)) {
+      gap = Math.max(gap, FRAMED_GAP);
+    }
     return this;
   }
 
@@ -70,17 +79,17 @@ public final class TileSheet {
   public RgbImage draw() {
     int[] widths = columnWidths();
     int cellHeight = 0;
-    boolean captions = false;
     int left = gap;
     for (Row row : rows) {
-      left = Math.max(left, row.label == null ? 0 : gap + NORMAL.width(row.label) + SPACE);
+      if (row.label != null) {
+        left = Math.max(left, gap + NORMAL.width(row.label) + SPACE);
+        cellHeight = Math.max(cellHeight, NORMAL.height());
+      }
       for (Tile tile : row.tiles) {
         cellHeight = Math.max(cellHeight, tile.picture() == null ? 0 : tile.picture().height());
-        captions |= tile.caption() != null;
       }
     }
-    // A caption stands in the gap above its picture, which is widened if need be.
-    int above = captions ? Math.max(gap, SMALL.height() + SPACE) : gap;
+    int above = above();
     int top = headHeight();
     int height =
         Math.addExact(top + gap, Math.multiplyExact(rows.size(), Math.addExact(cellHeight, above)));
@@ -92,6 +101,26 @@ public final class TileSheet {
       top += cellHeight;
     }
     return canvas.image();
+  }
+
+  /** The gap above the pictures of a row, with room for captions and for frames below these. */
+  private int above() {
+    boolean captions = tiles().anyMatch(tile -> tile.caption() != null);
+    return captions ? Math.max(gap, SMALL.height() + SPACE + captionLift()) : gap;
+  }
+
+  /** All captions of a sheet stand as much higher as a frame below one of them needs. */
+  private int captionLift() {
+    return tiles().anyMatch(tile -> tile.framed() && tile.caption() != null) ? frame() : 0;
+  }
+
+  /** The thickness of a frame, for which there is room in the gap without touching the next. */
+  private int frame() {
+    return Math.min(gap - 1, FRAME);
+  }
+
+  private Stream<Tile> tiles() {
+    return rows.stream().flatMap(row -> row.tiles.stream());
   }
 
   private int[] columnWidths() {
@@ -156,7 +185,7 @@ public final class TileSheet {
       Canvas canvas, Tile tile, int top, int left, int cellHeight, int cellWidth) {
     if (tile.caption() != null) {
       int from = left + (cellWidth - SMALL.width(tile.caption())) / 2;
-      canvas.text(SMALL, tile.caption(), top - SMALL.height(), from, ink);
+      canvas.text(SMALL, tile.caption(), top - captionLift() - SMALL.height(), from, ink);
     }
     RgbImage picture = tile.picture();
     if (picture != null) {
@@ -164,8 +193,7 @@ public final class TileSheet {
       int x = left + (cellWidth - picture.width()) / 2;
       canvas.draw(picture, y, x);
       if (tile.framed()) {
-        int thickness = Math.max(1, Math.min(gap - 1, 2));
-        canvas.frame(y, x, picture.height(), picture.width(), thickness, FRAME_COLOR);
+        canvas.frame(y, x, picture.height(), picture.width(), frame(), FRAME_COLOR);
       }
     }
   }

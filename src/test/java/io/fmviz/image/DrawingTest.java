@@ -105,9 +105,9 @@ class DrawingTest {
     assertThat(dark(captions, 0, 0, 12, 12)).contains("#");
     RgbImage all =
         new TileSheet(1, 1).title("x").columnLabels(List.of("0")).row("ab", List.of(plain)).draw();
-    assertThat(all.height()).isEqualTo(12 + 8 + 2 + 1 + 1 + 1);
+    assertThat(all.height()).isEqualTo(12 + 8 + 2 + 1 + 12 + 1);
     assertThat(all.width()).isEqualTo(1 + 12 + 2 + 5 + 1);
-    assertThat(all.pixel(23, 17)).isEqualTo(RED);
+    assertThat(all.pixel(28, 17)).isEqualTo(RED);
   }
 
   @Test
@@ -118,6 +118,43 @@ class DrawingTest {
     assertThat(sheet.pixel(2, 3)).isEqualTo(RED);
     assertThat(sheet.pixel(1, 1)).isEqualTo(RED);
     assertThat(sheet.pixel(0, 3)).isEqualTo(0xffffff);
+  }
+
+  @Test
+  void aFrameLeavesTheCaptionAboveItWhole() {
+    RgbImage picture = colors(20, 20, 5);
+    RgbImage plain = new TileSheet(4, 1).tiles(List.of(Tile.of(picture, "3.5")), 1).draw();
+    RgbImage framed = new TileSheet(4, 1).tiles(List.of(new Tile(picture, "3.5", true)), 1).draw();
+    assertThat(dark(framed, 0, 0, 10, 28)).contains("#").isEqualTo(dark(plain, 0, 0, 10, 28));
+    assertThat(List.of(framed.pixel(10, 4), framed.pixel(11, 4))).isEqualTo(List.of(RED, RED));
+    assertThat(framed.pixel(12, 4)).isEqualTo(5);
+    assertThat(framed.height()).isEqualTo(plain.height() + 2);
+  }
+
+  @Test
+  void framesHaveRoomInASheetWithoutGaps() {
+    List<Tile> tiles = new ArrayList<>();
+    for (int color = 1; color <= 4; color++) {
+      tiles.add(new Tile(colors(1, 1, color), null, color % 2 == 1));
+    }
+    RgbImage sheet = new TileSheet(0, 1).tiles(tiles, 2).draw();
+    assertThat(List.of(sheet.height(), sheet.width())).isEqualTo(List.of(8, 8));
+    assertThat(sheet.pixel(2, 2)).isEqualTo(1);
+    assertThat(sheet.pixel(2, 3)).isEqualTo(RED);
+    assertThat(sheet.pixel(2, 4)).isEqualTo(0xffffff);
+    assertThat(sheet.pixel(2, 5)).isEqualTo(2);
+    assertThat(sheet.pixel(4, 2)).isEqualTo(RED);
+    assertThat(sheet.pixel(5, 2)).isEqualTo(3);
+    assertThat(sheet.pixel(5, 5)).isEqualTo(4);
+  }
+
+  @Test
+  void labelsOfLowRowsDoNotOverlap() {
+    List<Tile> tiles = List.of(Tile.of(colors(3, 3, 0xff)));
+    RgbImage sheet = new TileSheet(1, 1).row("8", tiles).row("8", tiles).draw();
+    assertThat(sheet.height()).isEqualTo(1 + 2 * (12 + 1));
+    assertThat(dark(sheet, 14, 0, 12, 8)).contains("#").isEqualTo(dark(sheet, 1, 0, 12, 8));
+    assertThat(sheet.pixel(1 + 4, 1 + 6 + 2)).isEqualTo(0xff);
   }
 
   @Test
@@ -140,7 +177,7 @@ class DrawingTest {
     assertThat(image.pixel(top, left)).isEqualTo(0x440154);
     assertThat(image.pixel(top + 11, left + 39)).isEqualTo(0x21918c);
     assertThat(image.pixel(top + 12, left)).isEqualTo(0xfde725);
-    assertThat(image.pixel(top + 23, left + 39)).isEqualTo(0x440154);
+    assertThat(image.pixel(top + 23, left + 39)).isEqualTo(0xc0c0c0);
     int bar = left + 40 + 8;
     assertThat(image.pixel(top, bar)).isEqualTo(0xfde725);
     assertThat(image.pixel(image.height() - 9, bar)).isEqualTo(0x440154);
