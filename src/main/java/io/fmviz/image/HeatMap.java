@@ -1,7 +1,8 @@
 package io.fmviz.image;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A matrix as coloured cells, with labels and a colour bar. Labels are printable ASCII; where cells
@@ -33,6 +34,7 @@ public record HeatMap(
   private static final int SPACE = 4;
   private static final int BAR_WIDTH = 12;
   private static final int BAR_STEPS = 5;
+  private static final MathContext SHOWN = new MathContext(3);
 
   public HeatMap {
     if (values.length == 0 || values.length != rowLabels.size()) {
@@ -112,7 +114,8 @@ public record HeatMap(
 
   /** The value at a step of the colour bar, from the bottom. */
   private String number(int step) {
-    return String.format(Locale.ROOT, "%.3g", low + (high - low) * step / (BAR_STEPS - 1));
+    double value = low + (high - low) * step / (BAR_STEPS - 1);
+    return new BigDecimal(value, SHOWN).stripTrailingZeros().toPlainString();
   }
 
   private static int widest(List<String> labels) {

@@ -53,7 +53,7 @@ final class AblationPictures {
     List<Integer> shown = ranked.subList(0, Math.min(MOST_BARS, ranked.size()));
     return new BarChart(
             List.of(
-                "%s on %d test images of %s, accuracy %s"
+                "%s on %,d test images of %s, accuracy %s"
                     .formatted(
                         layer.layer(),
                         samples.images(),
