@@ -75,7 +75,11 @@ public final class TileSheet {
     return this;
   }
 
-  /** Draws the sheet, which must have a row. */
+  /**
+   * Draws the sheet, which must have a row.
+   *
+   * @throws io.fmviz.base.UserException if there would be too many pixels
+   */
   public RgbImage draw() {
     int[] widths = columnWidths();
     int cellHeight = 0;
@@ -86,13 +90,12 @@ public final class TileSheet {
         cellHeight = Math.max(cellHeight, NORMAL.height());
       }
       for (Tile tile : row.tiles) {
-        cellHeight = Math.max(cellHeight, tile.picture() == null ? 0 : tile.picture().height());
+        cellHeight = Math.max(cellHeight, tile.height());
       }
     }
     int above = above();
     int top = headHeight();
-    int height =
-        Math.addExact(top + gap, Math.multiplyExact(rows.size(), Math.addExact(cellHeight, above)));
+    long height = top + gap + rows.size() * ((long) cellHeight + above);
     Canvas canvas = new Canvas(height, width(left, widths), background);
     drawHead(canvas, left, widths);
     for (Row row : rows) {
@@ -132,7 +135,7 @@ public final class TileSheet {
     for (Row row : rows) {
       for (int c = 0; c < row.tiles.size(); c++) {
         Tile tile = row.tiles.get(c);
-        widths[c] = Math.max(widths[c], tile.picture() == null ? 0 : tile.picture().width());
+        widths[c] = Math.max(widths[c], tile.width());
         widths[c] = Math.max(widths[c], tile.caption() == null ? 0 : SMALL.width(tile.caption()));
       }
     }
@@ -144,10 +147,10 @@ public final class TileSheet {
     return lines == 0 ? 0 : lines + SPACE;
   }
 
-  private int width(int left, int[] widths) {
-    int width = left;
+  private long width(int left, int[] widths) {
+    long width = left;
     for (int w : widths) {
-      width = Math.addExact(width, Math.addExact(w, gap));
+      width += w + gap;
     }
     for (String title : titles) {
       width = Math.max(width, NORMAL.width(title) + 2 * SPACE);
@@ -187,14 +190,11 @@ public final class TileSheet {
       int from = left + (cellWidth - SMALL.width(tile.caption())) / 2;
       canvas.text(SMALL, tile.caption(), top - captionLift() - SMALL.height(), from, ink);
     }
-    RgbImage picture = tile.picture();
-    if (picture != null) {
-      int y = top + (cellHeight - picture.height()) / 2;
-      int x = left + (cellWidth - picture.width()) / 2;
-      canvas.draw(picture, y, x);
-      if (tile.framed()) {
-        canvas.frame(y, x, picture.height(), picture.width(), frame(), FRAME_COLOR);
-      }
+    int y = top + (cellHeight - tile.height()) / 2;
+    int x = left + (cellWidth - tile.width()) / 2;
+    canvas.draw(tile.picture(), tile.scale(), y, x);
+    if (tile.framed()) {
+      canvas.frame(y, x, tile.height(), tile.width(), frame(), FRAME_COLOR);
     }
   }
 }

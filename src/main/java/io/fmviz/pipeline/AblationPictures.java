@@ -33,7 +33,7 @@ final class AblationPictures {
       RgbImage map = Colormap.VIRIDIS.paint(unit, offset, maps.height(), maps.width());
       String caption = c + ": " + signed(layer.change()[c]);
       boolean decides = layer.predicted()[c] != image.predicted();
-      tiles.add(new Tile(map.scaled(scale), caption, decides));
+      tiles.add(new Tile(map, scale, caption, decides));
     }
     return new TileSheet(GAP, 1)
         .title(

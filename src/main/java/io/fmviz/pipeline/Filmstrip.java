@@ -42,7 +42,7 @@ final class Filmstrip {
     for (int r = 0; r < rows.size(); r++) {
       List<Tile> tiles = new ArrayList<>();
       for (int c : columns) {
-        tiles.add(Tile.of(map(r, c), String.valueOf(c)));
+        tiles.add(Tile.of(map(r, c), options.scale(), String.valueOf(c)));
       }
       frames.add(
           new TileSheet(options.gap(), options.grid().padValue())
@@ -58,7 +58,6 @@ final class Filmstrip {
   private RgbImage map(int row, int channel) {
     return options
         .colormap()
-        .paint(unit, layer.offset(row, channel), layer.height(), layer.width())
-        .scaled(options.scale());
+        .paint(unit, layer.offset(row, channel), layer.height(), layer.width());
   }
 }

@@ -121,6 +121,18 @@ class CompareTest {
     assertThat(sheet.getAsJsonArray("columns").toString()).isNotEqualTo("[0,1,2,3,4,5,6,7]");
   }
 
+  @Test
+  void refusesASheetThatNoMemoryHolds() {
+    Typed run = compare("--quiet --samples 256 --scale 32 --layers ReLU_1");
+    assertThat(run.exit()).isEqualTo(1);
+    // Rows of 896 pixels with gaps of 64.
+    assertThat(run.err())
+        .isEqualTo(
+            "fmviz: a picture would be 3,006 pixels wide and 245,858 high, more than fmviz draws: take a smaller --scale or --padding, or fewer images%n"
+                .formatted());
+    assertThat(out.resolve("ReLU_1.png")).doesNotExist();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -3,6 +3,7 @@ package io.fmviz.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fmviz.base.UserException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,8 @@ class DrawingTest {
 
   @Test
   void scalesPixelsToSquares() {
-    RgbImage scaled = colors(1, 2, 0x123456, 0xabcdef).scaled(3);
+    Tile tile = Tile.of(colors(1, 2, 0x123456, 0xabcdef), 3);
+    RgbImage scaled = new TileSheet(0, 1).tiles(List.of(tile), 1).draw();
     assertThat(scaled.height()).isEqualTo(3);
     assertThat(scaled.width()).isEqualTo(6);
     for (int y = 0; y < 3; y++) {
@@ -43,8 +45,28 @@ class DrawingTest {
       }
     }
     GrayImage gray = new GrayImage(2, 1, new byte[] {7, 9}).scaled(2);
-    assertThat(List.of(gray.pixel(1, 1), gray.pixel(2, 0))).isEqualTo(List.of(7, 9));
-    assertThatThrownBy(() -> gray.scaled(1 << 20)).isInstanceOf(ArithmeticException.class);
+    assertThat(gray.pixels()).containsExactly(7, 7, 7, 7, 9, 9, 9, 9);
+  }
+
+  @Test
+  void refusesPicturesThatNoMemoryHolds() {
+    RgbImage wide = new Canvas(1, 1 << 14, 0).image();
+    List<Tile> tiles = List.of(Tile.of(wide, 1));
+    String advice = ", more than fmviz draws: take a smaller --scale or --padding, or fewer images";
+    assertThatThrownBy(() -> new TileSheet(1 << 14, 1).tiles(tiles, 1).draw())
+        .isInstanceOf(UserException.class)
+        .hasMessage("a picture would be 49,152 pixels wide and 32,769 high" + advice);
+    assertThatThrownBy(() -> Tile.of(wide, 1 << 14))
+        .isInstanceOf(UserException.class)
+        .hasMessage("a picture would be 268,435,456 pixels wide and 16,384 high" + advice);
+    assertThatThrownBy(() -> new GrayImage(2, 1, new byte[2]).scaled(1 << 20))
+        .isInstanceOf(UserException.class)
+        .hasMessage("a picture would be 1,048,576 pixels wide and 2,097,152 high" + advice);
+    GridOptions options = new GridOptions(4096, 4096, 0);
+    assertThatThrownBy(() -> FeatureMapGrid.draw(new float[20], 20, 1, 1, options))
+        .isInstanceOf(UserException.class)
+        .hasMessage("a picture would be 86,036 pixels wide and 8,193 high" + advice);
+    assertThat(new Canvas(1 << 10, 1 << 10, 0).image().height()).isEqualTo(1 << 10);
   }
 
   @Test
@@ -70,7 +92,7 @@ class DrawingTest {
   void cutsOffWhatLeavesTheCanvas() {
     Canvas canvas = new Canvas(2, 2, 0xffffff);
     canvas.text(BitmapFont.SMALL, "WWW", -3, -3, 0xffffff);
-    canvas.draw(colors(2, 2, 1, 2, 3, 4), 1, 1);
+    canvas.draw(colors(2, 2, 1, 2, 3, 4), 1, 1, 1);
     canvas.frame(0, 0, 2, 2, 1, 0);
     RgbImage image = canvas.image();
     assertThat(image.pixel(1, 1)).isEqualTo(1);
@@ -85,7 +107,7 @@ class DrawingTest {
     }
     List<Tile> tiles = new ArrayList<>();
     for (int k = 0; k < 5; k++) {
-      tiles.add(Tile.of(Colormap.GRAY.paint(maps, k * 6, 2, 3)));
+      tiles.add(Tile.of(Colormap.GRAY.paint(maps, k * 6, 2, 3), 1));
     }
     RgbImage sheet = new TileSheet(2, 0.25f).tiles(tiles, 3).draw();
     RgbImage grid = RgbImage.of(FeatureMapGrid.draw(maps, 5, 2, 3, new GridOptions(3, 2, 0.25f)));
@@ -96,9 +118,9 @@ class DrawingTest {
 
   @Test
   void aSheetMakesRoomForItsLabels() {
-    Tile plain = Tile.of(colors(1, 1, RED));
+    Tile plain = Tile.of(colors(1, 1, RED), 1);
     RgbImage captions =
-        new TileSheet(1, 1).tiles(List.of(Tile.of(colors(1, 1, RED), "12")), 1).draw();
+        new TileSheet(1, 1).tiles(List.of(Tile.of(colors(1, 1, RED), 1, "12")), 1).draw();
     // Two characters of 5 pixels with gaps of 1; 8 rows of text and 2 of space above the tile.
     assertThat(List.of(captions.height(), captions.width())).isEqualTo(List.of(12, 12));
     assertThat(captions.pixel(10, 5)).isEqualTo(RED);
@@ -113,7 +135,7 @@ class DrawingTest {
   @Test
   void aSheetFramesTilesInTheGap() {
     RgbImage sheet =
-        new TileSheet(3, 1).tiles(List.of(new Tile(colors(1, 1, 5), null, true)), 1).draw();
+        new TileSheet(3, 1).tiles(List.of(new Tile(colors(1, 1, 5), 1, null, true)), 1).draw();
     assertThat(sheet.pixel(3, 3)).isEqualTo(5);
     assertThat(sheet.pixel(2, 3)).isEqualTo(RED);
     assertThat(sheet.pixel(1, 1)).isEqualTo(RED);
@@ -123,8 +145,9 @@ class DrawingTest {
   @Test
   void aFrameLeavesTheCaptionAboveItWhole() {
     RgbImage picture = colors(20, 20, 5);
-    RgbImage plain = new TileSheet(4, 1).tiles(List.of(Tile.of(picture, "3.5")), 1).draw();
-    RgbImage framed = new TileSheet(4, 1).tiles(List.of(new Tile(picture, "3.5", true)), 1).draw();
+    RgbImage plain = new TileSheet(4, 1).tiles(List.of(Tile.of(picture, 1, "3.5")), 1).draw();
+    RgbImage framed =
+        new TileSheet(4, 1).tiles(List.of(new Tile(picture, 1, "3.5", true)), 1).draw();
     assertThat(dark(framed, 0, 0, 10, 28)).contains("#").isEqualTo(dark(plain, 0, 0, 10, 28));
     assertThat(List.of(framed.pixel(10, 4), framed.pixel(11, 4))).isEqualTo(List.of(RED, RED));
     assertThat(framed.pixel(12, 4)).isEqualTo(5);
@@ -135,7 +158,7 @@ class DrawingTest {
   void framesHaveRoomInASheetWithoutGaps() {
     List<Tile> tiles = new ArrayList<>();
     for (int color = 1; color <= 4; color++) {
-      tiles.add(new Tile(colors(1, 1, color), null, color % 2 == 1));
+      tiles.add(new Tile(colors(1, 1, color), 1, null, color % 2 == 1));
     }
     RgbImage sheet = new TileSheet(0, 1).tiles(tiles, 2).draw();
     assertThat(List.of(sheet.height(), sheet.width())).isEqualTo(List.of(8, 8));
@@ -150,7 +173,7 @@ class DrawingTest {
 
   @Test
   void labelsOfLowRowsDoNotOverlap() {
-    List<Tile> tiles = List.of(Tile.of(colors(3, 3, 0xff)));
+    List<Tile> tiles = List.of(Tile.of(colors(3, 3, 0xff), 1));
     RgbImage sheet = new TileSheet(1, 1).row("8", tiles).row("8", tiles).draw();
     assertThat(sheet.height()).isEqualTo(1 + 2 * (12 + 1));
     assertThat(dark(sheet, 14, 0, 12, 8)).contains("#").isEqualTo(dark(sheet, 1, 0, 12, 8));

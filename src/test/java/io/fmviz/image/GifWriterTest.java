@@ -105,7 +105,7 @@ class GifWriterTest {
   @Test
   void refusesFramesThatNoGifHolds() {
     RgbImage frame = frame(Colormap.GRAY, 0);
-    assertThatThrownBy(() -> write(List.of(frame, frame.scaled(2))))
+    assertThatThrownBy(() -> write(List.of(frame, new Canvas(6, 200, 0).image())))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a frame of 6 x 200 among frames of 3 x 100");
     RgbImage wide = new Canvas(1, 65_536, 0).image();
