@@ -129,14 +129,17 @@ public final class TileSheet {
   private int[] columnWidths() {
     int columns = rows.stream().mapToInt(row -> row.tiles.size()).max().orElseThrow();
     int[] widths = new int[columns];
+    // Labels and captions of neighbours stand apart even where pictures do not.
+    int apart = Math.max(0, SPACE - gap);
     for (int c = 0; c < Math.min(columns, columnLabels.size()); c++) {
-      widths[c] = SMALL.width(columnLabels.get(c));
+      widths[c] = SMALL.width(columnLabels.get(c)) + apart;
     }
     for (Row row : rows) {
       for (int c = 0; c < row.tiles.size(); c++) {
         Tile tile = row.tiles.get(c);
         widths[c] = Math.max(widths[c], tile.width());
-        widths[c] = Math.max(widths[c], tile.caption() == null ? 0 : SMALL.width(tile.caption()));
+        widths[c] =
+            Math.max(widths[c], tile.caption() == null ? 0 : SMALL.width(tile.caption()) + apart);
       }
     }
     return widths;

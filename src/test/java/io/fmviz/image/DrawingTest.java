@@ -121,14 +121,15 @@ class DrawingTest {
     Tile plain = Tile.of(colors(1, 1, RED), 1);
     RgbImage captions =
         new TileSheet(1, 1).tiles(List.of(Tile.of(colors(1, 1, RED), 1, "12")), 1).draw();
-    // Two characters of 5 pixels with gaps of 1; 8 rows of text and 2 of space above the tile.
-    assertThat(List.of(captions.height(), captions.width())).isEqualTo(List.of(12, 12));
-    assertThat(captions.pixel(10, 5)).isEqualTo(RED);
-    assertThat(dark(captions, 0, 0, 12, 12)).contains("#");
+    // Two characters of 5 pixels and 1 of space with gaps of 1; 8 rows of text and 2 of space
+    // above.
+    assertThat(List.of(captions.height(), captions.width())).isEqualTo(List.of(12, 13));
+    assertThat(captions.pixel(10, 6)).isEqualTo(RED);
+    assertThat(dark(captions, 0, 0, 12, 13)).contains("#");
     RgbImage all =
         new TileSheet(1, 1).title("x").columnLabels(List.of("0")).row("ab", List.of(plain)).draw();
     assertThat(all.height()).isEqualTo(12 + 8 + 2 + 1 + 12 + 1);
-    assertThat(all.width()).isEqualTo(1 + 12 + 2 + 5 + 1);
+    assertThat(all.width()).isEqualTo(1 + 12 + 2 + (5 + 1) + 1);
     assertThat(all.pixel(28, 17)).isEqualTo(RED);
   }
 
@@ -169,6 +170,15 @@ class DrawingTest {
     assertThat(sheet.pixel(4, 2)).isEqualTo(RED);
     assertThat(sheet.pixel(5, 2)).isEqualTo(3);
     assertThat(sheet.pixel(5, 5)).isEqualTo(4);
+  }
+
+  @Test
+  void labelsOfNarrowColumnsStandApart() {
+    List<Tile> tiles = List.of(Tile.of(colors(1, 1, RED), 1), Tile.of(colors(1, 1, RED), 1));
+    RgbImage sheet = new TileSheet(0, 1).columnLabels(List.of("4", "4")).row(null, tiles).draw();
+    assertThat(sheet.width()).isEqualTo(2 * (5 + 2));
+    assertThat(dark(sheet, 0, 0, 8, 7)).contains("#").isEqualTo(dark(sheet, 0, 7, 8, 7));
+    assertThat(dark(sheet, 0, 6, 8, 2)).doesNotContain("#");
   }
 
   @Test
