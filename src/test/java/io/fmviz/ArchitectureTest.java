@@ -22,7 +22,7 @@ class ArchitectureTest {
   @ArchTest static final ArchRule CHECKPOINT = imports("checkpoint", "model");
   @ArchTest static final ArchRule ANALYSIS = imports("analysis", "model", "forward");
   @ArchTest static final ArchRule FORWARD = importsNothing("forward");
-  @ArchTest static final ArchRule IMAGE = importsNothing("image");
+  @ArchTest static final ArchRule IMAGE = imports("image");
   @ArchTest static final ArchRule REPORT = imports("report", "image");
   @ArchTest static final ArchRule RUNTIME = imports("runtime");
 

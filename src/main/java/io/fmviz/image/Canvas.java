@@ -6,13 +6,17 @@ final class Canvas {
   private final int width;
   private final byte[] pixels;
 
-  /** A canvas of one colour. */
-  Canvas(int height, int width, int color) {
-    this.height = height;
-    this.width = width;
-    this.pixels =
-        new byte[Math.multiplyExact(Math.multiplyExact(height, width), RgbImage.CHANNELS)];
-    fill(0, 0, height, width, color);
+  /**
+   * A canvas of one colour.
+   *
+   * @throws io.fmviz.base.UserException if there would be too many pixels
+   */
+  Canvas(long height, long width, int color) {
+    PictureSize.check(height, width);
+    this.height = (int) height;
+    this.width = (int) width;
+    this.pixels = new byte[this.height * this.width * RgbImage.CHANNELS];
+    fill(0, 0, this.height, this.width, color);
   }
 
   void set(int row, int column, int color) {
@@ -41,10 +45,12 @@ final class Canvas {
     fill(top, left + columns, rows, thickness, color);
   }
 
-  void draw(RgbImage image, int top, int left) {
+  /** Draws a picture with every pixel as a square of {@code scale} by {@code scale}. */
+  void draw(RgbImage image, int scale, int top, int left) {
     for (int row = 0; row < image.height(); row++) {
       for (int column = 0; column < image.width(); column++) {
-        set(top + row, left + column, image.pixel(row, column));
+        int color = image.pixel(row, column);
+        fill(top + row * scale, left + column * scale, scale, scale, color);
       }
     }
   }

@@ -21,6 +21,7 @@ public final class FeatureMapGrid {
    * @param maps {@code (channels, height, width)}, row by row
    * @return a picture of {@code ceil(C / x) (height + p) + p} rows and {@code x (width + p) + p}
    *     columns
+   * @throws io.fmviz.base.UserException if there would be too many pixels
    */
   public static GrayImage draw(
       float[] maps, int channels, int height, int width, GridOptions options) {
@@ -46,9 +47,10 @@ public final class FeatureMapGrid {
     int p = options.padding();
     int columns = Math.min(options.nrow(), channels);
     int rows = (channels + columns - 1) / columns;
-    int gridHeight = Math.addExact(Math.multiplyExact(rows, height + p), p);
-    int gridWidth = Math.addExact(Math.multiplyExact(columns, width + p), p);
-    int size = Math.multiplyExact(gridHeight, gridWidth);
+    PictureSize.check((long) rows * (height + p) + p, (long) columns * (width + p) + p);
+    int gridHeight = rows * (height + p) + p;
+    int gridWidth = columns * (width + p) + p;
+    int size = gridHeight * gridWidth;
     byte[] pixels = memory.apply(size);
     Arrays.fill(pixels, 0, size, grey(options.padValue()));
     int from = 0;

@@ -27,14 +27,19 @@ public final class GifWriter {
 
   private static final int LAST_DELAY = 180;
 
+  /** A GIF holds sizes in 16 bits. */
+  private static final int MAX_SIDE = 0xffff;
+
   private GifWriter() {}
 
   /**
    * Writes an animation; the stream is left open.
    *
-   * @param frames at least one, all of one size
+   * @param frames at least one, all of one size, no side longer than 65,535 pixels
+   * @throws IllegalArgumentException if they are not
    */
   public static void write(List<RgbImage> frames, OutputStream out) throws IOException {
+    checkSizes(frames);
     ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
     try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
       writer.setOutput(stream);
@@ -48,6 +53,21 @@ public final class GifWriter {
       writer.endWriteSequence();
     } finally {
       writer.dispose();
+    }
+  }
+
+  private static void checkSizes(List<RgbImage> frames) {
+    int height = frames.get(0).height();
+    int width = frames.get(0).width();
+    if (Math.max(height, width) > MAX_SIDE) {
+      throw new IllegalArgumentException("a GIF of %d x %d".formatted(height, width));
+    }
+    for (RgbImage frame : frames) {
+      if (frame.height() != height || frame.width() != width) {
+        throw new IllegalArgumentException(
+            "a frame of %d x %d among frames of %d x %d"
+                .formatted(frame.height(), frame.width(), height, width));
+      }
     }
   }
 

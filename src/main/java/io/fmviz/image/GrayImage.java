@@ -1,5 +1,7 @@
 package io.fmviz.image;
 
+import java.util.Arrays;
+
 /** A picture of 8-bit greys, {@code (height, width)}, row by row, 0 black to 255 white. */
 public final class GrayImage {
   private final int height;
@@ -30,12 +32,26 @@ public final class GrayImage {
     return pixels[row * width + column] & 0xff;
   }
 
-  /** Every pixel as a square of {@code factor} by {@code factor}: nearest-neighbour scaling. */
+  /**
+   * Every pixel as a square of {@code factor} by {@code factor}: nearest-neighbour scaling.
+   *
+   * @throws io.fmviz.base.UserException if there would be too many pixels
+   */
   public GrayImage scaled(int factor) {
-    return new GrayImage(
-        Math.multiplyExact(height, factor),
-        Math.multiplyExact(width, factor),
-        NearestNeighbour.scaled(pixels, height, width, 1, factor));
+    PictureSize.check((long) height * factor, (long) width * factor);
+    int scaledWidth = width * factor;
+    byte[] scaled = new byte[height * factor * scaledWidth];
+    for (int y = 0; y < height; y++) {
+      int begin = y * factor * scaledWidth;
+      for (int x = 0; x < width; x++) {
+        int from = begin + x * factor;
+        Arrays.fill(scaled, from, from + factor, pixels[y * width + x]);
+      }
+      for (int i = 1; i < factor; i++) {
+        System.arraycopy(scaled, begin, scaled, begin + i * scaledWidth, scaledWidth);
+      }
+    }
+    return new GrayImage(height * factor, scaledWidth, scaled);
   }
 
   byte[] pixels() {

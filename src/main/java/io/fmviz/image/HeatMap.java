@@ -1,7 +1,8 @@
 package io.fmviz.image;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A matrix as coloured cells, with labels and a colour bar. Labels are printable ASCII; where cells
@@ -10,7 +11,7 @@ import java.util.Locale;
  * @param title lines above it
  * @param rowLabels as many as there are rows
  * @param columnLabels as many as there are columns
- * @param values {@code (rows, columns)}, at least one of each; NaN is drawn as {@code low}
+ * @param values {@code (rows, columns)}, at least one of each; NaN is drawn in grey
  * @param low the value at the colour map's beginning
  * @param high the value at its end, greater than {@code low}
  * @param cellHeight pixels of a cell, at least 1
@@ -29,9 +30,11 @@ public record HeatMap(
   private static final BitmapFont FONT = BitmapFont.NORMAL;
   private static final int PAPER = 0xffffff;
   private static final int INK = 0x000000;
+  private static final int NOTHING = 0xc0c0c0;
   private static final int SPACE = 4;
   private static final int BAR_WIDTH = 12;
   private static final int BAR_STEPS = 5;
+  private static final MathContext SHOWN = new MathContext(3);
 
   public HeatMap {
     if (values.length == 0 || values.length != rowLabels.size()) {
@@ -77,6 +80,9 @@ public record HeatMap(
   }
 
   private int color(double value) {
+    if (Double.isNaN(value)) {
+      return NOTHING;
+    }
     return colormap.color(FeatureMapGrid.grey((float) ((value - low) / (high - low))) & 0xff);
   }
 
@@ -108,7 +114,8 @@ public record HeatMap(
 
   /** The value at a step of the colour bar, from the bottom. */
   private String number(int step) {
-    return String.format(Locale.ROOT, "%.3g", low + (high - low) * step / (BAR_STEPS - 1));
+    double value = low + (high - low) * step / (BAR_STEPS - 1);
+    return new BigDecimal(value, SHOWN).stripTrailingZeros().toPlainString();
   }
 
   private static int widest(List<String> labels) {

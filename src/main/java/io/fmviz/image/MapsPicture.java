@@ -54,7 +54,8 @@ public final class MapsPicture {
       int width,
       PictureOptions options,
       String title) {
-    List<Tile> tiles = tiles(normalized(maps, rows * columns, options), height, width, options);
+    List<Tile> tiles =
+        tiles(normalized(maps, rows * columns, options), height, width, options, false);
     TileSheet sheet = new TileSheet(options.gap(), options.grid().padValue()).title(title);
     sheet.columnLabels(IntStream.range(0, columns).mapToObj(String::valueOf).toList());
     for (int r = 0; r < rows; r++) {
@@ -67,22 +68,19 @@ public final class MapsPicture {
     return options.normalize().apply(maps, channels, options.colormap().isDiverging());
   }
 
-  private static List<Tile> tiles(float[] unit, int height, int width, PictureOptions options) {
+  private static List<Tile> tiles(
+      float[] unit, int height, int width, PictureOptions options, boolean numbered) {
     List<Tile> tiles = new ArrayList<>();
     for (int from = 0; from < unit.length; from += height * width) {
       RgbImage map = options.colormap().paint(unit, from, height, width);
-      tiles.add(Tile.of(map.scaled(options.scale())));
+      String caption = numbered ? String.valueOf(tiles.size()) : null;
+      tiles.add(Tile.of(map, options.scale(), caption));
     }
     return tiles;
   }
 
   private static RgbImage sheet(float[] unit, int height, int width, PictureOptions options) {
-    List<Tile> tiles = tiles(unit, height, width, options);
-    if (options.label()) {
-      for (int k = 0; k < tiles.size(); k++) {
-        tiles.set(k, Tile.of(tiles.get(k).picture(), String.valueOf(k)));
-      }
-    }
+    List<Tile> tiles = tiles(unit, height, width, options, options.label());
     return new TileSheet(options.gap(), options.grid().padValue())
         .tiles(tiles, Math.min(options.grid().nrow(), tiles.size()))
         .draw();

@@ -45,14 +45,6 @@ public final class RgbImage {
     return (pixels[at] & 0xff) << 16 | (pixels[at + 1] & 0xff) << 8 | (pixels[at + 2] & 0xff);
   }
 
-  /** Every pixel as a square of {@code factor} by {@code factor}: nearest-neighbour scaling. */
-  public RgbImage scaled(int factor) {
-    return new RgbImage(
-        Math.multiplyExact(height, factor),
-        Math.multiplyExact(width, factor),
-        NearestNeighbour.scaled(pixels, height, width, CHANNELS, factor));
-  }
-
   byte[] pixels() {
     return pixels;
   }

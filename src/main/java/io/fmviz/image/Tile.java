@@ -3,16 +3,34 @@ package io.fmviz.image;
 /**
  * A small picture on a sheet.
  *
- * @param picture null for an empty place
+ * @param scale every pixel becomes a square of as many by as many, at least 1
  * @param caption printable ASCII above the picture, or null
  * @param framed drawn with a red frame
  */
-public record Tile(RgbImage picture, String caption, boolean framed) {
-  public static Tile of(RgbImage picture) {
-    return new Tile(picture, null, false);
+public record Tile(RgbImage picture, int scale, String caption, boolean framed) {
+  /**
+   * Checks the size.
+   *
+   * @throws io.fmviz.base.UserException if there would be too many pixels
+   */
+  public Tile {
+    PictureSize.check((long) picture.height() * scale, (long) picture.width() * scale);
   }
 
-  public static Tile of(RgbImage picture, String caption) {
-    return new Tile(picture, caption, false);
+  public static Tile of(RgbImage picture, int scale) {
+    return of(picture, scale, null);
+  }
+
+  public static Tile of(RgbImage picture, int scale, String caption) {
+    return new Tile(picture, scale, caption, false);
+  }
+
+  /** The pixels that it takes on the sheet. */
+  int height() {
+    return picture.height() * scale;
+  }
+
+  int width() {
+    return picture.width() * scale;
   }
 }

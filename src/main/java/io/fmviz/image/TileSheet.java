@@ -2,22 +2,28 @@ package io.fmviz.image;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Small pictures in rows and columns, with labels in the gaps and around them. Without any label it
  * has the geometry of {@link FeatureMapGrid}: gaps of one width between the pictures and around
  * them. A column is as wide as the widest picture, caption or label, a row as high as the highest
- * picture of all; smaller ones stand in the middle. Labels are printable ASCII.
+ * picture of all, and as its label; smaller ones stand in the middle. A frame stands in the gap
+ * around its picture, a caption above that. Labels are printable ASCII.
  */
 public final class TileSheet {
   private static final BitmapFont SMALL = BitmapFont.SMALL;
   private static final BitmapFont NORMAL = BitmapFont.NORMAL;
   private static final int SPACE = 2;
   private static final int FRAME_COLOR = 0xff2020;
+  private static final int FRAME = 2;
+
+  /** So that no frame touches the neighbour, nor its frame. */
+  private static final int FRAMED_GAP = 2;
 
   private record Row(String label, List<Tile> tiles) {}
 
-  private final int gap;
+  private int gap;
   private final int background;
   private final int ink;
   private final List<String> titles = new ArrayList<>();
@@ -27,7 +33,7 @@ public final class TileSheet {
   /**
    * An empty sheet.
    *
-   * @param gap pixels between pictures, at least 0
+   * @param gap pixels between pictures, at least 0; a sheet with a framed picture has at least 2
    * @param background grey of the gaps, from 0 (black) to 1 (white)
    */
   public TileSheet(int gap, float background) {
@@ -63,27 +69,33 @@ public final class TileSheet {
    */
   public TileSheet row(String label, List<Tile> tiles) {
     rows.add(new Row(label, List.copyOf(tiles)));
+    if (tiles.stream().anyMatch(Tile::framed)) {
+      gap = Math.max(gap, FRAMED_GAP);
+    }
     return this;
   }
 
-  /** Draws the sheet, which must have a row. */
+  /**
+   * Draws the sheet, which must have a row.
+   *
+   * @throws io.fmviz.base.UserException if there would be too many pixels
+   */
   public RgbImage draw() {
     int[] widths = columnWidths();
     int cellHeight = 0;
-    boolean captions = false;
     int left = gap;
     for (Row row : rows) {
-      left = Math.max(left, row.label == null ? 0 : gap + NORMAL.width(row.label) + SPACE);
+      if (row.label != null) {
+        left = Math.max(left, gap + NORMAL.width(row.label) + SPACE);
+        cellHeight = Math.max(cellHeight, NORMAL.height());
+      }
       for (Tile tile : row.tiles) {
-        cellHeight = Math.max(cellHeight, tile.picture() == null ? 0 : tile.picture().height());
-        captions |= tile.caption() != null;
+        cellHeight = Math.max(cellHeight, tile.height());
       }
     }
-    // A caption stands in the gap above its picture, which is widened if need be.
-    int above = captions ? Math.max(gap, SMALL.height() + SPACE) : gap;
+    int above = above();
     int top = headHeight();
-    int height =
-        Math.addExact(top + gap, Math.multiplyExact(rows.size(), Math.addExact(cellHeight, above)));
+    long height = top + gap + rows.size() * ((long) cellHeight + above);
     Canvas canvas = new Canvas(height, width(left, widths), background);
     drawHead(canvas, left, widths);
     for (Row row : rows) {
@@ -94,17 +106,40 @@ public final class TileSheet {
     return canvas.image();
   }
 
+  /** The gap above the pictures of a row, with room for captions and for frames below these. */
+  private int above() {
+    boolean captions = tiles().anyMatch(tile -> tile.caption() != null);
+    return captions ? Math.max(gap, SMALL.height() + SPACE + captionLift()) : gap;
+  }
+
+  /** All captions of a sheet stand as much higher as a frame below one of them needs. */
+  private int captionLift() {
+    return tiles().anyMatch(tile -> tile.framed() && tile.caption() != null) ? frame() : 0;
+  }
+
+  /** The thickness of a frame, for which there is room in the gap without touching the next. */
+  private int frame() {
+    return Math.min(gap - 1, FRAME);
+  }
+
+  private Stream<Tile> tiles() {
+    return rows.stream().flatMap(row -> row.tiles.stream());
+  }
+
   private int[] columnWidths() {
     int columns = rows.stream().mapToInt(row -> row.tiles.size()).max().orElseThrow();
     int[] widths = new int[columns];
+    // Labels and captions of neighbours stand apart even where pictures do not.
+    int apart = Math.max(0, SPACE - gap);
     for (int c = 0; c < Math.min(columns, columnLabels.size()); c++) {
-      widths[c] = SMALL.width(columnLabels.get(c));
+      widths[c] = SMALL.width(columnLabels.get(c)) + apart;
     }
     for (Row row : rows) {
       for (int c = 0; c < row.tiles.size(); c++) {
         Tile tile = row.tiles.get(c);
-        widths[c] = Math.max(widths[c], tile.picture() == null ? 0 : tile.picture().width());
-        widths[c] = Math.max(widths[c], tile.caption() == null ? 0 : SMALL.width(tile.caption()));
+        widths[c] = Math.max(widths[c], tile.width());
+        widths[c] =
+            Math.max(widths[c], tile.caption() == null ? 0 : SMALL.width(tile.caption()) + apart);
       }
     }
     return widths;
@@ -115,10 +150,10 @@ public final class TileSheet {
     return lines == 0 ? 0 : lines + SPACE;
   }
 
-  private int width(int left, int[] widths) {
-    int width = left;
+  private long width(int left, int[] widths) {
+    long width = left;
     for (int w : widths) {
-      width = Math.addExact(width, Math.addExact(w, gap));
+      width += w + gap;
     }
     for (String title : titles) {
       width = Math.max(width, NORMAL.width(title) + 2 * SPACE);
@@ -156,17 +191,13 @@ public final class TileSheet {
       Canvas canvas, Tile tile, int top, int left, int cellHeight, int cellWidth) {
     if (tile.caption() != null) {
       int from = left + (cellWidth - SMALL.width(tile.caption())) / 2;
-      canvas.text(SMALL, tile.caption(), top - SMALL.height(), from, ink);
+      canvas.text(SMALL, tile.caption(), top - captionLift() - SMALL.height(), from, ink);
     }
-    RgbImage picture = tile.picture();
-    if (picture != null) {
-      int y = top + (cellHeight - picture.height()) / 2;
-      int x = left + (cellWidth - picture.width()) / 2;
-      canvas.draw(picture, y, x);
-      if (tile.framed()) {
-        int thickness = Math.max(1, Math.min(gap - 1, 2));
-        canvas.frame(y, x, picture.height(), picture.width(), thickness, FRAME_COLOR);
-      }
+    int y = top + (cellHeight - tile.height()) / 2;
+    int x = left + (cellWidth - tile.width()) / 2;
+    canvas.draw(tile.picture(), tile.scale(), y, x);
+    if (tile.framed()) {
+      canvas.frame(y, x, tile.height(), tile.width(), frame(), FRAME_COLOR);
     }
   }
 }

@@ -33,7 +33,7 @@ final class AblationPictures {
       RgbImage map = Colormap.VIRIDIS.paint(unit, offset, maps.height(), maps.width());
       String caption = c + ": " + signed(layer.change()[c]);
       boolean decides = layer.predicted()[c] != image.predicted();
-      tiles.add(new Tile(map.scaled(scale), caption, decides));
+      tiles.add(new Tile(map, scale, caption, decides));
     }
     return new TileSheet(GAP, 1)
         .title(
@@ -53,7 +53,7 @@ final class AblationPictures {
     List<Integer> shown = ranked.subList(0, Math.min(MOST_BARS, ranked.size()));
     return new BarChart(
             List.of(
-                "%s on %d test images of %s, accuracy %s"
+                "%s on %,d test images of %s, accuracy %s"
                     .formatted(
                         layer.layer(),
                         samples.images(),

@@ -1,5 +1,6 @@
 package io.fmviz.pipeline;
 
+import io.fmviz.base.UserException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -7,6 +8,9 @@ import java.util.stream.IntStream;
 
 /** One layer's output for some images, gathered batch by batch. */
 final class Activations {
+  /** The longest array that every Java makes. */
+  private static final int MOST = Integer.MAX_VALUE - 8;
+
   private final int images;
   private int channels;
   private int height;
@@ -24,19 +28,26 @@ final class Activations {
    * @param first the number of its first image, from 0
    * @param shape {@code (count, channel, height, width)}
    * @param batch row by row; there may be more behind
+   * @throws UserException if all images together would have more values than an array holds
    */
   void put(int first, int[] shape, float[] batch) {
     if (values == null) {
       channels = shape[1];
       height = shape[2];
       width = shape[3];
-      values = new float[Math.multiplyExact(images, imageSize())];
+      long size = (long) images * channels * height * width;
+      if (size > MOST) {
+        throw new UserException(
+            "%,d images with %,d values each are more than fmviz holds: take fewer images"
+                .formatted(images, size / images));
+      }
+      values = new float[(int) size];
     }
     System.arraycopy(batch, 0, values, first * imageSize(), shape[0] * imageSize());
   }
 
   private int imageSize() {
-    return Math.multiplyExact(channels, height * width);
+    return channels * height * width;
   }
 
   int channels() {

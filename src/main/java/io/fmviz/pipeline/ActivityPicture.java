@@ -4,12 +4,14 @@ import io.fmviz.image.Colormap;
 import io.fmviz.image.HeatMap;
 import io.fmviz.image.RgbImage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
  * How active a layer's channels are, class by class: a heat map with a row for each class and a
- * column for each channel. A dead channel is a column in the colour of 0.
+ * column for each channel. A dead channel is a column in the colour of 0, a class without images a
+ * grey row.
  */
 final class ActivityPicture {
   private static final int CELL_HEIGHT = 16;
@@ -32,6 +34,9 @@ final class ActivityPicture {
     title.add("rows: classes; columns: channels, counted from 0");
     add(title, "dead", activity.dead());
     add(title, "almost dead (in less than " + Text.percent(below) + ")", activity.almostDead());
+    if (Arrays.stream(byClass).flatMapToDouble(Arrays::stream).anyMatch(Double::isNaN)) {
+      title.add("grey: no image of this class");
+    }
     return new HeatMap(
             title.stream().flatMap(line -> wrapped(line).stream()).toList(),
             labels(byClass.length),

@@ -34,19 +34,21 @@ final class Filmstrip {
     this.options = options;
   }
 
-  /** A picture for each checkpoint: its maps in about as many rows as columns. */
+  /** A picture for each checkpoint: its maps in about as many rows as columns; all of one size. */
   List<RgbImage> frames(String layerName) {
     int across = (int) Math.ceil(Math.sqrt(columns.size()));
+    int longest = rows.stream().mapToInt(String::length).max().orElseThrow();
     List<RgbImage> frames = new ArrayList<>();
     for (int r = 0; r < rows.size(); r++) {
       List<Tile> tiles = new ArrayList<>();
       for (int c : columns) {
-        tiles.add(Tile.of(map(r, c), String.valueOf(c)));
+        tiles.add(Tile.of(map(r, c), options.scale(), String.valueOf(c)));
       }
       frames.add(
           new TileSheet(options.gap(), options.grid().padValue())
               .title(layerName)
-              .title(rows.get(r))
+              // A shorter title could make a frame narrower than the others.
+              .title(rows.get(r) + " ".repeat(longest - rows.get(r).length()))
               .tiles(tiles, across)
               .draw());
     }
@@ -56,7 +58,6 @@ final class Filmstrip {
   private RgbImage map(int row, int channel) {
     return options
         .colormap()
-        .paint(unit, layer.offset(row, channel), layer.height(), layer.width())
-        .scaled(options.scale());
+        .paint(unit, layer.offset(row, channel), layer.height(), layer.width());
   }
 }

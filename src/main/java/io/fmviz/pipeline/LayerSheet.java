@@ -50,12 +50,12 @@ final class LayerSheet {
     columns.forEach(c -> labels.add(String.valueOf(c)));
     sheet.columnLabels(labels);
     for (int i = 0; i < chosen.length; i++) {
-      RgbImage image = input(images, chosen[i], layer.height() * options.scale());
-      List<Tile> tiles = new ArrayList<>(List.of(Tile.of(image)));
+      Tile image = input(images, chosen[i], layer.height() * options.scale());
+      List<Tile> tiles = new ArrayList<>(List.of(image));
       for (int c : columns) {
         RgbImage map =
             options.colormap().paint(unit, layer.offset(i, c), layer.height(), layer.width());
-        tiles.add(new Tile(map.scaled(options.scale()), null, framed.contains(c)));
+        tiles.add(new Tile(map, options.scale(), null, framed.contains(c)));
       }
       sheet.row(titles.get(i), tiles);
     }
@@ -63,9 +63,9 @@ final class LayerSheet {
   }
 
   /** An image, as near to the size of maps as a whole factor leads. */
-  static RgbImage input(LabeledImages images, int index, int mapHeight) {
+  private static Tile input(LabeledImages images, int index, int mapHeight) {
     FeatureMaps image = FeatureMaps.of(images, index);
     int factor = Math.max(1, Math.round(mapHeight / (float) image.height()));
-    return Colormap.GRAY.paint(image.values(), 0, image.height(), image.width()).scaled(factor);
+    return Tile.of(Colormap.GRAY.paint(image.values(), 0, image.height(), image.width()), factor);
   }
 }

@@ -61,9 +61,9 @@ public final class TopPipeline {
       }
       out.write(provenance.complete(files, sheets));
       progress.result(
-          "what %s respond to, of %,d %s images of %s, in %s"
+          "what the channels of %s respond to, of %,d %s images of %s, in %s"
               .formatted(
-                  Text.count(sheets.size(), "layer") + "' channels",
+                  Text.count(sheets.size(), "layer"),
                   images.count(),
                   request.split(),
                   opened.dataset().name(),

@@ -36,7 +36,7 @@ final class TopSheet {
       List<Tile> tiles = new ArrayList<>();
       for (TopResult.Response r : layer.channels().get(c)) {
         RgbImage crop = crop(images, r.index() - 1, field, r.row(), r.column());
-        tiles.add(Tile.of(crop.scaled(factor), r.index() + "-" + r.label()));
+        tiles.add(Tile.of(crop, factor, r.index() + "-" + r.label()));
       }
       // A channel that is never above zero responds to nothing.
       sheet.row(tiles.isEmpty() ? c + " none" : String.valueOf(c), tiles);

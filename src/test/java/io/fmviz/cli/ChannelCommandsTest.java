@@ -9,7 +9,10 @@ import com.google.gson.JsonParser;
 import io.fmviz.ChannelsFixture;
 import io.fmviz.base.Sha256;
 import io.fmviz.checkpoint.Checkpoint;
+import io.fmviz.image.Colormap;
+import io.fmviz.image.RgbImage;
 import io.fmviz.model.ClassifierWidths;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +30,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** {@code dead}, {@code prune} and {@code ablate} on a small network and synthetic digits. */
 class ChannelCommandsTest {
   private static final String END = System.lineSeparator();
+
+  /** Viridis' first colour. */
+  private static final int NEVER = 0x440154;
 
   @TempDir private Path folder;
   private String out;
@@ -126,6 +133,49 @@ class ChannelCommandsTest {
         .map(Map.Entry::getValue)
         .findFirst()
         .orElse("active");
+  }
+
+  @Test
+  void deadDrawsEachClassInTheColourOfItsShare() throws IOException {
+    checkpoint(Map.of());
+    assertThat(fmviz("dead", "--json", "--out=$DIR/dead", "--limit=300", "--layers=ReLU_1"))
+        .isZero();
+    double[][] share =
+        new Gson()
+            .fromJson(
+                json().getAsJsonArray("layers").get(0).getAsJsonObject().get("classPixelShare"),
+                double[][].class);
+    BufferedImage picture = picture("dead/ReLU_1.png");
+    for (int channel = 0; channel < 2; channel++) {
+      for (int digit = 0; digit < 10; digit++) {
+        RgbImage color =
+            Colormap.VIRIDIS.paint(new float[] {(float) share[channel][digit]}, 0, 1, 1);
+        assertThat(activity(picture, 4, digit, channel)).isEqualTo(color.pixel(0, 0));
+      }
+    }
+    assertThat(activity(picture, 4, 0, 1)).isEqualTo(NEVER);
+    assertThat(activity(picture, 4, 0, 0)).isNotEqualTo(NEVER);
+  }
+
+  /** A class of no images is another thing than a class for which a channel is dead. */
+  @Test
+  void deadDrawsAClassWithoutImagesInGrey() throws IOException {
+    checkpoint(Map.of());
+    assertThat(fmviz("dead", "--out=$DIR/dead", "--limit=2", "--layers=ReLU_1")).isZero();
+    BufferedImage picture = picture("dead/ReLU_1.png");
+    // One line of title more, which says so.
+    assertThat(activity(picture, 5, 0, 1)).isEqualTo(NEVER);
+    assertThat(activity(picture, 5, 9, 0)).isEqualTo(0xc0c0c0);
+    assertThat(activity(picture, 5, 9, 1)).isEqualTo(0xc0c0c0);
+  }
+
+  private BufferedImage picture(String file) throws IOException {
+    return ImageIO.read(folder.resolve(file).toFile());
+  }
+
+  /** A corner of a heat map's cell of 16 x 9 pixels, below lines of title. */
+  private static int activity(BufferedImage picture, int titles, int digit, int channel) {
+    return picture.getRGB(14 + 9 * channel, 8 + 12 * (titles + 1) + 16 * digit) & 0xffffff;
   }
 
   @Test
@@ -420,7 +470,28 @@ class ChannelCommandsTest {
   }
 
   @Test
-  void ablatePrintsTheMostValuableMapsOfOneImageAndOfMany() {
+  void ablateFramesTheMapsThatDecide() throws IOException {
+    checkpoint(Map.of());
+    assertThat(fmviz("ablate", "--out=$DIR/ablate", "--json", "--index=3", "--layers=Conv2d_3"))
+        .isZero();
+    JsonObject image = json().getAsJsonObject("image");
+    int predicted = image.get("predicted").getAsInt();
+    List<Integer> without =
+        integers(image.getAsJsonArray("layers").get(0).getAsJsonObject(), "predicted");
+    boolean framed = without.stream().anyMatch(p -> p != predicted);
+    BufferedImage picture =
+        picture("ablate/3-%d/Conv2d_3.png".formatted(image.get("label").getAsInt()));
+    // Eight maps of 56 pixels in a row, below four lines of title and their captions.
+    int top = 4 * 12 + 2 + 10 + (framed ? 2 : 0);
+    assertThat(picture.getHeight()).isEqualTo(top + 56 + 4);
+    for (int channel = 0; channel < 8; channel++) {
+      int corner = picture.getRGB(4 + 60 * channel - 2, top - 2) & 0xffffff;
+      assertThat(corner).isEqualTo(without.get(channel) == predicted ? 0xffffff : 0xff2020);
+    }
+  }
+
+  @Test
+  void ablatePrintsTheMostValuableMapsOfOneImageAndOfMany() throws IOException {
     checkpoint(Map.of());
     String[] options = {
       "--index=4", "--samples=150", "--layers=Conv2d_3,MaxPool2d_2", "--out=$DIR/ablate"
@@ -439,6 +510,11 @@ class ChannelCommandsTest {
         .endsWith("pictures: " + folder.resolve("ablate"));
     assertThat(folder.resolve("ablate/accuracy-MaxPool2d_2.png")).exists();
     assertThat(folder.resolve("ablate/accuracy-Conv2d_3.png")).exists();
+    BufferedImage bars = picture("ablate/accuracy-MaxPool2d_2.png");
+    // Three lines of title, four bars of no length at a line.
+    assertThat(bars.getHeight()).isEqualTo(8 + 3 * 12 + 4 * 12 + 4);
+    assertThat(bars.getRGB(14, 44) & 0xffffff).isZero();
+    assertThat(bars.getRGB(15, 44 + 5) & 0xffffff).isEqualTo(0xffffff);
     assertThat(folder.resolve("ablate")).isDirectoryContaining("glob:**/4-*");
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import io.fmviz.Shared;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -62,18 +63,36 @@ class CompareTest {
                 "dead --json --dataset synthetic --layers ReLU_3 --checkpoint %s --out %s"
                     .formatted(checkpoint, folder.resolve("dead")))
             .json();
-    JsonObject sheet =
-        compare("--json --samples 2 --layers ReLU_3")
-            .json()
-            .getAsJsonArray("layers")
-            .get(0)
-            .getAsJsonObject();
+    JsonObject result = compare("--json --samples 2 --layers ReLU_3").json();
+    JsonObject sheet = result.getAsJsonArray("layers").get(0).getAsJsonObject();
     JsonArray expected =
         dead.getAsJsonArray("layers").get(0).getAsJsonObject().getAsJsonArray("dead");
     assertThat(expected).isNotEmpty();
     assertThat(sheet.getAsJsonArray("dead")).isEqualTo(expected);
-    assertThat(red(picture("ReLU_3.png"))).isPositive();
-    assertThat(compare("--samples 2 --layers ReLU_1").exit()).isZero();
+    BufferedImage picture = picture("ReLU_3.png");
+    // Maps of 14 pixels in the middle of rows of 28, as high as the image, with gaps of 4.
+    int left = 4 + 6 * longestLabel(result.getAsJsonArray("samples")) + 2 + (28 + 4);
+    int top = 24 + 8 + 2 + 4 + 7;
+    for (int row = 0; row < 2; row++) {
+      for (int c = 0; c < 8; c++) {
+        int corner = picture.getRGB(left + c * 18 - 2, top + row * 32 - 2) & 0xffffff;
+        assertThat(corner == RED).isEqualTo(expected.contains(new JsonPrimitive(c)));
+      }
+    }
+    assertThat(red(picture)).isEqualTo(2 * expected.size() * (18 * 18 - 14 * 14));
+    compare("--samples 2 --layers ReLU_1");
+    assertThat(red(picture("ReLU_1.png"))).isZero();
+  }
+
+  /** Rows are called {@code 1-7}, or {@code 1-7 as 2} where the prediction is wrong. */
+  private static int longestLabel(JsonArray samples) {
+    int longest = 0;
+    for (var element : samples) {
+      JsonObject sample = element.getAsJsonObject();
+      boolean right = sample.get("label").equals(sample.get("predicted"));
+      longest = Math.max(longest, right ? 3 : 8);
+    }
+    return longest;
   }
 
   private static int red(BufferedImage image) {
@@ -100,6 +119,18 @@ class CompareTest {
     }
     assertThat(sheet.getAsJsonArray("columns")).hasSize(8).doesNotHaveDuplicates();
     assertThat(sheet.getAsJsonArray("columns").toString()).isNotEqualTo("[0,1,2,3,4,5,6,7]");
+  }
+
+  @Test
+  void refusesASheetThatNoMemoryHolds() {
+    Typed run = compare("--quiet --samples 256 --scale 32 --layers ReLU_1");
+    assertThat(run.exit()).isEqualTo(1);
+    // Rows of 896 pixels with gaps of 64.
+    assertThat(run.err())
+        .isEqualTo(
+            "fmviz: a picture would be 3,006 pixels wide and 245,858 high, more than fmviz draws: take a smaller --scale or --padding, or fewer images%n"
+                .formatted());
+    assertThat(out.resolve("ReLU_1.png")).doesNotExist();
   }
 
   @ParameterizedTest

@@ -10,14 +10,20 @@ import io.fmviz.checkpoint.Checkpoint;
 import io.fmviz.checkpoint.CheckpointInfo;
 import io.fmviz.model.ClassifierWidths;
 import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,21 +132,76 @@ class FilmstripTest {
         .doesNotContain("default: 20");
   }
 
-  /** Of one convolution everything is halved: each map moves by half of its mean magnitude. */
+  /** Of one convolution everything is halved: so is the distance of what comes out from 0. */
+  @Test
+  void drawsAllCheckpointsOnOneScale() throws IOException {
+    halveTheFirstConvolution();
+    filmstrip("--layers ReLU_1 --colormap gray");
+    BufferedImage sheet = ImageIO.read(out.resolve("ReLU_1.png").toFile());
+    List<BufferedImage> frames = frames(out.resolve("ReLU_1.gif"));
+    assertThat(frames).hasSize(2);
+    // A label of ten characters and the image are left of the maps, two of 56 pixels, gaps of 4.
+    int left = 4 + 6 * 10 + 2 + (56 + 4);
+    List<Integer> before = greys(sheet, left, 38);
+    List<Integer> after = greys(sheet, left, 38 + 60);
+    // The least value of all is in the second row, and black; it was twice as large.
+    int least = Collections.min(before);
+    assertThat(after).contains(0);
+    for (int i = 0; i < before.size(); i++) {
+      assertThat((double) after.get(i)).isCloseTo((before.get(i) - least) / 2.0, within(1.0));
+    }
+    assertThat(greys(frames.get(0), 4, 36)).isEqualTo(before);
+    assertThat(greys(frames.get(1), 4, 36)).isEqualTo(after);
+  }
+
+  /** The greys of two maps; not getRGB, which takes those of a grey picture for linear light. */
+  private static List<Integer> greys(BufferedImage picture, int left, int top) {
+    List<Integer> greys = new ArrayList<>();
+    for (int y = top; y < top + 56; y++) {
+      for (int x = left; x < left + 56 + 4 + 56; x++) {
+        if (x < left + 56 || x >= left + 60) {
+          int sample = picture.getRaster().getSample(x, y, 0);
+          boolean indexed = picture.getColorModel() instanceof IndexColorModel;
+          greys.add(indexed ? picture.getColorModel().getRed(sample) : sample);
+        }
+      }
+    }
+    return greys;
+  }
+
+  /** Ten epochs: the name of the last is a character longer. */
+  @Test
+  void makesAllFramesOfAnAnimationEquallyWide() throws IOException {
+    for (int epoch = 2; epoch <= 10; epoch++) {
+      Files.copy(
+          model.resolve("epoch_0.safetensors"),
+          model.resolve("epoch_%d.safetensors".formatted(epoch)));
+    }
+    assertThat(filmstrip("--layers ReLU_3 --scale 1 --padding 0").exit()).isZero();
+    List<BufferedImage> frames = frames(out.resolve("ReLU_3.gif"));
+    assertThat(frames).hasSize(11);
+    // "epoch_10: 7"
+    assertThat(frames).extracting(BufferedImage::getWidth).containsOnly(6 * 11 + 4);
+  }
+
+  private static List<BufferedImage> frames(Path gif) throws IOException {
+    ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
+    try (ImageInputStream in = ImageIO.createImageInputStream(gif.toFile())) {
+      reader.setInput(in);
+      List<BufferedImage> frames = new ArrayList<>();
+      for (int i = 0; i < reader.getNumImages(true); i++) {
+        frames.add(reader.read(i));
+      }
+      return frames;
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  /** Each map moves by half of its mean magnitude. */
   @Test
   void ranksChannelsByHowMuchTheyMoved() throws IOException {
-    Map<String, float[]> halved = new HashMap<>();
-    TorchFixture.WIDTHS
-        .parameterShapes()
-        .forEach((name, shape) -> halved.put(name, TorchFixture.floats("before." + name)));
-    for (String name : new String[] {"net.0.weight", "net.0.bias"}) {
-      float[] values = halved.get(name).clone();
-      for (int i = 0; i < values.length; i++) {
-        values[i] /= 2;
-      }
-      halved.put(name, values);
-    }
-    write("epoch_1", TorchFixture.WIDTHS, halved);
+    halveTheFirstConvolution();
     JsonObject strip =
         filmstrip("--json --layers Conv2d_1")
             .json()
@@ -158,6 +219,21 @@ class FilmstripTest {
       assertThat(movements.get(i).getAsDouble()).isCloseTo(expected, within(1e-5));
     }
     assertThat(movements.get(0).getAsDouble()).isGreaterThan(movements.get(1).getAsDouble());
+  }
+
+  private void halveTheFirstConvolution() {
+    Map<String, float[]> halved = new HashMap<>();
+    TorchFixture.WIDTHS
+        .parameterShapes()
+        .forEach((name, shape) -> halved.put(name, TorchFixture.floats("before." + name)));
+    for (String name : new String[] {"net.0.weight", "net.0.bias"}) {
+      float[] values = halved.get(name).clone();
+      for (int i = 0; i < values.length; i++) {
+        values[i] /= 2;
+      }
+      halved.put(name, values);
+    }
+    write("epoch_1", TorchFixture.WIDTHS, halved);
   }
 
   private static double[] magnitudes(Path npy) throws IOException {

@@ -95,6 +95,18 @@ class VisualizeTest {
   }
 
   @Test
+  void refusesAPictureThatNoMemoryHolds() throws IOException {
+    Typed run = visualize("--quiet --samples 1 --layers ReLU_3 --padding 4096 --scale 4");
+    assertThat(run.exit()).isEqualTo(1);
+    // Eight maps of 7 pixels and nine gaps of 4,096, before it is scaled.
+    assertThat(run.err())
+        .isEqualTo(
+            "fmviz: a picture would be 36,920 pixels wide and 8,199 high, more than fmviz draws: take a smaller --scale or --padding, or fewer images%n"
+                .formatted());
+    assertThat(SmallNetwork.files(out)).containsExactly("manifest.json");
+  }
+
+  @Test
   void choosesImagesByNumberClassAndMistake() throws IOException {
     assertThat(visualize("--layers Ada* --indices 3,17,40-42").out()).startsWith("5 pictures of 5");
     List<String> named = samples();

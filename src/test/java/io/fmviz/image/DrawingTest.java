@@ -3,6 +3,7 @@ package io.fmviz.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fmviz.base.UserException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,8 @@ class DrawingTest {
 
   @Test
   void scalesPixelsToSquares() {
-    RgbImage scaled = colors(1, 2, 0x123456, 0xabcdef).scaled(3);
+    Tile tile = Tile.of(colors(1, 2, 0x123456, 0xabcdef), 3);
+    RgbImage scaled = new TileSheet(0, 1).tiles(List.of(tile), 1).draw();
     assertThat(scaled.height()).isEqualTo(3);
     assertThat(scaled.width()).isEqualTo(6);
     for (int y = 0; y < 3; y++) {
@@ -43,8 +45,28 @@ class DrawingTest {
       }
     }
     GrayImage gray = new GrayImage(2, 1, new byte[] {7, 9}).scaled(2);
-    assertThat(List.of(gray.pixel(1, 1), gray.pixel(2, 0))).isEqualTo(List.of(7, 9));
-    assertThatThrownBy(() -> gray.scaled(1 << 20)).isInstanceOf(ArithmeticException.class);
+    assertThat(gray.pixels()).containsExactly(7, 7, 7, 7, 9, 9, 9, 9);
+  }
+
+  @Test
+  void refusesPicturesThatNoMemoryHolds() {
+    RgbImage wide = new Canvas(1, 1 << 14, 0).image();
+    List<Tile> tiles = List.of(Tile.of(wide, 1));
+    String advice = ", more than fmviz draws: take a smaller --scale or --padding, or fewer images";
+    assertThatThrownBy(() -> new TileSheet(1 << 14, 1).tiles(tiles, 1).draw())
+        .isInstanceOf(UserException.class)
+        .hasMessage("a picture would be 49,152 pixels wide and 32,769 high" + advice);
+    assertThatThrownBy(() -> Tile.of(wide, 1 << 14))
+        .isInstanceOf(UserException.class)
+        .hasMessage("a picture would be 268,435,456 pixels wide and 16,384 high" + advice);
+    assertThatThrownBy(() -> new GrayImage(2, 1, new byte[2]).scaled(1 << 20))
+        .isInstanceOf(UserException.class)
+        .hasMessage("a picture would be 1,048,576 pixels wide and 2,097,152 high" + advice);
+    GridOptions options = new GridOptions(4096, 4096, 0);
+    assertThatThrownBy(() -> FeatureMapGrid.draw(new float[20], 20, 1, 1, options))
+        .isInstanceOf(UserException.class)
+        .hasMessage("a picture would be 86,036 pixels wide and 8,193 high" + advice);
+    assertThat(new Canvas(1 << 10, 1 << 10, 0).image().height()).isEqualTo(1 << 10);
   }
 
   @Test
@@ -70,7 +92,7 @@ class DrawingTest {
   void cutsOffWhatLeavesTheCanvas() {
     Canvas canvas = new Canvas(2, 2, 0xffffff);
     canvas.text(BitmapFont.SMALL, "WWW", -3, -3, 0xffffff);
-    canvas.draw(colors(2, 2, 1, 2, 3, 4), 1, 1);
+    canvas.draw(colors(2, 2, 1, 2, 3, 4), 1, 1, 1);
     canvas.frame(0, 0, 2, 2, 1, 0);
     RgbImage image = canvas.image();
     assertThat(image.pixel(1, 1)).isEqualTo(1);
@@ -85,7 +107,7 @@ class DrawingTest {
     }
     List<Tile> tiles = new ArrayList<>();
     for (int k = 0; k < 5; k++) {
-      tiles.add(Tile.of(Colormap.GRAY.paint(maps, k * 6, 2, 3)));
+      tiles.add(Tile.of(Colormap.GRAY.paint(maps, k * 6, 2, 3), 1));
     }
     RgbImage sheet = new TileSheet(2, 0.25f).tiles(tiles, 3).draw();
     RgbImage grid = RgbImage.of(FeatureMapGrid.draw(maps, 5, 2, 3, new GridOptions(3, 2, 0.25f)));
@@ -96,28 +118,76 @@ class DrawingTest {
 
   @Test
   void aSheetMakesRoomForItsLabels() {
-    Tile plain = Tile.of(colors(1, 1, RED));
+    Tile plain = Tile.of(colors(1, 1, RED), 1);
     RgbImage captions =
-        new TileSheet(1, 1).tiles(List.of(Tile.of(colors(1, 1, RED), "12")), 1).draw();
-    // Two characters of 5 pixels with gaps of 1; 8 rows of text and 2 of space above the tile.
-    assertThat(List.of(captions.height(), captions.width())).isEqualTo(List.of(12, 12));
-    assertThat(captions.pixel(10, 5)).isEqualTo(RED);
-    assertThat(dark(captions, 0, 0, 12, 12)).contains("#");
+        new TileSheet(1, 1).tiles(List.of(Tile.of(colors(1, 1, RED), 1, "12")), 1).draw();
+    // Two characters of 5 pixels and 1 of space with gaps of 1; 8 rows of text and 2 of space
+    // above.
+    assertThat(List.of(captions.height(), captions.width())).isEqualTo(List.of(12, 13));
+    assertThat(captions.pixel(10, 6)).isEqualTo(RED);
+    assertThat(dark(captions, 0, 0, 12, 13)).contains("#");
     RgbImage all =
         new TileSheet(1, 1).title("x").columnLabels(List.of("0")).row("ab", List.of(plain)).draw();
-    assertThat(all.height()).isEqualTo(12 + 8 + 2 + 1 + 1 + 1);
-    assertThat(all.width()).isEqualTo(1 + 12 + 2 + 5 + 1);
-    assertThat(all.pixel(23, 17)).isEqualTo(RED);
+    assertThat(all.height()).isEqualTo(12 + 8 + 2 + 1 + 12 + 1);
+    assertThat(all.width()).isEqualTo(1 + 12 + 2 + (5 + 1) + 1);
+    assertThat(all.pixel(28, 17)).isEqualTo(RED);
   }
 
   @Test
   void aSheetFramesTilesInTheGap() {
     RgbImage sheet =
-        new TileSheet(3, 1).tiles(List.of(new Tile(colors(1, 1, 5), null, true)), 1).draw();
+        new TileSheet(3, 1).tiles(List.of(new Tile(colors(1, 1, 5), 1, null, true)), 1).draw();
     assertThat(sheet.pixel(3, 3)).isEqualTo(5);
     assertThat(sheet.pixel(2, 3)).isEqualTo(RED);
     assertThat(sheet.pixel(1, 1)).isEqualTo(RED);
     assertThat(sheet.pixel(0, 3)).isEqualTo(0xffffff);
+  }
+
+  @Test
+  void aFrameLeavesTheCaptionAboveItWhole() {
+    RgbImage picture = colors(20, 20, 5);
+    RgbImage plain = new TileSheet(4, 1).tiles(List.of(Tile.of(picture, 1, "3.5")), 1).draw();
+    RgbImage framed =
+        new TileSheet(4, 1).tiles(List.of(new Tile(picture, 1, "3.5", true)), 1).draw();
+    assertThat(dark(framed, 0, 0, 10, 28)).contains("#").isEqualTo(dark(plain, 0, 0, 10, 28));
+    assertThat(List.of(framed.pixel(10, 4), framed.pixel(11, 4))).isEqualTo(List.of(RED, RED));
+    assertThat(framed.pixel(12, 4)).isEqualTo(5);
+    assertThat(framed.height()).isEqualTo(plain.height() + 2);
+  }
+
+  @Test
+  void framesHaveRoomInASheetWithoutGaps() {
+    List<Tile> tiles = new ArrayList<>();
+    for (int color = 1; color <= 4; color++) {
+      tiles.add(new Tile(colors(1, 1, color), 1, null, color % 2 == 1));
+    }
+    RgbImage sheet = new TileSheet(0, 1).tiles(tiles, 2).draw();
+    assertThat(List.of(sheet.height(), sheet.width())).isEqualTo(List.of(8, 8));
+    assertThat(sheet.pixel(2, 2)).isEqualTo(1);
+    assertThat(sheet.pixel(2, 3)).isEqualTo(RED);
+    assertThat(sheet.pixel(2, 4)).isEqualTo(0xffffff);
+    assertThat(sheet.pixel(2, 5)).isEqualTo(2);
+    assertThat(sheet.pixel(4, 2)).isEqualTo(RED);
+    assertThat(sheet.pixel(5, 2)).isEqualTo(3);
+    assertThat(sheet.pixel(5, 5)).isEqualTo(4);
+  }
+
+  @Test
+  void labelsOfNarrowColumnsStandApart() {
+    List<Tile> tiles = List.of(Tile.of(colors(1, 1, RED), 1), Tile.of(colors(1, 1, RED), 1));
+    RgbImage sheet = new TileSheet(0, 1).columnLabels(List.of("4", "4")).row(null, tiles).draw();
+    assertThat(sheet.width()).isEqualTo(2 * (5 + 2));
+    assertThat(dark(sheet, 0, 0, 8, 7)).contains("#").isEqualTo(dark(sheet, 0, 7, 8, 7));
+    assertThat(dark(sheet, 0, 6, 8, 2)).doesNotContain("#");
+  }
+
+  @Test
+  void labelsOfLowRowsDoNotOverlap() {
+    List<Tile> tiles = List.of(Tile.of(colors(3, 3, 0xff), 1));
+    RgbImage sheet = new TileSheet(1, 1).row("8", tiles).row("8", tiles).draw();
+    assertThat(sheet.height()).isEqualTo(1 + 2 * (12 + 1));
+    assertThat(dark(sheet, 14, 0, 12, 8)).contains("#").isEqualTo(dark(sheet, 1, 0, 12, 8));
+    assertThat(sheet.pixel(1 + 4, 1 + 6 + 2)).isEqualTo(0xff);
   }
 
   @Test
@@ -140,7 +210,7 @@ class DrawingTest {
     assertThat(image.pixel(top, left)).isEqualTo(0x440154);
     assertThat(image.pixel(top + 11, left + 39)).isEqualTo(0x21918c);
     assertThat(image.pixel(top + 12, left)).isEqualTo(0xfde725);
-    assertThat(image.pixel(top + 23, left + 39)).isEqualTo(0x440154);
+    assertThat(image.pixel(top + 23, left + 39)).isEqualTo(0xc0c0c0);
     int bar = left + 40 + 8;
     assertThat(image.pixel(top, bar)).isEqualTo(0xfde725);
     assertThat(image.pixel(image.height() - 9, bar)).isEqualTo(0x440154);

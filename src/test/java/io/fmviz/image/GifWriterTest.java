@@ -1,6 +1,7 @@
 package io.fmviz.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
@@ -99,6 +100,18 @@ class GifWriterTest {
         });
     assertThat(new String(gif, StandardCharsets.ISO_8859_1))
         .containsOnlyOnce("NETSCAPE2.0\u0003\u0001\u0000\u0000\u0000");
+  }
+
+  @Test
+  void refusesFramesThatNoGifHolds() {
+    RgbImage frame = frame(Colormap.GRAY, 0);
+    assertThatThrownBy(() -> write(List.of(frame, new Canvas(6, 200, 0).image())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a frame of 6 x 200 among frames of 3 x 100");
+    RgbImage wide = new Canvas(1, 65_536, 0).image();
+    assertThatThrownBy(() -> write(List.of(wide)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a GIF of 1 x 65536");
   }
 
   private static String delay(ImageReader reader, int frame) throws IOException {

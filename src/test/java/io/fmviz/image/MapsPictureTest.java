@@ -82,13 +82,13 @@ class MapsPictureTest {
   void writesChannelNumbersAboveTheMaps() throws IOException {
     BufferedImage image = draw(Normalize.NONE, Colormap.GRAY, 1, true);
     assertThat(image.getHeight()).isEqualTo(10 + 1 + 1);
-    assertThat(image.getWidth()).isEqualTo(1 + 5 + 1 + 5 + 1);
+    assertThat(image.getWidth()).isEqualTo(1 + (5 + 1) + 1 + (5 + 1) + 1);
     // The middle of a 0 has its two sides, and that of a 1 its one stroke.
     assertThat(row(image, 5)).contains("ffffff 000000");
     assertThat(row(image, 10))
         .isEqualTo(
-            "000000 000000 000000 ffffff 000000 000000 000000 000000 ffffff 000000 000000 000000"
-                + " 000000");
+            "000000 000000 000000 000000 ffffff 000000 000000 000000 000000 000000 ffffff 000000"
+                + " 000000 000000 000000");
   }
 
   @Test

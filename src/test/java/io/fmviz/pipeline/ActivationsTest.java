@@ -1,7 +1,9 @@
 package io.fmviz.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fmviz.base.UserException;
 import org.junit.jupiter.api.Test;
 
 class ActivationsTest {
@@ -20,6 +22,15 @@ class ActivationsTest {
     assertThat(all.offset(2, 0)).isEqualTo(8);
     assertThat(all.offset(1, 1)).isEqualTo(6);
     assertThat(new int[] {all.channels(), all.height(), all.width()}).containsExactly(2, 1, 2);
+  }
+
+  @Test
+  void refusesMoreThanAnArrayHolds() {
+    Activations all = new Activations(3);
+    assertThatThrownBy(() -> all.put(0, new int[] {1, 1 << 10, 1 << 10, 1 << 10}, new float[0]))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "3 images with 1,073,741,824 values each are more than fmviz holds: take fewer images");
   }
 
   @Test

@@ -1,0 +1,24 @@
+package io.fmviz.image;
+
+import io.fmviz.base.UserException;
+
+/** How large a picture may be. What is larger is refused before memory is asked for. */
+final class PictureSize {
+  /** 16,384 x 16,384 pixels, 805 MB in colour; three bytes for each still have an int's index. */
+  private static final long MOST_PIXELS = 1L << 28;
+
+  private PictureSize() {}
+
+  /**
+   * Checks a size, both sides at least 1; its sides and bytes fit ints if it is taken.
+   *
+   * @throws UserException if there would be too many pixels
+   */
+  static void check(long height, long width) {
+    if (height > MOST_PIXELS / width) {
+      throw new UserException(
+          "a picture would be %,d pixels wide and %,d high, more than fmviz draws: take a smaller --scale or --padding, or fewer images"
+              .formatted(width, height));
+    }
+  }
+}
