@@ -14,9 +14,9 @@ final class Text {
     return String.format(Locale.ROOT, "%.1f s", seconds);
   }
 
-  /** {@code 1 thread}, {@code 2 threads}. */
+  /** {@code 1 thread}, {@code 2,000 images}. */
   static String count(int number, String noun) {
-    return number + " " + noun + (number == 1 ? "" : "s");
+    return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
   }
 
   /** {@code 93.66 % (9,366 of 10,000)}. */

@@ -198,11 +198,12 @@ public final class VisualizePipeline {
   private VisualizeResult result(
       Device device, List<VisualizedSample> samples, List<String> files, double seconds) {
     progress.result(
-        "%,d %s of %,d images of %s in %s, %s; look at %s"
+        "%s of %s of %s in %s, %s; look at %s"
             .formatted(
-                files.size(),
-                request.formats().equals(Set.of(MapsFormat.PNG)) ? "pictures" : "files",
-                samples.size(),
+                Text.count(
+                    files.size(),
+                    request.formats().equals(Set.of(MapsFormat.PNG)) ? "picture" : "file"),
+                Text.count(samples.size(), "image"),
                 source.name(),
                 request.out(),
                 Text.seconds(seconds),

@@ -102,7 +102,7 @@ class ChannelParityTest {
     assertThat(json("summary", pruned).get("parameters").getAsInt()).isEqualTo(69_479);
     String pictures = folder.resolve("pictures").toString();
     assertThat(fmviz("visualize", pruned, "--samples=1", "--out=" + pictures))
-        .startsWith("9 pictures of 1 images of mnist in ");
+        .startsWith("9 pictures of 1 image of mnist in ");
   }
 
   /** The numbers are PyTorch's, of the same weights and images. */

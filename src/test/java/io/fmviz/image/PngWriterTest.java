@@ -97,6 +97,24 @@ class PngWriterTest {
       byte[] first = encode(writer, picture);
       assertThat(encode(writer, noise(7, 3))).isNotEqualTo(first);
       assertThat(encode(writer, picture)).isEqualTo(first).isEqualTo(encode(picture));
+      assertThat(encode(writer, picture)).isEqualTo(first);
+    }
+  }
+
+  /** The same bytes of another size, and of another kind, are another picture. */
+  @Test
+  void doesNotTakePicturesOfTheSameBytesForTheSame() throws IOException {
+    byte[] grey = {0, 1, 2, 0, 1, 2};
+    try (PngWriter writer = new PngWriter()) {
+      GrayImage wide = new GrayImage(1, 6, grey);
+      GrayImage high = new GrayImage(2, 3, grey);
+      assertThat(encode(writer, wide)).isEqualTo(encode(wide));
+      assertThat(encode(writer, high)).isEqualTo(encode(high)).isNotEqualTo(encode(wide));
+      ByteArrayOutputStream coloured = new ByteArrayOutputStream();
+      writer.write(new RgbImage(1, 2, grey), coloured);
+      BufferedImage read = ImageIO.read(new ByteArrayInputStream(coloured.toByteArray()));
+      assertThat(read.getWidth()).isEqualTo(2);
+      assertThat(read.getRGB(0, 0) & 0xffffff).isEqualTo(0x000102);
     }
   }
 }
