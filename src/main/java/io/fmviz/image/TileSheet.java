@@ -2,7 +2,6 @@ package io.fmviz.image;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Small pictures in rows and columns, with labels in the gaps and around them. Without any label it
@@ -24,6 +23,8 @@ public final class TileSheet {
   private record Row(String label, List<Tile> tiles) {}
 
   private int gap;
+  private boolean captions;
+  private boolean framedCaptions;
   private final int background;
   private final int ink;
   private final List<String> titles = new ArrayList<>();
@@ -69,8 +70,10 @@ public final class TileSheet {
    */
   public TileSheet row(String label, List<Tile> tiles) {
     rows.add(new Row(label, List.copyOf(tiles)));
-    if (tiles.stream().anyMatch(Tile::framed)) {
-      gap = Math.max(gap, FRAMED_GAP);
+    for (Tile tile : tiles) {
+      gap = tile.framed() ? Math.max(gap, FRAMED_GAP) : gap;
+      captions |= tile.caption() != null;
+      framedCaptions |= tile.framed() && tile.caption() != null;
     }
     return this;
   }
@@ -108,22 +111,17 @@ public final class TileSheet {
 
   /** The gap above the pictures of a row, with room for captions and for frames below these. */
   private int above() {
-    boolean captions = tiles().anyMatch(tile -> tile.caption() != null);
     return captions ? Math.max(gap, SMALL.height() + SPACE + captionLift()) : gap;
   }
 
   /** All captions of a sheet stand as much higher as a frame below one of them needs. */
   private int captionLift() {
-    return tiles().anyMatch(tile -> tile.framed() && tile.caption() != null) ? frame() : 0;
+    return framedCaptions ? frame() : 0;
   }
 
   /** The thickness of a frame, for which there is room in the gap without touching the next. */
   private int frame() {
     return Math.min(gap - 1, FRAME);
-  }
-
-  private Stream<Tile> tiles() {
-    return rows.stream().flatMap(row -> row.tiles.stream());
   }
 
   private int[] columnWidths() {

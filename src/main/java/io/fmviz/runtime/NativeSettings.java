@@ -26,10 +26,10 @@ final class NativeSettings {
   /** The most that glibc takes as a threshold. */
   private static final int LARGEST = 32 << 20;
 
-  private NativeSettings() {}
-
   /** Turns of a waiting loop: about as long as it takes to wake a sleeping thread. */
   private static final String SPIN_COUNT = "20000";
+
+  private NativeSettings() {}
 
   /** The functions that are called. */
   private interface C extends Library {

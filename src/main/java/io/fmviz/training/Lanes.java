@@ -34,10 +34,6 @@ final class Lanes implements AutoCloseable {
     }
   }
 
-  int count() {
-    return lanes.size();
-  }
-
   /**
    * Has work done, after what was submitted to the same lane before.
    *
