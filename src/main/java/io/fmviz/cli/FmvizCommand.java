@@ -11,7 +11,6 @@ import io.fmviz.pipeline.MapsFormat;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -80,7 +79,7 @@ public class FmvizCommand implements Runnable {
    * command does.
    */
   CommandLine commandLine(String... args) {
-    String named = Arrays.stream(args).filter(arg -> !arg.startsWith("-")).findFirst().orElse("");
+    String named = named(args);
     CommandLine line = new CommandLine(this);
     for (Class<?> type : AllCommands.types()) {
       Command command = type.getAnnotation(Command.class);
@@ -93,6 +92,16 @@ public class FmvizCommand implements Runnable {
         .setErr(writer(err))
         .setParameterExceptionHandler((e, ignored) -> errors().usage(e))
         .setExecutionExceptionHandler((e, failed, parsed) -> errors().report(e));
+  }
+
+  /** The command that arguments name; empty if they name none. */
+  static String named(String... args) {
+    for (String arg : args) {
+      if (!arg.startsWith("-")) {
+        return arg;
+      }
+    }
+    return "";
   }
 
   private static CommandSpec outline(Command command) {
@@ -116,10 +125,6 @@ public class FmvizCommand implements Runnable {
 
   /** The console as the options ask for it. */
   Console console() {
-    if (verbose) {
-      // Read by slf4j-simple when the engine's first logger is made.
-      System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "debug");
-    }
     return new Console(out, err, json, quiet);
   }
 

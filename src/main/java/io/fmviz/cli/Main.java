@@ -1,19 +1,48 @@
 package io.fmviz.cli;
 
+import io.fmviz.runtime.EngineLoader;
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import picocli.CommandLine;
 
 /** Starts fmviz. */
 public final class Main {
+  /** The commands that start the engine whatever their options are. */
+  static final Set<String> RUNNING_A_NETWORK =
+      Set.of(
+          "train",
+          "visualize",
+          "run",
+          "evaluate",
+          "compare",
+          "top",
+          "filmstrip",
+          "dead",
+          "prune",
+          "ablate");
+
   private Main() {}
 
-  public static void main(String[] args) {
+  public static void main(String[] args) throws InterruptedException {
     // fmviz speaks English everywhere: its numbers must not change their points with the country.
     Locale.setDefault(Locale.ROOT);
     // Pictures are read and written, no window is opened.
     System.setProperty("java.awt.headless", "true");
-    System.exit(run(System.out, System.err, args));
+    if (Arrays.asList(args).contains("--verbose")) {
+      // Read by slf4j-simple when the engine's first logger is made.
+      System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "debug");
+    }
+    boolean computing =
+        RUNNING_A_NETWORK.contains(FmvizCommand.named(args)) && !HelpPage.isWanted(args);
+    Thread loading = computing ? EngineLoader.ahead() : null;
+    int exitCode = run(System.out, System.err, args);
+    if (loading != null) {
+      // A process that ends while it loads a library could crash.
+      loading.join();
+    }
+    System.exit(exitCode);
   }
 
   /**
@@ -24,6 +53,12 @@ public final class Main {
    * @return 0 done, 1 failed, 2 wrong usage
    */
   static int run(PrintStream out, PrintStream err, String... args) {
+    String help = HelpPage.of(args);
+    if (help != null) {
+      out.print(help);
+      out.flush();
+      return 0;
+    }
     FmvizCommand fmviz = new FmvizCommand(out, err);
     CommandLine line = fmviz.commandLine(args);
     try {

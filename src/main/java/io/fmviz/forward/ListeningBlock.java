@@ -28,8 +28,16 @@ final class ListeningBlock implements Block {
   private final Block delegate;
   private final List<Runner> runners = new CopyOnWriteArrayList<>();
 
-  /** One attachment's listener, and what it calls this place. */
-  record Runner(Layer layer, ForwardListener listener) {}
+  /** One attachment's listener, and what it calls this place. Each is equal to itself only. */
+  static final class Runner {
+    private final Layer layer;
+    private final ForwardListener listener;
+
+    Runner(Layer layer, ForwardListener listener) {
+      this.layer = layer;
+      this.listener = listener;
+    }
+  }
 
   ListeningBlock(Block delegate) {
     this.delegate = delegate;
@@ -71,7 +79,7 @@ final class ListeningBlock implements Block {
 
   private NDList told(NDList inputs, NDList output) {
     for (Runner runner : runners) {
-      runner.listener().onForward(runner.layer(), inputs, output);
+      runner.listener.onForward(runner.layer, inputs, output);
     }
     return output;
   }

@@ -75,6 +75,8 @@ public final class VisualizePipeline {
   }
 
   private VisualizeResult visualize() {
+    Provenance provenance =
+        new Provenance("visualize", checkpoint, source.opened(), Split.TEST, request.options());
     Device device = Torch.start(beside(request.compute()));
     long start = System.nanoTime();
     try (NDManager manager = NDManager.newBaseManager(device);
@@ -90,8 +92,6 @@ public final class VisualizePipeline {
       for (int index : chosen) {
         files.addAll(writer.files(source.title(index), writer.names(layers)));
       }
-      Provenance provenance =
-          new Provenance("visualize", checkpoint, source.opened(), Split.TEST, request.options());
       out.prepare(provenance.planned(files), request.force());
       List<VisualizedSample> samples = draw(classifier, manager, layers, chosen, writer);
       out.write(provenance.complete(files, samples));

@@ -1,7 +1,7 @@
 package io.fmviz.runtime;
 
-import com.sun.jna.Library;
 import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 
 /**
@@ -31,11 +31,15 @@ final class NativeSettings {
 
   private NativeSettings() {}
 
-  /** The functions that are called. */
-  private interface C extends Library {
-    int mallopt(int parameter, int value);
+  /** The functions that are called, found in the process, which has its C library. */
+  private static final class C {
+    static {
+      Native.register(NativeLibrary.getProcess());
+    }
 
-    int setenv(String name, String value, int overwrite);
+    static native int mallopt(int parameter, int value);
+
+    static native int setenv(String name, String value, int overwrite);
   }
 
   /** Takes effect where the C library is glibc; what the environment says on spinning stands. */
@@ -44,13 +48,12 @@ final class NativeSettings {
       return;
     }
     try {
-      C c = Native.load("c", C.class);
-      c.mallopt(M_MMAP_THRESHOLD, LARGEST);
-      c.mallopt(M_TRIM_THRESHOLD, Integer.MAX_VALUE);
-      c.mallopt(M_TOP_PAD, LARGEST);
-      c.mallopt(M_ARENA_MAX, 1);
+      C.mallopt(M_MMAP_THRESHOLD, LARGEST);
+      C.mallopt(M_TRIM_THRESHOLD, Integer.MAX_VALUE);
+      C.mallopt(M_TOP_PAD, LARGEST);
+      C.mallopt(M_ARENA_MAX, 1);
       if (System.getenv("OMP_WAIT_POLICY") == null) {
-        c.setenv("GOMP_SPINCOUNT", SPIN_COUNT, 0);
+        C.setenv("GOMP_SPINCOUNT", SPIN_COUNT, 0);
       }
     } catch (LinkageError e) {
       // Another C library, such as musl: slower, but right.

@@ -20,9 +20,6 @@ public final class Torch {
    * @throws UserException if the engine can't be started, or has no such device
    */
   public static Device start(Compute compute) {
-    // DJL would look for a cloud machine's address and report its use; fmviz does not phone home.
-    System.setProperty("OPT_OUT_TRACKING", "true");
-    NativeSettings.apply();
     Engine engine = engine();
     JniUtils.setNumThreads(compute.threads());
     return choose(compute.device(), engine);
@@ -35,7 +32,7 @@ public final class Torch {
 
   private static Engine engine() {
     try {
-      return Engine.getEngine("PyTorch");
+      return EngineLoader.engine();
     } catch (RuntimeException | LinkageError e) {
       Path cache = Utils.getEngineCacheDir();
       throw new UserException(

@@ -8,11 +8,16 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Command;
 
 class MainTest {
   private static final String END = System.lineSeparator();
@@ -26,6 +31,45 @@ class MainTest {
     out = typed.out();
     err = typed.err();
     return typed.exit();
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void helpWrittenDownIsWhatPicocliPrints(String command) {
+    String[] asking = command.isEmpty() ? new String[] {"--help"} : new String[] {command, "-h"};
+    assertThat(fmviz(asking)).isZero();
+    assertThat(out).isEqualTo(HelpPage.made(command, false)).startsWith("Usage: fmviz " + command);
+    assertThat(HelpPage.of(asking)).isEqualTo(out);
+  }
+
+  static Stream<String> commands() {
+    return Stream.concat(
+        Stream.of(""), AllCommands.types().stream().map(type -> commandOf(type).name()));
+  }
+
+  private static Command commandOf(Class<?> type) {
+    return type.getAnnotation(Command.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--json --help", "train --help --epochs", "../train --help", "no -h"})
+  void noHelpIsWrittenDownForAnythingElse(String line) {
+    assertThat(HelpPage.of(line.split(" ", -1))).isNull();
+  }
+
+  /** Kernels runs a network for some of its options only. */
+  @Test
+  void engineIsLoadedAheadForCommandsThatTakeADevice() {
+    List<String> computing =
+        AllCommands.types().stream()
+            .filter(
+                type ->
+                    Arrays.stream(type.getDeclaredFields())
+                        .anyMatch(field -> field.getType() == ComputeOptions.class))
+            .map(type -> commandOf(type).name())
+            .filter(name -> !name.equals("kernels"))
+            .toList();
+    assertThat(Main.RUNNING_A_NETWORK).containsExactlyInAnyOrderElementsOf(computing);
   }
 
   @ParameterizedTest
