@@ -18,7 +18,7 @@ class ArchitectureTest {
   @ArchTest static final ArchRule BASE = imports("base");
   @ArchTest static final ArchRule DATASET = imports("dataset");
   @ArchTest static final ArchRule MODEL = imports("model");
-  @ArchTest static final ArchRule TRAINING = imports("training", "model", "dataset");
+  @ArchTest static final ArchRule TRAINING = imports("training", "model", "dataset", "runtime");
   @ArchTest static final ArchRule CHECKPOINT = imports("checkpoint", "model");
   @ArchTest static final ArchRule ANALYSIS = imports("analysis", "model", "forward");
   @ArchTest static final ArchRule FORWARD = importsNothing("forward");

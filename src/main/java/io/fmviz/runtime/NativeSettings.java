@@ -39,6 +39,8 @@ final class NativeSettings {
 
     static native int mallopt(int parameter, int value);
 
+    static native int malloc_trim(long pad);
+
     static native int setenv(String name, String value, int overwrite);
   }
 
@@ -57,6 +59,18 @@ final class NativeSettings {
       }
     } catch (LinkageError e) {
       // Another C library, such as musl: slower, but right.
+    }
+  }
+
+  /** Gives the system back what was freed, of every arena. */
+  static void trim() {
+    if (!Platform.isLinux()) {
+      return;
+    }
+    try {
+      C.malloc_trim(0);
+    } catch (LinkageError e) {
+      // As above.
     }
   }
 }

@@ -9,6 +9,7 @@ import ai.djl.training.loss.Loss;
 import io.fmviz.base.UserException;
 import io.fmviz.dataset.LabeledImages;
 import io.fmviz.model.Classifier;
+import io.fmviz.runtime.Torch;
 
 /**
  * Trains a classifier with cross-entropy and Adam, in batches that are drawn afresh each epoch.
@@ -58,7 +59,10 @@ public final class Training {
       long start = System.nanoTime();
       double meanLoss = trainEpoch(epoch, train, listener);
       long trained = System.nanoTime();
+      // Tested is on threads of its own, with memory of their own.
+      Torch.releaseMemory();
       Evaluation evaluation = Evaluator.evaluate(classifier, manager, test, config.testBatchSize());
+      Torch.releaseMemory();
       long tested = System.nanoTime();
       requireFinite(evaluation.meanLoss(), "the test after epoch " + epoch);
       listener.onEpoch(
