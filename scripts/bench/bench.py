@@ -2,6 +2,7 @@
 import json
 import os
 import shutil
+import tempfile
 from dataclasses import dataclass
 
 import mnist
@@ -50,9 +51,18 @@ class Bench:
     def inside(self, name):
         return os.path.join(self.folder, name)
 
-    def without(self, name, run):
-        """Removes what a run wrote at once, so that nothing of it goes to disk while the other runs."""
-        shutil.rmtree(self.inside(name))
+    def new(self, name):
+        """A folder that isn't there yet.
+
+        Nothing is removed between runs: for minutes after, ext4 looks long for an inode that was not
+        just freed, and who writes many files next would pay for it.
+        """
+        return os.path.join(tempfile.mkdtemp(prefix=f"{name}-", dir=self.folder), name)
+
+    @staticmethod
+    def settled(run):
+        """Has what a run wrote go to the disk at once, not while the other runs."""
+        os.sync()
         return run
 
     def fmviz(self, verb, *options, each_line=None, **environment):
@@ -62,13 +72,13 @@ class Bench:
             each_line, **environment)
 
     def fmviz_train(self, *options, **how):
-        run = self.fmviz("train", "--seed", "0", "--model-dir", self.inside("model"), *options, **how)
-        return self.without("model", run)
+        return self.settled(
+            self.fmviz("train", "--seed", "0", "--model-dir", self.new("model"), *options, **how))
 
     def fmviz_visualize(self, samples):
-        run = self.fmviz("visualize", "--checkpoint", self.inside("net.safetensors"),
-                         "--samples", str(samples), "--out", self.inside("fmviz"))
-        return self.without("fmviz", run)
+        return self.settled(
+            self.fmviz("visualize", "--checkpoint", self.inside("net.safetensors"),
+                       "--samples", str(samples), "--out", self.new("fmviz")))
 
     def reference(self, verb, *options):
         return processes.run([self.python, os.path.join(SCRIPTS, "reference.py"), verb, *options])
@@ -78,10 +88,10 @@ class Bench:
                               "--out", self.inside(out), *options)
 
     def reference_visualize(self, samples):
-        run = self.reference("visualize", "--data", self.data, "--threads", str(self.threads),
-                             "--checkpoint", self.inside("net.pth"), "--samples", str(samples),
-                             "--out", self.inside("reference"))
-        return self.without("reference", run)
+        return self.settled(
+            self.reference("visualize", "--data", self.data, "--threads", str(self.threads),
+                           "--checkpoint", self.inside("net.pth"), "--samples", str(samples),
+                           "--out", self.new("reference")))
 
     def prepare(self, checkpoint):
         """Puts one trained net in place for both: that of a .pth file, or one that the reference trains."""
