@@ -51,7 +51,7 @@ final class Provenance {
   /**
    * The manifest of files that are all written.
    *
-   * @param details what the command found, a record or a list of such
+   * @param details what the command found, a record, or a list or iterator of such
    */
   Manifest complete(List<String> files, Object details) {
     return manifest(true, files, details);

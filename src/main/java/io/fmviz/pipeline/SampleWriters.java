@@ -4,13 +4,14 @@ import io.fmviz.base.Threads;
 import io.fmviz.image.PngWriter;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
+import java.util.Iterator;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 
 /** Writes images' maps on several threads, beside the network that makes the next ones. */
 final class SampleWriters implements AutoCloseable {
@@ -40,14 +41,32 @@ final class SampleWriters implements AutoCloseable {
   }
 
   /**
-   * Waits for the images that were submitted first, in their order.
+   * The images as they are written, in their order.
    *
-   * @param left how many may still be under way afterwards
+   * @param count of all images
+   * @param size of a batch
+   * @param batch makes the batch that begins with an image and submits it, when of those before at
+   *     most one batch is still under way
    */
-  void await(int left, List<VisualizedSample> written) {
-    while (pending.size() > left) {
-      written.add(Threads.result(pending.remove()));
-    }
+  Iterator<VisualizedSample> inOrder(int count, int size, IntConsumer batch) {
+    return new Iterator<>() {
+      private int begun;
+      private int given;
+
+      @Override
+      public boolean hasNext() {
+        return given < count;
+      }
+
+      @Override
+      public VisualizedSample next() {
+        for (; begun < count && pending.size() <= size; begun += size) {
+          batch.accept(begun);
+        }
+        given++;
+        return Threads.result(pending.remove());
+      }
+    };
   }
 
   /** Ends what is under way, so that nothing is written any more. */

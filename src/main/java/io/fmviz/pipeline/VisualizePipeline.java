@@ -14,8 +14,10 @@ import io.fmviz.runtime.Torch;
 import io.fmviz.training.Batches;
 import io.fmviz.training.Logits;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -36,6 +38,9 @@ public final class VisualizePipeline {
   private final Progress progress;
   private final OutputFolder out;
   private final Batches batches;
+
+  /** What the network takes the user's own pictures for, a line each. */
+  private final List<String> answers = new ArrayList<>();
 
   private VisualizePipeline(
       VisualizeRequest request, Checkpoint checkpoint, OpenedImages source, Progress progress) {
@@ -93,10 +98,15 @@ public final class VisualizePipeline {
         files.addAll(writer.files(source.title(index), writer.names(layers)));
       }
       out.prepare(provenance.planned(files), request.force());
-      List<VisualizedSample> samples = draw(classifier, manager, layers, chosen, writer);
-      out.write(provenance.complete(files, samples));
-      tell(samples);
-      return result(device, samples, files, (System.nanoTime() - start) / 1e9);
+      draw(
+          classifier,
+          manager,
+          layers,
+          chosen,
+          writer,
+          samples -> out.write(provenance.complete(files, samples)));
+      answers.forEach(progress::result);
+      return result(device, chosen.length, files, (System.nanoTime() - start) / 1e9);
     }
   }
 
@@ -105,16 +115,18 @@ public final class VisualizePipeline {
     return new Compute(all.device(), Math.max(1, all.threads() / 4));
   }
 
-  private List<VisualizedSample> draw(
+  /**
+   * Draws, image by image, what is asked of it: the manifest asks as it is written, and nobody
+   * keeps the facts of images that are done.
+   */
+  private void draw(
       Classifier classifier,
       NDManager manager,
       List<Layer> layers,
       int[] chosen,
-      SampleWriter writer) {
+      SampleWriter writer,
+      Consumer<Iterator<VisualizedSample>> manifest) {
     Set<String> paths = layers.stream().map(Layer::path).collect(Collectors.toSet());
-    List<VisualizedSample> samples = new ArrayList<>();
-    // One batch is written while the network makes the other.
-    CapturedBatch[] two = {new CapturedBatch(BATCH), new CapturedBatch(BATCH)};
     CapturedBatch[] current = new CapturedBatch[1];
     ForwardListeners listeners =
         ForwardListeners.attach(
@@ -123,27 +135,33 @@ public final class VisualizePipeline {
             (layer, inputs, output) -> capture(layer, inputs, output, current[0]));
     try (listeners;
         SampleWriters writers = new SampleWriters(request.compute().threads())) {
-      for (int from = 0; from < chosen.length; from += BATCH) {
-        writers.await(BATCH, samples);
-        if (from % COLLECTED == COLLECTED / 2) {
-          System.gc();
-        }
-        CapturedBatch batch = two[from / BATCH % 2];
-        current[0] = batch;
-        int[] predicted = predict(classifier, manager, fullBatch(chosen, from), batch);
-        for (int i = 0; i < Math.min(BATCH, chosen.length - from); i++) {
-          List<FeatureMaps> maps = batch.of(i);
-          int index = chosen[from + i];
-          int answer = predicted[i];
-          writers.submit(
-              png -> sample(index, answer, writer.write(source.title(index), maps, png)));
-        }
-        progress.step("pictures", samples.size(), chosen.length, "");
-      }
-      writers.await(0, samples);
+      // One batch is written while the network makes the other.
+      CapturedBatch[] two = {new CapturedBatch(BATCH), new CapturedBatch(BATCH)};
+      manifest.accept(
+          writers.inOrder(
+              chosen.length,
+              BATCH,
+              from -> {
+                if (from % COLLECTED == COLLECTED / 2) {
+                  System.gc();
+                }
+                progress.step("pictures", Math.max(0, from - BATCH), chosen.length, "");
+                CapturedBatch batch = two[from / BATCH % 2];
+                current[0] = batch;
+                int[] predicted = predict(classifier, manager, fullBatch(chosen, from), batch);
+                for (int i = 0; i < Math.min(BATCH, chosen.length - from); i++) {
+                  List<FeatureMaps> maps = batch.of(i);
+                  int index = chosen[from + i];
+                  int answer = predicted[i];
+                  if (source.file(index) != null) {
+                    answers.add("%s: predicted %d".formatted(source.file(index), answer));
+                  }
+                  writers.submit(
+                      png -> sample(index, answer, writer.write(source.title(index), maps, png)));
+                }
+              }));
     }
-    progress.step("pictures", samples.size(), chosen.length, "");
-    return samples;
+    progress.step("pictures", chosen.length, chosen.length, "");
   }
 
   /** The last image fills up the last batch: an image's maps don't depend on how many there are. */
@@ -186,24 +204,14 @@ public final class VisualizePipeline {
         index + 1, source.file(index), source.label(index), predicted, pictures);
   }
 
-  /** What the network takes the user's own pictures for. */
-  private void tell(List<VisualizedSample> samples) {
-    for (VisualizedSample sample : samples) {
-      if (sample.source() != null) {
-        progress.result("%s: predicted %d".formatted(sample.source(), sample.predicted()));
-      }
-    }
-  }
-
-  private VisualizeResult result(
-      Device device, List<VisualizedSample> samples, List<String> files, double seconds) {
+  private VisualizeResult result(Device device, int samples, List<String> files, double seconds) {
     progress.result(
         "%s of %s of %s in %s, %s; look at %s"
             .formatted(
                 Text.count(
                     files.size(),
                     request.formats().equals(Set.of(MapsFormat.PNG)) ? "picture" : "file"),
-                Text.count(samples.size(), "image"),
+                Text.count(samples, "image"),
                 source.name(),
                 request.out(),
                 Text.seconds(seconds),
@@ -214,7 +222,7 @@ public final class VisualizePipeline {
         source.fallbackReason(),
         Torch.name(device),
         request.compute().threads(),
-        samples.size(),
+        samples,
         files.size(),
         request.out().toString(),
         out.manifest().toString(),

@@ -3,6 +3,8 @@ package io.fmviz.report;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.TypeAdapter;
+import com.google.gson.TypeAdapterFactory;
+import com.google.gson.reflect.TypeToken;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
 import java.io.BufferedWriter;
@@ -11,9 +13,13 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.List;
 
-/** Facts as JSON: records become objects, and numbers that JSON doesn't know (NaN) become null. */
+/**
+ * Facts as JSON: records become objects, lists and iterators arrays, and numbers that JSON doesn't
+ * know (NaN) become null.
+ */
 public final class Json {
   private static final Gson LINE = builder().create();
   private static final Gson PRETTY = builder().setPrettyPrinting().create();
@@ -21,7 +27,8 @@ public final class Json {
   private Json() {}
 
   private static GsonBuilder builder() {
-    GsonBuilder builder = new GsonBuilder().disableHtmlEscaping();
+    GsonBuilder builder =
+        new GsonBuilder().disableHtmlEscaping().registerTypeAdapterFactory(new OneByOne());
     for (Class<?> type : List.of(Double.class, double.class, Float.class, float.class)) {
       builder.registerTypeAdapter(type, new Finite());
     }
@@ -39,6 +46,32 @@ public final class Json {
     PRETTY.toJson(facts, writer);
     writer.write("\n");
     writer.flush();
+  }
+
+  /** An iterator as an array of what it gives, each asked for when the one before is written. */
+  private static final class OneByOne implements TypeAdapterFactory {
+    @Override
+    public <T> TypeAdapter<T> create(Gson gson, TypeToken<T> type) {
+      if (!Iterator.class.isAssignableFrom(type.getRawType())) {
+        return null;
+      }
+      return new TypeAdapter<>() {
+        @Override
+        public void write(JsonWriter out, T value) throws IOException {
+          out.beginArray();
+          for (Iterator<?> each = (Iterator<?>) value; each.hasNext(); ) {
+            Object next = each.next();
+            gson.toJson(next, next.getClass(), out);
+          }
+          out.endArray();
+        }
+
+        @Override
+        public T read(JsonReader in) {
+          throw new UnsupportedOperationException("facts are written only");
+        }
+      };
+    }
   }
 
   /** Writes straight to the stream: a manifest holds three numbers for each picture. */

@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
  * @param options as on the command line
  * @param files every file that the command wrote or is to write, below the folder and with forward
  *     slashes: the next run removes these
- * @param details a record or list of what the command found; null while it is not known
+ * @param details what the command found, a record, or a list or iterator of such; null while it is
+ *     not known
  */
 public record Manifest(
     String fmviz,
