@@ -2,6 +2,7 @@ package io.fmviz.report;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonIOException;
 import com.google.gson.TypeAdapter;
 import com.google.gson.TypeAdapterFactory;
 import com.google.gson.reflect.TypeToken;
@@ -43,7 +44,12 @@ public final class Json {
   /** Writes it indented, for a file that people read too, in UTF-8; the stream is left open. */
   public static void pretty(Object facts, OutputStream out) throws IOException {
     Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-    PRETTY.toJson(facts, writer);
+    try {
+      PRETTY.toJson(facts, writer);
+    } catch (JsonIOException e) {
+      // Only a stream that fails ends here.
+      throw e.getCause() instanceof IOException failed ? failed : new IOException(e);
+    }
     writer.write("\n");
     writer.flush();
   }

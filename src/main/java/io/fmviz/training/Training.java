@@ -59,7 +59,7 @@ public final class Training {
       long start = System.nanoTime();
       double meanLoss = trainEpoch(epoch, train, listener);
       long trained = System.nanoTime();
-      // Tested is on threads of its own, with memory of their own.
+      // The test pass runs on threads of its own, which have memory of their own.
       Torch.releaseMemory();
       Evaluation evaluation = Evaluator.evaluate(classifier, manager, test, config.testBatchSize());
       Torch.releaseMemory();

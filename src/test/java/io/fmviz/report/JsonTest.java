@@ -1,11 +1,17 @@
 package io.fmviz.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class JsonTest {
@@ -31,5 +37,41 @@ class JsonTest {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     Json.pretty(List.of("é"), file);
     assertThat(file.toString(StandardCharsets.UTF_8)).isEqualTo("[\n  \"é\"\n]\n");
+  }
+
+  @Test
+  void writesWhatAnIteratorGivesBeforeItAsksForMore() throws IOException {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    List<Integer> written = new ArrayList<>();
+    Iterator<String> large =
+        IntStream.range(0, 3)
+            .mapToObj(
+                i -> {
+                  written.add(file.size());
+                  return "x".repeat(20_000);
+                })
+            .iterator();
+    Json.pretty(Map.of("details", large), file);
+    assertThat(written.get(0)).isZero();
+    assertThat(written.get(1)).isLessThan(20_100);
+    assertThat(written.get(2)).isBetween(20_001, 40_100);
+    assertThat(file.toString(StandardCharsets.UTF_8))
+        .startsWith("{\n  \"details\": [\n    \"xxx")
+        .endsWith("xxx\"\n  ]\n}\n");
+  }
+
+  @Test
+  void passesOnWhyAStreamTakesNoMore() {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    Iterator<String> large = List.of("x".repeat(20_000), "y").iterator();
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> Json.pretty(large, full))
+        .withMessage("No space left on device");
   }
 }
