@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,9 +51,10 @@ final class HelpPage {
     return (command.isEmpty() ? "fmviz" : command) + (colored ? ".ansi" : ".txt");
   }
 
-  /** Writes all pages, plain and coloured, into the folder of this class under the given one. */
-  public static void main(String[] args) throws IOException {
-    Path folder = Path.of(args[0]).resolve(HelpPage.class.getPackageName().replace('.', '/'));
+  /** Writes all pages, plain and coloured, beside this class, while it is in a folder. */
+  public static void main(String[] args) throws IOException, URISyntaxException {
+    URI self = HelpPage.class.getResource("HelpPage.class").toURI();
+    Path folder = Path.of(self).getParent();
     write(folder, "");
     for (Class<?> command : AllCommands.types()) {
       write(folder, command.getAnnotation(CommandLine.Command.class).name());
