@@ -44,33 +44,32 @@ final class NativeSettings {
     static native int setenv(String name, String value, int overwrite);
   }
 
-  /** Takes effect where the C library is glibc; what the environment says on spinning stands. */
+  /** What the environment says on spinning stands. */
   static void apply() {
-    if (!Platform.isLinux()) {
-      return;
-    }
-    try {
-      C.mallopt(M_MMAP_THRESHOLD, LARGEST);
-      C.mallopt(M_TRIM_THRESHOLD, Integer.MAX_VALUE);
-      C.mallopt(M_TOP_PAD, LARGEST);
-      C.mallopt(M_ARENA_MAX, 1);
-      if (System.getenv("OMP_WAIT_POLICY") == null) {
-        C.setenv("GOMP_SPINCOUNT", SPIN_COUNT, 0);
-      }
-    } catch (LinkageError e) {
-      // Another C library, such as musl: slower, but right.
-    }
+    onGlibc(
+        () -> {
+          C.mallopt(M_MMAP_THRESHOLD, LARGEST);
+          C.mallopt(M_TRIM_THRESHOLD, Integer.MAX_VALUE);
+          C.mallopt(M_TOP_PAD, LARGEST);
+          C.mallopt(M_ARENA_MAX, 1);
+          if (System.getenv("OMP_WAIT_POLICY") == null) {
+            C.setenv("GOMP_SPINCOUNT", SPIN_COUNT, 0);
+          }
+        });
   }
 
   /** Gives the system back what was freed, of every arena. */
   static void trim() {
-    if (!Platform.isLinux()) {
-      return;
-    }
-    try {
-      C.malloc_trim(0);
-    } catch (LinkageError e) {
-      // As above.
+    onGlibc(() -> C.malloc_trim(0));
+  }
+
+  private static void onGlibc(Runnable calls) {
+    if (Platform.isLinux()) {
+      try {
+        calls.run();
+      } catch (LinkageError e) {
+        // Another C library, such as musl: slower, but right.
+      }
     }
   }
 }
