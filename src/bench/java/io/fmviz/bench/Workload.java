@@ -90,7 +90,7 @@ public final class Workload implements AutoCloseable {
   public int predict(int index) {
     try (NDManager sample = manager.newSubManager()) {
       NDArray image = new Batches(images).images(sample, new int[] {index}, 0, 1);
-      float[] logits = classifier.logits(image, false).toFloatArray();
+      float[] logits = classifier.logits(image).toFloatArray();
       return Logits.predicted(logits, 0, logits.length);
     }
   }

@@ -29,6 +29,12 @@ import java.util.Map;
  * (batch, classes)}.
  */
 public final class Classifier implements AutoCloseable {
+  /**
+   * DJL's training flag, which none of the layers heeds. With it, each block that is run would
+   * first collect the parameters of all below it to ask whether they are there.
+   */
+  private static final boolean NOT_ASKED = false;
+
   private final ClassifierWidths widths;
   private final NDManager manager;
   private final Block block;
@@ -121,8 +127,8 @@ public final class Classifier implements AutoCloseable {
    * @param images {@code (batch, channel, height, width)}; the logits go to its manager
    * @return {@code (batch, classes)}
    */
-  public NDArray logits(NDArray images, boolean training) {
-    return block.forward(parameterStore, new NDList(images), training).singletonOrThrow();
+  public NDArray logits(NDArray images) {
+    return block.forward(parameterStore, new NDList(images), NOT_ASKED).singletonOrThrow();
   }
 
   /**
@@ -146,7 +152,7 @@ public final class Classifier implements AutoCloseable {
             ? output
             : after(children.get(position), positions, depth + 1, output);
     for (Block child : children.subList(position + 1, children.size())) {
-      current = child.forward(parameterStore, current, false);
+      current = child.forward(parameterStore, current, NOT_ASKED);
     }
     return current;
   }

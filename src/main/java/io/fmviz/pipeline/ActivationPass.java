@@ -81,7 +81,7 @@ final class ActivationPass {
       for (; first[0] < indices.length; first[0] += BATCH) {
         int to = Math.min(first[0] + BATCH, indices.length);
         try (NDManager batch = manager.newSubManager()) {
-          NDArray logits = classifier.logits(batches.images(batch, indices, first[0], to), false);
+          NDArray logits = classifier.logits(batches.images(batch, indices, first[0], to));
           consumer.logits(first[0], to - first[0], logits.toFloatArray());
         }
         progress.step(task, to, indices.length, "");

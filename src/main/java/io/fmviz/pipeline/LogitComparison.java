@@ -38,8 +38,8 @@ final class LogitComparison {
       try (NDManager batch = manager.newSubManager()) {
         NDArray inputs = batches.images(batch, order, from, to);
         comparison.add(
-            before.logits(inputs, false).toFloatArray(),
-            after.logits(inputs, false).toFloatArray(),
+            before.logits(inputs).toFloatArray(),
+            after.logits(inputs).toFloatArray(),
             images,
             order,
             from);

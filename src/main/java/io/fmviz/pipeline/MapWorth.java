@@ -40,7 +40,7 @@ record MapWorth(
         throw new IllegalArgumentException("some of the layers are another network's");
       }
       NDArray inputs = batches.images(batch, indices, from, to);
-      return new Answer(classifier.logits(inputs, false).toFloatArray(), outputs);
+      return new Answer(classifier.logits(inputs).toFloatArray(), outputs);
     }
   }
 

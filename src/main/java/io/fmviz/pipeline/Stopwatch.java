@@ -47,7 +47,7 @@ final class Stopwatch {
     for (int i = 0; i < repetitions; i++) {
       try (NDManager batch = manager.newSubManager()) {
         NDArray inputs = batches.images(batch, indices, 0, indices.length);
-        classifier.logits(inputs, false).toFloatArray();
+        classifier.logits(inputs).toFloatArray();
       }
     }
     return (System.nanoTime() - start) / 1e6 / ((double) repetitions * indices.length);

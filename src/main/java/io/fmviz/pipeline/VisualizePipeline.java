@@ -190,9 +190,7 @@ public final class VisualizePipeline {
     }
     try (NDManager batch = manager.newSubManager()) {
       float[] logits =
-          classifier
-              .logits(batches.images(batch, indices, 0, indices.length), false)
-              .toFloatArray();
+          classifier.logits(batches.images(batch, indices, 0, indices.length)).toFloatArray();
       int classes = logits.length / indices.length;
       return IntStream.range(0, indices.length)
           .map(i -> Logits.predicted(logits, i * classes, classes))

@@ -13,16 +13,31 @@ public final class Torch {
   private Torch() {}
 
   /**
-   * Starts the engine, once in a process, and sets how many threads it uses for the operations that
-   * the calling thread asks for.
+   * Starts the engine, once in a process, and sets how it runs the operations that the calling
+   * thread asks for, as {@link #useThreads} does.
    *
    * @return the device that was chosen
    * @throws UserException if the engine can't be started, or has no such device
    */
   public static Device start(Compute compute) {
     Engine engine = engine();
-    JniUtils.setNumThreads(compute.threads());
+    useThreads(compute.threads());
     return choose(compute.device(), engine);
+  }
+
+  /**
+   * Sets how the engine runs the operations that the calling thread asks for: on how many threads,
+   * and with nothing kept for gradients, except while a gradient collector is open. PyTorch holds
+   * both for each thread, and keeps what gradients need unless told not to.
+   */
+  public static void useThreads(int threads) {
+    JniUtils.setNumThreads(threads);
+    JniUtils.setGradMode(false);
+  }
+
+  /** On how many threads the engine runs what the calling thread asks for. */
+  public static int threads() {
+    return JniUtils.getNumThreads();
   }
 
   /**

@@ -46,9 +46,7 @@ public final class Evaluator {
                 from / batchSize,
                 batches -> {
                   try (NDManager batch = manager.newSubManager()) {
-                    return classifier
-                        .logits(batches.images(batch, order, from, to), false)
-                        .toFloatArray();
+                    return classifier.logits(batches.images(batch, order, from, to)).toFloatArray();
                   }
                 }));
       }

@@ -1,9 +1,9 @@
 package io.fmviz.training;
 
 import ai.djl.Device;
-import ai.djl.pytorch.jni.JniUtils;
 import io.fmviz.base.Threads;
 import io.fmviz.dataset.LabeledImages;
+import io.fmviz.runtime.Torch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -25,11 +25,10 @@ final class Lanes implements AutoCloseable {
 
   /** Lanes for some images; one lane on a GPU, or if PyTorch has one thread. */
   Lanes(Device device, LabeledImages images) {
-    int threads = device.isGpu() ? 1 : JniUtils.getNumThreads();
+    int threads = device.isGpu() ? 1 : Torch.threads();
     for (int i = 0; i < Math.min(2, threads); i++) {
       Lane lane = new Lane(Executors.newSingleThreadExecutor(), new Batches(images));
-      // Holds for the operations that this thread asks for.
-      lane.thread().execute(() -> JniUtils.setNumThreads(Math.max(1, threads / 2)));
+      lane.thread().execute(() -> Torch.useThreads(Math.max(1, threads / 2)));
       lanes.add(lane);
     }
   }

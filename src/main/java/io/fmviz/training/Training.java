@@ -64,7 +64,9 @@ public final class Training {
       Evaluation evaluation = Evaluator.evaluate(classifier, manager, test, config.testBatchSize());
       Torch.releaseMemory();
       long tested = System.nanoTime();
-      requireFinite(evaluation.meanLoss(), "the test after epoch " + epoch);
+      if (!Double.isFinite(evaluation.meanLoss())) {
+        throw diverged(evaluation.meanLoss(), "the test after epoch " + epoch);
+      }
       listener.onEpoch(
           new EpochResult(
               epoch, meanLoss, (trained - start) / 1e9, (tested - trained) / 1e9, evaluation));
@@ -81,19 +83,19 @@ public final class Training {
       int from = b * batchSize;
       int to = Math.min(from + batchSize, order.length);
       float loss = step(inputs, order, from, to);
-      requireFinite(loss, "batch %d of epoch %d".formatted(b + 1, epoch));
+      if (!Float.isFinite(loss)) {
+        throw diverged(loss, "batch %d of epoch %d".formatted(b + 1, epoch));
+      }
       lossSum += (double) loss * (to - from);
       listener.onBatch(epoch, b + 1, batches, loss);
     }
     return lossSum / order.length;
   }
 
-  private void requireFinite(double loss, String where) {
-    if (!Double.isFinite(loss)) {
-      throw new UserException(
-          "the loss is %s in %s: training has diverged and stops, earlier checkpoints stay; try a smaller --lr than %s"
-              .formatted(loss, where, config.learningRate()));
-    }
+  private UserException diverged(double loss, String where) {
+    return new UserException(
+        "the loss is %s in %s: training has diverged and stops, earlier checkpoints stay; try a smaller --lr than %s"
+            .formatted(loss, where, config.learningRate()));
   }
 
   /** One forward and backward pass and one update; returns the batch's mean loss. */
@@ -105,7 +107,7 @@ public final class Training {
       NDArray labels = images.labels(batch, order, from, to);
       NDArray loss;
       try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-        NDArray logits = classifier.logits(inputs, true);
+        NDArray logits = classifier.logits(inputs);
         loss = crossEntropy.evaluate(new NDList(labels), new NDList(logits));
         collector.backward(loss);
       }

@@ -35,7 +35,7 @@ class AblationTest {
               classifier.block(),
               layer -> layer.path().startsWith("0."),
               (layer, in, out) -> outputs.put(layer, out.singletonOrThrow()))) {
-        assertThat(classifier.logits(images, false).toFloatArray())
+        assertThat(classifier.logits(images).toFloatArray())
             .containsExactly(ChannelsFixture.floats("logits"), CLOSE);
         assertThat(listeners.layers()).hasSize(9);
       }

@@ -39,8 +39,7 @@ class PruningTest {
           classifier
               .logits(
                   new Batches(ChannelsFixture.images())
-                      .images(manager, ImageOrder.ascending(12), 0, 12),
-                  false)
+                      .images(manager, ImageOrder.ascending(12), 0, 12))
               .toFloatArray();
       assertThat(logits)
           .containsExactly(ChannelsFixture.floats("pruned.logits"), Offset.offset(1e-5f))

@@ -53,8 +53,7 @@ class ClassifierTest {
     try (Classifier classifier = fixture()) {
       NDArray logits =
           classifier.logits(
-              new Batches(TorchFixture.images()).images(manager, new int[] {0, 1, 2, 3}, 0, 4),
-              false);
+              new Batches(TorchFixture.images()).images(manager, new int[] {0, 1, 2, 3}, 0, 4));
       assertThat(logits.getShape()).isEqualTo(new Shape(4, 10));
       assertThat(logits.toFloatArray())
           .containsExactly(Arrays.copyOf(TorchFixture.floats("logits"), 40), Offset.offset(1e-5f));
@@ -76,7 +75,7 @@ class ClassifierTest {
                 })) {
       NDArray unused =
           classifier.logits(
-              new Batches(TorchFixture.images()).images(manager, new int[] {0}, 0, 1), false);
+              new Batches(TorchFixture.images()).images(manager, new int[] {0}, 0, 1));
       assertThat(unused.isReleased()).isFalse();
       assertThat(listeners.layers())
           .extracting(Layer::name)
@@ -105,7 +104,7 @@ class ClassifierTest {
   void takesOtherWidthsAndInputs() {
     ClassifierWidths pruned = new ClassifierWidths(3, 5, 6, 7, 4);
     try (Classifier classifier = new Classifier(manager, pruned, new TorchInitialization(0))) {
-      assertThat(classifier.logits(manager.zeros(new Shape(2, 3, 12, 20)), false).getShape())
+      assertThat(classifier.logits(manager.zeros(new Shape(2, 3, 12, 20))).getShape())
           .isEqualTo(new Shape(2, 4));
     }
   }
@@ -120,7 +119,7 @@ class ClassifierTest {
                 classifier.block(),
                 layer -> !List.of("Sequential", "Flatten").contains(layer.type()),
                 (layer, in, out) -> seen.put(layer.name(), shape(out.singletonOrThrow())))) {
-      NDArray unused = classifier.logits(manager.zeros(new Shape(1, 1, 28, 28)), false);
+      NDArray unused = classifier.logits(manager.zeros(new Shape(1, 1, 28, 28)));
       assertThat(unused.isReleased()).isFalse();
       assertThat(listeners.layers().stream().map(Layer::name))
           .containsExactlyElementsOf(seen.keySet());

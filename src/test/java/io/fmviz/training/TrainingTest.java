@@ -138,7 +138,7 @@ class TrainingTest {
       for (int from = 0; from < 12; from += 4) {
         try (NDManager batch = manager.newSubManager();
             GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-          NDArray logits = classifier.logits(batches.images(batch, order, from, from + 4), true);
+          NDArray logits = classifier.logits(batches.images(batch, order, from, from + 4));
           NDArray labels = batches.labels(batch, order, from, from + 4);
           collector.backward(
               Loss.softmaxCrossEntropyLoss().evaluate(new NDList(labels), new NDList(logits)));
