@@ -45,6 +45,7 @@ public final class EngineLoader {
     // DJL would look for a cloud machine's address and report its use; fmviz does not phone home.
     System.setProperty("OPT_OUT_TRACKING", "true");
     NativeSettings.apply();
+    NativeSettings.useHugePages(2); // libtorch's tables of operators take 60 MB.
     return Engine.getEngine("PyTorch");
   }
 }

@@ -21,6 +21,7 @@ public final class Torch {
    */
   public static Device start(Compute compute) {
     Engine engine = engine();
+    NativeSettings.useHugePages(1);
     useThreads(compute.threads());
     return choose(compute.device(), engine);
   }
