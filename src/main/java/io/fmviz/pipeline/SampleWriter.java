@@ -7,6 +7,7 @@ import io.fmviz.checkpoint.Tensor;
 import io.fmviz.forward.Layer;
 import io.fmviz.image.MapsPicture;
 import io.fmviz.image.PngWriter;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,8 +25,28 @@ final class SampleWriter {
     this.out = out;
   }
 
+  /** The files in the images' folders, in order: each named when it is asked for, none kept. */
+  List<String> files(List<String> folders, List<Layer> layers) {
+    Set<String> distinct = new LinkedHashSet<>();
+    for (String name : names(layers)) {
+      request.formats().forEach(format -> distinct.add("/" + file(name, format)));
+    }
+    List<String> ofOne = List.copyOf(distinct);
+    return new AbstractList<>() {
+      @Override
+      public String get(int i) {
+        return folders.get(i / ofOne.size()).concat(ofOne.get(i % ofOne.size()));
+      }
+
+      @Override
+      public int size() {
+        return folders.size() * ofOne.size();
+      }
+    };
+  }
+
   /** The names of all maps of one image. */
-  List<String> names(List<Layer> layers) {
+  private List<String> names(List<Layer> layers) {
     List<String> names = new ArrayList<>();
     if (request.input()) {
       names.add(FeatureMaps.IMAGE);
@@ -36,18 +57,9 @@ final class SampleWriter {
     return names;
   }
 
-  /** The files of one image. */
-  Set<String> files(String folder, List<String> names) {
-    Set<String> files = new LinkedHashSet<>();
-    for (String name : names) {
-      request.formats().forEach(format -> files.add(file(folder, name, format)));
-    }
-    return files;
-  }
-
-  /** {@code 1-7/Conv2d_1.png}, {@code 1-7/maps.npz}. */
-  private static String file(String folder, String name, MapsFormat format) {
-    return folder + "/" + (format == MapsFormat.NPZ ? "maps" : name) + "." + format;
+  /** {@code Conv2d_1.png}, {@code maps.npz}, in an image's folder. */
+  private static String file(String name, MapsFormat format) {
+    return (format == MapsFormat.NPZ ? "maps" : name) + "." + format;
   }
 
   List<VisualizedSample.Picture> write(String folder, List<FeatureMaps> captured, PngWriter png) {
@@ -55,7 +67,7 @@ final class SampleWriter {
     Map<String, Tensor> arrays = new LinkedHashMap<>();
     for (MapsFormat format : request.formats()) {
       for (FeatureMaps maps : captured) {
-        String file = file(folder, maps.name(), format);
+        String file = folder + "/" + file(maps.name(), format);
         switch (format) {
           case PNG -> writePng(file, maps, png);
           case NPY ->
@@ -68,7 +80,7 @@ final class SampleWriter {
       }
     }
     if (!arrays.isEmpty()) {
-      String file = file(folder, "", MapsFormat.NPZ);
+      String file = folder + "/" + file("", MapsFormat.NPZ);
       AtomicFile.write(out.resolve(file), stream -> NumpyArchive.write(arrays, stream));
     }
     return pictures;

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 /** Runs images through a network and writes every layer's feature maps, image by image. */
 public final class VisualizePipeline {
   /** Images that go through the network together: enough for it to be quick, few in memory. */
-  private static final int BATCH = 16;
+  private static final int BATCH = 8;
 
   /**
    * Where there are more images, the garbage is collected and freed memory given back before each
@@ -94,10 +94,8 @@ public final class VisualizePipeline {
       int[] chosen =
           new ImageSelection(request.images(), source, progress).choose(classifier, manager);
       SampleWriter writer = new SampleWriter(request, out);
-      List<String> files = new ArrayList<>();
-      for (int index : chosen) {
-        files.addAll(writer.files(source.title(index), writer.names(layers)));
-      }
+      List<String> files =
+          writer.files(IntStream.of(chosen).mapToObj(source::title).toList(), layers);
       out.prepare(provenance.planned(files), request.force());
       draw(
           classifier,

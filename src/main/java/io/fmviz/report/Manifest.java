@@ -9,6 +9,7 @@ import com.google.gson.JsonParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -48,8 +49,9 @@ public record Manifest(
   public record DatasetFacts(String name, String split, String fallbackReason) {}
 
   public Manifest {
+    Matcher name = NAME.matcher("");
     for (String file : files) {
-      if (!NAME.matcher(file).matches()) {
+      if (!name.reset(file).matches()) {
         throw new IllegalArgumentException(file + " is no name of a file of fmviz's");
       }
     }
