@@ -46,7 +46,9 @@ public final class Evaluator {
                 from / batchSize,
                 batches -> {
                   try (NDManager batch = manager.newSubManager()) {
-                    return classifier.logits(batches.images(batch, order, from, to)).toFloatArray();
+                    return classifier
+                        .unobservedLogits(batches.images(batch, order, from, to))
+                        .toFloatArray();
                   }
                 }));
       }

@@ -107,7 +107,7 @@ public final class Training {
       NDArray labels = images.labels(batch, order, from, to);
       NDArray loss;
       try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-        NDArray logits = classifier.logits(inputs);
+        NDArray logits = classifier.unobservedLogits(inputs);
         loss = crossEntropy.evaluate(new NDList(labels), new NDList(logits));
         collector.backward(loss);
       }

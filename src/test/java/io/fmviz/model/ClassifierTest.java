@@ -3,17 +3,21 @@ package io.fmviz.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
 import io.fmviz.TorchFixture;
 import io.fmviz.forward.ForwardListeners;
 import io.fmviz.forward.Layer;
 import io.fmviz.training.Batches;
+import io.fmviz.training.ImageOrder;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +62,32 @@ class ClassifierTest {
       assertThat(logits.toFloatArray())
           .containsExactly(Arrays.copyOf(TorchFixture.floats("logits"), 40), Offset.offset(1e-5f));
     }
+  }
+
+  @Test
+  void givesTheSameLogitsAndGradientsToTheBitWhenUnobserved() {
+    Map<String, float[]> observed = logitsAndGradients(Classifier::logits);
+    Map<String, float[]> unobserved = logitsAndGradients(Classifier::unobservedLogits);
+    assertThat(observed).hasSize(9).containsOnlyKeys(unobserved.keySet());
+    observed.forEach(
+        (name, values) -> assertThat(unobserved.get(name)).as(name).containsExactly(values));
+  }
+
+  private Map<String, float[]> logitsAndGradients(
+      BiFunction<Classifier, NDArray, NDArray> forward) {
+    Map<String, float[]> values = new LinkedHashMap<>();
+    try (Classifier classifier = fixture();
+        GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+      NDArray images =
+          new Batches(TorchFixture.images()).images(manager, ImageOrder.ascending(12), 0, 12);
+      NDArray logits = forward.apply(classifier, images);
+      values.put("logits", logits.toFloatArray());
+      collector.backward(logits.square().sum());
+      classifier
+          .parameters()
+          .forEach((name, p) -> values.put(name, p.getArray().getGradient().toFloatArray()));
+    }
+    return values;
   }
 
   @Test
