@@ -29,7 +29,7 @@ final class SampleWriter {
   List<String> files(List<String> folders, List<Layer> layers) {
     Set<String> distinct = new LinkedHashSet<>();
     for (String name : names(layers)) {
-      request.formats().forEach(format -> distinct.add("/" + file(name, format)));
+      request.formats().forEach(format -> distinct.add(file(name, format)));
     }
     List<String> ofOne = List.copyOf(distinct);
     return new AbstractList<>() {
@@ -57,9 +57,9 @@ final class SampleWriter {
     return names;
   }
 
-  /** {@code Conv2d_1.png}, {@code maps.npz}, in an image's folder. */
+  /** {@code /Conv2d_1.png}, {@code /maps.npz}, to follow an image's folder. */
   private static String file(String name, MapsFormat format) {
-    return (format == MapsFormat.NPZ ? "maps" : name) + "." + format;
+    return "/" + (format == MapsFormat.NPZ ? "maps" : name) + "." + format;
   }
 
   List<VisualizedSample.Picture> write(String folder, List<FeatureMaps> captured, PngWriter png) {
@@ -67,7 +67,7 @@ final class SampleWriter {
     Map<String, Tensor> arrays = new LinkedHashMap<>();
     for (MapsFormat format : request.formats()) {
       for (FeatureMaps maps : captured) {
-        String file = folder + "/" + file(maps.name(), format);
+        String file = folder + file(maps.name(), format);
         switch (format) {
           case PNG -> writePng(file, maps, png);
           case NPY ->
@@ -80,7 +80,7 @@ final class SampleWriter {
       }
     }
     if (!arrays.isEmpty()) {
-      String file = folder + "/" + file("", MapsFormat.NPZ);
+      String file = folder + file("", MapsFormat.NPZ);
       AtomicFile.write(out.resolve(file), stream -> NumpyArchive.write(arrays, stream));
     }
     return pictures;
