@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 from dataclasses import dataclass
+from typing import Optional
 
 import mnist
 import processes
@@ -33,7 +34,7 @@ SMOKE = Sizes(train=1_280, test=320, few=2, some=3, many=8, many_of_reference=4,
 @dataclass(frozen=True)
 class Bench:
     fmviz_command: list
-    python: str
+    python: Optional[str]
     data: str
     threads: int
     sizes: Sizes
@@ -48,8 +49,8 @@ class Bench:
             data = small
         return Bench(fmviz_command, python, data, threads, sizes, folder)
 
-    def inside(self, name):
-        return os.path.join(self.folder, name)
+    def inside(self, *names):
+        return os.path.join(self.folder, *names)
 
     def new(self, name):
         """A folder that isn't there yet.
@@ -95,16 +96,28 @@ class Bench:
 
     def prepare(self, checkpoint):
         """Puts one trained net in place for both: that of a .pth file, or one that the reference trains."""
+        if not self.python:
+            self.prepare_alone(checkpoint)
+            return
         if checkpoint:
             shutil.copyfile(checkpoint, self.inside("net.pth"))
         else:
             self.reference_train("net.pth")
         self.reference("convert", self.inside("net.pth"), self.inside("net.safetensors"))
 
+    def prepare_alone(self, checkpoint):
+        """Without the reference: fmviz reads the .pth file, or trains a net."""
+        if not checkpoint:
+            self.fmviz("train", "--seed", "0", "--model-dir", self.inside("trained"))
+            checkpoint = self.inside("trained", "epoch_0.safetensors")
+        processes.run([*self.fmviz_command, "export", "--checkpoint", checkpoint,
+                       "--to", self.inside("net.safetensors")])
+
     def warm_up(self):
         """One run of each that is not counted: files come into memory, DJL unpacks its natives."""
         self.fmviz_visualize(1)
-        self.reference_visualize(1)
+        if self.python:
+            self.reference_visualize(1)
 
     def jmh(self, include, *options):
         """The scores of JMH benchmarks, microseconds for one operation, with this net and data."""

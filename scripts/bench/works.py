@@ -1,5 +1,6 @@
 """What is measured: each work as fmviz does it and as it is compared, and the rows it fills."""
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import Callable, Optional
 
 import processes
@@ -87,6 +88,17 @@ def side_by_side(b: Bench):
             ]),
         "help": help_of(b, b.fmviz_command),
     }
+
+
+def against_earlier(b: Bench, earlier: Bench):
+    """fmviz and an earlier jar of it: what is measured beside the reference, but of both."""
+    def row(r):
+        label = re.sub(r"; reference: .*| \(reference: .*", "", r.label)
+        return replace(r, label=label, of_other=r.of_fmviz, goal=None, absolute=None)
+
+    before = side_by_side(earlier)
+    return {name: replace(work, other=before[name].fmviz, rows=[row(r) for r in work.rows])
+            for name, work in side_by_side(b).items()}
 
 
 def help_of(b, command):

@@ -1,0 +1,102 @@
+"""What the cases work on, made once with the old jar: below in/ in each case's folder."""
+import gzip
+import hashlib
+import os
+import shutil
+import struct
+import subprocess
+import sys
+
+import broken
+import pictures_of_digits as digits
+import tensors
+from ruler import java
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+MAKERS = ("inputs.py", "broken.py", "pictures_of_digits.py", "tensors.py")
+
+
+def made(folder, jar, shared):
+    """The inputs' folder; its name changes with what makes them."""
+    told = hashlib.sha256(os.path.abspath(shared).encode() if shared else b"")
+    for name in MAKERS:
+        with open(os.path.join(HERE, name), "rb") as file:
+            told.update(file.read())
+    done = os.path.join(folder, f"inputs-{told.hexdigest()[:16]}")
+    if not os.path.isdir(done):
+        print("ruler: making the inputs", file=sys.stderr)
+        shutil.rmtree(done + ".new", ignore_errors=True)
+        os.makedirs(done + ".new")
+        Maker(done + ".new", jar, shared).make()
+        os.rename(done + ".new", done)
+    return done
+
+
+class Maker:
+    def __init__(self, folder, jar, shared):
+        self.folder, self.jar, self.shared = folder, jar, shared
+
+    def make(self):
+        self.images()
+        self.network()
+        self.trainings()
+        digits.write_pictures(self.inside("pictures"))
+        os.mkdir(self.inside("nothing"))
+        broken.write_all(self.folder)
+
+    def inside(self, *names):
+        return os.path.join(self.folder, *names)
+
+    def fmviz(self, *words):
+        subprocess.run([java(), "-jar", self.jar, *words], cwd=self.folder, check=True, stdin=subprocess.DEVNULL,
+                       stdout=subprocess.DEVNULL)
+
+    def images(self):
+        """few: 640 and 200 images, gzipped; raw: the same, not gzipped, where torchvision has them."""
+        if self.shared:
+            os.symlink(os.path.join(os.path.abspath(self.shared), "mnist"), self.inside("mnist"))
+        for name, folder in (("few", ""), ("raw", "MNIST/raw"), ("fashion", "FashionMNIST/raw")):
+            for part, count, seed in (("train", 640, 1), ("t10k", 200, 2)):
+                images, labels = digits.drawn(count, seed)
+                write = write_gz if name == "few" else write_plain
+                os.makedirs(self.inside(name, folder), exist_ok=True)
+                ending = ".gz" if name == "few" else ""
+                write(self.inside(name, folder, f"{part}-images-idx3-ubyte{ending}"),
+                      struct.pack(">4i", 2051, count, 28, 28) + images.tobytes())
+                write(self.inside(name, folder, f"{part}-labels-idx1-ubyte{ending}"),
+                      struct.pack(">2i", 2049, count) + labels.tobytes())
+
+    def network(self):
+        if self.shared:
+            for ending in ("safetensors", "pth"):
+                shutil.copyfile(os.path.join(self.shared, "reference", f"epoch_0.{ending}"),
+                                self.inside(f"net.{ending}"))
+        else:
+            self.fmviz("train", "--dataset", "synthetic", "--limit-train", "6000", "--seed", "0",
+                       "--threads", "2", "--model-dir", "trained")
+            os.rename(self.inside("trained", "epoch_0.safetensors"), self.inside("net.safetensors"))
+            self.fmviz("export", "--checkpoint", "net.safetensors", "--to", "net.pth")
+        self.fmviz("export", "--checkpoint", "net.safetensors", "--to", "net.npz")
+        plain = {name: array for name, array in tensors.read(self.inside("net.safetensors"))[1].items()}
+        for name in ("F64", "F16", "BF16"):
+            tensors.write(self.inside(f"{name}.safetensors"), plain, name)
+        tensors.write(self.inside("module.safetensors"), {f"module.{n}": a for n, a in plain.items()}, "F32")
+
+    def trainings(self):
+        """Model folders: of three epochs, and of two that are not of one training."""
+        train = ("train", "--dataset", "mnist", "--data", "few", "--threads", "2")
+        self.fmviz(*train, "--seed", "7", "--epochs", "3", "--base-channels", "4", "--lr", "0.01",
+                   "--keep-optimizer", "--model-dir", "epochs")
+        for width in ("4", "8"):
+            self.fmviz(*train, "--seed", "7", "--base-channels", width, "--model-dir", f"width-{width}")
+        shutil.copytree(self.inside("width-4"), self.inside("mixed"))
+        shutil.copyfile(self.inside("width-8", "epoch_0.safetensors"), self.inside("mixed", "epoch_1.safetensors"))
+
+
+def write_plain(file, content):
+    with open(file, "wb") as opened:
+        opened.write(content)
+
+
+def write_gz(file, content):
+    write_plain(file, gzip.compress(content, mtime=0))

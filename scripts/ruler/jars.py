@@ -1,0 +1,58 @@
+"""The two jars: of a commit, built once and kept, and of the checkout."""
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+
+PROJECT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+KEPT = os.path.join(PROJECT, "target", "ruler")
+
+# 0.1.0 with its last optimizations, before the rooms were built anew.
+PINNED = "96365ec3b1d163cc0636c7fc8d4a4d05517ec544"
+
+
+def given(jar):
+    if not os.path.isfile(jar):
+        sys.exit(f"ruler: there is no {jar}")
+    return os.path.abspath(jar)
+
+
+def of_commit(name):
+    commit = git("rev-parse", "--verify", "--quiet", name + "^{commit}")
+    if not commit:
+        sys.exit(f"ruler: this clone does not hold the commit {name}: fetch it, or give --old-jar")
+    jar = os.path.join(KEPT, commit + ".jar")
+    if not os.path.isfile(jar):
+        print(f"ruler: building the jar of {commit[:8]}", file=sys.stderr)
+        os.makedirs(KEPT, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix="fmviz-ruler-") as folder:
+            # The files alone, not a work tree that git would have to be told of and forget again.
+            archive = subprocess.run(["git", "archive", commit], cwd=PROJECT, stdout=subprocess.PIPE, check=True)
+            subprocess.run(["tar", "-x", "-C", folder], input=archive.stdout, check=True)
+            shutil.move(built(folder), jar + ".new")
+        os.rename(jar + ".new", jar)
+    return jar
+
+
+def of_checkout():
+    print("ruler: building the jar of this checkout", file=sys.stderr)
+    return built(PROJECT)
+
+
+def built(project):
+    done = subprocess.run(["mvn", "-B", "-q", "-DskipTests", "-Dfmviz.jarOnly=true", "package"], cwd=project,
+                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if done.returncode:
+        sys.exit(f"{done.stdout}\nruler: the build of {project} failed")
+    return os.path.join(project, "target", "fmviz.jar")
+
+
+def git(*command):
+    return subprocess.run(["git", *command], cwd=PROJECT, stdout=subprocess.PIPE, text=True).stdout.strip()
+
+
+def digest(file):
+    with open(file, "rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
