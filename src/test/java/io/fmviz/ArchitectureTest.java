@@ -1,30 +1,73 @@
 package io.fmviz;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.fmviz.network.torch.Classifier;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 /** The walls between the stations. CONTRIBUTING.md says what each station holds. */
 @AnalyzeClasses(packages = "io.fmviz", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
   @ArchTest static final ArchRule BASE = imports("base");
   @ArchTest static final ArchRule DATASET = imports("dataset");
-  @ArchTest static final ArchRule MODEL = imports("model");
-  @ArchTest static final ArchRule TRAINING = imports("training", "model", "dataset", "runtime");
-  @ArchTest static final ArchRule CHECKPOINT = imports("checkpoint", "model");
-  @ArchTest static final ArchRule ANALYSIS = imports("analysis", "model", "forward");
+  @ArchTest static final ArchRule NETWORK = imports("network", "dataset");
+
+  @ArchTest
+  static final ArchRule TORCH =
+      imports("network.torch", "network", "dataset", "forward", "checkpoint", "tensor", "runtime");
+
   @ArchTest static final ArchRule FORWARD = importsNothing("forward");
+  @ArchTest static final ArchRule TENSOR = imports("tensor");
+  @ArchTest static final ArchRule CHECKPOINT = imports("checkpoint", "tensor");
+  @ArchTest static final ArchRule PROBE = imports("probe", "network", "dataset");
+  @ArchTest static final ArchRule ANALYSIS = imports("analysis", "network", "probe", "dataset");
+
+  @ArchTest
+  static final ArchRule TRAINING =
+      imports("training", "network", "network.torch", "dataset", "probe", "analysis", "runtime");
+
   @ArchTest static final ArchRule IMAGE = imports("image");
   @ArchTest static final ArchRule REPORT = imports("report", "image");
   @ArchTest static final ArchRule RUNTIME = imports("runtime");
+
+  /** No command's room sees another's, but that of the command which is both. */
+  @ArchTest
+  static final ArchRule ROOMS =
+      slices()
+          .matching("io.fmviz.pipeline.(*)..")
+          .should()
+          .notDependOnEachOther()
+          .ignoreDependency(
+              resideInAPackage("io.fmviz.pipeline.run"), resideInAPackage("io.fmviz.pipeline.."));
+
+  /** What the rooms share knows none of them. */
+  @ArchTest
+  static final ArchRule SHARED_BY_ROOMS =
+      noClasses()
+          .that()
+          .resideInAPackage("io.fmviz.pipeline")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.fmviz.pipeline.*..");
 
   /**
    * Of the stations, the command line sees their settings only; and the console asks for a tty, and
@@ -41,7 +84,8 @@ class ArchitectureTest {
                   "are pipelines, settings, or not ours",
                   c ->
                       !c.getPackageName().startsWith("io.fmviz")
-                          || resides(c, "cli", "pipeline", "base")
+                          || c.getPackageName().startsWith("io.fmviz.pipeline")
+                          || resides(c, "cli", "base")
                           || isSetting(c)));
 
   @ArchTest
@@ -53,14 +97,57 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("picocli..");
 
+  /** The download of datasets is DJL's, and a training needs a manager of its arrays. */
   @ArchTest
-  static final ArchRule DJL_STAYS_OUT =
+  static final ArchRule DJL_STAYS_IN =
       noClasses()
           .that()
-          .resideInAnyPackage("io.fmviz.cli", "io.fmviz.image", "io.fmviz.report")
+          .resideOutsideOfPackages(
+              "io.fmviz.network.torch",
+              "io.fmviz.forward",
+              "io.fmviz.training",
+              "io.fmviz.runtime",
+              "io.fmviz.dataset",
+              "io.fmviz.pipeline.train")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("ai.djl..");
+
+  /** Everything else sees a network. */
+  @ArchTest
+  static final ArchRule THE_CLASSIFIER_STAYS_IN =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "io.fmviz.network.torch", "io.fmviz.training", "io.fmviz.pipeline.train")
+          .should()
+          .dependOnClassesThat(equivalentTo(Classifier.class));
+
+  /** What options are called, the command line alone knows. */
+  @Test
+  void namesOfOptionsStayInCli() throws IOException {
+    try (Stream<Path> sources = Files.walk(Path.of("src", "main", "java"))) {
+      assertThat(
+              sources
+                  .filter(file -> file.toString().endsWith(".java"))
+                  .filter(file -> !file.getParent().endsWith("cli"))
+                  .flatMap(ArchitectureTest::strings)
+                  .filter(text -> text.matches("(?s).*(^|[^-\\w])--[a-z].*")))
+          .isEmpty();
+    }
+  }
+
+  /** The string literals of a source. */
+  private static Stream<String> strings(Path file) {
+    try {
+      return Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"")
+          .matcher(Files.readString(file).replaceAll("(?s)/\\*.*?\\*/|'\"'", ""))
+          .results()
+          .map(found -> file.getFileName() + ": " + found.group());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   /** Java2D can't draw text where there is no fontconfig: BitmapFont does. */
   @ArchTest
@@ -83,9 +170,9 @@ class ArchitectureTest {
           .callMethod(System.class, "exit", int.class);
 
   private static boolean isSetting(JavaClass c) {
-    return ((c.isRecord() || c.isEnum()) && resides(c, "training", "image", "analysis", "runtime"))
+    return ((c.isRecord() || c.isEnum())
+            && resides(c, "training", "image", "analysis", "network", "probe"))
         || c.getSimpleName().equals("DatasetChoice")
-        || c.getSimpleName().equals("LayerSelection")
         || c.getSimpleName().equals("Split")
         || c.getSimpleName().equals("Terminal")
         || c.getSimpleName().equals("EngineLoader");

@@ -1,10 +1,12 @@
 package io.fmviz;
 
 import io.fmviz.checkpoint.Checkpoint;
-import io.fmviz.checkpoint.Safetensors;
-import io.fmviz.checkpoint.Tensor;
 import io.fmviz.dataset.LabeledImages;
-import io.fmviz.model.ClassifierWidths;
+import io.fmviz.network.torch.ClassifierNetwork;
+import io.fmviz.network.torch.ClassifierWidths;
+import io.fmviz.network.torch.SavedClassifier;
+import io.fmviz.tensor.Safetensors;
+import io.fmviz.tensor.Tensor;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -17,7 +19,8 @@ import java.util.Map;
  */
 public final class ChannelsFixture {
   public static final ClassifierWidths WIDTHS = ClassifierWidths.ofBase(2);
-  public static final ClassifierWidths PRUNED_WIDTHS = new ClassifierWidths(1, 1, 2, 4, 10);
+  public static final ClassifierWidths PRUNED_WIDTHS =
+      new ClassifierWidths(1, List.of(1, 2, 4), 10);
 
   /** The channels of each convolution that are not dead. */
   public static final List<List<Integer>> ALIVE =
@@ -50,17 +53,31 @@ public final class ChannelsFixture {
   public static LabeledImages images() {
     byte[] pixels = new byte[12 * 784];
     CONTENT.tensors().get("images").data().duplicate().get(pixels);
-    return new LabeledImages(pixels, new byte[] {0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3}, 28, 28);
+    return LabeledImages.ofTen(pixels, new byte[] {0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3}, 28, 28);
+  }
+
+  /** A network of these widths, with its parameters. */
+  public static ClassifierNetwork network(ClassifierWidths widths, Map<String, float[]> weights) {
+    return new ClassifierNetwork(
+        new SavedClassifier(checkpoint(file(), widths, weights, Map.of()), widths));
   }
 
   /** Writes a network of these weights as a checkpoint that says of itself what is given. */
   public static Path writeCheckpoint(
       Path file, Map<String, float[]> weights, Map<String, String> metadata) {
+    checkpoint(file, WIDTHS, weights, metadata).write();
+    return file;
+  }
+
+  private static Checkpoint checkpoint(
+      Path file,
+      ClassifierWidths widths,
+      Map<String, float[]> weights,
+      Map<String, String> metadata) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
-    WIDTHS
+    widths
         .parameterShapes()
         .forEach((name, shape) -> tensors.put(name, Tensor.of(shape, weights.get(name))));
-    new Checkpoint(file, metadata, WIDTHS, tensors).write();
-    return file;
+    return new Checkpoint(file, metadata, tensors);
   }
 }

@@ -1,12 +1,17 @@
 package io.fmviz;
 
-import io.fmviz.checkpoint.Safetensors;
-import io.fmviz.checkpoint.Tensor;
+import io.fmviz.checkpoint.Checkpoint;
 import io.fmviz.dataset.LabeledImages;
-import io.fmviz.model.ClassifierWidths;
-import io.fmviz.model.WeightSource;
+import io.fmviz.network.torch.ClassifierNetwork;
+import io.fmviz.network.torch.ClassifierWidths;
+import io.fmviz.network.torch.SavedClassifier;
+import io.fmviz.network.torch.WeightSource;
+import io.fmviz.tensor.Safetensors;
+import io.fmviz.tensor.Tensor;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * What PyTorch and torchvision made of a small network; scripts/make-test-fixture.py and
@@ -32,6 +37,16 @@ public final class TorchFixture {
     return (name, shape) -> floats(prefix + name);
   }
 
+  /** The small network, with the parameters whose names begin so. */
+  public static ClassifierNetwork network(String prefix) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    WIDTHS
+        .parameterShapes()
+        .forEach((name, shape) -> tensors.put(name, Tensor.of(shape, floats(prefix + name))));
+    return new ClassifierNetwork(
+        new SavedClassifier(new Checkpoint(file("torch"), Map.of(), tensors), WIDTHS));
+  }
+
   public static float[] floats(String name) {
     return tensor(name).floats();
   }
@@ -52,7 +67,7 @@ public final class TorchFixture {
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = (byte) labels[i];
     }
-    return new LabeledImages(bytes("images"), bytes, 28, 28);
+    return LabeledImages.ofTen(bytes("images"), bytes, 28, 28);
   }
 
   private static Tensor tensor(String name) {

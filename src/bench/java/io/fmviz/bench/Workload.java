@@ -1,20 +1,20 @@
 package io.fmviz.bench;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import io.fmviz.checkpoint.Checkpoint;
 import io.fmviz.dataset.DatasetChoice;
 import io.fmviz.dataset.LabeledImages;
 import io.fmviz.dataset.Split;
 import io.fmviz.forward.ForwardListener;
 import io.fmviz.forward.ForwardListeners;
-import io.fmviz.model.Classifier;
-import io.fmviz.model.ClassifierWidths;
-import io.fmviz.model.TorchInitialization;
-import io.fmviz.runtime.Compute;
+import io.fmviz.network.Logits;
+import io.fmviz.network.torch.BatchArrays;
+import io.fmviz.network.torch.Classifier;
+import io.fmviz.network.torch.ClassifierWidths;
+import io.fmviz.network.torch.SavedClassifier;
+import io.fmviz.network.torch.TorchInitialization;
 import io.fmviz.runtime.Torch;
-import io.fmviz.training.Batches;
-import io.fmviz.training.Logits;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,13 +58,13 @@ public final class Workload implements AutoCloseable {
     String threads = System.getProperty("fmviz.bench.threads", "");
     int count =
         threads.isEmpty() ? Runtime.getRuntime().availableProcessors() : Integer.parseInt(threads);
-    manager = NDManager.newBaseManager(Torch.start(new Compute("cpu", count)));
+    manager = NDManager.newBaseManager(Torch.start("cpu", count));
     String file = System.getProperty("fmviz.bench.checkpoint", "");
     if (file.isEmpty()) {
       classifier = new Classifier(manager, ClassifierWidths.ofBase(32), new TorchInitialization(0));
     } else {
-      Checkpoint checkpoint = Checkpoint.read(Path.of(file));
-      classifier = new Classifier(manager, checkpoint.widths(), checkpoint);
+      SavedClassifier saved = SavedClassifier.read(Path.of(file));
+      classifier = new Classifier(manager, saved.widths(), saved);
     }
   }
 
@@ -89,8 +89,13 @@ public final class Workload implements AutoCloseable {
   /** One forward pass of one image, as {@code visualize} makes it. */
   public int predict(int index) {
     try (NDManager sample = manager.newSubManager()) {
-      NDArray image = new Batches(images).images(sample, new int[] {index}, 0, 1);
-      float[] logits = classifier.logits(image).toFloatArray();
+      NDArray image = new BatchArrays().images(sample, images, new int[] {index}, 0, 1);
+      float[] logits =
+          classifier
+              .block()
+              .forward(classifier.parameterStore(), new NDList(image), false)
+              .singletonOrThrow()
+              .toFloatArray();
       return Logits.predicted(logits, 0, logits.length);
     }
   }

@@ -2,6 +2,7 @@ package io.fmviz.training;
 
 import ai.djl.ndarray.NDManager;
 import io.fmviz.bench.Workload;
+import io.fmviz.network.torch.BatchArrays;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -15,14 +16,14 @@ public class BatchBenchmark {
   private static final int BATCH = 64;
 
   private Workload workload;
-  private Batches batches;
+  private BatchArrays batches;
   private int[] order;
   private int from;
 
   @Setup
   public void shuffle() {
     workload = new Workload();
-    batches = new Batches(workload.images());
+    batches = new BatchArrays();
     order = ImageOrder.shuffled(workload.images().count(), 0, 0);
   }
 
@@ -35,8 +36,8 @@ public class BatchBenchmark {
   public void prepare(Blackhole arrays) {
     from = from + 2 * BATCH > order.length ? 0 : from + BATCH;
     try (NDManager batch = workload.manager().newSubManager()) {
-      arrays.consume(batches.images(batch, order, from, from + BATCH));
-      arrays.consume(batches.labels(batch, order, from, from + BATCH));
+      arrays.consume(batches.images(batch, workload.images(), order, from, from + BATCH));
+      arrays.consume(batches.labels(batch, workload.images(), order, from, from + BATCH));
     }
   }
 }

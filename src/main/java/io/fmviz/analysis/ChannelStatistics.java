@@ -1,6 +1,7 @@
 package io.fmviz.analysis;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
@@ -10,8 +11,9 @@ import java.util.stream.LongStream;
 
 /**
  * Statistics of one layer's channels over any number of images, gathered batch by batch: nothing is
- * kept but some numbers for each channel. Channels are counted from 0. A channel is active where
- * its value is above zero, and in an image where it is so at one pixel at least.
+ * kept but some numbers for each channel, and statistics of different images can be merged.
+ * Channels are counted from 0. A channel is active where its value is above zero, and in an image
+ * where it is so at one pixel at least.
  *
  * <p>Every result is an array with one value for each channel; before the first image they are NaN
  * or, for extremes, infinite.
@@ -21,9 +23,9 @@ public final class ChannelStatistics {
   private final float[] minimum;
   private final double[] sum;
   private final long[][] activePixels;
-  private final int[][] activeImages;
-  private final int[] images;
-  private int pixelsOfMap;
+  private final long[][] activeImages;
+  private final long[] images;
+  private long pixelsOfMap;
 
   /**
    * Statistics of no image.
@@ -38,8 +40,8 @@ public final class ChannelStatistics {
     Arrays.fill(minimum, Float.POSITIVE_INFINITY);
     sum = new double[channels];
     activePixels = new long[channels][classes];
-    activeImages = new int[channels][classes];
-    images = new int[classes];
+    activeImages = new long[channels][classes];
+    images = new long[classes];
   }
 
   /**
@@ -47,7 +49,8 @@ public final class ChannelStatistics {
    *
    * @param shape {@code (count, channel, height, width)}
    * @param values row by row; there may be more behind them
-   * @param label gives the label of each image of the batch, counted from 0
+   * @param label gives the label of each image of the batch, counted from 0; all are 0 where there
+   *     are no classes to tell apart
    */
   public void add(int[] shape, float[] values, IntUnaryOperator label) {
     int channels = channels();
@@ -56,7 +59,7 @@ public final class ChannelStatistics {
           "the shape %s is not (count, %d, height, width)"
               .formatted(Arrays.toString(shape), channels));
     }
-    int size = shape[2] * shape[3];
+    int size = Math.multiplyExact(shape[2], shape[3]);
     int from = 0;
     for (int n = 0; n < shape[0]; n++) {
       int c = label.applyAsInt(n);
@@ -89,13 +92,30 @@ public final class ChannelStatistics {
     return active;
   }
 
+  /** Adds what other statistics of the same layer have gathered; they stay as they are. */
+  public void merge(ChannelStatistics other) {
+    for (int channel = 0; channel < channels(); channel++) {
+      maximum[channel] = Math.max(maximum[channel], other.maximum[channel]);
+      minimum[channel] = Math.min(minimum[channel], other.minimum[channel]);
+      sum[channel] += other.sum[channel];
+      add(activePixels[channel], other.activePixels[channel]);
+      add(activeImages[channel], other.activeImages[channel]);
+    }
+    add(images, other.images);
+    pixelsOfMap = Math.max(pixelsOfMap, other.pixelsOfMap);
+  }
+
+  private static void add(long[] counts, long[] others) {
+    Arrays.setAll(counts, i -> counts[i] + others[i]);
+  }
+
   public int channels() {
     return maximum.length;
   }
 
   /** The number of images so far. */
-  public int images() {
-    return IntStream.of(images).sum();
+  public long images() {
+    return LongStream.of(images).sum();
   }
 
   /** The largest value; NaN if any was. */
@@ -115,7 +135,7 @@ public final class ChannelStatistics {
   /** The share of the images in which the channel is active, from 0 to 1. */
   public double[] imageShare() {
     double all = images();
-    return ofChannels(channel -> IntStream.of(activeImages[channel]).sum() / all);
+    return ofChannels(channel -> LongStream.of(activeImages[channel]).sum() / all);
   }
 
   /** The share of all pixels at which the channel is active, from 0 to 1. */
@@ -166,6 +186,30 @@ public final class ChannelStatistics {
   public List<Integer> alwaysOn() {
     double[] share = imageShare();
     return channels(channel -> share[channel] == 1);
+  }
+
+  /**
+   * The channels that stay when a layer is pruned, ascending, at least one: those that are active
+   * in a share of the images, and if there are none, the one that is active in most of them, of
+   * equals the one with the largest value: of dead ones that which comes closest to zero.
+   *
+   * @param below the share, from 0 to 1; with 0, all but the dead ones stay
+   */
+  public List<Integer> kept(double below) {
+    List<Integer> dead = dead();
+    List<Integer> almostDead = almostDead(below);
+    List<Integer> kept = channels(c -> !dead.contains(c) && !almostDead.contains(c));
+    return kept.isEmpty() ? List.of(mostActive()) : kept;
+  }
+
+  private int mostActive() {
+    double[] share = imageShare();
+    return IntStream.range(0, channels())
+        .boxed()
+        .max(
+            Comparator.comparingDouble((Integer c) -> share[c])
+                .thenComparingDouble(c -> maximum[c]))
+        .orElseThrow();
   }
 
   private double pixels() {

@@ -1,9 +1,11 @@
 package io.fmviz.analysis;
 
-import io.fmviz.model.Window;
-import java.util.LinkedHashMap;
+import io.fmviz.network.Node;
+import io.fmviz.network.Window;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Which pixels of the image one position of a layer depends on: a square of {@code size} by {@code
@@ -23,22 +25,34 @@ import java.util.Map;
 public record ReceptiveField(int size, int stride, int padding) {
   private static final ReceptiveField PIXEL = new ReceptiveField(1, 1, 0);
 
-  /** The fields of all layers, each on top of the one before, by their names. */
-  public static Map<String, ReceptiveField> of(List<Window> layers) {
-    Map<String, ReceptiveField> fields = new LinkedHashMap<>();
-    ReceptiveField below = PIXEL;
-    for (Window layer : layers) {
-      below = below.under(layer);
-      fields.put(layer.layer(), below);
-    }
-    return fields;
+  /**
+   * What a node sees of the image: nothing where that isn't known of a node on the way, or where
+   * its ways to the image do not agree.
+   */
+  public static Optional<ReceptiveField> of(Node node) {
+    return of(node, new HashMap<>());
   }
 
-  private ReceptiveField under(Window layer) {
+  private static Optional<ReceptiveField> of(Node node, Map<Node, Optional<ReceptiveField>> known) {
+    Optional<ReceptiveField> field = known.get(node);
+    if (field == null) {
+      List<Optional<ReceptiveField>> below =
+          node.inputs().stream().map(input -> of(input, known)).distinct().toList();
+      Optional<ReceptiveField> read =
+          below.isEmpty()
+              ? Optional.of(PIXEL)
+              : below.size() == 1 ? below.get(0) : Optional.empty();
+      field = read.flatMap(r -> node.window().map(r::under));
+      known.put(node, field);
+    }
+    return field;
+  }
+
+  private ReceptiveField under(Window window) {
     return new ReceptiveField(
-        size + (layer.kernel() - 1) * stride,
-        stride * layer.stride(),
-        padding + layer.padding() * stride);
+        size + (window.kernel() - 1) * stride,
+        stride * window.stride(),
+        padding + window.padding() * stride);
   }
 
   /** The first row, or column, of the square of a row, or column, of the layer. */

@@ -1,12 +1,14 @@
 package io.fmviz.analysis;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
- * For each channel of a layer the images with the highest responses, gathered batch by batch. A
- * map's response is its largest value; only responses above zero count, so a dead channel has none.
- * Of equal responses the earlier image comes first, of equal values in a map the first position.
+ * For each channel of a layer the images with the highest responses, gathered batch by batch;
+ * responses of different images can be merged. A map's response is its largest value; only
+ * responses above zero count, so a dead channel has none. Of equal responses the earlier image
+ * comes first, of equal values in a map the first position.
  */
 public final class TopResponses {
   private final int count;
@@ -56,19 +58,30 @@ public final class TopResponses {
     }
   }
 
+  /** Adds what others, of the same layer and count, have gathered; they stay as they are. */
+  public void merge(TopResponses other) {
+    for (int c = 0; c < best.size(); c++) {
+      List<Response> both = new ArrayList<>(best.get(c));
+      both.addAll(other.best.get(c));
+      both.sort(
+          Comparator.comparingDouble((Response r) -> -r.value()).thenComparingInt(Response::image));
+      best.set(c, new ArrayList<>(both.subList(0, Math.min(count, both.size()))));
+    }
+  }
+
   private void insert(List<Response> channel, int image, float value, int row, int column) {
-    boolean full = channel.size() == count;
-    if (!(value > (full ? channel.get(count - 1).value() : 0))) {
-      return;
-    }
-    if (full) {
-      channel.remove(count - 1);
-    }
     int place = channel.size();
-    while (place > 0 && value > channel.get(place - 1).value()) {
+    while (place > 0 && isBefore(image, value, channel.get(place - 1))) {
       place--;
     }
-    channel.add(place, new Response(image, value, row, column));
+    if (value > 0 && place < count) {
+      channel.add(place, new Response(image, value, row, column));
+      channel.subList(Math.min(count, channel.size()), channel.size()).clear();
+    }
+  }
+
+  private static boolean isBefore(int image, float value, Response other) {
+    return value > other.value() || (value == other.value() && image < other.image());
   }
 
   /** Each channel's responses, the highest first, as many as there are, at most the count. */

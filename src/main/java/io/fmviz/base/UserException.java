@@ -12,6 +12,9 @@ import java.nio.file.Path;
 /**
  * What went wrong, told to a person: one line that names the file and what to do. The command line
  * prints the message behind {@code fmviz: } and exits with 1.
+ *
+ * <p>What a person can set is named in braces, as the record that holds it has it: {@code
+ * {learningRate}}. Only who reads the values knows what people call them, {@code --lr}.
  */
 public final class UserException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -21,12 +24,30 @@ public final class UserException extends RuntimeException {
 
   private static final String CONTROL = "[\\p{Cc}\\u2028\\u2029]";
 
+  private final String reason;
+
   public UserException(String message) {
     this(message, null);
   }
 
   public UserException(String message, Throwable cause) {
     super(oneLine(message), cause);
+    this.reason = getMessage();
+  }
+
+  /**
+   * What went wrong and what to do, apart.
+   *
+   * @param hint what to do
+   */
+  public UserException(String reason, String hint, Throwable cause) {
+    super(oneLine(reason + "; " + hint), cause);
+    this.reason = oneLine(reason);
+  }
+
+  /** What went wrong, without what to do where that is known apart. */
+  public String withoutHint() {
+    return reason;
   }
 
   /**

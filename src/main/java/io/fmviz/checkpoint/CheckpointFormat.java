@@ -1,5 +1,6 @@
 package io.fmviz.checkpoint;
 
+import io.fmviz.base.InvalidValueException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -21,7 +22,7 @@ public enum CheckpointFormat {
   /**
    * The format of a file that is to be written.
    *
-   * @throws IllegalArgumentException if its name ends like none of them
+   * @throws InvalidValueException if its name ends like none of them
    */
   public static CheckpointFormat of(Path file) {
     String given = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
@@ -30,8 +31,8 @@ public enum CheckpointFormat {
         .findFirst()
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
-                    "must end in .pth, .pt, .safetensors or .npz, not be " + file));
+                new InvalidValueException(
+                    "to", "must end in .pth, .pt, .safetensors or .npz, not be " + file));
   }
 
   /** What people call it. */

@@ -8,38 +8,46 @@ import java.util.Map;
  * depends on the time or the machine, so that the same training gives the same bytes.
  *
  * @param epoch counted from 0
- * @param dataset the dataset it learned from, {@code mnist}
- * @param datasetFallback whether that dataset stood in for MNIST, which could not be had
- * @param trainImages how many images it learned from in each epoch
- * @param testImages how many it was tested with
- * @param seed of the weights and of the order of the images
- * @param learningRate of Adam
- * @param batchSize images in one training step
- * @param testBatchSize images in one forward pass of the test
- * @param threads of the engine; the bytes of a checkpoint depend on them
+ * @param learnedFrom the images
+ * @param settings how it was trained
  * @param meanLoss the mean cross-entropy of the epoch's training images, in nats
  * @param testAccuracy the share of the test images that were right, from 0 to 1
  * @param fmvizVersion of the program that wrote it
  */
 public record CheckpointInfo(
     int epoch,
-    String dataset,
-    boolean datasetFallback,
-    int trainImages,
-    int testImages,
-    long seed,
-    float learningRate,
-    int batchSize,
-    int testBatchSize,
-    int threads,
+    LearnedFrom learnedFrom,
+    Settings settings,
     double meanLoss,
     double testAccuracy,
     String fmvizVersion) {
+  /**
+   * The images of a training.
+   *
+   * @param dataset the dataset's name, {@code mnist}
+   * @param isFallback whether that dataset stood in for MNIST, which could not be had
+   * @param trainImages how many it learned from in each epoch
+   * @param testImages how many it was tested with
+   */
+  public record LearnedFrom(String dataset, boolean isFallback, int trainImages, int testImages) {}
+
+  /**
+   * The settings of a training.
+   *
+   * @param seed of the weights and of the order of the images
+   * @param learningRate of Adam
+   * @param batchSize images in one training step
+   * @param testBatchSize images in one forward pass of the test
+   * @param threads of the engine; the bytes of a checkpoint depend on them
+   */
+  public record Settings(
+      long seed, float learningRate, int batchSize, int testBatchSize, int threads) {}
+
   private static final String FORMAT_VERSION = "1";
   private static final String ARCHITECTURE = "conv3-gap-linear";
 
   /** The metadata of any file that fmviz writes of a network of these widths. */
-  static Map<String, String> metadata(String fmvizVersion, String widths) {
+  public static Map<String, String> metadata(String fmvizVersion, String widths) {
     Map<String, String> m = new LinkedHashMap<>();
     m.put("format", "pt"); // what Hugging Face's own loader looks for
     m.put("fmviz.format_version", FORMAT_VERSION);
@@ -50,18 +58,18 @@ public record CheckpointInfo(
   }
 
   /** The metadata of the file that training writes. */
-  Map<String, String> toMetadata(String widths) {
+  public Map<String, String> toMetadata(String widths) {
     Map<String, String> m = metadata(fmvizVersion, widths);
     m.put("epoch", String.valueOf(epoch));
-    m.put("dataset", dataset);
-    m.put("dataset_fallback", String.valueOf(datasetFallback));
-    m.put("train_images", String.valueOf(trainImages));
-    m.put("test_images", String.valueOf(testImages));
-    m.put("seed", String.valueOf(seed));
-    m.put("learning_rate", String.valueOf(learningRate));
-    m.put("batch_size", String.valueOf(batchSize));
-    m.put("test_batch_size", String.valueOf(testBatchSize));
-    m.put("threads", String.valueOf(threads));
+    m.put("dataset", learnedFrom.dataset());
+    m.put("dataset_fallback", String.valueOf(learnedFrom.isFallback()));
+    m.put("train_images", String.valueOf(learnedFrom.trainImages()));
+    m.put("test_images", String.valueOf(learnedFrom.testImages()));
+    m.put("seed", String.valueOf(settings.seed()));
+    m.put("learning_rate", String.valueOf(settings.learningRate()));
+    m.put("batch_size", String.valueOf(settings.batchSize()));
+    m.put("test_batch_size", String.valueOf(settings.testBatchSize()));
+    m.put("threads", String.valueOf(settings.threads()));
     m.put("mean_loss", String.valueOf(meanLoss));
     m.put("test_accuracy", String.valueOf(testAccuracy));
     return m;

@@ -74,7 +74,7 @@ public record ModelFolder(Path folder) {
           .orElseThrow(
               () ->
                   new UserException(
-                      "there is no checkpoint in %s: run fmviz train, or name one with --checkpoint"
+                      "there is no checkpoint in %s: run fmviz train, or name one with {checkpoint}"
                           .formatted(folder)));
     }
     return Stream.of(folder.resolve(name + SUFFIX), folder.resolve(name), Path.of(name))

@@ -2,6 +2,8 @@ package io.fmviz.checkpoint;
 
 import io.fmviz.base.AtomicFile;
 import io.fmviz.base.UserException;
+import io.fmviz.tensor.Safetensors;
+import io.fmviz.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -30,17 +32,16 @@ public record OptimizerFile(int step, Map<String, float[]> mean, Map<String, flo
   public void write(Path file, Checkpoint checkpoint) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     checkpoint
-        .widths()
-        .parameterShapes()
+        .tensors()
         .forEach(
-            (name, shape) -> {
-              tensors.put(MEAN + name, Tensor.of(shape, mean.get(name)));
-              tensors.put(VARIANCE + name, Tensor.of(shape, variance.get(name)));
+            (name, tensor) -> {
+              tensors.put(MEAN + name, Tensor.of(tensor.shape(), mean.get(name)));
+              tensors.put(VARIANCE + name, Tensor.of(tensor.shape(), variance.get(name)));
             });
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(STEP, String.valueOf(step));
-    metadata.put(CHECKPOINT, Checkpoint.checksum(checkpoint.tensors()));
-    metadata.put(Checkpoint.CHECKSUM, Checkpoint.checksum(tensors));
+    metadata.put(CHECKPOINT, TensorsChecksum.of(checkpoint.tensors()));
+    metadata.put(TensorsChecksum.NAME, TensorsChecksum.of(tensors));
     AtomicFile.writeDurably(file, new Safetensors(metadata, tensors)::writeTo);
   }
 
@@ -51,20 +52,19 @@ public record OptimizerFile(int step, Map<String, float[]> mean, Map<String, flo
    */
   public static OptimizerFile read(Path file, Checkpoint checkpoint) {
     Safetensors content = Safetensors.read(file);
-    Checkpoint.verifyChecksum(file, content);
-    String hash = Checkpoint.checksum(checkpoint.tensors());
+    TensorsChecksum.verify(file, content.metadata(), content.tensors());
+    String hash = TensorsChecksum.of(checkpoint.tensors());
     if (!hash.equals(content.metadata().get(CHECKPOINT))) {
       throw bad(file, "it does not belong to " + checkpoint.file());
     }
     Map<String, float[]> mean = new LinkedHashMap<>();
     Map<String, float[]> variance = new LinkedHashMap<>();
     checkpoint
-        .widths()
-        .parameterShapes()
+        .tensors()
         .forEach(
-            (name, shape) -> {
-              mean.put(name, values(file, content, MEAN + name, shape));
-              variance.put(name, values(file, content, VARIANCE + name, shape));
+            (name, tensor) -> {
+              mean.put(name, values(file, content, MEAN + name, tensor.shape()));
+              variance.put(name, values(file, content, VARIANCE + name, tensor.shape()));
             });
     return new OptimizerFile(step(file, content.metadata().get(STEP)), mean, variance);
   }
@@ -88,6 +88,6 @@ public record OptimizerFile(int step, Map<String, float[]> mean, Map<String, flo
 
   private static UserException bad(Path file, String reason) {
     return new UserException(
-        "training can't go on from %s: %s; train afresh without --resume".formatted(file, reason));
+        "training can't go on from %s: %s; train afresh without {resume}".formatted(file, reason));
   }
 }

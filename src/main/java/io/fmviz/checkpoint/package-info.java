@@ -1,2 +1,2 @@
-/** Checkpoints: one naming scheme, the formats, files that appear whole; nothing in one is run. */
+/** Checkpoints: one naming scheme, what a file says of itself, files that appear whole. */
 package io.fmviz.checkpoint;

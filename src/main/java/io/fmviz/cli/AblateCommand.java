@@ -1,7 +1,9 @@
 package io.fmviz.cli;
 
-import io.fmviz.pipeline.AblatePipeline;
-import io.fmviz.pipeline.AblateRequest;
+import io.fmviz.cli.CommandGroup.In;
+import io.fmviz.cli.Heading.Under;
+import io.fmviz.pipeline.ablate.AblatePipeline;
+import io.fmviz.pipeline.ablate.AblateRequest;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -10,53 +12,37 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
+@In(CommandGroup.UNDERSTAND)
 @Command(
     name = "ablate",
     description = {
       "Sets one map after the other to zero and reports what that changes: the logit of one image's predicted class, and the accuracy on many images.",
-      "Channels are counted from 0. The layers are the ReLUs, unless --layers says otherwise."
+      "Channels are counted from 0."
     })
-final class AblateCommand implements Callable<Integer> {
+@OwnText(option = "--samples", text = "For the accuracy: the first N test images (default: none).")
+@OwnText(option = "--layers", byDefault = "the ReLUs")
+final class AblateCommand implements Callable<Integer>, RunsNetwork {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;
-  @Mixin CheckpointOption checkpoint;
+  @Mixin SetupOptions setup;
 
   @Option(
       names = "--index",
       paramLabel = "N",
       description =
-          "The one test image, counted from 1 (default: the first, unless --samples is given).")
+          "For the logit: the one test image, counted from 1 (default: the first, or none if --samples is given).")
+  @Under(Heading.IMAGES)
   Integer index;
 
-  @Option(
-      names = "--samples",
-      paramLabel = "N",
-      description = "The first N test images, for the accuracy (default: none).")
-  Integer samples;
-
+  @Mixin SamplesOption samples;
   @Mixin LayersOption layers;
-
-  @Mixin OutputOptions output;
-
-  @Mixin DataOptions data;
-  @Mixin ModelFolderOption modelFolder;
-  @Mixin ComputeOptions compute;
 
   @Override
   public Integer call() throws Exception {
     AblateRequest request =
         Usage.checked(
             spec,
-            () ->
-                new AblateRequest(
-                    checkpoint.request(modelFolder),
-                    data.request(),
-                    index,
-                    samples,
-                    layers.selection(),
-                    output.folder,
-                    output.force,
-                    compute.compute()));
+            () -> new AblateRequest(setup.setup(), index, samples.samples, layers.selection()));
     Console console = fmviz.console();
     return console.run(() -> AblatePipeline.run(request, console));
   }

@@ -4,24 +4,27 @@ import java.util.List;
 import picocli.CommandLine.Command;
 
 /**
- * {@code fmviz} with all its commands, for picocli's generators, which look at the options only.
+ * {@code fmviz} with all its commands, as help, manual pages and completion show it: nothing is
+ * parsed with it.
  */
 @Command(
+    modelTransformer = HelpModel.class,
     subcommands = {
       TrainCommand.class,
-      VisualizeCommand.class,
       RunCommand.class,
-      EvaluateCommand.class,
-      SummaryCommand.class,
-      ExportCommand.class,
-      KernelsCommand.class,
+      VisualizeCommand.class,
       CompareCommand.class,
-      TopCommand.class,
+      KernelsCommand.class,
       FilmstripCommand.class,
+      SummaryCommand.class,
+      EvaluateCommand.class,
       DeadCommand.class,
-      PruneCommand.class,
+      TopCommand.class,
       AblateCommand.class,
-      GenerateCompletionCommand.class
+      PruneCommand.class,
+      ExportCommand.class,
+      GenerateCompletionCommand.class,
+      HelpCommand.class
     })
 public final class AllCommands extends FmvizCommand {
   public AllCommands() {
@@ -31,5 +34,9 @@ public final class AllCommands extends FmvizCommand {
   /** The commands, in the order of the help. */
   static List<Class<?>> types() {
     return List.of(AllCommands.class.getAnnotation(Command.class).subcommands());
+  }
+
+  static String nameOf(Class<?> type) {
+    return type.getAnnotation(Command.class).name();
   }
 }

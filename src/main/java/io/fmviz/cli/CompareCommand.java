@@ -1,8 +1,9 @@
 package io.fmviz.cli;
 
-import io.fmviz.pipeline.ChannelOrder;
-import io.fmviz.pipeline.ComparePipeline;
-import io.fmviz.pipeline.CompareRequest;
+import io.fmviz.cli.CommandGroup.In;
+import io.fmviz.pipeline.compare.ChannelOrder;
+import io.fmviz.pipeline.compare.ComparePipeline;
+import io.fmviz.pipeline.compare.CompareRequest;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -12,17 +13,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
+@In(CommandGroup.LOOK)
 @Command(
     name = "compare",
     defaultValueProvider = CompareCommand.Defaults.class,
     description = {
       "Shows what a layer makes of many images, side by side: for each layer a sheet with a row for each image and a column for each channel.",
-      "The layers are the ReLUs, unless --layers says otherwise. Columns of dead channels are framed."
+      "Columns of dead channels are framed."
     })
-final class CompareCommand implements Callable<Integer> {
+@OwnText(option = "--layers", byDefault = "the ReLUs")
+final class CompareCommand implements Callable<Integer>, RunsNetwork {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;
-  @Mixin CheckpointOption checkpoint;
+  @Mixin SetupOptions setup;
   @Mixin SamplesOption samples;
   @Mixin ImageOptions images;
   @Mixin LayersOption layers;
@@ -32,15 +35,11 @@ final class CompareCommand implements Callable<Integer> {
       paramLabel = "HOW",
       defaultValue = "channel",
       description =
-          "${COMPLETION-CANDIDATES}: the columns by number, or by the channels' means over the images, the largest first.")
+          "The order of the columns: channel, by number; activity, by the channels' means over the images, the largest first (default: ${DEFAULT-VALUE}).")
   ChannelOrder order;
 
   @Mixin DrawingOptions drawing;
   @Mixin NormalizeOption normalize;
-  @Mixin OutputOptions output;
-  @Mixin DataOptions data;
-  @Mixin ModelFolderOption modelFolder;
-  @Mixin ComputeOptions compute;
 
   /** A sheet is looked at, not compared with torchvision's pictures. */
   static final class Defaults extends OwnDefaults {
@@ -58,15 +57,11 @@ final class CompareCommand implements Callable<Integer> {
             spec,
             () ->
                 new CompareRequest(
-                    checkpoint.request(modelFolder),
+                    setup.setup(),
                     images.choice(samples.samples),
                     layers.selection(),
                     order,
-                    drawing.options(1, normalize.normalize, false),
-                    output.folder,
-                    output.force,
-                    data.request(),
-                    compute.compute()));
+                    drawing.options(1, normalize.normalize, false)));
     Console console = fmviz.console();
     return console.run(() -> ComparePipeline.run(request, console));
   }

@@ -1,15 +1,18 @@
 package io.fmviz.cli;
 
-import io.fmviz.runtime.Compute;
+import io.fmviz.cli.Heading.Under;
+import io.fmviz.network.Compute;
 import picocli.CommandLine.Option;
 
 /** Where to compute. */
+@Under(Heading.ENGINE)
 final class ComputeOptions {
   @Option(
       names = "--device",
       paramLabel = "DEVICE",
       defaultValue = "auto",
-      description = "auto (a CUDA device if there is one), cpu, gpu, or gpu:N.")
+      description =
+          "Where to compute: auto (a CUDA device if there is one), cpu, gpu, or gpu:N (default: ${DEFAULT-VALUE}).")
   private String device;
 
   @Option(

@@ -35,7 +35,7 @@ final class Console implements Progress {
         out.println(result.toJson());
       }
       if (result.failure() != null) {
-        err.println("fmviz: " + result.failure());
+        err.println("fmviz: " + SettingNames.in(result.failure()));
         return ExitCode.SOFTWARE;
       }
       return ExitCode.OK;
@@ -55,7 +55,7 @@ final class Console implements Progress {
   @Override
   public void warn(String line) {
     endBar();
-    err.println("fmviz: WARNING: " + line);
+    err.println("fmviz: WARNING: " + SettingNames.in(line));
   }
 
   @Override

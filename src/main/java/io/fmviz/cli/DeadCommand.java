@@ -1,7 +1,8 @@
 package io.fmviz.cli;
 
-import io.fmviz.pipeline.DeadPipeline;
-import io.fmviz.pipeline.DeadRequest;
+import io.fmviz.cli.CommandGroup.In;
+import io.fmviz.pipeline.dead.DeadPipeline;
+import io.fmviz.pipeline.dead.DeadRequest;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -10,32 +11,25 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
+@In(CommandGroup.UNDERSTAND)
 @Command(
     name = "dead",
     description = {
       "Finds the channels that never rise above zero, whatever the image: a table, and for each layer a picture of the channels' activity by class.",
-      "Channels are counted from 0. The layers are the convolutions and their ReLUs, unless --layers says otherwise."
+      "Channels are counted from 0."
     })
-final class DeadCommand implements Callable<Integer> {
+@OwnText(option = "--layers", byDefault = "the convolutions and their ReLUs")
+final class DeadCommand implements Callable<Integer>, RunsNetwork {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;
-  @Mixin CheckpointOption checkpoint;
-  @Mixin SplitOption split;
-
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      description = "The first N of these images only (default: all).")
-  Integer limit;
-
-  @Mixin LayersOption layers;
+  @Mixin SetupOptions setup;
 
   @Option(
       names = "--below",
       paramLabel = "SHARE",
       defaultValue = "0.01",
       description =
-          "A channel that is above zero in less than this share of the images, from 0 to 1, is almost dead.")
+          "A channel that is above zero in less than this share of the images, from 0 to 1, is almost dead (default: ${DEFAULT-VALUE}).")
   double below;
 
   @Option(
@@ -51,11 +45,8 @@ final class DeadCommand implements Callable<Integer> {
           "Exit with 1 if more than this percentage of a layer's channels are dead (default: never).")
   Double failOnDead;
 
-  @Mixin OutputOptions output;
-
-  @Mixin DataOptions data;
-  @Mixin ModelFolderOption modelFolder;
-  @Mixin ComputeOptions compute;
+  @Mixin SplitOptions split;
+  @Mixin LayersOption layers;
 
   @Override
   public Integer call() throws Exception {
@@ -64,17 +55,13 @@ final class DeadCommand implements Callable<Integer> {
             spec,
             () ->
                 new DeadRequest(
-                    checkpoint.request(modelFolder),
-                    data.request(),
+                    setup.setup(),
                     split.split,
-                    limit,
+                    split.limit,
                     layers.selection(),
                     below,
                     channels,
-                    failOnDead,
-                    output.folder,
-                    output.force,
-                    compute.compute()));
+                    failOnDead));
     Console console = fmviz.console();
     return console.run(() -> DeadPipeline.run(request, console));
   }

@@ -1,25 +1,29 @@
 package io.fmviz.cli;
 
+import io.fmviz.cli.Heading.Under;
 import io.fmviz.image.Colormap;
 import io.fmviz.image.GridOptions;
 import io.fmviz.image.Normalize;
 import io.fmviz.image.PictureOptions;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How maps become a picture. */
+@Under(Heading.DRAWING)
 final class DrawingOptions {
   @Option(
       names = "--padding",
       paramLabel = "N",
       defaultValue = "2",
-      description = "Pixels between maps and around them.")
+      description = "Pixels between maps and around them (default: ${DEFAULT-VALUE}).")
   private int padding;
 
   @Option(
       names = "--pad-value",
       paramLabel = "GREY",
       defaultValue = "0.5",
-      description = "The grey of these, from 0 (black) to 1 (white).")
+      description =
+          "The grey of that padding, from 0 (black) to 1 (white) (default: ${DEFAULT-VALUE}).")
   private float padValue;
 
   @Option(
@@ -27,15 +31,10 @@ final class DrawingOptions {
       paramLabel = "NAME",
       defaultValue = "gray",
       description =
-          "${COMPLETION-CANDIDATES}; the last is blue below zero and red above, equally far on both sides.")
+          "The colours: ${COMPLETION-CANDIDATES}; the last is blue below zero and red above, equally far on both sides (default: ${DEFAULT-VALUE}).")
   private Colormap colormap;
 
-  @Option(
-      names = "--scale",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Make every pixel a square of N by N.")
-  private int scale;
+  @Mixin private ScaleOption scale;
 
   /**
    * The options as a record.
@@ -46,6 +45,6 @@ final class DrawingOptions {
    */
   PictureOptions options(int nrow, Normalize normalize, boolean label) {
     return new PictureOptions(
-        new GridOptions(nrow, padding, padValue), normalize, colormap, scale, label);
+        new GridOptions(nrow, padding, padValue), normalize, colormap, scale.scale, label);
   }
 }

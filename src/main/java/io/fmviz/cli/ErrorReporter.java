@@ -1,5 +1,6 @@
 package io.fmviz.cli;
 
+import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.UserException;
 import java.io.PrintStream;
 import java.util.List;
@@ -15,6 +16,9 @@ record ErrorReporter(PrintStream err, boolean verbose) {
     CommandLine command = e.getCommandLine();
     String message = firstLine(e.getMessage());
     if (e instanceof UnmatchedArgumentException unmatched) {
+      if (!command.getSubcommands().isEmpty() && !unmatched.isUnknownOption()) {
+        message = "there is no command " + unmatched.getUnmatched().get(0);
+      }
       List<String> suggestions = unmatched.getSuggestions();
       if (!suggestions.isEmpty()) {
         message += "; did you mean " + String.join(" or ", suggestions) + "?";
@@ -23,6 +27,13 @@ record ErrorReporter(PrintStream err, boolean verbose) {
     err.println(
         "fmviz: %s (see %s --help)".formatted(message, command.getCommandSpec().qualifiedName()));
     return ExitCode.USAGE;
+  }
+
+  /** A failure; wrong usage too, where only a network or images tell that a value can't be. */
+  int report(Throwable e, CommandLine failed) {
+    return e instanceof InvalidValueException
+        ? usage(new ParameterException(failed, SettingNames.in(e.getMessage()), e))
+        : report(e);
   }
 
   /** A failure. */
@@ -36,7 +47,7 @@ record ErrorReporter(PrintStream err, boolean verbose) {
 
   private String message(Throwable e) {
     if (e instanceof UserException) {
-      return e.getMessage();
+      return SettingNames.in(e.getMessage());
     }
     if (e instanceof OutOfMemoryError) {
       return "out of memory; give Java more with java -Xmx, or take smaller batches";

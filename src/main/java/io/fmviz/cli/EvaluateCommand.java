@@ -1,7 +1,10 @@
 package io.fmviz.cli;
 
-import io.fmviz.pipeline.EvaluatePipeline;
-import io.fmviz.pipeline.EvaluateRequest;
+import io.fmviz.cli.CommandGroup.In;
+import io.fmviz.cli.Heading.Under;
+import io.fmviz.pipeline.Setup;
+import io.fmviz.pipeline.evaluate.EvaluatePipeline;
+import io.fmviz.pipeline.evaluate.EvaluateRequest;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -11,29 +14,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
+@In(CommandGroup.UNDERSTAND)
 @Command(
     name = "evaluate",
-    description = "Accuracy, mean loss and confusion matrix of a checkpoint on the test images.")
-final class EvaluateCommand implements Callable<Integer> {
+    description =
+        "Tests a checkpoint on the test images: accuracy, mean loss and confusion matrix.")
+final class EvaluateCommand implements Callable<Integer>, RunsNetwork {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;
-  @Mixin CheckpointOption checkpoint;
+  @Mixin NetworkOptions network;
   @Mixin DataOptions data;
-  @Mixin ModelFolderOption modelFolder;
-  @Mixin ComputeOptions compute;
-
-  @Option(
-      names = "--test-batch-size",
-      paramLabel = "N",
-      defaultValue = "32",
-      description = "Images in one forward pass.")
-  int batchSize;
-
-  @Option(
-      names = "--limit-test",
-      paramLabel = "N",
-      description = "The first N test images only (default: all).")
-  Integer limit;
 
   @Option(
       names = "--logits",
@@ -41,10 +31,12 @@ final class EvaluateCommand implements Callable<Integer> {
       description =
           "Write the logits too, as a NumPy array: float32 (images, classes), in the images' order"
               + " (default: none).")
+  @Under(Heading.OUTPUT)
   Path logits;
 
-  @Option(names = "--force", description = "Replace the file of --logits if it is there.")
-  boolean force;
+  @Mixin ForceOption output;
+  @Mixin ComputeOptions compute;
+  @Mixin TestOptions test;
 
   @Override
   public Integer call() throws Exception {
@@ -53,13 +45,11 @@ final class EvaluateCommand implements Callable<Integer> {
             spec,
             () ->
                 new EvaluateRequest(
-                    checkpoint.request(modelFolder),
-                    data.request(),
-                    compute.compute(),
-                    batchSize,
-                    limit,
+                    new Setup(network.request(), data.request(), null, compute.compute()),
+                    test.batchSize,
+                    test.limit,
                     logits,
-                    force));
+                    output.force));
     Console console = fmviz.console();
     return console.run(() -> EvaluatePipeline.run(request, console));
   }

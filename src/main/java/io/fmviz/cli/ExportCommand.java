@@ -1,7 +1,9 @@
 package io.fmviz.cli;
 
-import io.fmviz.pipeline.ExportPipeline;
-import io.fmviz.pipeline.ExportRequest;
+import io.fmviz.cli.CommandGroup.In;
+import io.fmviz.cli.Heading.Under;
+import io.fmviz.pipeline.export.ExportPipeline;
+import io.fmviz.pipeline.export.ExportRequest;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -11,32 +13,31 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
+@In(CommandGroup.SHARE)
 @Command(
     name = "export",
+    customSynopsis = "fmviz export --to=FILE [OPTIONS]",
     description = "Writes a checkpoint for PyTorch or NumPy, or as safetensors.")
 final class ExportCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;
-  @Mixin CheckpointOption checkpoint;
-  @Mixin ModelFolderOption modelFolder;
+  @Mixin NetworkOptions network;
 
   @Option(
       names = "--to",
       paramLabel = "FILE",
       required = true,
-      description = {
-        "The file to write; its name tells the format:",
-        ".pth or .pt (PyTorch's state dict), .safetensors, or .npz (NumPy)."
-      })
+      description =
+          "The file to write; its name tells the format: .pth or .pt (PyTorch's state dict), .safetensors, or .npz (NumPy).")
+  @Under(Heading.OUTPUT)
   Path to;
 
-  @Option(names = "--force", description = "Replace the file if it is there.")
-  boolean force;
+  @Mixin ForceOption output;
 
   @Override
   public Integer call() throws Exception {
     ExportRequest request =
-        Usage.checked(spec, () -> new ExportRequest(checkpoint.request(modelFolder), to, force));
+        Usage.checked(spec, () -> new ExportRequest(network.request(), to, output.force));
     Console console = fmviz.console();
     return console.run(() -> ExportPipeline.run(request, console));
   }

@@ -1,51 +1,42 @@
 package io.fmviz.cli;
 
+import io.fmviz.cli.CommandGroup.In;
 import io.fmviz.image.Normalize;
-import io.fmviz.pipeline.CheckpointRequest;
-import io.fmviz.pipeline.FilmstripPipeline;
-import io.fmviz.pipeline.FilmstripRequest;
+import io.fmviz.pipeline.filmstrip.FilmstripPipeline;
+import io.fmviz.pipeline.filmstrip.FilmstripRequest;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
+@In(CommandGroup.LOOK)
 @Command(
     name = "filmstrip",
     defaultValueProvider = FilmstripCommand.Defaults.class,
     description = {
-      "Shows how maps came to be: one image at all checkpoints of the model folder, or up to one of them, on one scale, as a sheet with a row for each checkpoint and as an animated GIF. Channels that moved most come first.",
-      "The layers are the ReLUs, unless --layers says otherwise."
+      "Shows how maps came to be: one image at all checkpoints of the model folder, on one scale, as a sheet with a row for each checkpoint and as an animated GIF.",
+      "Channels that moved most come first."
     })
-final class FilmstripCommand implements Callable<Integer> {
+@OwnText(
+    option = "--checkpoint",
+    text =
+        "The last checkpoint that is shown, a name in the model folder such as epoch_3 (default: the newest).")
+@OwnText(
+    option = "--samples",
+    text =
+        "How many of the chosen images at most; one must be left (default: 1, or all that --indices or --image name).")
+@OwnText(option = "--layers", byDefault = "the ReLUs")
+final class FilmstripCommand implements Callable<Integer>, RunsNetwork {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;
-
-  @Option(
-      names = "--checkpoint",
-      paramLabel = "NAME",
-      description =
-          "The last checkpoint that is shown, a name in the model folder such as epoch_3 (default: the newest).")
-  String checkpoint;
-
-  @Mixin ModelFolderOption modelFolder;
-
-  @Option(
-      names = "--samples",
-      paramLabel = "N",
-      description =
-          "How many of the chosen images at most; one must be left (default: 1, or all that --indices or --image name).")
-  Integer samples;
-
+  @Mixin SetupOptions setup;
+  @Mixin SamplesOption samples;
   @Mixin ImageOptions image;
   @Mixin LayersOption layers;
   @Mixin DrawingOptions drawing;
-  @Mixin OutputOptions output;
-  @Mixin DataOptions data;
-  @Mixin ComputeOptions compute;
 
   /** A sheet is looked at, not compared with torchvision's pictures. */
   static final class Defaults extends OwnDefaults {
@@ -61,14 +52,10 @@ final class FilmstripCommand implements Callable<Integer> {
             spec,
             () ->
                 new FilmstripRequest(
-                    new CheckpointRequest(checkpoint, modelFolder.folder),
-                    image.choice(samples),
+                    setup.setup(),
+                    image.choice(samples.samples),
                     layers.selection(),
-                    drawing.options(1, Normalize.LAYER, false),
-                    output.folder,
-                    output.force,
-                    data.request(),
-                    compute.compute()));
+                    drawing.options(1, Normalize.LAYER, false)));
     Console console = fmviz.console();
     return console.run(() -> FilmstripPipeline.run(request, console));
   }

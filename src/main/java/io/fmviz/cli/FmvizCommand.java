@@ -1,19 +1,21 @@
 package io.fmviz.cli;
 
 import io.fmviz.analysis.KernelReduction;
+import io.fmviz.cli.Heading.Under;
 import io.fmviz.dataset.DatasetChoice;
 import io.fmviz.dataset.Split;
 import io.fmviz.image.Colormap;
 import io.fmviz.image.Normalize;
-import io.fmviz.pipeline.Capture;
-import io.fmviz.pipeline.ChannelOrder;
 import io.fmviz.pipeline.MapsFormat;
+import io.fmviz.pipeline.compare.ChannelOrder;
+import io.fmviz.pipeline.visualize.Capture;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -25,12 +27,11 @@ import picocli.CommandLine.Spec;
     name = "fmviz",
     description = "Shows what a convolutional network sees: its feature maps, as pictures.",
     scope = ScopeType.INHERIT,
-    mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
-    showDefaultValues = true,
     sortOptions = false,
-    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeListHeading = "%n@|bold Exit codes|@%n",
     exitCodeList = {"0:done", "1:failed", "2:wrong usage"})
+@Under(Heading.EVERYWHERE)
 public class FmvizCommand implements Runnable {
   /** What options take by name. */
   private static final List<Class<? extends Enum<?>>> NAMED =
@@ -47,6 +48,20 @@ public class FmvizCommand implements Runnable {
   @Spec CommandSpec spec;
 
   @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help, and do nothing else.")
+  boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show the versions of fmviz, DJL and PyTorch, and do nothing else.")
+  boolean version;
+
+  @Option(
       names = "--json",
       scope = ScopeType.INHERIT,
       description =
@@ -54,16 +69,16 @@ public class FmvizCommand implements Runnable {
   boolean json;
 
   @Option(
-      names = "--verbose",
-      scope = ScopeType.INHERIT,
-      description = "Print the engine's log, and stack traces of errors.")
-  boolean verbose;
-
-  @Option(
       names = "--quiet",
       scope = ScopeType.INHERIT,
       description = "Print no progress; results, warnings and errors only.")
   boolean quiet;
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Print the engine's log too, and stack traces of errors.")
+  boolean verbose;
 
   private final PrintStream out;
   private final PrintStream err;
@@ -88,10 +103,11 @@ public class FmvizCommand implements Runnable {
     for (Class<? extends Enum<?>> type : NAMED) {
       register(line, type);
     }
+    HelpPage.showBy(line);
     return line.setOut(writer(out))
         .setErr(writer(err))
         .setParameterExceptionHandler((e, ignored) -> errors().usage(e))
-        .setExecutionExceptionHandler((e, failed, parsed) -> errors().report(e));
+        .setExecutionExceptionHandler((e, failed, parsed) -> errors().report(e, failed));
   }
 
   /** The command that arguments name; empty if they name none. */
@@ -130,6 +146,7 @@ public class FmvizCommand implements Runnable {
 
   @Override
   public void run() {
+    err.print(HelpPage.summary(Ansi.AUTO.enabled()));
     throw new ParameterException(spec.commandLine(), "a command is missing");
   }
 }

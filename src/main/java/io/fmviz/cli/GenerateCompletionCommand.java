@@ -1,5 +1,6 @@
 package io.fmviz.cli;
 
+import io.fmviz.cli.CommandGroup.In;
 import io.fmviz.pipeline.Result;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
@@ -7,6 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
+@In(CommandGroup.SHARE)
 @Command(
     name = "generate-completion",
     description = {

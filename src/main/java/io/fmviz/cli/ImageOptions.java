@@ -1,24 +1,26 @@
 package io.fmviz.cli;
 
-import io.fmviz.pipeline.ImageChoice;
+import io.fmviz.cli.Heading.Under;
+import io.fmviz.probe.ImageChoice;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Which images to look at. */
+@Under(Heading.IMAGES)
 final class ImageOptions {
   @Option(
       names = "--start",
       paramLabel = "N",
       defaultValue = "1",
-      description = "The first test image, counted from 1.")
+      description = "The first test image, counted from 1 (default: ${DEFAULT-VALUE}).")
   private int start;
 
   @Option(
       names = "--indices",
       paramLabel = "LIST",
       description =
-          "The test images with these numbers, counted from 1, such as 3,17,40-50 (default: those from --start on).")
+          "Only the test images with these numbers, counted from 1, such as 3,17,40-50 (default: all from --start on).")
   private String indices;
 
   @Option(
@@ -35,10 +37,12 @@ final class ImageOptions {
       paramLabel = "FILE",
       arity = "1..*",
       description =
-          "PNG or JPEG files of your own, or folders of such, instead of test images: made grey, scaled and centred as MNIST's (default: none).")
+          "Your own PNG or JPEG files, or folders of them, instead of test images; made grey, scaled and centred as MNIST's (default: none).")
   private List<Path> files;
 
-  @Option(names = "--invert", description = "The files show dark strokes on a light ground.")
+  @Option(
+      names = "--invert",
+      description = "The files of --image show dark strokes on a light ground.")
   private boolean invert;
 
   /**

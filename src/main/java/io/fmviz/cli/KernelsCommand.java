@@ -1,11 +1,9 @@
 package io.fmviz.cli;
 
 import io.fmviz.analysis.KernelReduction;
-import io.fmviz.pipeline.KernelsPipeline;
-import io.fmviz.pipeline.KernelsRequest;
-import io.fmviz.pipeline.MapsFormat;
-import java.util.LinkedHashSet;
-import java.util.List;
+import io.fmviz.cli.CommandGroup.In;
+import io.fmviz.pipeline.kernels.KernelsPipeline;
+import io.fmviz.pipeline.kernels.KernelsRequest;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -15,48 +13,42 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
+@In(CommandGroup.LOOK)
 @Command(
     name = "kernels",
     defaultValueProvider = KernelsCommand.Defaults.class,
     description = {
       "Draws the kernels of each convolution as one grid picture: blue is negative, red positive.",
       "Of a convolution with several input channels each pair of an output and an input channel gets a tile, one output channel in a row, unless --reduce makes one of each row.",
-      "--dataset, --data, --device and --threads are taken as by every command; kernels need neither images nor the engine."
+      "Kernels need neither images nor the engine: --dataset, --data, --device and --threads are taken, as by every command, and change nothing."
     })
+@OwnText(
+    option = "--layers",
+    text =
+        "The convolutions to draw, as names or globs with commas between them, such as Conv2d_2,Conv2d_3 (default: all).")
+@OwnText(
+    option = "--nrow",
+    text = "Kernels in a row (default: 8, or one output channel's if all pairs are shown).")
 final class KernelsCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;
-  @Mixin CheckpointOption checkpoint;
+  @Mixin NetworkOptions network;
+  @Mixin DataOptions data;
   @Mixin LayersOption layers;
 
   @Option(
       names = "--reduce",
       paramLabel = "HOW",
       description =
-          "${COMPLETION-CANDIDATES}: one kernel for each output channel, the mean over the input channels or the values of the largest magnitude (default: all pairs).")
+          "One kernel for each output channel: mean, the mean over the input channels; max-abs, the values of the largest magnitude (default: all pairs).")
   KernelReduction reduction;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMATS",
-      split = ",",
-      defaultValue = "png",
-      description =
-          "${COMPLETION-CANDIDATES}, with commas between: pictures; the raw weights for NumPy, one file for each layer; the same, one file for all.")
-  List<MapsFormat> formats;
-
-  @Option(
-      names = "--nrow",
-      paramLabel = "N",
-      description = "Kernels in a row (default: 8, or one output channel if all pairs are shown).")
-  Integer nrow;
-
+  @Mixin RowOption row;
   @Mixin DrawingOptions drawing;
   @Mixin NormalizeOption normalize;
   @Mixin LabelOption label;
   @Mixin OutputOptions output;
-  @Mixin DataOptions data;
-  @Mixin ModelFolderOption modelFolder;
+  @Mixin FormatOption format;
   @Mixin ComputeOptions compute;
 
   /** Kernels are small and signed. */
@@ -76,14 +68,14 @@ final class KernelsCommand implements Callable<Integer> {
             () -> {
               compute.compute();
               return new KernelsRequest(
-                  checkpoint.request(modelFolder),
+                  network.request(),
                   layers.selection(),
                   reduction,
-                  new LinkedHashSet<>(formats),
-                  nrow,
-                  drawing.options(nrow == null ? 1 : nrow, normalize.normalize, label.label),
-                  output.folder,
-                  output.force);
+                  format.formats(),
+                  row.nrow,
+                  drawing.options(
+                      row.nrow == null ? 1 : row.nrow, normalize.normalize, label.label),
+                  output.request());
             });
     Console console = fmviz.console();
     return console.run(() -> KernelsPipeline.run(request, console));

@@ -1,8 +1,10 @@
 package io.fmviz.cli;
 
+import io.fmviz.cli.Heading.Under;
 import picocli.CommandLine.Option;
 
 /** Whether maps get numbers. */
+@Under(Heading.DRAWING)
 final class LabelOption {
   @Option(
       names = "--label",

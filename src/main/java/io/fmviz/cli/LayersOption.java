@@ -1,17 +1,19 @@
 package io.fmviz.cli;
 
-import io.fmviz.forward.LayerSelection;
+import io.fmviz.cli.Heading.Under;
+import io.fmviz.probe.LayerSelection;
 import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Which layers to look at. */
+@Under(Heading.LAYERS)
 final class LayersOption {
   @Option(
       names = "--layers",
       paramLabel = "LAYERS",
       description =
-          "Names, globs or types with commas between them: Conv2d_2,ReLU_*,MaxPool2d (default: the"
-              + " layers that the command is about).")
+          "Names, types or paths of layers, or of what holds them, with commas between them; each may"
+              + " be a glob: Conv2d_2,ReLU_*,net.3,net (default: all).")
   private List<String> layers;
 
   /**
@@ -20,15 +22,6 @@ final class LayersOption {
    * @throws IllegalArgumentException if an entry is empty
    */
   LayerSelection selection() {
-    return selection(layers);
-  }
-
-  /** The same for the lists that another option of this name was given. */
-  static LayerSelection selection(List<String> layers) {
-    try {
-      return layers == null ? null : LayerSelection.of(layers);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("--layers: " + e.getMessage(), e);
-    }
+    return layers == null ? null : LayerSelection.of(layers);
   }
 }

@@ -1,28 +1,12 @@
 package io.fmviz.cli;
 
-import io.fmviz.runtime.EngineLoader;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Set;
 import picocli.CommandLine;
 
 /** Starts fmviz. */
 public final class Main {
-  /** The commands that start the engine whatever their options are. */
-  static final Set<String> RUNNING_A_NETWORK =
-      Set.of(
-          "train",
-          "visualize",
-          "run",
-          "evaluate",
-          "compare",
-          "top",
-          "filmstrip",
-          "dead",
-          "prune",
-          "ablate");
-
   private Main() {}
 
   public static void main(String[] args) throws InterruptedException {
@@ -34,9 +18,7 @@ public final class Main {
       // Read by slf4j-simple when the engine's first logger is made.
       System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "debug");
     }
-    boolean computing =
-        RUNNING_A_NETWORK.contains(FmvizCommand.named(args)) && !HelpPage.isWanted(args);
-    Thread loading = computing ? EngineLoader.ahead() : null;
+    Thread loading = EngineAhead.load(args);
     int exitCode = run(System.out, System.err, args);
     if (loading != null) {
       // A process that ends while it loads a library could crash.

@@ -9,6 +9,6 @@ final class ModelFolderOption {
       names = "--model-dir",
       paramLabel = "DIR",
       defaultValue = "save_model",
-      description = "The folder of checkpoints.")
+      description = "The folder of checkpoints (default: ${DEFAULT-VALUE}).")
   Path folder;
 }

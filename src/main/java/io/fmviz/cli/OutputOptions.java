@@ -1,20 +1,21 @@
 package io.fmviz.cli;
 
+import io.fmviz.cli.Heading.Under;
+import io.fmviz.pipeline.OutputRequest;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Where a command other than visualize writes. */
-final class OutputOptions {
+/** Which folder to write to. */
+@Under(Heading.OUTPUT)
+final class OutputOptions extends ForceOption {
   @Option(
       names = "--out",
       paramLabel = "DIR",
       defaultValue = "save_image/${COMMAND-NAME}",
-      description = "The folder for the pictures.")
-  Path folder;
+      description = "The folder to write to (default: ${DEFAULT-VALUE}).")
+  private Path folder;
 
-  @Option(
-      names = "--force",
-      description =
-          "Write into a folder that holds other files; only those of the same name are replaced.")
-  boolean force;
+  OutputRequest request() {
+    return new OutputRequest(folder, force);
+  }
 }

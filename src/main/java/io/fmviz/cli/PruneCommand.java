@@ -1,10 +1,11 @@
 package io.fmviz.cli;
 
+import io.fmviz.cli.CommandGroup.In;
+import io.fmviz.cli.Heading.Under;
 import io.fmviz.dataset.Split;
-import io.fmviz.pipeline.PrunePipeline;
-import io.fmviz.pipeline.PruneRequest;
+import io.fmviz.pipeline.prune.PrunePipeline;
+import io.fmviz.pipeline.prune.PruneRequest;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,70 +14,62 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
+@In(CommandGroup.CHANGE)
 @Command(
     name = "prune",
     description = {
       "Writes a smaller network without the channels that never rise above zero, and proves on all test images that it predicts the same.",
       "Exits with 1, and writes no checkpoint, if more predictions change than are allowed."
     })
-final class PruneCommand implements Callable<Integer> {
+@OwnText(
+    option = "--layers",
+    text =
+        "The convolutions that may lose channels, as names or globs with commas between them, such as Conv2d_2,Conv2d_3 (default: all).")
+@OwnText(
+    option = "--out",
+    text = "The folder for the manifest, which holds the result (default: ${DEFAULT-VALUE}).")
+final class PruneCommand implements Callable<Integer>, RunsNetwork {
   private static final String DEFAULT_FILE = "pruned.safetensors";
 
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;
-  @Mixin CheckpointOption checkpoint;
-
-  @Option(
-      names = "--to",
-      paramLabel = "FILE",
-      description = "The checkpoint to write (default: " + DEFAULT_FILE + " in the model folder).")
-  Path to;
-
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      defaultValue = "save_image/${COMMAND-NAME}",
-      description = "The folder for the manifest, which holds the result.")
-  Path folder;
-
-  @Option(
-      names = "--force",
-      description =
-          "Replace the checkpoint's file if it is there, and write into a folder that holds other files.")
-  boolean force;
-
-  @Option(
-      names = "--on",
-      paramLabel = "SPLIT",
-      defaultValue = "train",
-      description = "The images on which a channel must be dead: ${COMPLETION-CANDIDATES}.")
-  Split on;
+  @Mixin SetupOptions setup;
 
   @Option(
       names = "--below",
       paramLabel = "SHARE",
       defaultValue = "0",
       description =
-          "Also remove channels that are above zero in less than this share of these images, from 0 to 1.")
+          "Also remove channels that are above zero in less than this share of the images of --on, from 0 to 1 (default: ${DEFAULT-VALUE}).")
   double below;
-
-  @Option(
-      names = "--layers",
-      paramLabel = "LAYERS",
-      description =
-          "The convolutions that may lose channels, as names or globs with commas between them: Conv2d_2,Conv2d_3 (default: all).")
-  List<String> layers;
 
   @Option(
       names = "--allow-changes",
       paramLabel = "N",
       defaultValue = "0",
-      description = "How many predictions for test images may change.")
+      description = "How many predictions for test images may change (default: ${DEFAULT-VALUE}).")
   int allowChanges;
 
-  @Mixin DataOptions data;
-  @Mixin ModelFolderOption modelFolder;
-  @Mixin ComputeOptions compute;
+  @Option(
+      names = "--on",
+      paramLabel = "SPLIT",
+      defaultValue = "train",
+      description =
+          "The images on which a channel must be dead: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  @Under(Heading.IMAGES)
+  Split on;
+
+  @Mixin LayersOption layers;
+
+  @Option(
+      names = "--to",
+      paramLabel = "FILE",
+      description =
+          "The checkpoint to write, a safetensors file (default: "
+              + DEFAULT_FILE
+              + " in the model folder).")
+  @Under(Heading.OUTPUT)
+  Path to;
 
   @Override
   public Integer call() throws Exception {
@@ -85,16 +78,12 @@ final class PruneCommand implements Callable<Integer> {
             spec,
             () ->
                 new PruneRequest(
-                    checkpoint.request(modelFolder),
-                    data.request(),
+                    setup.setup(),
                     on,
                     below,
-                    LayersOption.selection(layers),
+                    layers.selection(),
                     allowChanges,
-                    to == null ? modelFolder.folder.resolve(DEFAULT_FILE) : to,
-                    folder,
-                    force,
-                    compute.compute()));
+                    to == null ? setup.modelFolder().resolve(DEFAULT_FILE) : to));
     Console console = fmviz.console();
     return console.run(() -> PrunePipeline.run(request, console));
   }

@@ -1,9 +1,10 @@
 package io.fmviz.cli;
 
-import io.fmviz.pipeline.CheckpointRequest;
-import io.fmviz.pipeline.RunPipeline;
-import io.fmviz.pipeline.TrainRequest;
-import io.fmviz.pipeline.VisualizeRequest;
+import io.fmviz.cli.CommandGroup.In;
+import io.fmviz.pipeline.NetworkRequest;
+import io.fmviz.pipeline.run.RunPipeline;
+import io.fmviz.pipeline.train.TrainRequest;
+import io.fmviz.pipeline.visualize.VisualizeRequest;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,15 +12,20 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-@Command(name = "run", description = "Trains, then visualizes with the last epoch: the whole job.")
-final class RunCommand implements Callable<Integer> {
+@In(CommandGroup.TRAIN)
+@Command(
+    name = "run",
+    defaultValueProvider = VisualizeOptions.Defaults.class,
+    description = "Trains, then visualizes with the last epoch: the whole job.")
+@OwnText(option = "--layers", byDefault = "all that have maps")
+final class RunCommand implements Callable<Integer>, RunsNetwork {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;
+  @Mixin ModelFolderOption modelFolder;
+  @Mixin DataOptions data;
+  @Mixin ComputeOptions compute;
   @Mixin TrainOptions train;
   @Mixin VisualizeOptions visualize;
-  @Mixin DataOptions data;
-  @Mixin ModelFolderOption modelFolder;
-  @Mixin ComputeOptions compute;
 
   @Override
   public Integer call() throws Exception {
@@ -31,8 +37,8 @@ final class RunCommand implements Callable<Integer> {
             spec,
             () ->
                 visualize.request(
-                    new CheckpointRequest(null, modelFolder.folder),
-                    trainRequest.data(),
+                    new NetworkRequest(null, modelFolder.folder),
+                    trainRequest.images().data(),
                     trainRequest.compute()));
     Console console = fmviz.console();
     return console.run(() -> RunPipeline.run(trainRequest, visualizeRequest, console));

@@ -1,12 +1,15 @@
 package io.fmviz.cli;
 
+import io.fmviz.cli.Heading.Under;
 import picocli.CommandLine.Option;
 
 /** How many images to look at. */
+@Under(Heading.IMAGES)
 final class SamplesOption {
   @Option(
       names = "--samples",
       paramLabel = "N",
-      description = "How many images at most (default: 20, or all that --indices or --image name).")
+      description =
+          "How many images to show at most (default: 20, or all that --indices or --image name).")
   Integer samples;
 }

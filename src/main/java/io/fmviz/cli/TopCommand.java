@@ -1,7 +1,8 @@
 package io.fmviz.cli;
 
-import io.fmviz.pipeline.TopPipeline;
-import io.fmviz.pipeline.TopRequest;
+import io.fmviz.cli.CommandGroup.In;
+import io.fmviz.pipeline.top.TopPipeline;
+import io.fmviz.pipeline.top.TopRequest;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -10,44 +11,30 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
+@In(CommandGroup.UNDERSTAND)
 @Command(
     name = "top",
     description = {
-      "Shows what each channel responds to: the images with its highest responses, cropped to what the strongest position sees, its receptive field. A sheet for each layer, a row for each channel.",
-      "The layers are the ReLUs, unless --layers says otherwise. Channels are counted from 0."
+      "Shows what each channel responds to: the images with its highest responses, cropped to what the strongest position sees, its receptive field.",
+      "There is a sheet for each layer, with a row for each channel. Channels are counted from 0."
     })
-final class TopCommand implements Callable<Integer> {
+@OwnText(option = "--layers", byDefault = "the ReLUs")
+@OwnText(option = "--scale", byDefault = "so that a crop is about 36 pixels wide")
+final class TopCommand implements Callable<Integer>, RunsNetwork {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;
-  @Mixin CheckpointOption checkpoint;
-  @Mixin SplitOption split;
-
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      description = "The first N of these images only (default: all).")
-  Integer limit;
-
-  @Mixin LayersOption layers;
+  @Mixin SetupOptions setup;
 
   @Option(
       names = "--count",
       paramLabel = "K",
       defaultValue = "9",
-      description = "Images for each channel.")
+      description = "Images for each channel (default: ${DEFAULT-VALUE}).")
   int count;
 
-  @Option(
-      names = "--scale",
-      paramLabel = "N",
-      description =
-          "Make every pixel a square of N by N (default: so that a crop is about 36 pixels wide).")
-  Integer scale;
-
-  @Mixin OutputOptions output;
-  @Mixin DataOptions data;
-  @Mixin ModelFolderOption modelFolder;
-  @Mixin ComputeOptions compute;
+  @Mixin SplitOptions split;
+  @Mixin LayersOption layers;
+  @Mixin ScaleOption scale;
 
   @Override
   public Integer call() throws Exception {
@@ -56,16 +43,12 @@ final class TopCommand implements Callable<Integer> {
             spec,
             () ->
                 new TopRequest(
-                    checkpoint.request(modelFolder),
+                    setup.setup(),
                     split.split,
-                    limit,
+                    split.limit,
                     layers.selection(),
                     count,
-                    scale,
-                    output.folder,
-                    output.force,
-                    data.request(),
-                    compute.compute()));
+                    scale.scale));
     Console console = fmviz.console();
     return console.run(() -> TopPipeline.run(request, console));
   }

@@ -1,7 +1,8 @@
 package io.fmviz.cli;
 
-import io.fmviz.pipeline.TrainPipeline;
-import io.fmviz.pipeline.TrainRequest;
+import io.fmviz.cli.CommandGroup.In;
+import io.fmviz.pipeline.train.TrainPipeline;
+import io.fmviz.pipeline.train.TrainRequest;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -9,16 +10,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
+@In(CommandGroup.TRAIN)
 @Command(
     name = "train",
-    description = "Trains the classifier, tests and saves it after each epoch.")
-final class TrainCommand implements Callable<Integer> {
+    description = "Trains the classifier, and tests and saves it after each epoch.")
+final class TrainCommand implements Callable<Integer>, RunsNetwork {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;
-  @Mixin TrainOptions train;
-  @Mixin DataOptions data;
   @Mixin ModelFolderOption modelFolder;
+  @Mixin DataOptions data;
   @Mixin ComputeOptions compute;
+  @Mixin TrainOptions train;
 
   @Override
   public Integer call() throws Exception {

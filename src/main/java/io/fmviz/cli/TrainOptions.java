@@ -1,72 +1,58 @@
 package io.fmviz.cli;
 
+import io.fmviz.cli.Heading.Under;
+import io.fmviz.network.Compute;
 import io.fmviz.pipeline.DataRequest;
-import io.fmviz.pipeline.TrainRequest;
-import io.fmviz.runtime.Compute;
+import io.fmviz.pipeline.train.TrainRequest;
 import io.fmviz.training.TrainingConfig;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Set;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
 /** How to train. */
+@Under(Heading.TRAINING)
 final class TrainOptions {
+  @Mixin private BaseChannelsOption base;
+
   @Option(
       names = "--epochs",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Passes over the training images.")
+      description = "Passes over the training images (default: ${DEFAULT-VALUE}).")
   private int epochs;
 
   @Option(
       names = "--lr",
       paramLabel = "RATE",
       defaultValue = "0.001",
-      description = "Adam's learning rate.")
+      description = "Adam's learning rate (default: ${DEFAULT-VALUE}).")
   private float learningRate;
 
   @Option(
       names = "--batch-size",
       paramLabel = "N",
       defaultValue = "64",
-      description = "Images in one training step.")
+      description = "Images in one training step (default: ${DEFAULT-VALUE}).")
   private int batchSize;
-
-  @Option(
-      names = "--test-batch-size",
-      paramLabel = "N",
-      defaultValue = "32",
-      description = "Images in one forward pass of the test.")
-  private int testBatchSize;
-
-  @Option(
-      names = "--base-channels",
-      paramLabel = "N",
-      defaultValue = "32",
-      description =
-          "Channels of the first convolution; the others have two and four times as many.")
-  private int baseChannels;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Of the weights and the order of the images (default: random, and printed).")
+      description = "Seed of the weights and of the images' order (default: random, and printed).")
   private Long seed;
 
   @Option(
       names = "--limit-train",
       paramLabel = "N",
       description = "Train with the first N images only (default: all).")
+  @Under(Heading.IMAGES)
   private Integer limitTrain;
 
-  @Option(
-      names = "--limit-test",
-      paramLabel = "N",
-      description = "Test with the first N images only (default: all).")
-  private Integer limitTest;
+  @Mixin private TestOptions test;
 
   @Option(
       names = "--resume",
@@ -83,19 +69,15 @@ final class TrainOptions {
   TrainRequest request(CommandSpec spec, DataRequest data, Compute compute, Path modelFolder) {
     Set<String> given =
         spec.commandLine().getParseResult().matchedOptions().stream()
-            .map(OptionSpec::longestName)
+            .map(option -> SettingNames.value(option.longestName()))
             .collect(Collectors.toSet());
     long chosen = seed == null ? new SecureRandom().nextInt(Integer.MAX_VALUE) : seed;
     return new TrainRequest(
-        new TrainingConfig(epochs, learningRate, batchSize, testBatchSize, chosen),
-        baseChannels,
-        data,
+        new TrainingConfig(epochs, learningRate, batchSize, test.batchSize, chosen),
+        base.channels,
+        new TrainRequest.Learning(data, limitTrain, test.limit),
         compute,
         modelFolder,
-        limitTrain,
-        limitTest,
-        resume,
-        keepOptimizer,
-        given);
+        new TrainRequest.Keeping(resume, keepOptimizer, given));
   }
 }

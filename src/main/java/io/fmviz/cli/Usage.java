@@ -13,7 +13,7 @@ final class Usage {
     try {
       return config.get();
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+      throw new ParameterException(spec.commandLine(), SettingNames.in(e.getMessage()), e);
     }
   }
 }

@@ -1,7 +1,8 @@
 package io.fmviz.cli;
 
-import io.fmviz.pipeline.VisualizePipeline;
-import io.fmviz.pipeline.VisualizeRequest;
+import io.fmviz.cli.CommandGroup.In;
+import io.fmviz.pipeline.visualize.VisualizePipeline;
+import io.fmviz.pipeline.visualize.VisualizeRequest;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -9,26 +10,25 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
+@In(CommandGroup.LOOK)
 @Command(
     name = "visualize",
+    defaultValueProvider = VisualizeOptions.Defaults.class,
     description = "Writes each layer's feature maps of test images as one grid picture.")
-final class VisualizeCommand implements Callable<Integer> {
+@OwnText(option = "--layers", byDefault = "all that have maps")
+final class VisualizeCommand implements Callable<Integer>, RunsNetwork {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;
-  @Mixin CheckpointOption checkpoint;
-  @Mixin VisualizeOptions visualize;
+  @Mixin NetworkOptions network;
   @Mixin DataOptions data;
-  @Mixin ModelFolderOption modelFolder;
+  @Mixin VisualizeOptions visualize;
   @Mixin ComputeOptions compute;
 
   @Override
   public Integer call() throws Exception {
     VisualizeRequest request =
         Usage.checked(
-            spec,
-            () ->
-                visualize.request(
-                    checkpoint.request(modelFolder), data.request(), compute.compute()));
+            spec, () -> visualize.request(network.request(), data.request(), compute.compute()));
     Console console = fmviz.console();
     return console.run(() -> VisualizePipeline.run(request, console));
   }

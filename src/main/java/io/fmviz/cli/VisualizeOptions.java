@@ -1,14 +1,15 @@
 package io.fmviz.cli;
 
-import io.fmviz.pipeline.Capture;
-import io.fmviz.pipeline.CheckpointRequest;
+import io.fmviz.cli.Heading.Under;
+import io.fmviz.network.Compute;
 import io.fmviz.pipeline.DataRequest;
-import io.fmviz.pipeline.MapsFormat;
-import io.fmviz.pipeline.VisualizeRequest;
-import io.fmviz.runtime.Compute;
-import java.nio.file.Path;
+import io.fmviz.pipeline.NetworkRequest;
+import io.fmviz.pipeline.Setup;
+import io.fmviz.pipeline.visualize.Capture;
+import io.fmviz.pipeline.visualize.VisualizeRequest;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -22,54 +23,40 @@ final class VisualizeOptions {
       names = "--capture",
       paramLabel = "SIDES",
       split = ",",
+      hideParamSyntax = true,
       defaultValue = "output",
-      description = "What of each layer: ${COMPLETION-CANDIDATES}, or both with a comma between.")
+      description =
+          "What of each layer: ${COMPLETION-CANDIDATES}, or both with a comma between them (default: ${DEFAULT-VALUE}).")
+  @Under(Heading.LAYERS)
   private List<Capture> captures;
 
-  @Option(names = "--input", description = "Write the image itself too, as the network sees it.")
-  private boolean input;
-
-  @Option(
-      names = "--format",
-      paramLabel = "FORMATS",
-      split = ",",
-      defaultValue = "png",
-      description =
-          "${COMPLETION-CANDIDATES}, with commas between: pictures; the raw values for NumPy, one file for each layer; the same, one file for each image.")
-  private List<MapsFormat> formats;
-
-  @Option(names = "--nrow", paramLabel = "N", defaultValue = "8", description = "Maps in a row.")
-  private int nrow;
+  @Mixin private RowOption row;
 
   @Mixin private DrawingOptions drawing;
   @Mixin private NormalizeOption normalize;
   @Mixin private LabelOption label;
+  @Mixin private OutputOptions output;
+  @Mixin private FormatOption format;
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      defaultValue = "save_image",
-      description = "The folder for the pictures.")
-  private Path out;
+  @Option(names = "--input", description = "Write the image itself too, as the network sees it.")
+  @Under(Heading.OUTPUT)
+  private boolean input;
 
-  @Option(
-      names = "--force",
-      description =
-          "Write into a folder that holds other files; only those of the same name are replaced.")
-  private boolean force;
+  /** Pictures as torchvision makes them. */
+  static final class Defaults extends OwnDefaults {
+    Defaults() {
+      super(Map.of("--out", "save_image", "--nrow", "8", "--scale", "1"));
+    }
+  }
 
-  VisualizeRequest request(CheckpointRequest checkpoint, DataRequest data, Compute compute) {
+  VisualizeRequest request(NetworkRequest network, DataRequest data, Compute compute) {
     return new VisualizeRequest(
-        checkpoint,
+        new Setup(network, data, output.request(), compute),
         images.choice(samples.samples),
         layers.selection(),
         new LinkedHashSet<>(captures),
-        new LinkedHashSet<>(formats),
+        format.formats(),
         input,
-        drawing.options(nrow, normalize.normalize, label.label),
-        out,
-        force,
-        data,
-        compute);
+        drawing.options(row.nrow, normalize.normalize, label.label));
   }
 }

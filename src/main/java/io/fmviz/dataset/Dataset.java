@@ -13,5 +13,5 @@ public interface Dataset {
    *
    * @throws io.fmviz.base.UserException if it can't be had, saying why and what to do
    */
-  LabeledImages load(Split split);
+  Images load(Split split);
 }

@@ -60,7 +60,7 @@ public enum DatasetChoice {
       if (mnist.isBegun()) {
         throw e;
       }
-      return new OpenedDataset(new SyntheticDigits(SyntheticDigits.DEFAULT_SEED), e.getMessage());
+      return new OpenedDataset(new SyntheticDigits(SyntheticDigits.DEFAULT_SEED), e.withoutHint());
     }
   }
 

@@ -72,8 +72,8 @@ record DatasetDownload(URI repository, Duration patience) {
       }
     } catch (IOException e) {
       throw new UserException(
-          "cannot download %s from %s: %s; put its four IDX files into %s, or give --dataset synthetic"
-              .formatted(source.id(), repository, reason(e), folder),
+          "cannot download %s from %s: %s".formatted(source.id(), repository, reason(e)),
+          "put its four IDX files into %s, or give {dataset} synthetic".formatted(folder),
           e);
     } finally {
       deleteTree(work);

@@ -1,5 +1,8 @@
 package io.fmviz.dataset;
 
+import static io.fmviz.base.MalformedException.verify;
+
+import io.fmviz.base.MalformedException;
 import io.fmviz.base.UserException;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -42,6 +45,9 @@ record Idx(int[] dimensions, byte[] data) {
       boolean gzip = (raw.read() << 8 | raw.read()) == GZIP_MAGIC;
       raw.reset();
       return gzip ? unpack(file, raw, item, size) : parse(file, raw, item, size, size);
+    } catch (MalformedException e) {
+      throw new UserException(
+          file + " is not a whole IDX file: " + e.getMessage() + "; fetch it again", e);
     } catch (IOException e) {
       throw UserException.cannotRead(file, e);
     }
@@ -58,43 +64,41 @@ record Idx(int[] dimensions, byte[] data) {
       try {
         return parse(file, gzip, item, size, MAX_RATIO * size);
       } catch (IOException e) {
-        throw damaged(file, gzip.getUncompressedCount(), e);
+        throw damaged(gzip.getUncompressedCount(), e);
       }
     } catch (IOException e) {
-      throw damaged(file, 0, e);
+      throw damaged(0, e);
     }
   }
 
-  private static UserException damaged(Path file, long offset, IOException e) {
+  private static MalformedException damaged(long offset, IOException e) {
     String reason = e instanceof EOFException ? "ends early" : "is damaged";
-    return bad(file, "after byte " + offset + ", its gzip stream " + reason, e);
+    return new MalformedException("after byte " + offset + ", its gzip stream " + reason, e);
   }
 
   private static Idx parse(Path file, InputStream in, int[] item, long size, long limit)
       throws IOException {
     int rank = 1 + item.length;
     byte[] header = in.readNBytes(4 + 4 * rank);
-    verify(header.length == 4 + 4 * rank, file, header.length, "the header ends early");
+    verify(header.length == 4 + 4 * rank, header.length, "the header ends early");
     ByteBuffer fields = ByteBuffer.wrap(header);
     int magic = fields.getInt();
     int expected = UNSIGNED_BYTE << 8 | rank;
-    verify(magic == expected, file, 0, "the magic number is 0x%08x, not 0x%08x", magic, expected);
+    verify(magic == expected, 0, "the magic number is 0x%08x, not 0x%08x", magic, expected);
     int[] dimensions = new int[rank];
     long length = 1;
     for (int i = 0; i < rank; i++) {
       dimensions[i] = fields.getInt();
-      verify(dimensions[i] > 0, file, 4 + 4 * i, "dimension %d is %d", i, dimensions[i]);
+      verify(dimensions[i] > 0, 4 + 4 * i, "dimension %d is %d", i, dimensions[i]);
       length *= dimensions[i];
       verify(
           length <= Math.min(limit, Integer.MAX_VALUE - 16),
-          file,
           4 + 4 * i,
           "the header announces more bytes than the file can hold");
     }
     requireItem(file, Arrays.copyOfRange(dimensions, 1, rank), item);
-    byte[] data =
-        readData(file, in, header.length, (int) length, (int) Math.min(length, 16 * size));
-    verify(in.read() < 0, file, header.length + length, "there are more bytes than announced");
+    byte[] data = readData(in, header.length, (int) length, (int) Math.min(length, 16 * size));
+    verify(in.read() < 0, header.length + length, "there are more bytes than announced");
     return new Idx(dimensions, data);
   }
 
@@ -104,7 +108,7 @@ record Idx(int[] dimensions, byte[] data) {
    * @param believed as many get their place at once; a header that announces more gets it as the
    *     bytes come
    */
-  private static byte[] readData(Path file, InputStream in, int offset, int length, int believed)
+  private static byte[] readData(InputStream in, int offset, int length, int believed)
       throws IOException {
     byte[] data = new byte[believed];
     int filled = 0;
@@ -112,7 +116,6 @@ record Idx(int[] dimensions, byte[] data) {
       filled += in.readNBytes(data, filled, data.length - filled);
       verify(
           filled == data.length,
-          file,
           offset + filled,
           "the file ends after %d of the %d bytes that the header announces",
           filled,
@@ -133,17 +136,5 @@ record Idx(int[] dimensions, byte[] data) {
 
   private static String times(int[] dimensions) {
     return Arrays.stream(dimensions).mapToObj(String::valueOf).collect(Collectors.joining(" x "));
-  }
-
-  private static void verify(
-      boolean condition, Path file, long offset, String reason, Object... values) {
-    if (!condition) {
-      throw bad(file, "at byte " + offset + ", " + reason.formatted(values), null);
-    }
-  }
-
-  private static UserException bad(Path file, String reason, IOException cause) {
-    return new UserException(
-        file + " is not a whole IDX file: " + reason + "; fetch it again", cause);
   }
 }

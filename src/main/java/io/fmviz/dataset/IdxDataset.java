@@ -62,7 +62,7 @@ final class IdxDataset implements Dataset {
               .formatted(files.images(), count, files.labels(), labels.data().length));
     }
     checkLabels(files.labels(), split, labels.data());
-    return new LabeledImages(images.data(), labels.data(), SIDE, SIDE);
+    return LabeledImages.ofTen(images.data(), labels.data(), SIDE, SIDE);
   }
 
   private void checkLabels(Path file, Split split, byte[] labels) {
@@ -76,7 +76,7 @@ final class IdxDataset implements Dataset {
     IdxSource other = source == IdxSource.MNIST ? IdxSource.FASHION_MNIST : IdxSource.MNIST;
     if (other.beginsLike(split, labels)) {
       throw new UserException(
-          "%s holds %s, not %s: give --dataset %s, or another folder with --data"
+          "%s holds %s, not %s: give {dataset} %s, or another folder with {data}"
               .formatted(file, other.id(), name(), other.id()));
     }
   }

@@ -55,27 +55,4 @@ public final class ImageFiles {
       throw UserException.cannotRead(folder, e);
     }
   }
-
-  /**
-   * Reads pictures.
-   *
-   * @param invert for dark strokes on a light ground
-   * @return images of 28 x 28 pixels without labels
-   * @throws UserException if a file can't be read, is no whole PNG or JPEG, is too large, or shows
-   *     nothing
-   */
-  public static LabeledImages read(List<Path> files, boolean invert) {
-    int size = MnistForm.SIZE * MnistForm.SIZE;
-    byte[] pixels = new byte[Math.multiplyExact(files.size(), size)];
-    for (int i = 0; i < files.size(); i++) {
-      GrayRaster raster = ImageFileReader.read(files.get(i), invert);
-      if (raster.isBlank()) {
-        throw new UserException(
-            "%s shows nothing, all its %d x %d pixels are equal: give a picture with strokes in it"
-                .formatted(files.get(i), raster.width(), raster.height()));
-      }
-      System.arraycopy(MnistForm.of(raster), 0, pixels, i * size, size);
-    }
-    return LabeledImages.unlabeled(pixels, files.size(), MnistForm.SIZE, MnistForm.SIZE);
-  }
 }

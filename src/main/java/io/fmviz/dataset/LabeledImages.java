@@ -2,15 +2,14 @@ package io.fmviz.dataset;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Grey images of one size with a label each, kept as the unsigned bytes they came in: {@code
  * (count, height, width)}, row by row, 0 black to 255 white.
  */
-public final class LabeledImages {
-  /** In place of a label where there is none. */
-  public static final int NO_LABEL = -1;
-
+public final class LabeledImages implements Images {
   /** Each byte's value as the network sees it, in [0, 1]: the division that PyTorch does. */
   private static final float[] UNIT = new float[256];
 
@@ -21,7 +20,8 @@ public final class LabeledImages {
   }
 
   private final byte[] pixels;
-  private final byte[] labels;
+  private final int[] labels;
+  private final List<String> classNames;
   private final int height;
   private final int width;
 
@@ -30,8 +30,10 @@ public final class LabeledImages {
    *
    * @param pixels {@code labels.length * height * width} bytes
    * @param labels one label per image, from 0
+   * @param classNames what these stand for
    */
-  public LabeledImages(byte[] pixels, byte[] labels, int height, int width) {
+  public LabeledImages(
+      byte[] pixels, int[] labels, List<String> classNames, int height, int width) {
     if (height < 1 || width < 1 || pixels.length != (long) labels.length * height * width) {
       throw new IllegalArgumentException(
           "%d pixels are not %d images of %d x %d"
@@ -39,40 +41,56 @@ public final class LabeledImages {
     }
     this.pixels = pixels;
     this.labels = labels;
+    this.classNames = List.copyOf(classNames);
     this.height = height;
     this.width = width;
   }
 
-  /** Images that nobody has labelled: the label of each is {@link #NO_LABEL}. */
-  static LabeledImages unlabeled(byte[] pixels, int count, int height, int width) {
-    byte[] labels = new byte[count];
-    Arrays.fill(labels, (byte) NO_LABEL);
-    return new LabeledImages(pixels, labels, height, width);
+  /** Digits, or what else has ten classes, named 0 to 9. */
+  public static LabeledImages ofTen(byte[] pixels, byte[] labels, int height, int width) {
+    int[] values = new int[labels.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = labels[i];
+    }
+    return new LabeledImages(
+        pixels,
+        values,
+        IntStream.range(0, Dataset.CLASSES).mapToObj(String::valueOf).toList(),
+        height,
+        width);
   }
 
+  @Override
   public int count() {
     return labels.length;
   }
 
+  @Override
+  public int channels() {
+    return 1;
+  }
+
+  @Override
   public int height() {
     return height;
   }
 
+  @Override
   public int width() {
     return width;
   }
 
-  /** The label of image {@code index}, counted from 0; {@link #NO_LABEL} if it has none. */
+  @Override
   public int label(int index) {
     return labels[index];
   }
 
-  /** The grey value of one pixel, 0 to 255. */
-  public int pixel(int index, int row, int column) {
-    return pixels[(index * height + row) * width + column] & 0xff;
+  @Override
+  public List<String> classNames() {
+    return classNames;
   }
 
-  /** Appends image {@code index} as {@code height * width} floats in [0, 1]. */
+  @Override
   public void copyTo(FloatBuffer target, int index) {
     int size = height * width;
     for (int i = index * size, end = i + size; i < end; i++) {
@@ -80,13 +98,32 @@ public final class LabeledImages {
     }
   }
 
-  /** The first {@code count} images, or these if there are no more. */
+  @Override
+  public Picture picture(int index) {
+    int size = height * width;
+    return new Picture(
+        1, height, width, Arrays.copyOfRange(pixels, index * size, (index + 1) * size));
+  }
+
+  /** {@code 1-7}: the number from 1, and the label. */
+  @Override
+  public String title(int index) {
+    return (index + 1) + "-" + labels[index];
+  }
+
+  @Override
+  public String source(int index) {
+    return null;
+  }
+
+  @Override
   public LabeledImages first(int count) {
     return count >= labels.length
         ? this
         : new LabeledImages(
             Arrays.copyOf(pixels, count * height * width),
             Arrays.copyOf(labels, count),
+            classNames,
             height,
             width);
   }

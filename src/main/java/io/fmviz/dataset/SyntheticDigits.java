@@ -41,7 +41,7 @@ public final class SyntheticDigits implements Dataset {
     IntStream.range(0, count)
         .parallel()
         .forEach(i -> drawDigit(pixels, i, labels[i], new Random(mix(seed, split, i))));
-    return new LabeledImages(pixels, labels, SIDE, SIDE);
+    return LabeledImages.ofTen(pixels, labels, SIDE, SIDE);
   }
 
   private static byte[] shuffledLabels(int count, Random random) {

@@ -7,8 +7,9 @@ import ai.djl.ndarray.NDList;
 public interface ForwardListener {
   /**
    * Called right after the block's forward returned, on the same thread. The arrays belong to the
-   * forward pass: copy what must outlive it, and do not change or close them. An exception that is
-   * thrown here ends the forward pass.
+   * forward pass: copy what must outlive it, and do not change or close them; but another array may
+   * be put into the output's list, and the network goes on with that. An exception that is thrown
+   * here ends the forward pass.
    *
    * @param layer the block that ran
    * @param inputs what it was given

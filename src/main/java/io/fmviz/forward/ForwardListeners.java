@@ -76,7 +76,7 @@ public final class ForwardListeners implements AutoCloseable {
       Block root, Predicate<Layer> chosen, ForwardListener listener) {
     ForwardListeners attached = new ForwardListeners(root);
     try {
-      attached.walk(null, root, "", new HashMap<>(), chosen, listener);
+      attached.walk(null, root, List.of(), new HashMap<>(), chosen, listener);
     } catch (RuntimeException | Error e) {
       attached.close();
       throw e;
@@ -88,7 +88,7 @@ public final class ForwardListeners implements AutoCloseable {
   public static List<Layer> layersOf(Block root) {
     try (ForwardListeners none = new ForwardListeners(root)) {
       List<Layer> all = new ArrayList<>();
-      none.walk(null, root, "", new HashMap<>(), layer -> !all.add(layer), (l, i, o) -> {});
+      none.walk(null, root, List.of(), new HashMap<>(), layer -> !all.add(layer), (l, i, o) -> {});
       return all;
     }
   }
@@ -122,22 +122,24 @@ public final class ForwardListeners implements AutoCloseable {
   private void walk(
       ChildSlot slot,
       Block here,
-      String path,
+      List<Integer> position,
       Map<String, Integer> counts,
       Predicate<Layer> chosen,
       ForwardListener listener) {
     Block block = ListeningBlock.unwrap(here);
     String type = TypeNames.of(block);
-    Layer layer = new Layer(type, counts.merge(type, 1, Integer::sum), path, block);
+    Layer layer = new Layer(type, counts.merge(type, 1, Integer::sum), position, block);
     if (chosen.test(layer)) {
       attach(slot, here, layer, listener);
     }
     BlockList children = block.getChildren();
     for (int i = 0; i < children.size(); i++) {
+      List<Integer> below = new ArrayList<>(position);
+      below.add(i);
       walk(
           block instanceof AbstractBlock parent ? new ChildSlot(parent, i) : null,
           children.valueAt(i),
-          path.isEmpty() ? String.valueOf(i) : path + "." + i,
+          below,
           counts,
           chosen,
           listener);
@@ -150,7 +152,7 @@ public final class ForwardListeners implements AutoCloseable {
     if (place != here) {
       if (slot != null) {
         slot.put(place);
-      } else if (layer.path().isEmpty()) {
+      } else if (layer.position().isEmpty()) {
         root = place;
       } else {
         throw new IllegalArgumentException(

@@ -1,5 +1,7 @@
 package io.fmviz.image;
 
+import io.fmviz.base.Require;
+
 /**
  * How feature maps are laid out in one picture, with torchvision's meanings.
  *
@@ -12,14 +14,9 @@ public record GridOptions(int nrow, int padding, float padValue) {
   private static final int MAX = 4096;
 
   public GridOptions {
-    require(nrow >= 1 && nrow <= MAX, "--nrow must be from 1 to %d, not %d", MAX, nrow);
-    require(padding >= 0 && padding <= MAX, "--padding must be from 0 to %d, not %d", MAX, padding);
-    require(padValue >= 0 && padValue <= 1, "--pad-value must be from 0 to 1, not %s", padValue);
-  }
-
-  private static void require(boolean condition, String message, Object... values) {
-    if (!condition) {
-      throw new IllegalArgumentException(message.formatted(values));
-    }
+    Require.within(1, MAX, nrow, "nrow");
+    Require.within(0, MAX, padding, "padding");
+    Require.that(
+        padValue >= 0 && padValue <= 1, "padValue", "must be from 0 to 1, not %s", padValue);
   }
 }

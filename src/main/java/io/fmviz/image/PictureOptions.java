@@ -1,5 +1,7 @@
 package io.fmviz.image;
 
+import io.fmviz.base.Require;
+
 /**
  * How the maps of a layer become a picture.
  *
@@ -11,10 +13,7 @@ public record PictureOptions(
   private static final int MAX_SCALE = 32;
 
   public PictureOptions {
-    if (scale < 1 || scale > MAX_SCALE) {
-      throw new IllegalArgumentException(
-          "--scale must be from 1 to %d, not %d".formatted(MAX_SCALE, scale));
-    }
+    Require.within(1, MAX_SCALE, scale, "scale");
   }
 
   /** The same with another number of maps in a row. */

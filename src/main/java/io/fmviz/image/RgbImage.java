@@ -9,7 +9,7 @@ public final class RgbImage {
   private final byte[] pixels;
 
   /** Takes the pixels as they are, without a copy. */
-  RgbImage(int height, int width, byte[] pixels) {
+  public RgbImage(int height, int width, byte[] pixels) {
     if (pixels.length != (long) height * width * CHANNELS) {
       throw new IllegalArgumentException(
           "%d bytes are not %d x %d colours".formatted(pixels.length, height, width));

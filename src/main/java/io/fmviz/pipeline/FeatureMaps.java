@@ -1,9 +1,6 @@
 package io.fmviz.pipeline;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import io.fmviz.dataset.LabeledImages;
-import io.fmviz.forward.Layer;
+import io.fmviz.dataset.Images;
 import java.nio.FloatBuffer;
 
 /**
@@ -14,42 +11,32 @@ import java.nio.FloatBuffer;
  * @param shape {@code (1, channel, height, width)}
  * @param values row by row
  */
-record FeatureMaps(String name, long[] shape, float[] values) {
+public record FeatureMaps(String name, long[] shape, float[] values) {
   /** The name of the image itself, as one map. */
-  static final String IMAGE = "input";
-
-  static FeatureMaps of(String name, NDList arrays) {
-    NDArray array = arrays.singletonOrThrow();
-    return new FeatureMaps(name, array.getShape().getShape(), array.toFloatArray());
-  }
+  public static final String IMAGE = "input";
 
   /** An image as the network sees it. */
-  static FeatureMaps of(LabeledImages images, int index) {
-    FloatBuffer values = FloatBuffer.allocate(images.height() * images.width());
+  public static FeatureMaps of(String name, Images images, int index) {
+    FloatBuffer values = FloatBuffer.allocate(images.size());
     images.copyTo(values, index);
-    long[] shape = {1, 1, images.height(), images.width()};
-    return new FeatureMaps(IMAGE, shape, values.array());
+    long[] shape = {1, images.channels(), images.height(), images.width()};
+    return new FeatureMaps(name, shape, values.array());
   }
 
-  /** What the maps of a layer are called. */
-  static String name(Layer layer, Capture side) {
-    return side == Capture.OUTPUT ? layer.name() : layer.name() + "-" + side;
-  }
-
-  int channels() {
+  public int channels() {
     return (int) shape[1];
   }
 
-  int height() {
+  public int height() {
     return (int) shape[2];
   }
 
-  int width() {
+  public int width() {
     return (int) shape[3];
   }
 
   /** The smallest value; NaN if any is. */
-  double minimum() {
+  public double minimum() {
     float minimum = Float.POSITIVE_INFINITY;
     for (float value : values) {
       minimum = Math.min(minimum, value);
@@ -58,7 +45,7 @@ record FeatureMaps(String name, long[] shape, float[] values) {
   }
 
   /** The largest value; NaN if any is. */
-  double maximum() {
+  public double maximum() {
     float maximum = Float.NEGATIVE_INFINITY;
     for (float value : values) {
       maximum = Math.max(maximum, value);
@@ -66,7 +53,7 @@ record FeatureMaps(String name, long[] shape, float[] values) {
     return maximum;
   }
 
-  double mean() {
+  public double mean() {
     double sum = 0;
     for (float value : values) {
       sum += value;

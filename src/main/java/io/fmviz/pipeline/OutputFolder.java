@@ -23,19 +23,19 @@ import java.util.stream.Stream;
  * nothing that fmviz didn't write is overwritten unless that is forced. Folders of other commands'
  * may lie within.
  */
-final class OutputFolder implements AutoCloseable {
+public final class OutputFolder implements AutoCloseable {
   private final Path folder;
   private FolderLock lock;
 
-  OutputFolder(Path folder) {
+  public OutputFolder(Path folder) {
     this.folder = folder;
   }
 
-  Path manifest() {
+  public Path manifest() {
     return folder.resolve(Manifest.FILE);
   }
 
-  Path resolve(String file) {
+  public Path resolve(String file) {
     return folder.resolve(file);
   }
 
@@ -49,7 +49,7 @@ final class OutputFolder implements AutoCloseable {
    * @throws UserException if the folder holds files that fmviz didn't write, or another process
    *     writes there
    */
-  void prepare(Manifest planned, boolean force) {
+  public void prepare(Manifest planned, boolean force) {
     try {
       if (!force) {
         refuseStrangers(planned.files(), listed());
@@ -63,11 +63,11 @@ final class OutputFolder implements AutoCloseable {
   }
 
   /** Writes one picture. */
-  void write(String file, RgbImage picture, PngWriter png) {
+  public void write(String file, RgbImage picture, PngWriter png) {
     AtomicFile.write(resolve(file), stream -> png.write(picture, stream));
   }
 
-  void write(Manifest manifest) {
+  public void write(Manifest manifest) {
     AtomicFile.writeDurably(manifest(), out -> Json.pretty(manifest, out));
   }
 
@@ -114,7 +114,7 @@ final class OutputFolder implements AutoCloseable {
       try (Stream<Path> entries = Files.list(folder)) {
         if (entries.anyMatch(OutputFolder::isStranger)) {
           throw new UserException(
-              "%s holds files, but no %s of fmviz's: give another folder with --out, or --force to write there nevertheless"
+              "%s holds files, but no %s of fmviz's: give another folder with {out}, or {force} to write there nevertheless"
                   .formatted(folder, Manifest.FILE));
         }
       }
@@ -122,7 +122,7 @@ final class OutputFolder implements AutoCloseable {
     for (String file : files) {
       if (!old.contains(file) && Files.exists(folder.resolve(file), LinkOption.NOFOLLOW_LINKS)) {
         throw new UserException(
-            "%s is not fmviz's: move it away, or give --force to overwrite it"
+            "%s is not fmviz's: move it away, or give {force} to overwrite it"
                 .formatted(folder.resolve(file)));
       }
     }

@@ -6,7 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /** A file that a person names to be written: what is there already isn't lost by accident. */
-final class TargetFile {
+public final class TargetFile {
   private TargetFile() {}
 
   /**
@@ -14,7 +14,7 @@ final class TargetFile {
    *
    * @param force replace a file that is there
    */
-  static void check(Path file, boolean force) {
+  public static void check(Path file, boolean force) {
     if (Files.isSymbolicLink(file)) {
       throw refused(file, "it is a symbolic link; name the file itself");
     }
@@ -27,7 +27,7 @@ final class TargetFile {
       }
       if (!force) {
         throw refused(
-            file, "it is there already; name another file, or give --force to replace it");
+            file, "it is there already; name another file, or give {force} to replace it");
       }
     }
   }

@@ -18,8 +18,8 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * Facts as JSON: records become objects, lists and iterators arrays, and numbers that JSON doesn't
- * know (NaN) become null.
+ * Facts as JSON: records become objects, a component marked {@link Inline} adds its own fields to
+ * them, lists and iterators arrays, and numbers that JSON doesn't know (NaN) become null.
  */
 public final class Json {
   private static final Gson LINE = builder().create();
@@ -29,7 +29,10 @@ public final class Json {
 
   private static GsonBuilder builder() {
     GsonBuilder builder =
-        new GsonBuilder().disableHtmlEscaping().registerTypeAdapterFactory(new OneByOne());
+        new GsonBuilder()
+            .disableHtmlEscaping()
+            .registerTypeAdapterFactory(new OneByOne())
+            .registerTypeAdapterFactory(new InlineFactory());
     for (Class<?> type : List.of(Double.class, double.class, Float.class, float.class)) {
       builder.registerTypeAdapter(type, new Finite());
     }

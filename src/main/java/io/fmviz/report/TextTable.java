@@ -3,7 +3,10 @@ package io.fmviz.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows of text in columns, each as wide as its widest cell and aligned to the right. */
+/**
+ * Rows of text in columns, each as wide as its widest cell and aligned to the right. Picocli's
+ * table does neither, and stays in {@code cli}.
+ */
 public final class TextTable {
   private static final String GAP = "  ";
 

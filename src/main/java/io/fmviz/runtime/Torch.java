@@ -16,14 +16,15 @@ public final class Torch {
    * Starts the engine, once in a process, and sets how it runs the operations that the calling
    * thread asks for, as {@link #useThreads} does.
    *
+   * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}
    * @return the device that was chosen
    * @throws UserException if the engine can't be started, or has no such device
    */
-  public static Device start(Compute compute) {
+  public static Device start(String device, int threads) {
     Engine engine = engine();
     NativeSettings.useHugePages(1);
-    useThreads(compute.threads());
-    return choose(compute.device(), engine);
+    useThreads(threads);
+    return choose(device, engine);
   }
 
   /**
@@ -49,7 +50,7 @@ public final class Torch {
     NativeSettings.trim();
   }
 
-  /** A device's name, as {@code --device} takes it. */
+  /** A device's name, as {@code {device}} takes it. */
   public static String name(Device device) {
     return device.isGpu() ? "gpu:" + device.getDeviceId() : "cpu";
   }
@@ -84,13 +85,13 @@ public final class Torch {
     }
     if (gpus == 0) {
       throw new UserException(
-          "--device %s: PyTorch finds no CUDA device here; give --device cpu, or see the README on CUDA"
+          "{device} %s: PyTorch finds no CUDA device here; give {device} cpu, or see the README on CUDA"
               .formatted(name));
     }
     int index = name.startsWith("gpu:") ? Integer.parseInt(name.substring(4)) : 0;
     if (index >= gpus) {
       throw new UserException(
-          "--device %s: there are %d CUDA devices, counted from gpu:0".formatted(name, gpus));
+          "{device} %s: there are %d CUDA devices, counted from gpu:0".formatted(name, gpus));
     }
     return Device.gpu(index);
   }

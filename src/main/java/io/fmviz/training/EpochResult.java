@@ -1,5 +1,7 @@
 package io.fmviz.training;
 
+import io.fmviz.analysis.Evaluation;
+
 /**
  * What one epoch came to.
  *

@@ -6,10 +6,16 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.loss.Loss;
+import io.fmviz.analysis.Evaluation;
 import io.fmviz.base.UserException;
-import io.fmviz.dataset.LabeledImages;
-import io.fmviz.model.Classifier;
+import io.fmviz.dataset.Images;
+import io.fmviz.network.Session;
+import io.fmviz.network.torch.BatchArrays;
+import io.fmviz.network.torch.Classifier;
+import io.fmviz.network.torch.ClassifierNetwork;
+import io.fmviz.probe.Probe;
 import io.fmviz.runtime.Torch;
+import java.util.List;
 
 /**
  * Trains a classifier with cross-entropy and Adam, in batches that are drawn afresh each epoch.
@@ -54,14 +60,14 @@ public final class Training {
    *
    * @throws UserException if the loss is no longer a number, before the epoch is reported
    */
-  public void run(LabeledImages train, LabeledImages test, TrainingListener listener) {
+  public void run(Images train, Images test, TrainingListener listener) {
     for (int epoch = epochsDone; epoch < config.epochs(); epoch++) {
       long start = System.nanoTime();
       double meanLoss = trainEpoch(epoch, train, listener);
       long trained = System.nanoTime();
       // The test pass runs on threads of its own, which have memory of their own.
       Torch.releaseMemory();
-      Evaluation evaluation = Evaluator.evaluate(classifier, manager, test, config.testBatchSize());
+      Evaluation evaluation = test(test);
       Torch.releaseMemory();
       long tested = System.nanoTime();
       if (!Double.isFinite(evaluation.meanLoss())) {
@@ -73,16 +79,26 @@ public final class Training {
     }
   }
 
-  private double trainEpoch(int epoch, LabeledImages images, TrainingListener listener) {
+  private Evaluation test(Images images) {
+    try (Session session = ClassifierNetwork.session(classifier, manager)) {
+      Probe probe = new Probe(session, images, List.of(), config.testBatchSize());
+      int[] all = probe.all();
+      Evaluation evaluation = new Evaluation(images, all, session.network().classes());
+      probe.run(all, evaluation, (done, total) -> {});
+      return evaluation;
+    }
+  }
+
+  private double trainEpoch(int epoch, Images images, TrainingListener listener) {
     int[] order = ImageOrder.shuffled(images.count(), config.seed(), epoch);
     int batchSize = config.batchSize();
-    Batches inputs = new Batches(images);
+    BatchArrays arrays = new BatchArrays();
     int batches = (order.length + batchSize - 1) / batchSize;
     double lossSum = 0;
     for (int b = 0; b < batches; b++) {
       int from = b * batchSize;
       int to = Math.min(from + batchSize, order.length);
-      float loss = step(inputs, order, from, to);
+      float loss = step(arrays, images, order, from, to);
       if (!Float.isFinite(loss)) {
         throw diverged(loss, "batch %d of epoch %d".formatted(b + 1, epoch));
       }
@@ -94,20 +110,20 @@ public final class Training {
 
   private UserException diverged(double loss, String where) {
     return new UserException(
-        "the loss is %s in %s: training has diverged and stops, earlier checkpoints stay; try a smaller --lr than %s"
+        "the loss is %s in %s: training has diverged and stops, earlier checkpoints stay; try a smaller {learningRate} than %s"
             .formatted(loss, where, config.learningRate()));
   }
 
   /** One forward and backward pass and one update; returns the batch's mean loss. */
-  private float step(Batches images, int[] order, int from, int to) {
+  private float step(BatchArrays arrays, Images images, int[] order, int from, int to) {
     // Every array of the step belongs to this manager, and is freed with it: libtorch's memory is
     // outside the Java heap, where no garbage collector looks.
     try (NDManager batch = manager.newSubManager()) {
-      NDArray inputs = images.images(batch, order, from, to);
-      NDArray labels = images.labels(batch, order, from, to);
+      NDArray inputs = arrays.images(batch, images, order, from, to);
+      NDArray labels = arrays.labels(batch, images, order, from, to);
       NDArray loss;
       try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-        NDArray logits = classifier.unobservedLogits(inputs);
+        NDArray logits = classifier.logits(inputs);
         loss = crossEntropy.evaluate(new NDList(labels), new NDList(logits));
         collector.backward(loss);
       }

@@ -1,5 +1,7 @@
 package io.fmviz.training;
 
+import io.fmviz.base.Require;
+
 /**
  * How to train.
  *
@@ -11,22 +13,17 @@ package io.fmviz.training;
  */
 public record TrainingConfig(
     int epochs, float learningRate, int batchSize, int testBatchSize, long seed) {
-  public TrainingConfig {
-    require(epochs >= 1, "--epochs must be at least 1, not " + epochs);
-    require(
-        learningRate > 0 && learningRate <= 10,
-        "--lr must be more than 0 and at most 10, not " + learningRate);
-    require(
-        batchSize >= 1 && batchSize <= 65_536,
-        "--batch-size must be from 1 to 65536, not " + batchSize);
-    require(
-        testBatchSize >= 1 && testBatchSize <= 65_536,
-        "--test-batch-size must be from 1 to 65536, not " + testBatchSize);
-  }
+  /** The largest batch that is taken: more than any machine has memory for. */
+  public static final int MAX_BATCH = 65_536;
 
-  private static void require(boolean condition, String message) {
-    if (!condition) {
-      throw new IllegalArgumentException(message);
-    }
+  public TrainingConfig {
+    Require.atLeast(1, epochs, "epochs");
+    Require.that(
+        learningRate > 0 && learningRate <= 10,
+        "learningRate",
+        "must be more than 0 and at most 10, not %s",
+        learningRate);
+    Require.within(1, MAX_BATCH, batchSize, "batchSize");
+    Require.within(1, MAX_BATCH, testBatchSize, "testBatchSize");
   }
 }

@@ -69,4 +69,31 @@ class ChannelStatisticsTest {
             () -> new ChannelStatistics(4, 10).add(new int[] {1, 4}, new float[4], n -> 0))
         .hasMessage("the shape [1, 4] is not (count, 4, height, width)");
   }
+
+  @Test
+  void keepsWhatIsActiveInAShareOfTheImages() {
+    ChannelStatistics statistics = new ChannelStatistics(3, 1);
+    statistics.add(new int[] {2, 3, 1, 1}, new float[] {-1, 2, 1, 0, 2, -1}, n -> 0);
+    assertThat(statistics.kept(0)).containsExactly(1, 2);
+    assertThat(statistics.kept(0.5)).containsExactly(1, 2);
+    assertThat(statistics.kept(0.51)).containsExactly(1);
+  }
+
+  /** The first is active in one image of three, with the largest value, the others in two. */
+  @Test
+  void keepsTheMostActiveChannelOfALayerThatIsAllAlmostDead() {
+    ChannelStatistics statistics = new ChannelStatistics(3, 1);
+    float[] values = {9, 1, 2, 0, 1, 2, 0, 0, 0};
+    statistics.add(new int[] {3, 3, 1, 1}, values, n -> 0);
+    assertThat(statistics.almostDead(1)).containsExactly(0, 1, 2);
+    assertThat(statistics.kept(1)).containsExactly(2);
+  }
+
+  @Test
+  void keepsOneOfALayerThatIsAllDead() {
+    ChannelStatistics statistics = new ChannelStatistics(3, 1);
+    statistics.add(new int[] {1, 3, 1, 2}, new float[] {-3, -4, -2, -1, -9, -1}, n -> 0);
+    assertThat(statistics.dead()).containsExactly(0, 1, 2);
+    assertThat(statistics.kept(0)).containsExactly(1);
+  }
 }

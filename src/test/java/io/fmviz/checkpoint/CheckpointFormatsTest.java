@@ -7,6 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fmviz.TorchFixture;
 import io.fmviz.base.UserException;
+import io.fmviz.network.torch.ClassifierWidths;
+import io.fmviz.network.torch.SavedClassifier;
+import io.fmviz.tensor.Safetensors;
+import io.fmviz.tensor.StoredExamples;
+import io.fmviz.tensor.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -24,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against files that PyTorch and NumPy wrote. */
 class CheckpointFormatsTest {
+  private static final ClassifierWidths WIDTHS = ClassifierWidths.ofBase(2);
   private static final int[] ODD = {
     0x7fc00001,
     0xffc12345,
@@ -39,14 +45,14 @@ class CheckpointFormatsTest {
 
   @TempDir private Path folder;
 
-  private static Checkpoint read(String name) {
-    return Checkpoint.read(StoredExamples.file(name));
+  private static SavedClassifier read(String name) {
+    return SavedClassifier.read(StoredExamples.file(name));
   }
 
-  private static void assertDrawn(Checkpoint checkpoint, String... except) {
-    assertThat(checkpoint.widths()).isEqualTo(StoredExamples.WIDTHS);
-    assertThat(checkpoint.metadata()).isEmpty();
-    checkpoint
+  private static void assertDrawn(SavedClassifier saved, String... except) {
+    assertThat(saved.widths()).isEqualTo(WIDTHS);
+    assertThat(saved.metadata()).isEmpty();
+    saved
         .tensors()
         .forEach(
             (name, tensor) -> {
@@ -70,9 +76,9 @@ class CheckpointFormatsTest {
   @ParameterizedTest
   @ValueSource(strings = {"state_dict.pth", "ordered.pth"})
   void readsOddNumbersToTheBit(String name) {
-    Checkpoint checkpoint = read(name);
-    assertDrawn(checkpoint, "fc.bias");
-    assertThat(StoredExamples.bits(checkpoint.tensors().get("fc.bias"))).isEqualTo(ODD);
+    SavedClassifier saved = read(name);
+    assertDrawn(saved, "fc.bias");
+    assertThat(StoredExamples.bits(saved.tensors().get("fc.bias"))).isEqualTo(ODD);
   }
 
   @ParameterizedTest
@@ -91,10 +97,10 @@ class CheckpointFormatsTest {
 
   @Test
   void readsCompressedArraysOfOtherTypesAndOrders() {
-    Checkpoint checkpoint = read("compressed.npz");
-    assertDrawn(checkpoint, "net.3.bias");
+    SavedClassifier saved = read("compressed.npz");
+    assertDrawn(saved, "net.3.bias");
     float[] drawn = TorchFixture.floats("before.net.3.bias");
-    float[] halves = checkpoint.tensors().get("net.3.bias").floats();
+    float[] halves = saved.tensors().get("net.3.bias").floats();
     for (int i = 0; i < drawn.length; i++) {
       // Eleven significant bits.
       assertThat(Math.abs(halves[i] - drawn[i])).isLessThanOrEqualTo(Math.abs(drawn[i]) / 2048);
@@ -165,29 +171,17 @@ class CheckpointFormatsTest {
     changed.put(new byte[] {(byte) 0x80, 2, 0, 0, 0, 0, 0, 0}).put(padded);
     changed.put(bytes.position(8 + length));
     Files.write(file, changed.array());
-    assertDrawn(Checkpoint.read(file));
-  }
-
-  @Test
-  void namesTheEntryThatIsNoTensor() throws IOException {
-    Path file =
-        StateDictTest.write(
-            folder.resolve("x.pth"), "}" + StateDictTest.text("weights") + "}s.", Map.of());
-    assertThatThrownBy(() -> Checkpoint.read(file))
-        .hasMessage(
-            file
-                + " is not a PyTorch state dict: its entry weights is no tensor, nor is there a state"
-                + " dict under state_dict, model_state_dict, model");
+    assertDrawn(SavedClassifier.read(file));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"x.pth", "x.pt", "x.npz", "x.safetensors"})
   void exportsToTheBit(String name) throws IOException {
-    Checkpoint original = read("state_dict.pth");
+    SavedClassifier original = read("state_dict.pth");
     original.export(folder.resolve(name));
-    Checkpoint again = Checkpoint.read(folder.resolve(name));
+    SavedClassifier again = SavedClassifier.read(folder.resolve(name));
     assertThat(again.tensors().keySet())
-        .containsExactlyElementsOf(StoredExamples.WIDTHS.parameterShapes().keySet());
+        .containsExactlyElementsOf(WIDTHS.parameterShapes().keySet());
     again
         .tensors()
         .forEach(
@@ -259,13 +253,19 @@ class CheckpointFormatsTest {
             "tensors_sha256")
         .containsEntry("widths", "1,2,4,8,10");
     CheckpointInfo info =
-        new CheckpointInfo(3, "mnist", false, 64, 10, 7, 0.01f, 8, 4, 1, 0.5, 0.25, "0.0.1");
+        new CheckpointInfo(
+            3,
+            new CheckpointInfo.LearnedFrom("mnist", false, 64, 10),
+            new CheckpointInfo.Settings(7, 0.01f, 8, 4, 1),
+            0.5,
+            0.25,
+            "0.0.1");
     Path trained = folder.resolve("trained.safetensors");
     Map<String, float[]> weights = new HashMap<>();
     read("arrays.npz").tensors().forEach((name, tensor) -> weights.put(name, tensor.floats()));
-    Checkpoint.of(trained, StoredExamples.WIDTHS, weights, info).write();
+    SavedClassifier.of(trained, WIDTHS, weights, info).write();
     Path exported = folder.resolve("exported.safetensors");
-    Checkpoint.read(trained).export(exported);
+    SavedClassifier.read(trained).export(exported);
     assertThat(exported).hasSameBinaryContentAs(trained);
   }
 
@@ -274,6 +274,7 @@ class CheckpointFormatsTest {
   void knowsNoOtherNames(String name) {
     assertThatThrownBy(() -> CheckpointFormat.of(folder.resolve(name)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("must end in .pth, .pt, .safetensors or .npz, not be " + folder.resolve(name));
+        .hasMessage(
+            "{to} must end in .pth, .pt, .safetensors or .npz, not be " + folder.resolve(name));
   }
 }

@@ -1,7 +1,9 @@
 package io.fmviz.checkpoint;
 
+import io.fmviz.analysis.LayerTable;
 import io.fmviz.fuzz.FuzzedFile;
-import io.fmviz.model.LayerTable;
+import io.fmviz.network.torch.ClassifierNetwork;
+import io.fmviz.network.torch.SavedClassifier;
 
 /**
  * Reads any bytes as a checkpoint; its network must then be one that can be built and described.
@@ -12,16 +14,16 @@ public final class CheckpointFuzzer {
   private CheckpointFuzzer() {}
 
   public static void run(byte[] data) {
-    FILE.parse(data, Checkpoint::read).ifPresent(CheckpointFuzzer::check);
+    FILE.parse(data, SavedClassifier::read).ifPresent(CheckpointFuzzer::check);
   }
 
-  private static void check(Checkpoint checkpoint) {
+  private static void check(SavedClassifier saved) {
     long values = 0;
-    for (var entry : checkpoint.widths().parameterShapes().entrySet()) {
-      values += checkpoint.values(entry.getKey(), entry.getValue()).length;
+    for (var entry : saved.widths().parameterShapes().entrySet()) {
+      values += saved.values(entry.getKey(), entry.getValue()).length;
     }
-    if (values != LayerTable.of(checkpoint.widths(), 28, 28).parameters()) {
-      throw new AssertionError(values + " values do not fit " + checkpoint.widths());
+    if (values != LayerTable.of(new ClassifierNetwork(saved)).parameters()) {
+      throw new AssertionError(values + " values do not fit " + saved.widths());
     }
   }
 }

@@ -63,7 +63,7 @@ class ModelFolderTest {
         .hasMessage(
             "there is no checkpoint in "
                 + none
-                + ": run fmviz train, or name one with --checkpoint");
+                + ": run fmviz train, or name one with {checkpoint}");
     assertThatThrownBy(() -> new ModelFolder(none).find("x"))
         .hasMessage("there is no checkpoint x: " + none + " holds none, run fmviz train");
   }

@@ -8,10 +8,10 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.fmviz.ChannelsFixture;
 import io.fmviz.base.Sha256;
-import io.fmviz.checkpoint.Checkpoint;
 import io.fmviz.image.Colormap;
 import io.fmviz.image.RgbImage;
-import io.fmviz.model.ClassifierWidths;
+import io.fmviz.network.torch.ClassifierWidths;
+import io.fmviz.network.torch.SavedClassifier;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -287,7 +287,7 @@ class ChannelCommandsTest {
     assertThat(result.get("to").getAsString()).isEqualTo(pruned.toString());
     assertThat(result.getAsJsonObject("fileBytes").get("after").getAsLong())
         .isEqualTo(Files.size(pruned));
-    Checkpoint read = Checkpoint.read(pruned);
+    SavedClassifier read = SavedClassifier.read(pruned);
     assertThat(read.widths()).isEqualTo(ChannelsFixture.PRUNED_WIDTHS);
     read.tensors()
         .forEach(
@@ -328,7 +328,7 @@ class ChannelCommandsTest {
             "fmviz: %s is the checkpoint that is to be pruned: give another file with --to%s"
                 .formatted(source, END));
     assertThat(fmviz("prune", "--force", "--on=test", "--to=" + other)).isZero();
-    assertThat(Checkpoint.read(other).widths()).isEqualTo(ChannelsFixture.PRUNED_WIDTHS);
+    assertThat(SavedClassifier.read(other).widths()).isEqualTo(ChannelsFixture.PRUNED_WIDTHS);
   }
 
   @Test
@@ -374,8 +374,8 @@ class ChannelCommandsTest {
     assertThat(integers(layers.get(0).getAsJsonObject(), "removedDead")).containsExactly(1);
     assertThat(integers(layers.get(1).getAsJsonObject(), "removedDead")).containsExactly(0, 2);
     assertThat(integers(layers.get(2).getAsJsonObject(), "removedDead")).isEmpty();
-    assertThat(Checkpoint.read(folder.resolve("pruned.safetensors")).widths())
-        .isEqualTo(new ClassifierWidths(1, 1, 2, 8, 10));
+    assertThat(SavedClassifier.read(folder.resolve("pruned.safetensors")).widths())
+        .isEqualTo(new ClassifierWidths(1, List.of(1, 2, 8), 10));
     String[] again = {"--on=test", "--checkpoint=pruned", "--to=$DIR/x.safetensors"};
     assertThat(fmviz("prune", with(again, "--layers=Conv2d_1"))).isZero();
     assertThat(out)
@@ -399,8 +399,8 @@ class ChannelCommandsTest {
         .isZero();
     assertThat(out)
         .contains("no channel is dead: nothing is removed, the network stays as it was" + END);
-    Checkpoint first = Checkpoint.read(folder.resolve("pruned.safetensors"));
-    Checkpoint.read(folder.resolve("again.safetensors"))
+    SavedClassifier first = SavedClassifier.read(folder.resolve("pruned.safetensors"));
+    SavedClassifier.read(folder.resolve("again.safetensors"))
         .tensors()
         .forEach(
             (name, t) ->
@@ -424,7 +424,7 @@ class ChannelCommandsTest {
     assertThat(changed).isPositive();
     assertThat(err)
         .isEqualTo(
-            "fmviz: %d predictions of 2,000 changed, and --allow-changes allows 0: no checkpoint was written%s"
+            "fmviz: %d predictions of 2,000 changed, and 0 may: no checkpoint was written%s"
                 .formatted(changed, END));
     assertThat(failed.has("to")).isFalse();
     assertThat(SmallNetwork.manifest(folder.resolve("prune")).get("details")).isEqualTo(failed);

@@ -138,7 +138,7 @@ class CompareTest {
       delimiter = '|',
       value = {
         "--samples 300|1|a sheet of 300 rows would be too high: choose at most 256 images",
-        "--layers Flatten|1|--layers Flatten: no layer of these has maps; those with maps are Conv2d_1,"
+        "--layers Linear|1|--layers Linear: no layer of these has maps; those with maps are Conv2d_1,"
             + " ReLU_1, MaxPool2d_1, Conv2d_2, ReLU_2, MaxPool2d_2, Conv2d_3, ReLU_3,"
             + " AdaptiveAvgPool2d_1",
         "--sort size|2|Invalid value for option '--sort': 'size' is none of channel, activity (see"

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.fmviz.TorchFixture;
-import io.fmviz.checkpoint.Checkpoint;
 import io.fmviz.checkpoint.CheckpointInfo;
-import io.fmviz.model.ClassifierWidths;
+import io.fmviz.network.torch.ClassifierWidths;
+import io.fmviz.network.torch.SavedClassifier;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
@@ -249,8 +249,13 @@ class FilmstripTest {
   private void write(String name, ClassifierWidths widths, Map<String, float[]> weights) {
     CheckpointInfo info =
         new CheckpointInfo(
-            1, "synthetic", false, 12, 12, 7, 0.01f, 4, 12, 1, 2.3, 0.1, "0.0.0-test");
-    Checkpoint.of(model.resolve(name + ".safetensors"), widths, weights, info).write();
+            1,
+            new CheckpointInfo.LearnedFrom("synthetic", false, 12, 12),
+            new CheckpointInfo.Settings(7, 0.01f, 4, 12, 1),
+            2.3,
+            0.1,
+            "0.0.0-test");
+    SavedClassifier.of(model.resolve(name + ".safetensors"), widths, weights, info).write();
   }
 
   @ParameterizedTest

@@ -8,16 +8,10 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine.Command;
 
 class MainTest {
   private static final String END = System.lineSeparator();
@@ -31,100 +25,6 @@ class MainTest {
     out = typed.out();
     err = typed.err();
     return typed.exit();
-  }
-
-  @ParameterizedTest
-  @MethodSource("commands")
-  void helpWrittenDownIsWhatPicocliPrints(String command) {
-    String[] asking = command.isEmpty() ? new String[] {"--help"} : new String[] {command, "-h"};
-    assertThat(fmviz(asking)).isZero();
-    assertThat(out).isEqualTo(HelpPage.made(command, false)).startsWith("Usage: fmviz " + command);
-    assertThat(HelpPage.of(asking)).isEqualTo(out);
-  }
-
-  static Stream<String> commands() {
-    return Stream.concat(
-        Stream.of(""), AllCommands.types().stream().map(type -> commandOf(type).name()));
-  }
-
-  private static Command commandOf(Class<?> type) {
-    return type.getAnnotation(Command.class);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"--json --help", "train --help --epochs", "../train --help", "no -h"})
-  void noHelpIsWrittenDownForAnythingElse(String line) {
-    assertThat(HelpPage.of(line.split(" ", -1))).isNull();
-  }
-
-  /** Kernels runs a network for some of its options only. */
-  @Test
-  void engineIsLoadedAheadForCommandsThatTakeADevice() {
-    List<String> computing =
-        AllCommands.types().stream()
-            .filter(
-                type ->
-                    Arrays.stream(type.getDeclaredFields())
-                        .anyMatch(field -> field.getType() == ComputeOptions.class))
-            .map(type -> commandOf(type).name())
-            .filter(name -> !name.equals("kernels"))
-            .toList();
-    assertThat(Main.RUNNING_A_NETWORK).containsExactlyInAnyOrderElementsOf(computing);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "train",
-        "visualize",
-        "run",
-        "evaluate",
-        "summary",
-        "kernels",
-        "compare",
-        "top",
-        "filmstrip",
-        "dead",
-        "prune",
-        "ablate",
-        "top"
-      })
-  void helpShowsEveryOptionsDefault(String command) {
-    assertThat(fmviz(command, "--help")).isZero();
-    assertThat(err).isEmpty();
-    assertThat(out)
-        .startsWith("Usage: fmviz " + command)
-        .contains("--json", "--verbose", "--quiet");
-    for (String option : out.split("\n {6}(?=--)", -1)) {
-      String text = option.replaceAll("\\s+", " ");
-      if (text.matches("--[\\w-]+=.*")) {
-        assertThat(text).matches(".*([Dd]efault: \\S.*|\\(default: .*\\).*)");
-      }
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "train, --epochs, 1",
-    "train, --lr, 0.001",
-    "train, --batch-size, 64",
-    "train, --test-batch-size, 32",
-    "train, --base-channels, 32",
-    "train, --device, auto",
-    "train, --dataset, auto",
-    "train, --data, data",
-    "train, --model-dir, save_model",
-    "visualize, --start, 1",
-    "visualize, --out, save_image",
-    "visualize, --nrow, 8",
-    "visualize, --padding, 2",
-    "visualize, --pad-value, 0.5",
-    "run, --epochs, 1"
-  })
-  void hasTheDocumentedDefaults(String command, String option, String value) {
-    assertThat(fmviz(command, "--help")).isZero();
-    assertThat(out.replaceAll("\\s+", " "))
-        .containsPattern(option + "=[A-Z]+ (?:(?! --).)*Default: " + value + "( |$)");
   }
 
   @Test
@@ -143,8 +43,17 @@ class MainTest {
         "visualize --start 0|--start must be at least 1, not 0 (see fmviz visualize --help)",
         "visualize --nrow 0|--nrow must be from 1 to 4096, not 0 (see fmviz visualize --help)",
         "train --data|Missing required parameter for option '--data' (DIR) (see fmviz train --help)",
-        "tran|Unmatched argument at index 0: 'tran'; did you mean train or filmstrip or generate-completion?"
+        "tran|there is no command tran; did you mean train or filmstrip or generate-completion?"
             + " (see fmviz --help)",
+        "help tran|there is no command tran; did you mean train or filmstrip or generate-completion?"
+            + " (see fmviz --help)",
+        "help fmviz|there is no command fmviz; did you mean visualize? (see fmviz --help)",
+        "help train run|Unmatched argument at index 2: 'run' (see fmviz help --help)",
+        "train run|Unmatched argument at index 1: 'run' (see fmviz train --help)",
+        "--jso|Unknown option: '--jso'; did you mean --json? (see fmviz --help)",
+        "export|Missing required option: '--to=FILE' (see fmviz export --help)",
+        "summary --checkpoint x --base-channels 32|--checkpoint has its own widths: leave --base-channels out"
+            + " (see fmviz summary --help)",
       })
   void wrongUsageIsOneLineAndExitCode2(String arguments, String message) {
     assertThat(fmviz(arguments.split(" ", -1))).isEqualTo(2);
@@ -187,7 +96,7 @@ class MainTest {
         .startsWith("fmviz: " + folder.resolve("x.safetensors") + " is not a safetensors file: ")
         .hasLineCount(1);
     assertThat(fmviz("summary", "--verbose", arguments[1], arguments[2])).isEqualTo(1);
-    assertThat(err).contains(END + "\tat io.fmviz.checkpoint.Safetensors.");
+    assertThat(err).contains(END + "\tat io.fmviz.tensor.Safetensors.");
     assertThat(out).isEmpty();
   }
 

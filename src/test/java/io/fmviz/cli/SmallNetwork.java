@@ -3,8 +3,8 @@ package io.fmviz.cli;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.fmviz.TorchFixture;
-import io.fmviz.checkpoint.Checkpoint;
 import io.fmviz.checkpoint.CheckpointInfo;
+import io.fmviz.network.torch.SavedClassifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +25,13 @@ final class SmallNetwork {
         .forEach((tensor, shape) -> weights.put(tensor, TorchFixture.floats(prefix + tensor)));
     CheckpointInfo info =
         new CheckpointInfo(
-            0, "synthetic", false, 12, 12, 7, 0.01f, 4, 12, 1, 2.3, 0.1, "0.0.0-test");
-    Checkpoint.of(file, TorchFixture.WIDTHS, weights, info).write();
+            0,
+            new CheckpointInfo.LearnedFrom("synthetic", false, 12, 12),
+            new CheckpointInfo.Settings(7, 0.01f, 4, 12, 1),
+            2.3,
+            0.1,
+            "0.0.0-test");
+    SavedClassifier.of(file, TorchFixture.WIDTHS, weights, info).write();
     return file;
   }
 

@@ -177,8 +177,8 @@ class VisualizeTest {
             + " magma, coolwarm",
         "--normalize MAP|Invalid value for option '--normalize': 'MAP' is none of none, map, layer",
         "--indices 5-3|--indices has a range that goes backwards: 5-3",
-        "--layers ,|--layers: a selection of layers takes names, globs and types with commas between them,"
-            + " such as Conv2d_2,ReLU_*,MaxPool2d; it has an empty entry"
+        "--layers ,|--layers takes names, paths, globs and types with commas between them,"
+            + " such as Conv2d_2,ReLU_*,net.3,MaxPool2d; it has an empty entry"
       })
   void wrongUsageIsOneLineAndExitCode2(String options, String message) {
     Typed run = visualize(options);

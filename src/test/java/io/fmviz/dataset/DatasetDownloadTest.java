@@ -130,7 +130,7 @@ class DatasetDownloadTest {
         .hasMessageStartingWith(
             "cannot download mnist from " + download().repository() + ": Checksum error: ")
         .hasMessageEndingWith(
-            "; put its four IDX files into " + folder + ", or give --dataset synthetic");
+            "; put its four IDX files into " + folder + ", or give {dataset} synthetic");
     assertThat(files()).isEmpty();
   }
 

@@ -12,14 +12,14 @@ public final class ImageFileFuzzer {
   public static void run(byte[] data) {
     FILE.write(data);
     for (boolean invert : new boolean[] {false, true}) {
-      FILE.parse(file -> ImageFiles.read(List.of(file), invert)).ifPresent(ImageFileFuzzer::check);
+      FILE.parse(file -> FileImages.read(List.of(file), invert)).ifPresent(ImageFileFuzzer::check);
     }
   }
 
-  private static void check(LabeledImages images) {
+  private static void check(Images images) {
     int brightest = 0;
     for (int i = 0; i < 28 * 28; i++) {
-      brightest = Math.max(brightest, images.pixel(0, i / 28, i % 28));
+      brightest = Math.max(brightest, images.picture(0).value(i / 28, i % 28, 0));
     }
     if (images.count() != 1 || brightest == 0) {
       throw new AssertionError("%d images, brightest %d".formatted(images.count(), brightest));

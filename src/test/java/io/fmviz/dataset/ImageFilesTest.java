@@ -55,19 +55,20 @@ class ImageFilesTest {
     return file;
   }
 
-  private static int[] pixels(LabeledImages images, int index) {
-    int[] pixels = new int[images.height() * images.width()];
+  private static int[] pixels(Images images, int index) {
+    Picture picture = images.picture(index);
+    int[] pixels = new int[picture.height() * picture.width()];
     for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = images.pixel(index, i / images.width(), i % images.width());
+      pixels[i] = picture.value(i / picture.width(), i % picture.width(), 0);
     }
     return pixels;
   }
 
   private static int[] read(Path file, boolean invert) {
-    LabeledImages images = ImageFiles.read(List.of(file), invert);
+    Images images = FileImages.read(List.of(file), invert);
     assertThat(List.of(images.count(), images.height(), images.width()))
         .isEqualTo(List.of(1, 28, 28));
-    assertThat(images.label(0)).isEqualTo(LabeledImages.NO_LABEL);
+    assertThat(images.label(0)).isEqualTo(Images.NO_LABEL);
     return pixels(images, 0);
   }
 
@@ -264,7 +265,7 @@ class ImageFilesTest {
       bytes[i] ^= 0x5a;
     }
     Files.write(file, bytes);
-    assertThatThrownBy(() -> ImageFiles.read(List.of(file), false))
+    assertThatThrownBy(() -> FileImages.read(List.of(file), false))
         .isInstanceOf(UserException.class)
         .hasMessage(
             file
@@ -283,7 +284,7 @@ class ImageFilesTest {
     } finally {
       writer.dispose();
     }
-    assertThatThrownBy(() -> ImageFiles.read(List.of(file), false))
+    assertThatThrownBy(() -> FileImages.read(List.of(file), false))
         .isInstanceOf(UserException.class)
         .hasMessage(
             file + " is a JPEG in printing inks, CMYK, not in light: save it as RGB or grey");
@@ -317,7 +318,7 @@ class ImageFilesTest {
   @ValueSource(ints = {BLACK, WHITE})
   void refusesAPictureThatShowsNothing(int color) throws IOException {
     Path file = write(draw(1, 1, BufferedImage.TYPE_INT_RGB, (y, x) -> color), "dot.png");
-    assertThatThrownBy(() -> ImageFiles.read(List.of(file), false))
+    assertThatThrownBy(() -> FileImages.read(List.of(file), false))
         .isInstanceOf(UserException.class)
         .hasMessage(
             file
@@ -345,7 +346,7 @@ class ImageFilesTest {
       data.writeInt((int) crc.getValue());
       data.write(new byte[100]);
     }
-    assertThatThrownBy(() -> ImageFiles.read(List.of(file), false))
+    assertThatThrownBy(() -> FileImages.read(List.of(file), false))
         .isInstanceOf(UserException.class)
         .hasMessage(
             file
@@ -362,7 +363,7 @@ class ImageFilesTest {
     Path file = folder.resolve("broken." + type);
     for (int length = 0; length < whole.length; length += 1 + whole.length / 60) {
       Files.write(file, Arrays.copyOf(whole, length));
-      assertThatThrownBy(() -> ImageFiles.read(List.of(file), false))
+      assertThatThrownBy(() -> FileImages.read(List.of(file), false))
           .as("%d bytes", length)
           .isInstanceOf(UserException.class)
           .satisfies(e -> assertThat(e.getMessage()).contains("broken." + type).hasLineCount(1));
@@ -373,7 +374,7 @@ class ImageFilesTest {
   @ValueSource(strings = {"text", "GIF89a", "BM"})
   void refusesOtherFiles(String content) throws IOException {
     Path file = Files.writeString(folder.resolve("x.png"), content);
-    assertThatThrownBy(() -> ImageFiles.read(List.of(file), false))
+    assertThatThrownBy(() -> FileImages.read(List.of(file), false))
         .isInstanceOf(UserException.class)
         .hasMessage(file + " is no whole PNG or JPEG: it begins like neither; save it anew as one");
   }

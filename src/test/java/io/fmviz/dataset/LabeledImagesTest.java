@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class LabeledImagesTest {
   private final LabeledImages images =
-      new LabeledImages(new byte[] {0, 51, -1, 1, 2, 3}, new byte[] {4, 5}, 1, 3);
+      LabeledImages.ofTen(new byte[] {0, 51, -1, 1, 2, 3}, new byte[] {4, 5}, 1, 3);
 
   @Test
   void givesFloatsFromZeroToOne() {
@@ -19,8 +19,8 @@ class LabeledImagesTest {
 
   @Test
   void givesPixelsAndLabelsByIndex() {
-    assertThat(images.pixel(0, 0, 2)).isEqualTo(255);
-    assertThat(images.pixel(1, 0, 1)).isEqualTo(2);
+    assertThat(images.picture(0).value(0, 2, 0)).isEqualTo(255);
+    assertThat(images.picture(1).value(0, 1, 0)).isEqualTo(2);
     assertThat(images.label(1)).isEqualTo(5);
   }
 
@@ -33,7 +33,7 @@ class LabeledImagesTest {
 
   @Test
   void refusesArraysThatDoNotFit() {
-    assertThatThrownBy(() -> new LabeledImages(new byte[5], new byte[2], 1, 3))
+    assertThatThrownBy(() -> LabeledImages.ofTen(new byte[5], new byte[2], 1, 3))
         .hasMessage("5 pixels are not 2 images of 1 x 3");
   }
 }

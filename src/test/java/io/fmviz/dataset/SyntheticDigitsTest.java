@@ -11,9 +11,10 @@ class SyntheticDigitsTest {
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
     for (int i = 0; i < images.count(); i++) {
       digest.update((byte) images.label(i));
+      Picture picture = images.picture(i);
       for (int row = 0; row < images.height(); row++) {
         for (int column = 0; column < images.width(); column++) {
-          digest.update((byte) images.pixel(i, row, column));
+          digest.update((byte) picture.value(row, column, 0));
         }
       }
     }
@@ -52,11 +53,12 @@ class SyntheticDigitsTest {
     for (int i = 0; i < images.count(); i++) {
       int white = 0;
       int onTheEdge = 0;
+      Picture picture = images.picture(i);
       for (int a = 0; a < 28; a++) {
         for (int b = 0; b < 28; b++) {
-          white += images.pixel(i, a, b) == 255 ? 1 : 0;
+          white += picture.value(a, b, 0) == 255 ? 1 : 0;
         }
-        onTheEdge += images.pixel(i, a, 0) + images.pixel(i, a, 27);
+        onTheEdge += picture.value(a, 0, 0) + picture.value(a, 27, 0);
       }
       assertThat(white).as("white pixels of image %d", i).isBetween(25, 250);
       assertThat(onTheEdge).as("grey on the left and right edge of image %d", i).isZero();

@@ -1,14 +1,14 @@
 package io.fmviz.fuzz;
 
-import io.fmviz.checkpoint.ArchiveFuzzer;
 import io.fmviz.checkpoint.CheckpointFuzzer;
 import io.fmviz.checkpoint.OptimizerFileFuzzer;
-import io.fmviz.checkpoint.SafetensorsFuzzer;
 import io.fmviz.dataset.IdxFuzzer;
 import io.fmviz.dataset.ImageFileFuzzer;
-import io.fmviz.pipeline.ResumeFuzzer;
-import io.fmviz.pipeline.TrainLogFuzzer;
+import io.fmviz.pipeline.train.ResumeFuzzer;
+import io.fmviz.pipeline.train.TrainLogFuzzer;
 import io.fmviz.report.ManifestFuzzer;
+import io.fmviz.tensor.ArchiveFuzzer;
+import io.fmviz.tensor.SafetensorsFuzzer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

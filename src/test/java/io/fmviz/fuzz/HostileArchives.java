@@ -12,6 +12,7 @@ import java.util.Map;
 public final class HostileArchives {
   private static final int LOCAL = 0x04034b50;
   private static final int CENTRAL = 0x02014b50;
+  private static final int END = 0x06054b50;
   private static final int PROTOCOL_2 = 0x63630280;
   private static final int WEIGHT = Float.floatToIntBits(0.5f);
   private static final int END_LENGTH = 22;
@@ -46,8 +47,34 @@ public final class HostileArchives {
         .extremeInts("the directory's place", end + 16, order)
         .add("empty", Samples.zip(Map.of()))
         .add("a byte more", Arrays.copyOf(good, good.length + 1))
+        .add("3.2 million empty extra fields", extraFields(200, 16_000))
         .add("an entry called ../../x", Samples.zip(Map.of("../../x", new byte[1])))
         .files();
+  }
+
+  /** Empty entries, each with many empty extra fields in the directory. */
+  private static byte[] extraFields(int entries, int fields) {
+    int local = 33;
+    int central = 49 + Integer.BYTES * fields;
+    ByteBuffer zip =
+        ByteBuffer.allocate(entries * (local + central) + END_LENGTH)
+            .order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < entries; i++) {
+      byte[] name = "%03d".formatted(i).getBytes(StandardCharsets.US_ASCII);
+      zip.putInt(i * local, LOCAL).putShort(i * local + 26, (short) name.length);
+      zip.put(i * local + 30, name);
+      int at = entries * local + i * central;
+      zip.putInt(at, CENTRAL).putShort(at + 28, (short) name.length);
+      zip.putShort(at + 30, (short) (Integer.BYTES * fields)).putInt(at + 42, i * local);
+      zip.put(at + 46, name);
+      for (int f = 0; f < fields; f++) {
+        zip.putShort(at + 49 + Integer.BYTES * f, (short) (0x9000 + f));
+      }
+    }
+    int end = entries * (local + central);
+    zip.putInt(end, END).putShort(end + 8, (short) entries).putShort(end + 10, (short) entries);
+    zip.putInt(end + 12, entries * central).putInt(end + 16, entries * local);
+    return zip.array();
   }
 
   /** Where some four bytes, little-endian, come first. */

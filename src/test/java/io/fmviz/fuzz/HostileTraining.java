@@ -53,15 +53,14 @@ public final class HostileTraining {
     values.put("test_images", List.of(""));
     values.put("dataset", List.of("", "/etc/passwd"));
     List<HostileFile> files = new ArrayList<>();
-    Checkpoint good = Samples.checkpoint();
+    Checkpoint good = Samples.checkpoint().checkpoint();
     values.forEach(
         (key, list) ->
             list.forEach(
                 value -> {
                   Map<String, String> metadata = new LinkedHashMap<>(good.metadata());
                   metadata.put(key, value);
-                  Checkpoint bad =
-                      new Checkpoint(good.file(), metadata, good.widths(), good.tensors());
+                  Checkpoint bad = new Checkpoint(good.file(), metadata, good.tensors());
                   files.add(new HostileFile(key + " is " + value, Samples.bytes(bad)));
                 }));
     return files;

@@ -3,8 +3,9 @@ package io.fmviz.fuzz;
 import io.fmviz.checkpoint.Checkpoint;
 import io.fmviz.checkpoint.CheckpointInfo;
 import io.fmviz.checkpoint.OptimizerFile;
-import io.fmviz.checkpoint.Safetensors;
-import io.fmviz.model.ClassifierWidths;
+import io.fmviz.network.torch.ClassifierWidths;
+import io.fmviz.network.torch.SavedClassifier;
+import io.fmviz.tensor.Safetensors;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,7 +30,7 @@ import javax.imageio.ImageIO;
  */
 public final class Samples {
   /** The smallest network that fits the digits. */
-  private static final ClassifierWidths WIDTHS = new ClassifierWidths(1, 1, 1, 1, 10);
+  private static final ClassifierWidths WIDTHS = new ClassifierWidths(1, List.of(1, 1, 1), 10);
 
   static final String MANIFEST =
       """
@@ -66,11 +67,16 @@ public final class Samples {
   }
 
   /** The checkpoint of an epoch 0, with 50 weights. */
-  public static Checkpoint checkpoint() {
+  public static SavedClassifier checkpoint() {
     CheckpointInfo info =
         new CheckpointInfo(
-            0, "synthetic", false, 64, 10, 7, 0.001f, 64, 1000, 1, 2.3, 0.1, "0.1.0");
-    return Checkpoint.of(Path.of("epoch_0.safetensors"), WIDTHS, weights(0.5f), info);
+            0,
+            new CheckpointInfo.LearnedFrom("synthetic", false, 64, 10),
+            new CheckpointInfo.Settings(7, 0.001f, 64, 1000, 1),
+            2.3,
+            0.1,
+            "0.1.0");
+    return SavedClassifier.of(Path.of("epoch_0.safetensors"), WIDTHS, weights(0.5f), info);
   }
 
   private static Map<String, float[]> weights(float value) {
@@ -84,6 +90,10 @@ public final class Samples {
               weights.put(name, values);
             });
     return weights;
+  }
+
+  public static byte[] bytes(SavedClassifier saved) {
+    return bytes(saved.checkpoint());
   }
 
   public static byte[] bytes(Checkpoint checkpoint) {
@@ -169,7 +179,7 @@ public final class Samples {
   /** What a resumed training needs beside {@link #checkpoint}. */
   public static byte[] optimizerFile() {
     FuzzedFile file = new FuzzedFile("epoch_0.optimizer.safetensors");
-    new OptimizerFile(1, weights(-1), weights(1)).write(file.path(), checkpoint());
+    new OptimizerFile(1, weights(-1), weights(1)).write(file.path(), checkpoint().checkpoint());
     return file.read();
   }
 

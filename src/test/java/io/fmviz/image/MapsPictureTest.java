@@ -103,6 +103,6 @@ class MapsPictureTest {
   void refusesToScaleBeyondReason() {
     assertThatThrownBy(() -> new PictureOptions(GRID, Normalize.NONE, Colormap.GRAY, 33, false))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("--scale must be from 1 to 32, not 33");
+        .hasMessage("{scale} must be from 1 to 32, not 33");
   }
 }

@@ -89,8 +89,8 @@ class OutputFolderTest {
         .isInstanceOf(UserException.class)
         .hasMessage(
             folder
-                + " holds files, but no manifest.json of fmviz's: give another folder with --out, or"
-                + " --force to write there nevertheless");
+                + " holds files, but no manifest.json of fmviz's: give another folder with {out}, or"
+                + " {force} to write there nevertheless");
     assertThat(names()).containsExactly("save_image/notes.txt");
     prepare(listing(), true);
     assertThat(names()).containsExactly("save_image/manifest.json", "save_image/notes.txt");
@@ -102,7 +102,7 @@ class OutputFolderTest {
     output.write(listing("2-2/Conv2d_1.png"));
     assertThatThrownBy(() -> prepare(listing("1-7/Conv2d_1.png"), false))
         .isInstanceOf(UserException.class)
-        .hasMessage(mine + " is not fmviz's: move it away, or give --force to overwrite it");
+        .hasMessage(mine + " is not fmviz's: move it away, or give {force} to overwrite it");
     assertThat(mine).hasContent("1-7/Conv2d_1.png");
     prepare(listing("1-7/Conv2d_1.png"), true);
     assertThat(mine).hasContent("1-7/Conv2d_1.png");

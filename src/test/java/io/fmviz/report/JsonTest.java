@@ -3,6 +3,7 @@ package io.fmviz.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.fmviz.base.Inline;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,6 +31,53 @@ class JsonTest {
     assertThat(Json.line(List.of(Float.NaN, Float.NEGATIVE_INFINITY, 0.1f)))
         .isEqualTo("[null,null,0.1]");
     assertThat(Json.line(new float[] {Float.POSITIVE_INFINITY, 0.5f})).isEqualTo("[null,0.5]");
+  }
+
+  private record Run(String command, double seconds, List<Double> shares) {}
+
+  private record Inner(int a, @Inline Run run) {}
+
+  private record Result(@Inline Run run, int images, @Inline Inner inner, Inner nested) {}
+
+  private record Optional(@Inline Run run, String last) {}
+
+  @Test
+  void writesTheFieldsOfAnInlineRecordAmongTheOthersWhereItStands() throws IOException {
+    Run run = new Run("top", 0.5, List.of(Double.NaN, 1.0));
+    assertThat(Json.line(new Inner(1, run)))
+        .isEqualTo("{\"a\":1,\"command\":\"top\",\"seconds\":0.5,\"shares\":[null,1.0]}");
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    Json.pretty(new Inner(1, run), file);
+    assertThat(file.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            """
+            {
+              "a": 1,
+              "command": "top",
+              "seconds": 0.5,
+              "shares": [
+                null,
+                1.0
+              ]
+            }
+            """);
+  }
+
+  @Test
+  void writesInlineRecordsWithinOthersAndWithinLists() {
+    Run run = new Run("top", 2, List.of());
+    Inner inner = new Inner(7, new Run("dead", 3, List.of(1.0)));
+    assertThat(Json.line(new Result(run, 5, new Inner(6, null), inner)))
+        .isEqualTo(
+            "{\"command\":\"top\",\"seconds\":2.0,\"shares\":[],\"images\":5,\"a\":6,\"nested\":"
+                + "{\"a\":7,\"command\":\"dead\",\"seconds\":3.0,\"shares\":[1.0]}}");
+    assertThat(Json.line(List.of(inner)))
+        .isEqualTo("[{\"a\":7,\"command\":\"dead\",\"seconds\":3.0,\"shares\":[1.0]}]");
+  }
+
+  @Test
+  void writesNothingOfAnInlineRecordThatIsNotThere() {
+    assertThat(Json.line(new Optional(null, "x"))).isEqualTo("{\"last\":\"x\"}");
   }
 
   @Test

@@ -1,0 +1,56 @@
+package io.fmviz.analysis;
+
+import java.util.List;
+
+/**
+ * How active one layer's channels are. Channels are counted from 0; every array has one entry for
+ * each.
+ *
+ * @param layer type and index, {@code Conv2d_2}
+ * @param channels how many
+ * @param dead the channels that never rose above zero
+ * @param almostDead those that did, but in few images
+ * @param alwaysOn those that did in every image
+ * @param maximum the largest value of all images, like minimum and mean
+ * @param imageShare the share of the images in which the channel is above zero somewhere, from 0 to
+ *     1
+ * @param pixelShare the share of all pixels where it is, from 0 to 1
+ * @param classImageShare {@code classImageShare[channel][class]} is the share of that class's
+ *     images; null in JSON for a class of no images
+ * @param classPixelShare likewise the share of its pixels
+ */
+public record LayerActivity(
+    String layer,
+    int channels,
+    List<Integer> dead,
+    List<Integer> almostDead,
+    List<Integer> alwaysOn,
+    double[] maximum,
+    double[] minimum,
+    double[] mean,
+    double[] imageShare,
+    double[] pixelShare,
+    double[][] classImageShare,
+    double[][] classPixelShare) {
+  /** What statistics say of a layer. */
+  public static LayerActivity of(String layer, ChannelStatistics statistics, double below) {
+    return new LayerActivity(
+        layer,
+        statistics.channels(),
+        statistics.dead(),
+        statistics.almostDead(below),
+        statistics.alwaysOn(),
+        statistics.maximum(),
+        statistics.minimum(),
+        statistics.mean(),
+        statistics.imageShare(),
+        statistics.pixelShare(),
+        statistics.classImageShare(),
+        statistics.classPixelShare());
+  }
+
+  /** How many of the channels are dead, from 0 to 100. */
+  public double deadPercent() {
+    return 100.0 * dead.size() / channels;
+  }
+}

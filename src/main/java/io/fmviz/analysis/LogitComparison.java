@@ -1,0 +1,84 @@
+package io.fmviz.analysis;
+
+import io.fmviz.network.Logits;
+
+/**
+ * How a network's answers changed, over any number of images; comparisons of different images can
+ * be merged.
+ */
+public final class LogitComparison {
+  private final int classes;
+  private int images;
+  private double largestDifference;
+  private double predictedLogitChange;
+  private int predictionsChanged;
+  private int correctBefore;
+  private int correctAfter;
+
+  /** Of no image yet. */
+  public LogitComparison(int classes) {
+    this.classes = classes;
+  }
+
+  /**
+   * Adds one image.
+   *
+   * @param before logits, of all images row by row, like {@code after}
+   * @param row of the image in both
+   * @param label {@link io.fmviz.dataset.Images#NO_LABEL} if it has none
+   */
+  public void add(float[] before, float[] after, int row, int label) {
+    int offset = row * classes;
+    for (int c = offset; c < offset + classes; c++) {
+      largestDifference = Math.max(largestDifference, Math.abs((double) before[c] - after[c]));
+    }
+    int predictedBefore = Logits.predicted(before, offset, classes);
+    int predictedAfter = Logits.predicted(after, offset, classes);
+    predictedLogitChange +=
+        (double) after[offset + predictedBefore] - before[offset + predictedBefore];
+    predictionsChanged += predictedBefore == predictedAfter ? 0 : 1;
+    correctBefore += predictedBefore == label ? 1 : 0;
+    correctAfter += predictedAfter == label ? 1 : 0;
+    images++;
+  }
+
+  /** Adds what another comparison has gathered; it stays as it is. */
+  public void merge(LogitComparison other) {
+    images += other.images;
+    largestDifference = Math.max(largestDifference, other.largestDifference);
+    predictedLogitChange += other.predictedLogitChange;
+    predictionsChanged += other.predictionsChanged;
+    correctBefore += other.correctBefore;
+    correctAfter += other.correctAfter;
+  }
+
+  public int images() {
+    return images;
+  }
+
+  /** Of any logit of any image; NaN if any logit is. */
+  public double largestDifference() {
+    return largestDifference;
+  }
+
+  /** The mean change of the logit of the class that was predicted before. */
+  public double meanPredictedLogitChange() {
+    return predictedLogitChange / images;
+  }
+
+  /** For how many images the predicted class is another. */
+  public int predictionsChanged() {
+    return predictionsChanged;
+  }
+
+  /** Images whose largest logit is the label's. */
+  public BeforeAfter<Integer> correct() {
+    return new BeforeAfter<>(correctBefore, correctAfter);
+  }
+
+  /** From 0 to 1. */
+  public BeforeAfter<Double> accuracy() {
+    double total = images;
+    return new BeforeAfter<>(correctBefore / total, correctAfter / total);
+  }
+}

@@ -1,0 +1,44 @@
+package io.fmviz.cli;
+
+import io.fmviz.runtime.EngineLoader;
+
+/** Decides which engine a command line will need, so that it is loaded while options are parsed. */
+final class EngineAhead {
+  private EngineAhead() {}
+
+  /**
+   * Begins to load the engine that a command line needs.
+   *
+   * @return the thread that loads it; null if none is needed, or that isn't known yet
+   */
+  static Thread load(String... args) {
+    return isNeeded(args) ? EngineLoader.ahead() : null;
+  }
+
+  static boolean isNeeded(String... args) {
+    Class<?> command = command(FmvizCommand.named(args));
+    return command != null
+        && RunsNetwork.class.isAssignableFrom(command)
+        && !HelpPage.isWanted(args);
+  }
+
+  /**
+   * The class of a command, found by its own name, as {@code GenerateCompletionCommand} for
+   * generate-completion; null if there is none. Reading the names in all commands' annotations
+   * would keep the engine waiting for 0.05 s.
+   */
+  static Class<?> command(String name) {
+    if (!name.matches("[a-z]+(-[a-z]+)*")) {
+      return null;
+    }
+    StringBuilder type = new StringBuilder("io.fmviz.cli.");
+    for (String word : name.split("-", -1)) {
+      type.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
+    }
+    try {
+      return Class.forName(type + "Command", false, EngineAhead.class.getClassLoader());
+    } catch (ClassNotFoundException | LinkageError e) {
+      return null;
+    }
+  }
+}

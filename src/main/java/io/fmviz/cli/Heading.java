@@ -1,0 +1,46 @@
+package io.fmviz.cli;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.lang.reflect.Field;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The headings under which a command's help lists its options, in this order. */
+enum Heading {
+  TRAINING("Training"),
+  IMAGES("Images"),
+  LAYERS("Layers"),
+  DRAWING("Drawing"),
+  OUTPUT("Output"),
+  ENGINE("Engine"),
+  EVERYWHERE("Everywhere");
+
+  /** The heading of an option, or of all options of a class whose fields name no other. */
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target({ElementType.TYPE, ElementType.FIELD})
+  @interface Under {
+    /** The heading. */
+    Heading value();
+  }
+
+  private final String text;
+
+  Heading(String text) {
+    this.text = text;
+  }
+
+  /** The heading of an option; null for the command's own, which come first and have none. */
+  static Heading of(OptionSpec option) {
+    Field field = (Field) option.userObject();
+    Under own = field.getAnnotation(Under.class);
+    Under shared = field.getDeclaringClass().getAnnotation(Under.class);
+    return own != null ? own.value() : shared != null ? shared.value() : null;
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,105 @@
+package io.fmviz.dataset;
+
+import io.fmviz.base.UserException;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/** A person's own pictures of digits, in the form of MNIST's images, without labels. */
+public final class FileImages implements Images {
+  /** The longest part of a file's name that goes into that of a folder. */
+  private static final int MAX_NAME = 60;
+
+  private final List<Path> files;
+  private final LabeledImages images;
+
+  private FileImages(List<Path> files, LabeledImages images) {
+    this.files = List.copyOf(files);
+    this.images = images;
+  }
+
+  /**
+   * Reads pictures.
+   *
+   * @param invert for dark strokes on a light ground
+   * @return images of 28 x 28 pixels without labels
+   * @throws UserException if a file can't be read, is no whole PNG or JPEG, is too large, or shows
+   *     nothing
+   */
+  public static FileImages read(List<Path> files, boolean invert) {
+    int size = MnistForm.SIZE * MnistForm.SIZE;
+    byte[] pixels = new byte[Math.multiplyExact(files.size(), size)];
+    for (int i = 0; i < files.size(); i++) {
+      GrayRaster raster = ImageFileReader.read(files.get(i), invert);
+      if (raster.isBlank()) {
+        throw new UserException(
+            "%s shows nothing, all its %d x %d pixels are equal: give a picture with strokes in it"
+                .formatted(files.get(i), raster.width(), raster.height()));
+      }
+      System.arraycopy(MnistForm.of(raster), 0, pixels, i * size, size);
+    }
+    int[] none = new int[files.size()];
+    Arrays.fill(none, NO_LABEL);
+    return new FileImages(
+        files, new LabeledImages(pixels, none, List.of(), MnistForm.SIZE, MnistForm.SIZE));
+  }
+
+  @Override
+  public int count() {
+    return images.count();
+  }
+
+  @Override
+  public int channels() {
+    return images.channels();
+  }
+
+  @Override
+  public int height() {
+    return images.height();
+  }
+
+  @Override
+  public int width() {
+    return images.width();
+  }
+
+  @Override
+  public void copyTo(FloatBuffer target, int index) {
+    images.copyTo(target, index);
+  }
+
+  @Override
+  public int label(int index) {
+    return NO_LABEL;
+  }
+
+  @Override
+  public List<String> classNames() {
+    return List.of();
+  }
+
+  @Override
+  public Picture picture(int index) {
+    return images.picture(index);
+  }
+
+  /** {@code image_1-seven}: the number from 1 and the file's name, as far as it is plain. */
+  @Override
+  public String title(int index) {
+    String name = files.get(index).getFileName().toString().replaceFirst("\\.[^.]*$", "");
+    String plain = name.replaceAll("[^A-Za-z0-9_-]", "_");
+    return "image_" + (index + 1) + "-" + plain.substring(0, Math.min(MAX_NAME, plain.length()));
+  }
+
+  @Override
+  public String source(int index) {
+    return files.get(index).toString();
+  }
+
+  @Override
+  public FileImages first(int count) {
+    return count >= count() ? this : new FileImages(files.subList(0, count), images.first(count));
+  }
+}

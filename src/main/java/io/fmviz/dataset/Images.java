@@ -1,0 +1,55 @@
+package io.fmviz.dataset;
+
+import java.nio.FloatBuffer;
+import java.util.List;
+
+/**
+ * Images of one size, as a network takes them: a dataset's, or a person's own. They are counted
+ * from 0, and made into floats one at a time, when they are asked for.
+ */
+public interface Images {
+  /** In place of a label where there is none. */
+  int NO_LABEL = -1;
+
+  int count();
+
+  int channels();
+
+  int height();
+
+  int width();
+
+  /**
+   * Appends one image as {@code channels * height * width} floats, row by row, one channel after
+   * the other, in the range that the network takes.
+   */
+  void copyTo(FloatBuffer target, int index);
+
+  /** The label of an image, from 0; {@link #NO_LABEL} if it has none. */
+  int label(int index);
+
+  /** What the labels stand for, from 0 on; empty if nothing is labelled. */
+  List<String> classNames();
+
+  /** One image for people to look at. */
+  Picture picture(int index);
+
+  /** A name for an image, fit for a folder: its number from 1 and what else tells it apart. */
+  String title(int index);
+
+  /** Where an image is from, as text; null for one of a dataset's. */
+  String source(int index);
+
+  /** The first {@code count} images, or all if there are no more. */
+  Images first(int count);
+
+  /** How many values one image has. */
+  default int size() {
+    return channels() * height() * width();
+  }
+
+  /** Whether it is known what an image shows. */
+  default boolean isLabeled(int index) {
+    return label(index) != NO_LABEL;
+  }
+}

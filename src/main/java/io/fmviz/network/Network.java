@@ -1,0 +1,42 @@
+package io.fmviz.network;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A network, as it can be looked at before anything runs: images in, named tensors out. What runs
+ * it is behind {@link #start}.
+ */
+public interface Network {
+  /** Where it was found, as text: a file's path, perhaps, or an address. */
+  String location();
+
+  /** The SHA-256 of the bytes there, in lower-case hexadecimal. */
+  String sha256();
+
+  /** What it says of itself; empty if nothing. */
+  Map<String, String> metadata();
+
+  /** What images must be like. */
+  InputForm input();
+
+  /** Every node, in forward order: each after those that it reads. */
+  List<Node> nodes();
+
+  /** The network's own outputs, in its order. */
+  List<Output> outputs();
+
+  /** How many classes it tells apart, a logit for each; 0 where it has no logits. */
+  int classes();
+
+  /** The weight of a convolution; nothing for other nodes. */
+  Optional<Kernel> kernel(Node node);
+
+  /**
+   * Starts the engine that runs it.
+   *
+   * @throws io.fmviz.base.UserException if the engine can't be started or lacks the device
+   */
+  Session start(Compute compute);
+}

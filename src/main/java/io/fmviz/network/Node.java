@@ -1,0 +1,110 @@
+package io.fmviz.network;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A place in a network whose output can be looked at: what people call a layer. A node is looked up
+ * once in {@link Network#nodes} and then carried; it is equal to itself only.
+ */
+public final class Node {
+  private final Name name;
+  private final List<Node> inputs;
+  private final List<Integer> shape;
+  private final long parameters;
+  private final Window window;
+
+  /**
+   * What a node is called.
+   *
+   * @param type PyTorch's name for its kind where there is one: {@code Conv2d}, {@code ReLU}
+   * @param index counts the nodes of its type in forward order, from 1
+   * @param path as the network itself names the place, with dots between containers: {@code net.3}
+   */
+  public record Name(String type, int index, String path) {
+    /** Type and index, {@code Conv2d_1}: unique in the network. */
+    @Override
+    public String toString() {
+      return type + "_" + index;
+    }
+  }
+
+  /**
+   * A node.
+   *
+   * @param inputs the nodes that it reads; none where it reads the images
+   * @param shape of its output for one image, without the batch: {@code (channel, height, width)}
+   *     for maps, {@code (classes)} for logits
+   * @param parameters how many weights and biases it has
+   * @param window how it goes over its input; null where that isn't known, or it is no square
+   */
+  public Node(Name name, List<Node> inputs, List<Integer> shape, long parameters, Window window) {
+    this.name = name;
+    this.inputs = List.copyOf(inputs);
+    this.shape = List.copyOf(shape);
+    this.parameters = parameters;
+    this.window = window;
+  }
+
+  /** Type and index, {@code Conv2d_1}: unique in the network. */
+  public String name() {
+    return name.toString();
+  }
+
+  public String type() {
+    return name.type();
+  }
+
+  public String path() {
+    return name.path();
+  }
+
+  /** The nodes that it reads; none where it reads the images. */
+  public List<Node> inputs() {
+    return inputs;
+  }
+
+  /** Of its output for one image, without the batch. */
+  public List<Integer> shape() {
+    return shape;
+  }
+
+  /** Whether its output is maps, {@code (channel, height, width)}. */
+  public boolean hasMaps() {
+    return shape.size() == 3;
+  }
+
+  public int channels() {
+    return shape.get(0);
+  }
+
+  /** Of one map. */
+  public int height() {
+    return shape.get(1);
+  }
+
+  /** Of one map. */
+  public int width() {
+    return shape.get(2);
+  }
+
+  /** How many values its output has for one image. */
+  public long size() {
+    return shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+  }
+
+  /** How many weights and biases it has. */
+  public long parameters() {
+    return parameters;
+  }
+
+  /** How it goes over its input, where that is known. */
+  public Optional<Window> window() {
+    return Optional.ofNullable(window);
+  }
+
+  @Override
+  public String toString() {
+    return name();
+  }
+}

@@ -1,0 +1,58 @@
+package io.fmviz.network;
+
+import java.nio.FloatBuffer;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+
+/** A network on its engine, ready to run. One thread runs it. */
+public interface Session extends AutoCloseable {
+  /** Is told what a node made of a batch. */
+  @FunctionalInterface
+  interface Listener {
+    /**
+     * A node's output.
+     *
+     * @param values {@code (batch, ...)}, row by row, as the node's shape goes on; they are the
+     *     engine's, and gone after the call
+     */
+    void heard(Node node, FloatBuffer values);
+  }
+
+  Network network();
+
+  /** The device that was chosen, as {@code cpu} or {@code gpu:0}. */
+  String device();
+
+  /**
+   * Runs a batch.
+   *
+   * @param chosen nodes of this network's
+   * @param listener is told of each of them, once, in forward order, on the calling thread
+   * @return the logits, {@code (batch, classes)}, row by row; empty where the network has none
+   */
+  float[] run(Batch batch, Set<Node> chosen, Listener listener);
+
+  /**
+   * Runs a batch that nobody listens to, which the engine may do in a quicker way and beside
+   * others: several may be under way.
+   *
+   * @return what {@link #run} returns
+   */
+  default Future<float[]> answer(Batch batch) {
+    return CompletableFuture.completedFuture(run(batch, Set.of(), (node, values) -> {}));
+  }
+
+  /**
+   * Runs a batch and holds it, so that what comes after some nodes can be run again.
+   *
+   * @param chosen nodes of this network's
+   */
+  Rest hold(Batch batch, Set<Node> chosen);
+
+  /** Gives the system back the memory that the engine keeps for arrays to come. */
+  default void releaseMemory() {}
+
+  @Override
+  void close();
+}

@@ -1,0 +1,197 @@
+package io.fmviz.network.torch;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import io.fmviz.forward.ForwardListeners;
+import io.fmviz.forward.Layer;
+import io.fmviz.network.Batch;
+import io.fmviz.network.Network;
+import io.fmviz.network.Node;
+import io.fmviz.network.Rest;
+import io.fmviz.network.Session;
+import io.fmviz.runtime.Torch;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
+
+/** A network of DJL's on its device, looked at through forward listeners. */
+final class BlockSession implements Session {
+  /**
+   * DJL's training flag, which no layer heeds outside training. With it, each block that is run
+   * would first collect the parameters of all below it to ask whether they are there.
+   */
+  static final boolean NOT_ASKED = false;
+
+  private final Network network;
+  private final Blocks blocks;
+  private final NDManager manager;
+  private final Runnable closing;
+  private final BatchArrays arrays = new BatchArrays();
+
+  /** Listeners stay from one batch to the next, as long as the same nodes are chosen. */
+  private ForwardListeners listeners;
+
+  private Set<Node> listenedTo;
+  private BiConsumer<Node, NDArray> listener;
+  private Lanes lanes;
+  private int submitted;
+
+  /**
+   * What runs.
+   *
+   * @param heard the network, for listeners
+   * @param unheard what gives the same output where nobody listens, perhaps sooner
+   * @param nodes of the network, by the layer that each stands for
+   */
+  record Blocks(Block heard, Block unheard, ParameterStore parameters, Map<Layer, Node> nodes) {
+    NDArray output(Block block, NDArray images) {
+      return block.forward(parameters, new NDList(images), NOT_ASKED).get(0);
+    }
+
+    Layer layer(Node node) {
+      return nodes.entrySet().stream()
+          .filter(entry -> entry.getValue() == node)
+          .map(Map.Entry::getKey)
+          .findFirst()
+          .orElseThrow(() -> new IllegalArgumentException(node + " is another network's"));
+    }
+  }
+
+  /**
+   * A session.
+   *
+   * @param manager of the device, in which batches get sub-managers
+   * @param closing what is to be closed with it
+   */
+  BlockSession(Network network, Blocks blocks, NDManager manager, Runnable closing) {
+    this.network = network;
+    this.blocks = blocks;
+    this.manager = manager;
+    this.closing = closing;
+  }
+
+  @Override
+  public Network network() {
+    return network;
+  }
+
+  @Override
+  public String device() {
+    return Torch.name(manager.getDevice());
+  }
+
+  @Override
+  public float[] run(Batch batch, Set<Node> chosen, Listener told) {
+    listen(chosen);
+    Set<Node> heard = new HashSet<>();
+    listener =
+        (node, output) -> {
+          // A block that runs more than once is heard the first time.
+          if (heard.add(node)) {
+            told.heard(node, values(output));
+          }
+        };
+    try (NDManager scope = manager.newSubManager()) {
+      return logits(blocks.output(listeners.root(), images(scope, batch)));
+    }
+  }
+
+  @Override
+  public Future<float[]> answer(Batch batch) {
+    detach();
+    if (lanes == null) {
+      lanes = new Lanes(manager.getDevice());
+    }
+    return lanes.submit(
+        submitted++,
+        memory -> {
+          try (NDManager scope = manager.newSubManager()) {
+            NDArray images = memory.images(scope, batch.images(), batch.indices(), 0, batch.size());
+            return logits(blocks.output(blocks.unheard(), images));
+          }
+        });
+  }
+
+  @Override
+  public Rest hold(Batch batch, Set<Node> chosen) {
+    listen(chosen);
+    Map<Node, NDArray> held = new HashMap<>();
+    listener = held::putIfAbsent;
+    NDManager scope = manager.newSubManager();
+    try {
+      NDArray images = images(scope, batch);
+      float[] logits = logits(blocks.output(listeners.root(), images));
+      detach();
+      return new BlockRest(this, blocks, scope, images, logits, held);
+    } catch (RuntimeException e) {
+      scope.close();
+      throw e;
+    }
+  }
+
+  private NDArray images(NDManager scope, Batch batch) {
+    return arrays.images(scope, batch.images(), batch.indices(), 0, batch.size());
+  }
+
+  float[] logits(NDArray output) {
+    return network.classes() == 0 ? new float[0] : output.toFloatArray();
+  }
+
+  private void listen(Set<Node> chosen) {
+    if (listeners != null && chosen.equals(listenedTo)) {
+      return;
+    }
+    detach();
+    if (lanes != null) {
+      // Nothing may run while listeners are attached, nor be heard of what was to be unheard.
+      lanes.finish();
+    }
+    listeners =
+        ForwardListeners.attach(
+            blocks.heard(),
+            layer ->
+                blocks.nodes().containsKey(layer) && chosen.contains(blocks.nodes().get(layer)),
+            (layer, inputs, output) ->
+                listener.accept(blocks.nodes().get(layer), output.singletonOrThrow()));
+    listenedTo = Set.copyOf(chosen);
+    if (listeners.layers().size() != chosen.size()) {
+      detach();
+      throw new IllegalArgumentException("some of the nodes are another network's");
+    }
+  }
+
+  /** Ends listening: what runs then is heard by nobody. */
+  void detach() {
+    if (listeners != null) {
+      listeners.close();
+      listeners = null;
+    }
+  }
+
+  /** An array's values, row by row; no copy where the engine has them so. */
+  static FloatBuffer values(NDArray array) {
+    return array.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer();
+  }
+
+  @Override
+  public void releaseMemory() {
+    Torch.releaseMemory();
+  }
+
+  @Override
+  public void close() {
+    detach();
+    if (lanes != null) {
+      lanes.close();
+    }
+    closing.run();
+  }
+}

@@ -1,0 +1,137 @@
+package io.fmviz.network.torch;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import io.fmviz.base.Sha256;
+import io.fmviz.forward.ForwardListeners;
+import io.fmviz.forward.Layer;
+import io.fmviz.network.Compute;
+import io.fmviz.network.InputForm;
+import io.fmviz.network.Kernel;
+import io.fmviz.network.Network;
+import io.fmviz.network.Node;
+import io.fmviz.network.Output;
+import io.fmviz.network.Session;
+import io.fmviz.runtime.Torch;
+import io.fmviz.tensor.Tensor;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/** The classifier, as a checkpoint holds it; or one without weights yet, to look at its layers. */
+public final class ClassifierNetwork implements Network {
+  /** The rows and columns of the images that it is trained with. */
+  private static final int SIDE = 28;
+
+  private final ClassifierWidths widths;
+  private final SavedClassifier saved;
+  private final List<Node> nodes;
+
+  private ClassifierNetwork(ClassifierWidths widths, SavedClassifier saved) {
+    this.widths = widths;
+    this.saved = saved;
+    this.nodes = Topology.nodes(widths, SIDE, SIDE);
+  }
+
+  /** The network of a checkpoint. */
+  public ClassifierNetwork(SavedClassifier saved) {
+    this(saved.widths(), saved);
+  }
+
+  /** A network without weights: it can't be started. */
+  public static ClassifierNetwork untrained(ClassifierWidths widths) {
+    return new ClassifierNetwork(widths, null);
+  }
+
+  @Override
+  public String location() {
+    return saved.file().toString();
+  }
+
+  @Override
+  public String sha256() {
+    return Sha256.of(saved.file());
+  }
+
+  @Override
+  public Map<String, String> metadata() {
+    return saved.metadata();
+  }
+
+  @Override
+  public InputForm input() {
+    return new InputForm(widths.input(), SIDE, SIDE);
+  }
+
+  @Override
+  public List<Node> nodes() {
+    return nodes;
+  }
+
+  @Override
+  public List<Output> outputs() {
+    return List.of(new Output("logits", nodes.get(nodes.size() - 1)));
+  }
+
+  @Override
+  public int classes() {
+    return widths.classes();
+  }
+
+  @Override
+  public Optional<Kernel> kernel(Node node) {
+    if (!node.type().equals(Topology.Kind.CONVOLUTION.type())) {
+      return Optional.empty();
+    }
+    Tensor weight = saved.tensors().get(node.path() + ".weight");
+    int[] shape = LongStream.of(weight.shape()).mapToInt(Math::toIntExact).toArray();
+    return Optional.of(new Kernel(shape, weight.floats()));
+  }
+
+  @Override
+  public Session start(Compute compute) {
+    Device device = Torch.start(compute.device(), compute.threads());
+    NDManager manager = NDManager.newBaseManager(device);
+    try {
+      return session(new Classifier(manager, widths, saved), manager, manager::close);
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  /**
+   * A session of a classifier that is being trained, on the manager's device. Closing it leaves
+   * both as they are.
+   */
+  public static Session session(Classifier classifier, NDManager manager) {
+    return untrained(classifier.widths()).session(classifier, manager, () -> {});
+  }
+
+  private Session session(Classifier classifier, NDManager manager, Runnable closing) {
+    return new BlockSession(
+        this,
+        new BlockSession.Blocks(
+            classifier.block(),
+            classifier.unobserved(),
+            classifier.parameterStore(),
+            byLayer(classifier)),
+        manager,
+        closing);
+  }
+
+  /** Every block without children is a node, but for the one that only reshapes. */
+  private Map<Layer, Node> byLayer(Classifier classifier) {
+    Iterator<Node> next = nodes.iterator();
+    Map<Layer, Node> byLayer = new LinkedHashMap<>();
+    for (Layer layer : ForwardListeners.layersOf(classifier.block())) {
+      if (layer.block().getChildren().isEmpty() && !layer.type().equals("Flatten")) {
+        byLayer.put(layer, next.next());
+      }
+    }
+    return byLayer;
+  }
+}

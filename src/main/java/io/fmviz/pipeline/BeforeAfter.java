@@ -1,4 +1,0 @@
-package io.fmviz.pipeline;
-
-/** A fact about a network before and after it was changed. */
-public record BeforeAfter<T>(T before, T after) {}

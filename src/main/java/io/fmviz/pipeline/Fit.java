@@ -1,0 +1,46 @@
+package io.fmviz.pipeline;
+
+import io.fmviz.base.UserException;
+import io.fmviz.dataset.Images;
+import io.fmviz.network.InputForm;
+import io.fmviz.network.Network;
+
+/** Whether a network can look at images. */
+final class Fit {
+  private Fit() {}
+
+  /** Refuses a network that doesn't fit the images; says so if it learned from others. */
+  static void check(Network network, OpenedImages opened, Progress progress) {
+    Images images = opened.images();
+    int classes = images.classNames().size();
+    InputForm form = network.input();
+    if (form.channels() != images.channels() || (classes > 0 && network.classes() != classes)) {
+      throw new UserException(
+          "%s takes %d channels and tells %d classes apart; the images have %d channel%s and %d classes"
+              .formatted(
+                  network.location(),
+                  form.channels(),
+                  network.classes(),
+                  images.channels(),
+                  images.channels() == 1 ? "" : "s",
+                  classes));
+    }
+    if (!form.fits(images)) {
+      throw new UserException(
+          "%s takes images of %d x %d pixels, not of %d x %d"
+              .formatted(
+                  network.location(),
+                  form.height(),
+                  form.width(),
+                  images.height(),
+                  images.width()));
+    }
+    String learned = network.metadata().get("dataset");
+    if (opened.isDataset() && learned != null && !learned.equals(opened.dataset())) {
+      progress.warn(
+          UserException.oneLine(
+              "%s learned from %s, but the images are from %s"
+                  .formatted(network.location(), learned, opened.dataset())));
+    }
+  }
+}

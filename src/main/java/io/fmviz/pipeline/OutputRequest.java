@@ -1,0 +1,11 @@
+package io.fmviz.pipeline;
+
+import java.nio.file.Path;
+
+/**
+ * Where a command writes.
+ *
+ * @param folder for its files and their manifest
+ * @param force write into a folder that holds files of somebody else's
+ */
+public record OutputRequest(Path folder, boolean force) {}

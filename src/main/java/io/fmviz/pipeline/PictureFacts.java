@@ -1,0 +1,22 @@
+package io.fmviz.pipeline;
+
+import io.fmviz.image.PictureOptions;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** How pictures are drawn, as in a manifest's options. */
+public final class PictureFacts {
+  private PictureFacts() {}
+
+  public static Map<String, Object> of(PictureOptions pictures) {
+    Map<String, Object> options = new LinkedHashMap<>();
+    options.put("nrow", pictures.grid().nrow());
+    options.put("padding", pictures.grid().padding());
+    options.put("padValue", pictures.grid().padValue());
+    options.put("normalize", pictures.normalize().toString());
+    options.put("colormap", pictures.colormap().toString());
+    options.put("scale", pictures.scale());
+    options.put("label", pictures.label());
+    return options;
+  }
+}

@@ -1,0 +1,160 @@
+package io.fmviz.pipeline;
+
+import io.fmviz.dataset.Images;
+import io.fmviz.network.Compute;
+import io.fmviz.network.Network;
+import io.fmviz.network.Session;
+import io.fmviz.probe.ImageChoice;
+import io.fmviz.probe.ImageSelection;
+import io.fmviz.probe.Probe;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A command at work on images with a network: what it does before and after what it is for. It
+ * reads and opens both, checks that they fit, starts the engine, keeps others out of the folder
+ * that it writes into, and knows what every result tells.
+ */
+public final class Run implements AutoCloseable {
+  private final String command;
+  private final Setup setup;
+  private final Network network;
+  private final OpenedImages opened;
+  private final Progress progress;
+  private final OutputFolder out;
+  private Session session;
+  private Provenance provenance;
+  private long start;
+
+  /** Opens the images that a command looks at. */
+  @FunctionalInterface
+  public interface Opening {
+    OpenedImages open();
+  }
+
+  /**
+   * Begins.
+   *
+   * @param command its name
+   * @param network read already
+   * @param opening called once
+   */
+  public Run(String command, Setup setup, Network network, Opening opening, Progress progress) {
+    this.command = command;
+    this.setup = setup;
+    this.progress = progress;
+    this.network = network;
+    this.opened = opening.open();
+    Fit.check(network, opened, progress);
+    this.out = setup.output() == null ? null : new OutputFolder(setup.output().folder());
+  }
+
+  /** Begins with the network that the setup names, and starts it. */
+  public static Run start(String command, Setup setup, Opening opening, Progress progress) {
+    return new Run(command, setup, setup.network().open(), opening, progress).start();
+  }
+
+  /** Starts the network. */
+  public Run start() {
+    return start(setup.compute());
+  }
+
+  /** Starts the network with a part of the threads. */
+  public Run start(Compute compute) {
+    session = network.start(compute);
+    start = System.nanoTime();
+    return this;
+  }
+
+  public Network network() {
+    return network;
+  }
+
+  public Session session() {
+    return session;
+  }
+
+  public OpenedImages opened() {
+    return opened;
+  }
+
+  public Images images() {
+    return opened.images();
+  }
+
+  public OutputFolder out() {
+    return out;
+  }
+
+  public Progress progress() {
+    return progress;
+  }
+
+  /** The images of a choice, counted from 0. */
+  public int[] choose(ImageChoice choice) {
+    return new ImageSelection(choice, images(), opened.name())
+        .choose(session, ticker("looking for misclassified images"));
+  }
+
+  /** Tells the progress of a task, image by image. */
+  public Probe.Ticker ticker(String task) {
+    return (done, total) -> progress.step(task, done, total, "");
+  }
+
+  /**
+   * Makes room for files in the folder.
+   *
+   * @param files all that are to come
+   * @param options as in a manifest
+   */
+  public void prepare(List<String> files, Map<String, Object> options) {
+    if (provenance == null) {
+      identify(options);
+    }
+    out.prepare(provenance.planned(files), setup.output().force());
+  }
+
+  /** Notes what the files will be made from, the hash of the network too. */
+  public void identify(Map<String, Object> options) {
+    provenance = new Provenance(command, network, opened, options);
+  }
+
+  /**
+   * Writes the manifest of files that are all written, or are while it is.
+   *
+   * @param details what was found, a record, or a list or iterator of such
+   */
+  public void complete(List<String> files, Object details) {
+    out.write(provenance.complete(files, details));
+  }
+
+  /** What the result has in common with others. */
+  public RunFacts facts() {
+    Path folder = out == null ? null : setup.output().folder();
+    return new RunFacts(
+        network.location(),
+        opened.dataset(),
+        opened.fallbackReason(),
+        session.device(),
+        setup.compute().threads(),
+        folder == null ? null : folder.toString(),
+        folder == null ? null : out.manifest().toString(),
+        seconds());
+  }
+
+  /** Since the network was started. */
+  public double seconds() {
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  @Override
+  public void close() {
+    if (session != null) {
+      session.close();
+    }
+    if (out != null) {
+      out.close();
+    }
+  }
+}

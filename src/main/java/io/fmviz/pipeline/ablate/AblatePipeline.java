@@ -1,0 +1,115 @@
+package io.fmviz.pipeline.ablate;
+
+import io.fmviz.dataset.Split;
+import io.fmviz.image.PngWriter;
+import io.fmviz.image.RgbImage;
+import io.fmviz.network.Node;
+import io.fmviz.pipeline.FeatureMaps;
+import io.fmviz.pipeline.OpenedImages;
+import io.fmviz.pipeline.Progress;
+import io.fmviz.pipeline.Run;
+import io.fmviz.probe.ImageSelection;
+import io.fmviz.probe.MapNodes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Sets one map after the other to zero, and looks at what that changes. */
+public final class AblatePipeline {
+  private final AblateRequest request;
+  private final Run run;
+
+  private AblatePipeline(AblateRequest request, Run run) {
+    this.request = request;
+    this.run = run;
+  }
+
+  public static AblateResult run(AblateRequest request, Progress progress) {
+    try (Run run =
+        new Run(
+            "ablate",
+            request.setup(),
+            request.setup().network().open(),
+            () -> OpenedImages.of(request.setup().data().open(progress), Split.TEST),
+            progress)) {
+      AblatePipeline pipeline = new AblatePipeline(request, run);
+      pipeline.checkExists("{index}", request.index());
+      pipeline.checkExists("{samples}", request.samples());
+      run.start();
+      return pipeline.ablate();
+    }
+  }
+
+  private void checkExists(String asking, Integer number) {
+    if (number != null) {
+      ImageSelection.checkExists(
+          asking + " " + number, number, run.images(), run.opened().name(), run.images().count());
+    }
+  }
+
+  private AblateResult ablate() {
+    // Zero before a ReLU is zero after it: the convolutions would tell the same.
+    List<Node> nodes = MapNodes.of(run.network(), request.layers(), "ReLU");
+    List<String> files = files(nodes);
+    run.prepare(files, request.options());
+    MapWorth worth = new MapWorth(run.session(), run.images(), nodes);
+    AblateResult.Details details =
+        new AblateResult.Details(
+            request.index() == null ? null : image(worth),
+            request.samples() == null ? null : samples(worth));
+    run.complete(files, details);
+    run.progress().result("pictures: " + request.setup().output().folder());
+    return new AblateResult(run.facts(), details.image(), details.samples());
+  }
+
+  private List<String> files(List<Node> nodes) {
+    List<String> files = new ArrayList<>();
+    for (Node node : nodes) {
+      if (request.index() != null) {
+        files.add(imageFile(node.name()));
+      }
+      if (request.samples() != null) {
+        files.add(samplesFile(node.name()));
+      }
+    }
+    return files;
+  }
+
+  /** {@code 1-7/ReLU_2.png}: the image's number from 1 and its label, then the layer. */
+  private String imageFile(String layer) {
+    return run.images().title(request.index() - 1) + "/" + layer + ".png";
+  }
+
+  private static String samplesFile(String layer) {
+    return "accuracy-" + layer + ".png";
+  }
+
+  private AblateResult.Image image(MapWorth worth) {
+    Map<Node, FeatureMaps> maps = new LinkedHashMap<>();
+    AblateResult.Image image = worth.ofImage(request.index() - 1, maps::put);
+    String name = run.opened().name();
+    try (PngWriter png = new PngWriter()) {
+      int layer = 0;
+      for (FeatureMaps each : maps.values()) {
+        RgbImage picture = AblationPictures.maps(each, image.layers().get(layer++), image, name);
+        run.out().write(imageFile(each.name()), picture, png);
+      }
+    }
+    AblationReport.print(image, name, run.progress());
+    return image;
+  }
+
+  private AblateResult.Samples samples(MapWorth worth) {
+    AblateResult.Samples samples = worth.ofSamples(request.samples(), run.ticker("images"));
+    String name = run.opened().name();
+    try (PngWriter png = new PngWriter()) {
+      for (AblateResult.SamplesLayer layer : samples.layers()) {
+        run.out()
+            .write(samplesFile(layer.layer()), AblationPictures.bars(layer, samples, name), png);
+      }
+    }
+    AblationReport.print(samples, name, run.progress());
+    return samples;
+  }
+}

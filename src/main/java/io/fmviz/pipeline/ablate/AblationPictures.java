@@ -1,0 +1,77 @@
+package io.fmviz.pipeline.ablate;
+
+import io.fmviz.image.BarChart;
+import io.fmviz.image.Colormap;
+import io.fmviz.image.Normalize;
+import io.fmviz.image.RgbImage;
+import io.fmviz.image.Tile;
+import io.fmviz.image.TileSheet;
+import io.fmviz.pipeline.FeatureMaps;
+import io.fmviz.report.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What maps are worth, drawn. */
+final class AblationPictures {
+  private static final int COLUMNS = 8;
+  private static final int GAP = 4;
+
+  /** Small maps are drawn at least this high, so that their captions are no wider. */
+  private static final int MAP_HEIGHT = 56;
+
+  private static final int MOST_BARS = 40;
+
+  private AblationPictures() {}
+
+  /** A grid of one layer's maps, each with the change of the logit without it. */
+  static RgbImage maps(
+      FeatureMaps maps, AblateResult.ImageLayer layer, AblateResult.Image image, String dataset) {
+    float[] unit = Normalize.LAYER.apply(maps.values(), maps.channels(), false);
+    int scale = Math.max(1, MAP_HEIGHT / maps.height());
+    List<Tile> tiles = new ArrayList<>();
+    for (int c = 0; c < layer.channels(); c++) {
+      int offset = c * maps.height() * maps.width();
+      RgbImage map = Colormap.VIRIDIS.paint(unit, offset, maps.height(), maps.width());
+      String caption = c + ": " + signed(layer.change()[c]);
+      boolean decides = layer.predicted()[c] != image.predicted();
+      tiles.add(new Tile(map, scale, caption, decides));
+    }
+    return new TileSheet(GAP, 1)
+        .title(
+            "%s, image %d of %s (a %d)"
+                .formatted(layer.layer(), image.index(), dataset, image.label()))
+        .title("predicted: %d with logit %s".formatted(image.predicted(), number(image.logit())))
+        .title("channel, counted from 0: change of that logit if the map is zero")
+        .title("red frame: the prediction changes")
+        .tiles(tiles, Math.min(COLUMNS, layer.channels()))
+        .draw();
+  }
+
+  /** Bars of how much accuracy one layer's maps are worth, the most valuable first. */
+  static RgbImage bars(
+      AblateResult.SamplesLayer layer, AblateResult.Samples samples, String dataset) {
+    List<Integer> ranked = AblationReport.ranked(layer);
+    List<Integer> shown = ranked.subList(0, Math.min(MOST_BARS, ranked.size()));
+    return new BarChart(
+            List.of(
+                "%s on %,d test images of %s, accuracy %s"
+                    .formatted(
+                        layer.layer(), samples.images(), dataset, Text.share(samples.accuracy())),
+                "change of accuracy in points if a channel is zero",
+                "channels counted from 0, the most valuable %d of %d"
+                    .formatted(shown.size(), layer.channels())),
+            shown.stream().map(String::valueOf).toList(),
+            shown.stream().map(c -> AblationReport.points(layer.accuracyChange()[c])).toList(),
+            shown.stream().mapToDouble(c -> 100 * layer.accuracyChange()[c]).toArray())
+        .draw();
+  }
+
+  private static String signed(double value) {
+    return value == 0 ? "0" : String.format(Locale.ROOT, "%+.2f", value);
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.2f", value);
+  }
+}

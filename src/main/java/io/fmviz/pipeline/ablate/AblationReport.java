@@ -1,0 +1,113 @@
+package io.fmviz.pipeline.ablate;
+
+import io.fmviz.pipeline.Progress;
+import io.fmviz.report.Text;
+import io.fmviz.report.TextTable;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** What maps are worth, for people. */
+final class AblationReport {
+  /** Rows of a layer in a table; JSON has them all. */
+  private static final int ROWS = 5;
+
+  private AblationReport() {}
+
+  static void print(AblateResult.Image image, String dataset, Progress progress) {
+    progress.result(
+        "image %d of %s (a %d): predicted %d with logit %.3f"
+            .formatted(image.index(), dataset, image.label(), image.predicted(), image.logit()));
+    progress.result(
+        "without one map, the %d of each layer that change that logit most:".formatted(ROWS));
+    TextTable table = new TextTable();
+    table.row(List.of("layer", "channel", "logit change", "predicted"));
+    for (AblateResult.ImageLayer layer : image.layers()) {
+      first(ranked(layer))
+          .forEach(
+              c ->
+                  table.row(
+                      List.of(
+                          layer.layer(),
+                          c.toString(),
+                          signed(layer.change()[c]),
+                          String.valueOf(layer.predicted()[c]))));
+    }
+    table.lines().forEach(progress::result);
+    progress.result("(channels are counted from 0)");
+  }
+
+  static void print(AblateResult.Samples samples, String dataset, Progress progress) {
+    progress.result(
+        String.format(
+            Locale.ROOT,
+            "%,d test images of %s: accuracy %s (%,d right)",
+            samples.images(),
+            dataset,
+            Text.share(samples.accuracy()),
+            samples.correct()));
+    progress.result("without one map, the %d most valuable of each layer:".formatted(ROWS));
+    table(samples.layers()).lines().forEach(progress::result);
+    for (AblateResult.SamplesLayer layer : samples.layers()) {
+      long idle = IntStream.of(layer.predictionsChanged()).filter(changed -> changed == 0).count();
+      progress.result(
+          "%s: %d of %d channels change no prediction"
+              .formatted(layer.layer(), idle, layer.channels()));
+    }
+    progress.result("(channels are counted from 0)");
+  }
+
+  private static TextTable table(List<AblateResult.SamplesLayer> layers) {
+    TextTable table = new TextTable();
+    table.row(
+        List.of(
+            "layer", "channel", "accuracy", "points", "predictions changed", "mean logit change"));
+    for (AblateResult.SamplesLayer layer : layers) {
+      first(ranked(layer))
+          .forEach(
+              c ->
+                  table.row(
+                      List.of(
+                          layer.layer(),
+                          c.toString(),
+                          Text.share(layer.accuracy()[c]),
+                          points(layer.accuracyChange()[c]),
+                          String.format(Locale.ROOT, "%,d", layer.predictionsChanged()[c]),
+                          signed(layer.meanLogitChange()[c]))));
+    }
+    return table;
+  }
+
+  private static List<Integer> first(List<Integer> ranked) {
+    return ranked.subList(0, Math.min(ROWS, ranked.size()));
+  }
+
+  /** The channels by the size of the change, the largest first. */
+  private static List<Integer> ranked(AblateResult.ImageLayer layer) {
+    return ranked(
+        layer.channels(),
+        Comparator.comparingDouble((Integer c) -> Math.abs(layer.change()[c])).reversed());
+  }
+
+  /** The channels by the accuracy that they are worth, then by the predictions that change. */
+  static List<Integer> ranked(AblateResult.SamplesLayer layer) {
+    return ranked(
+        layer.channels(),
+        Comparator.comparingDouble((Integer c) -> layer.accuracyChange()[c])
+            .thenComparingInt(c -> -layer.predictionsChanged()[c]));
+  }
+
+  private static List<Integer> ranked(int channels, Comparator<Integer> order) {
+    return IntStream.range(0, channels).boxed().sorted(order).toList();
+  }
+
+  /** A change of a share, in percentage points. */
+  static String points(double change) {
+    return String.format(Locale.ROOT, "%+.2f", 100 * change);
+  }
+
+  private static String signed(double value) {
+    return String.format(Locale.ROOT, "%+.3f", value);
+  }
+}

@@ -1,0 +1,112 @@
+package io.fmviz.pipeline.ablate;
+
+import io.fmviz.analysis.LogitComparison;
+import io.fmviz.dataset.Images;
+import io.fmviz.network.Batch;
+import io.fmviz.network.Logits;
+import io.fmviz.network.Node;
+import io.fmviz.network.Rest;
+import io.fmviz.network.Session;
+import io.fmviz.pipeline.FeatureMaps;
+import io.fmviz.probe.Batches;
+import io.fmviz.probe.Probe;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Finds what the maps of some layers are worth: each in turn is set to zero, and the rest of the
+ * network runs on what is left.
+ *
+ * @param nodes of the network, with maps as output
+ */
+record MapWorth(Session session, Images images, List<Node> nodes) {
+  /**
+   * For one image.
+   *
+   * @param index counted from 0
+   * @param maps gets each layer's maps
+   */
+  AblateResult.Image ofImage(int index, BiConsumer<Node, FeatureMaps> maps) {
+    Batch alone = new Probe(session, images, nodes, 1).batches(new int[] {index}).next();
+    try (Rest rest = session.hold(alone, Set.copyOf(nodes))) {
+      float[] logits = rest.logits();
+      int predicted = Logits.predicted(logits, 0, logits.length);
+      List<AblateResult.ImageLayer> found = new ArrayList<>();
+      for (Node node : nodes) {
+        found.add(ofImage(rest, node, predicted, logits[predicted]));
+        long[] shape = {1, node.channels(), node.height(), node.width()};
+        maps.accept(node, new FeatureMaps(node.name(), shape, rest.output(node)));
+      }
+      return new AblateResult.Image(
+          index + 1, images.label(index), predicted, logits[predicted], found);
+    }
+  }
+
+  private static AblateResult.ImageLayer ofImage(
+      Rest rest, Node node, int predicted, double logit) {
+    double[] change = new double[node.channels()];
+    int[] predictedWithout = new int[node.channels()];
+    for (int channel = 0; channel < change.length; channel++) {
+      float[] logits = rest.without(node, channel);
+      change[channel] = logits[predicted] - logit;
+      predictedWithout[channel] = Logits.predicted(logits, 0, logits.length);
+    }
+    return new AblateResult.ImageLayer(node.name(), node.channels(), change, predictedWithout);
+  }
+
+  /** For the first so many images. */
+  AblateResult.Samples ofSamples(int count, Probe.Ticker ticker) {
+    int classes = session.network().classes();
+    Map<Node, List<LogitComparison>> comparisons = new LinkedHashMap<>();
+    for (Node node : nodes) {
+      comparisons.put(
+          node,
+          Stream.generate(() -> new LogitComparison(classes)).limit(node.channels()).toList());
+    }
+    Batches batches =
+        new Probe(session, images, nodes).batches(IntStream.range(0, count).toArray());
+    while (batches.hasNext()) {
+      Batch batch = batches.next();
+      try (Rest rest = session.hold(batch, Set.copyOf(nodes))) {
+        float[] logits = rest.logits();
+        comparisons.forEach(
+            (node, channels) -> {
+              for (int channel = 0; channel < channels.size(); channel++) {
+                add(channels.get(channel), logits, rest.without(node, channel), batch);
+              }
+            });
+      }
+      ticker.done(batch.first() + batch.count(), count);
+    }
+    LogitComparison any = comparisons.get(nodes.get(0)).get(0);
+    return new AblateResult.Samples(
+        count,
+        any.correct().before(),
+        any.accuracy().before(),
+        nodes.stream().map(node -> worth(node, comparisons.get(node))).toList());
+  }
+
+  private void add(LogitComparison comparison, float[] before, float[] after, Batch batch) {
+    for (int n = 0; n < batch.count(); n++) {
+      comparison.add(before, after, n, images.label(batch.indices()[n]));
+    }
+  }
+
+  private static AblateResult.SamplesLayer worth(Node node, List<LogitComparison> channels) {
+    return new AblateResult.SamplesLayer(
+        node.name(),
+        channels.size(),
+        channels.stream().mapToDouble(c -> c.accuracy().after()).toArray(),
+        channels.stream()
+            .mapToDouble(c -> (c.correct().after() - c.correct().before()) / (double) c.images())
+            .toArray(),
+        channels.stream().mapToInt(LogitComparison::predictionsChanged).toArray(),
+        channels.stream().mapToDouble(LogitComparison::meanPredictedLogitChange).toArray());
+  }
+}

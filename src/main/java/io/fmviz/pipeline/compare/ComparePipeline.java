@@ -1,0 +1,184 @@
+package io.fmviz.pipeline.compare;
+
+import io.fmviz.analysis.Activations;
+import io.fmviz.analysis.ChannelPass;
+import io.fmviz.base.UserException;
+import io.fmviz.image.PngWriter;
+import io.fmviz.network.Logits;
+import io.fmviz.network.Node;
+import io.fmviz.pipeline.LayerSheet;
+import io.fmviz.pipeline.OpenedImages;
+import io.fmviz.pipeline.Progress;
+import io.fmviz.pipeline.Run;
+import io.fmviz.probe.MapNodes;
+import io.fmviz.probe.Probe;
+import io.fmviz.report.Text;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Shows what a layer makes of many images, side by side: one sheet for each layer. */
+public final class ComparePipeline {
+  /** The highest sheet; the rows of a higher one would be looked at by nobody. */
+  private static final int MAX_ROWS = 256;
+
+  private final CompareRequest request;
+  private final Run run;
+
+  private ComparePipeline(CompareRequest request, Run run) {
+    this.request = request;
+    this.run = run;
+  }
+
+  public static CompareResult run(CompareRequest request, Progress progress) {
+    try (Run run =
+        Run.start(
+            "compare",
+            request.setup(),
+            () -> OpenedImages.of(request.setup().data(), request.images(), progress),
+            progress)) {
+      return new ComparePipeline(request, run).compare();
+    }
+  }
+
+  private CompareResult compare() {
+    List<Node> nodes = MapNodes.of(run.network(), request.layers(), "ReLU");
+    int[] chosen = choose();
+    List<String> files = nodes.stream().map(ComparePipeline::file).toList();
+    run.prepare(files, request.options());
+    List<CompareResult.Sample> samples = new ArrayList<>();
+    Map<Node, Activations> shown = shown(nodes, chosen, samples);
+    Map<Node, List<Integer>> dead = dead(nodes, shown);
+    List<CompareResult.Sheet> sheets = draw(chosen, samples, shown, dead);
+    run.complete(files, new CompareResult.Details(samples, sheets));
+    run.progress()
+        .result(
+            "%s over %s of %s in %s"
+                .formatted(
+                    Text.count(sheets.size(), "layer"),
+                    Text.count(chosen.length, "image"),
+                    run.opened().name(),
+                    request.setup().output().folder()));
+    return new CompareResult(run.facts(), samples, sheets);
+  }
+
+  private static String file(Node node) {
+    return node.name() + ".png";
+  }
+
+  private int[] choose() {
+    int[] chosen = run.choose(request.images());
+    if (chosen.length > MAX_ROWS) {
+      throw new UserException(
+          "a sheet of %,d rows would be too high: choose at most %d images"
+              .formatted(chosen.length, MAX_ROWS));
+    }
+    return chosen;
+  }
+
+  private Map<Node, Activations> shown(
+      List<Node> nodes, int[] chosen, List<CompareResult.Sample> samples) {
+    int classes = run.network().classes();
+    Map<Node, Activations> shown = new LinkedHashMap<>();
+    nodes.forEach(node -> shown.put(node, new Activations(chosen.length)));
+    new Probe(run.session(), run.images(), nodes)
+        .run(
+            chosen,
+            new Probe.Consumer() {
+              @Override
+              public void node(Node node, int first, int[] shape, float[] values) {
+                shown.get(node).put(first, shape, values);
+              }
+
+              @Override
+              public void logits(int first, int count, float[] logits) {
+                for (int n = 0; n < count; n++) {
+                  int predicted = Logits.predicted(logits, n * classes, classes);
+                  samples.add(sample(chosen[first + n], predicted));
+                }
+              }
+            },
+            run.ticker("shown images"));
+    return shown;
+  }
+
+  private CompareResult.Sample sample(int index, int predicted) {
+    return new CompareResult.Sample(
+        index + 1, run.images().source(index), run.opened().label(index), predicted);
+  }
+
+  /** The channels that no test image, or no file that is shown, raises above zero. */
+  private Map<Node, List<Integer>> dead(List<Node> nodes, Map<Node, Activations> shown) {
+    Map<Node, List<Integer>> dead = new LinkedHashMap<>();
+    if (run.opened().isDataset()) {
+      ChannelPass.run(run.session(), run.images(), nodes, run.ticker("images"))
+          .forEach((node, statistics) -> dead.put(node, statistics.dead()));
+    } else {
+      shown.forEach((node, activations) -> dead.put(node, activations.neverAboveZero()));
+    }
+    return dead;
+  }
+
+  private List<CompareResult.Sheet> draw(
+      int[] chosen,
+      List<CompareResult.Sample> samples,
+      Map<Node, Activations> shown,
+      Map<Node, List<Integer>> dead) {
+    List<String> titles =
+        IntStream.range(0, chosen.length).mapToObj(i -> title(chosen[i], samples.get(i))).toList();
+    LayerSheet sheet = new LayerSheet(run.images(), chosen, titles, request.pictures());
+    List<CompareResult.Sheet> sheets = new ArrayList<>();
+    try (PngWriter png = new PngWriter()) {
+      shown.forEach(
+          (node, activations) -> {
+            CompareResult.Sheet facts = facts(node, activations.means(), dead.get(node));
+            run.out()
+                .write(
+                    facts.file(),
+                    sheet.draw(
+                        explanation(node),
+                        activations,
+                        facts.columns(),
+                        new LinkedHashSet<>(facts.dead())),
+                    png);
+            sheets.add(facts);
+          });
+    }
+    return sheets;
+  }
+
+  private CompareResult.Sheet facts(Node node, double[] means, List<Integer> dead) {
+    List<Integer> columns = columns(means);
+    return new CompareResult.Sheet(
+        file(node),
+        node.name(),
+        columns,
+        columns.stream().mapToDouble(c -> means[c]).toArray(),
+        dead);
+  }
+
+  /** {@code 1-7}, and what the network takes it for if it is wrong. */
+  private String title(int index, CompareResult.Sample sample) {
+    boolean right = sample.label() != null && sample.label() == sample.predicted();
+    return run.images().title(index) + (right ? "" : " as " + sample.predicted());
+  }
+
+  private String explanation(Node node) {
+    return "%s: columns are channels, counted from 0%s%nframed red: never above zero, for any of %s"
+        .formatted(
+            node.name(),
+            request.order() == ChannelOrder.ACTIVITY ? ", the most active first" : "",
+            run.opened().isDataset()
+                ? "%,d test images of %s".formatted(run.images().count(), run.opened().name())
+                : "these images");
+  }
+
+  private List<Integer> columns(double[] means) {
+    return request.order() == ChannelOrder.ACTIVITY
+        ? Activations.ranked(means)
+        : IntStream.range(0, means.length).boxed().toList();
+  }
+}

@@ -1,0 +1,38 @@
+package io.fmviz.pipeline.compare;
+
+import io.fmviz.base.Inline;
+import io.fmviz.pipeline.Result;
+import io.fmviz.pipeline.RunFacts;
+import java.util.List;
+
+/**
+ * Sheets of layers over images.
+ *
+ * @param samples the images, a row for each
+ * @param layers a sheet for each
+ */
+public record CompareResult(@Inline RunFacts run, List<Sample> samples, List<Sheet> layers)
+    implements Result {
+  /** What the manifest tells of the sheets. */
+  record Details(List<Sample> samples, List<Sheet> layers) {}
+
+  /**
+   * One row.
+   *
+   * @param index counted from 1
+   * @param source the file it is from; null for an image of the dataset
+   * @param label null if it has none
+   */
+  public record Sample(int index, String source, Integer label, int predicted) {}
+
+  /**
+   * One layer.
+   *
+   * @param file below the folder
+   * @param columns the channels, counted from 0, in the order of the columns
+   * @param means of these channels over the images, in the same order
+   * @param dead the channels that are framed
+   */
+  public record Sheet(
+      String file, String layer, List<Integer> columns, double[] means, List<Integer> dead) {}
+}

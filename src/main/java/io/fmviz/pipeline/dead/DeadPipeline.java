@@ -1,0 +1,95 @@
+package io.fmviz.pipeline.dead;
+
+import io.fmviz.analysis.ChannelPass;
+import io.fmviz.analysis.LayerActivity;
+import io.fmviz.image.PngWriter;
+import io.fmviz.network.Node;
+import io.fmviz.pipeline.OpenedImages;
+import io.fmviz.pipeline.OutputFolder;
+import io.fmviz.pipeline.Progress;
+import io.fmviz.pipeline.Run;
+import io.fmviz.probe.MapNodes;
+import io.fmviz.report.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Finds the channels that never rise above zero, whatever the image. */
+public final class DeadPipeline {
+  private DeadPipeline() {}
+
+  public static DeadResult run(DeadRequest request, Progress progress) {
+    try (Run run = Run.start("dead", request.setup(), () -> images(request, progress), progress)) {
+      // A ReLU is dead where its convolution is; both are shown.
+      List<Node> nodes = MapNodes.of(run.network(), request.layers(), "Conv2d", "ReLU");
+      List<String> files = nodes.stream().map(DeadPipeline::file).toList();
+      run.prepare(files, request.options());
+      String where = DeadReport.images(run.images().count(), request.split(), run.opened().name());
+      List<LayerActivity> activities = new ArrayList<>();
+      try (PngWriter png = new PngWriter()) {
+        ChannelPass.run(run.session(), run.images(), nodes, run.ticker("images"))
+            .forEach(
+                (node, statistics) -> {
+                  LayerActivity activity =
+                      LayerActivity.of(node.name(), statistics, request.below());
+                  activities.add(activity);
+                  draw(node, activity, where, request.below(), run.out(), png);
+                });
+      }
+      run.complete(files, activities);
+      DeadResult result =
+          new DeadResult(
+              run.facts(),
+              request.split().toString(),
+              run.images().count(),
+              request.below(),
+              activities,
+              failure(request.failOnDead(), activities));
+      DeadReport.print(result, where, request.channels(), progress);
+      return result;
+    }
+  }
+
+  private static OpenedImages images(DeadRequest request, Progress progress) {
+    return OpenedImages.of(request.setup().data().open(progress), request.split())
+        .first(request.limit());
+  }
+
+  private static String file(Node node) {
+    return node.name() + ".png";
+  }
+
+  private static void draw(
+      Node node,
+      LayerActivity activity,
+      String where,
+      double below,
+      OutputFolder out,
+      PngWriter png) {
+    out.write(file(node), ActivityPicture.draw(activity, where, below), png);
+  }
+
+  private static String failure(Double allowed, List<LayerActivity> activities) {
+    if (allowed == null) {
+      return null;
+    }
+    String layers =
+        activities.stream()
+            .filter(a -> a.deadPercent() > allowed)
+            .map(
+                a ->
+                    String.format(
+                        Locale.ROOT,
+                        "%s has %d dead channels of %d (%.1f %%)",
+                        a.layer(),
+                        a.dead().size(),
+                        a.channels(),
+                        a.deadPercent()))
+            .collect(Collectors.joining(", "));
+    return layers.isEmpty()
+        ? null
+        : "more than the allowed %s %% of a layer are dead: %s"
+            .formatted(Text.number(allowed), layers);
+  }
+}

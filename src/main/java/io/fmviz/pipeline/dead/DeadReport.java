@@ -1,0 +1,90 @@
+package io.fmviz.pipeline.dead;
+
+import io.fmviz.analysis.LayerActivity;
+import io.fmviz.dataset.Split;
+import io.fmviz.pipeline.Progress;
+import io.fmviz.report.Text;
+import io.fmviz.report.TextTable;
+import java.util.List;
+import java.util.Locale;
+
+/** How active channels are, for people. */
+final class DeadReport {
+  private DeadReport() {}
+
+  /** {@code 10,000 test images of mnist}. */
+  static String images(int count, Split split, String dataset) {
+    return String.format(Locale.ROOT, "%,d %s images of %s", count, split, dataset);
+  }
+
+  /**
+   * Prints it.
+   *
+   * @param where the images, in words
+   * @param everyChannel a table of all channels too
+   */
+  static void print(DeadResult r, String where, boolean everyChannel, Progress progress) {
+    progress.result(r.run().checkpoint() + " on " + where);
+    layers(r.layers()).lines().forEach(progress::result);
+    if (everyChannel) {
+      channels(r.layers()).lines().forEach(progress::result);
+    }
+    progress.result("the channels, counted from 0:");
+    String almost = "almost dead (in less than " + Text.percent(r.below()) + " of the images)";
+    for (LayerActivity a : r.layers()) {
+      list(a.layer() + " dead", a.dead(), progress);
+      list(a.layer() + " " + almost, a.almostDead(), progress);
+      list(a.layer() + " always on", a.alwaysOn(), progress);
+    }
+    progress.result("pictures of every channel's activity by class: " + r.run().out());
+  }
+
+  private static TextTable layers(List<LayerActivity> activities) {
+    TextTable table = new TextTable();
+    table.row(List.of("layer", "channels", "dead", "almost dead", "always on"));
+    for (LayerActivity a : activities) {
+      table.row(
+          List.of(
+              a.layer(),
+              String.valueOf(a.channels()),
+              String.valueOf(a.dead().size()),
+              String.valueOf(a.almostDead().size()),
+              String.valueOf(a.alwaysOn().size())));
+    }
+    return table;
+  }
+
+  private static TextTable channels(List<LayerActivity> activities) {
+    TextTable table = new TextTable();
+    table.row(List.of("layer", "channel", "maximum", "of images", "of pixels", "state"));
+    for (LayerActivity a : activities) {
+      for (int c = 0; c < a.channels(); c++) {
+        table.row(
+            List.of(
+                a.layer(),
+                String.valueOf(c),
+                String.format(Locale.ROOT, "%.4f", a.maximum()[c]),
+                Text.share(a.imageShare()[c]),
+                Text.share(a.pixelShare()[c]),
+                state(a, c)));
+      }
+    }
+    return table;
+  }
+
+  private static String state(LayerActivity a, int channel) {
+    if (a.dead().contains(channel)) {
+      return "dead";
+    }
+    if (a.almostDead().contains(channel)) {
+      return "almost dead";
+    }
+    return a.alwaysOn().contains(channel) ? "always on" : "active";
+  }
+
+  private static void list(String title, List<Integer> channels, Progress progress) {
+    if (!channels.isEmpty()) {
+      progress.result(title + ": " + Text.list(channels));
+    }
+  }
+}

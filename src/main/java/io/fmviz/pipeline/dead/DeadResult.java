@@ -1,0 +1,24 @@
+package io.fmviz.pipeline.dead;
+
+import io.fmviz.analysis.LayerActivity;
+import io.fmviz.base.Inline;
+import io.fmviz.pipeline.Result;
+import io.fmviz.pipeline.RunFacts;
+import java.util.List;
+
+/**
+ * How active a network's channels are.
+ *
+ * @param split the images' part of the dataset
+ * @param images how many
+ * @param below a channel that is active in less than this share of the images is almost dead
+ * @param failure that a layer has more dead channels than is allowed; null if none has
+ */
+public record DeadResult(
+    @Inline RunFacts run,
+    String split,
+    int images,
+    double below,
+    List<LayerActivity> layers,
+    String failure)
+    implements Result {}

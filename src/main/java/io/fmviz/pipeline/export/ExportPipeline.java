@@ -1,0 +1,63 @@
+package io.fmviz.pipeline.export;
+
+import io.fmviz.base.Sha256;
+import io.fmviz.base.UserException;
+import io.fmviz.checkpoint.CheckpointFormat;
+import io.fmviz.network.torch.SavedClassifier;
+import io.fmviz.pipeline.Progress;
+import io.fmviz.pipeline.Result;
+import io.fmviz.pipeline.TargetFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Writes a checkpoint in another format, with the same numbers to the bit. */
+public final class ExportPipeline {
+  private ExportPipeline() {}
+
+  /**
+   * What was written.
+   *
+   * @param checkpoint the file that was read
+   * @param file the file that was written
+   * @param format of that file
+   * @param parameters the number of weights and biases
+   * @param bytes of that file
+   * @param sha256 of these bytes
+   */
+  public record ExportResult(
+      String checkpoint, String file, String format, long parameters, long bytes, String sha256)
+      implements Result {}
+
+  public static ExportResult run(ExportRequest request, Progress progress) {
+    Path file = request.to();
+    TargetFile.check(file, request.force());
+    SavedClassifier checkpoint = request.network().classifier();
+    checkpoint.export(file);
+    ExportResult result =
+        new ExportResult(
+            checkpoint.file().toString(),
+            file.toString(),
+            CheckpointFormat.of(file).toString(),
+            checkpoint.widths().parameterCount(),
+            size(file),
+            Sha256.of(file));
+    progress.result(
+        "%s -> %s (%s, %,d parameters, %,d bytes)"
+            .formatted(
+                result.checkpoint(),
+                result.file(),
+                result.format(),
+                result.parameters(),
+                result.bytes()));
+    return result;
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw UserException.cannotRead(file, e);
+    }
+  }
+}

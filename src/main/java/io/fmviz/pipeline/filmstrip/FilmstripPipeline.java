@@ -1,0 +1,175 @@
+package io.fmviz.pipeline.filmstrip;
+
+import io.fmviz.analysis.Activations;
+import io.fmviz.base.AtomicFile;
+import io.fmviz.base.UserException;
+import io.fmviz.image.GifWriter;
+import io.fmviz.image.PngWriter;
+import io.fmviz.network.Logits;
+import io.fmviz.network.Network;
+import io.fmviz.network.Node;
+import io.fmviz.network.Session;
+import io.fmviz.network.torch.ClassifierNetwork;
+import io.fmviz.pipeline.LayerSheet;
+import io.fmviz.pipeline.OpenedImages;
+import io.fmviz.pipeline.Progress;
+import io.fmviz.pipeline.Run;
+import io.fmviz.probe.MapNodes;
+import io.fmviz.probe.Probe;
+import io.fmviz.report.Text;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Shows how a layer's maps of one image came to be, checkpoint by checkpoint. */
+public final class FilmstripPipeline {
+  private final FilmstripRequest request;
+  private final List<Network> networks;
+  private final Run run;
+  private final List<FilmstripResult.Frame> frames = new ArrayList<>();
+
+  /** Of the last network's layers, by its nodes. */
+  private final Map<Node, Activations> activations = new LinkedHashMap<>();
+
+  private FilmstripPipeline(FilmstripRequest request, List<Network> networks, Run run) {
+    this.request = request;
+    this.networks = networks;
+    this.run = run;
+  }
+
+  public static FilmstripResult run(FilmstripRequest request, Progress progress) {
+    List<Network> networks =
+        TrainingSteps.read(request.setup().network()).stream()
+            .<Network>map(ClassifierNetwork::new)
+            .toList();
+    Network last = networks.get(networks.size() - 1);
+    try (Run run =
+        new Run(
+            "filmstrip",
+            request.setup(),
+            last,
+            () -> OpenedImages.of(request.setup().data(), request.image(), progress),
+            progress)) {
+      return new FilmstripPipeline(request, networks, run.start()).draw();
+    }
+  }
+
+  private FilmstripResult draw() {
+    List<Node> nodes = MapNodes.of(run.network(), request.layers(), "ReLU");
+    int image = choose();
+    List<String> files = new ArrayList<>();
+    for (Node node : nodes) {
+      files.addAll(List.of(node.name() + ".png", node.name() + ".gif"));
+    }
+    run.prepare(files, request.options());
+    nodes.forEach(node -> activations.put(node, new Activations(networks.size())));
+    networks.forEach(network -> look(network, nodes, image));
+    FilmstripResult.Details details =
+        new FilmstripResult.Details(
+            image + 1, run.images().source(image), run.opened().label(image), frames, draw(image));
+    run.complete(files, details);
+    run.progress()
+        .result(
+            "%s of image %s at %d checkpoints in %s"
+                .formatted(
+                    Text.count(details.layers().size(), "layer"),
+                    run.images().title(image),
+                    frames.size(),
+                    request.setup().output().folder()));
+    return new FilmstripResult(run.facts().withoutCheckpoint(), details);
+  }
+
+  /** The one image that is shown, counted from 0. */
+  private int choose() {
+    int[] chosen = run.choose(request.image());
+    if (chosen.length != 1) {
+      throw new UserException(
+          "a filmstrip is of one image, not of %,d: name one with {indices} or {image}"
+              .formatted(chosen.length));
+    }
+    return chosen[0];
+  }
+
+  private void look(Network network, List<Node> nodes, int image) {
+    if (network == run.network()) {
+      look(run.session(), nodes, nodes, image);
+    } else {
+      // Networks of one training have their layers at the same places.
+      List<Node> here =
+          nodes.stream()
+              .map(node -> network.nodes().get(run.network().nodes().indexOf(node)))
+              .toList();
+      try (Session session = network.start(request.setup().compute())) {
+        look(session, here, nodes, image);
+      }
+    }
+    run.ticker("checkpoints").done(frames.size(), networks.size());
+  }
+
+  private void look(Session session, List<Node> here, List<Node> nodes, int image) {
+    int number = frames.size();
+    Network network = session.network();
+    new Probe(session, run.images(), here, 1)
+        .run(
+            new int[] {image},
+            new Probe.Consumer() {
+              @Override
+              public void node(Node node, int first, int[] shape, float[] values) {
+                activations.get(nodes.get(here.indexOf(node))).put(number, shape, values);
+              }
+
+              @Override
+              public void logits(int first, int count, float[] logits) {
+                frames.add(
+                    new FilmstripResult.Frame(
+                        network.location(),
+                        network.sha256(),
+                        Logits.predicted(logits, 0, logits.length)));
+              }
+            },
+            (done, total) -> {});
+  }
+
+  private List<FilmstripResult.Strip> draw(int image) {
+    List<String> rows = new ArrayList<>();
+    for (FilmstripResult.Frame frame : frames) {
+      String name = Path.of(frame.checkpoint()).getFileName().toString();
+      rows.add(name.replaceFirst("\\.[^.]*$", "") + ": " + frame.predicted());
+    }
+    int[] images = IntStream.generate(() -> image).limit(rows.size()).toArray();
+    LayerSheet sheet = new LayerSheet(run.images(), images, rows, request.pictures());
+    List<FilmstripResult.Strip> strips = new ArrayList<>();
+    try (PngWriter png = new PngWriter()) {
+      activations.forEach(
+          (node, maps) -> {
+            FilmstripResult.Strip strip = strip(node, maps);
+            String title =
+                "%s for image %s: rows are checkpoints and what they take it for%ncolumns are channels, counted from 0, those that moved most first"
+                    .formatted(node.name(), run.images().title(image));
+            run.out()
+                .write(strip.picture(), sheet.draw(title, maps, strip.columns(), Set.of()), png);
+            Filmstrip film = new Filmstrip(maps, strip.columns(), rows, request.pictures());
+            AtomicFile.write(
+                run.out().resolve(strip.animation()),
+                stream -> GifWriter.write(film.frames(node.name()), stream));
+            strips.add(strip);
+          });
+    }
+    return strips;
+  }
+
+  private static FilmstripResult.Strip strip(Node node, Activations maps) {
+    double[] movements = maps.movements();
+    List<Integer> columns = Activations.ranked(movements);
+    return new FilmstripResult.Strip(
+        node.name() + ".png",
+        node.name() + ".gif",
+        node.name(),
+        columns,
+        columns.stream().mapToDouble(c -> movements[c]).toArray());
+  }
+}

@@ -1,0 +1,39 @@
+package io.fmviz.pipeline.filmstrip;
+
+import io.fmviz.base.Inline;
+import io.fmviz.pipeline.Result;
+import io.fmviz.pipeline.RunFacts;
+import java.util.List;
+
+/**
+ * A layer's maps through a training.
+ *
+ * @param run without a checkpoint: the frames have them
+ */
+public record FilmstripResult(@Inline RunFacts run, @Inline Details details) implements Result {
+  /** One checkpoint, and what it takes the image for. */
+  public record Frame(String checkpoint, String sha256, int predicted) {}
+
+  /**
+   * One layer.
+   *
+   * @param picture below the folder: a row for each checkpoint
+   * @param animation below the folder: a frame for each checkpoint
+   * @param columns the channels, counted from 0, those that moved most first
+   * @param movements of these, in the same order: the mean over the map's pixels of the difference
+   *     from one checkpoint to the next, in magnitude, summed over the checkpoints
+   */
+  public record Strip(
+      String picture, String animation, String layer, List<Integer> columns, double[] movements) {}
+
+  /**
+   * What the manifest tells of the strips.
+   *
+   * @param image its number, counted from 1
+   * @param source the file it is from; null for an image of the dataset
+   * @param label null if it has none
+   * @param frames by epoch
+   */
+  public record Details(
+      int image, String source, Integer label, List<Frame> frames, List<Strip> layers) {}
+}

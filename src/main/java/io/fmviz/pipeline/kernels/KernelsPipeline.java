@@ -1,0 +1,153 @@
+package io.fmviz.pipeline.kernels;
+
+import io.fmviz.base.AtomicFile;
+import io.fmviz.image.MapsPicture;
+import io.fmviz.image.PictureOptions;
+import io.fmviz.image.PngWriter;
+import io.fmviz.network.Kernel;
+import io.fmviz.network.Network;
+import io.fmviz.network.Node;
+import io.fmviz.pipeline.FeatureMaps;
+import io.fmviz.pipeline.MapsFormat;
+import io.fmviz.pipeline.OutputFolder;
+import io.fmviz.pipeline.Progress;
+import io.fmviz.pipeline.Provenance;
+import io.fmviz.pipeline.RunFacts;
+import io.fmviz.probe.MapNodes;
+import io.fmviz.report.Text;
+import io.fmviz.tensor.NumpyArchive;
+import io.fmviz.tensor.NumpyArray;
+import io.fmviz.tensor.Tensor;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Draws the kernels of a checkpoint's convolutions, one picture for each, or writes them raw. */
+public final class KernelsPipeline {
+  private static final int DEFAULT_NROW = 8;
+
+  /** Rows of more kernels are broken; a sheet's width stays within what GridOptions takes. */
+  private static final int MAX_NROW = 4096;
+
+  private static final String TITLE = "rows: output channels, columns: input channels, from 0";
+
+  private final KernelsRequest request;
+  private final OutputFolder out;
+  private final PngWriter png;
+  private final Map<String, Tensor> archive = new LinkedHashMap<>();
+
+  private KernelsPipeline(KernelsRequest request, OutputFolder out, PngWriter png) {
+    this.request = request;
+    this.out = out;
+    this.png = png;
+  }
+
+  public static KernelsResult run(KernelsRequest request, Progress progress) {
+    long start = System.nanoTime();
+    Network network = request.network().open();
+    List<Node> nodes = MapNodes.convolutions(network, request.layers());
+    Set<String> distinct = new LinkedHashSet<>();
+    nodes.forEach(node -> distinct.addAll(files(node, request.formats())));
+    List<String> files = List.copyOf(distinct);
+    Path folder = request.output().folder();
+    Provenance provenance = new Provenance("kernels", network, null, request.options());
+    try (OutputFolder out = new OutputFolder(folder);
+        PngWriter png = new PngWriter()) {
+      out.prepare(provenance.planned(files), request.output().force());
+      KernelsPipeline pipeline = new KernelsPipeline(request, out, png);
+      List<KernelsResult.Picture> pictures = new ArrayList<>();
+      for (Node node : nodes) {
+        pictures.add(pipeline.write(node, network.kernel(node).orElseThrow()));
+      }
+      pipeline.writeArchive();
+      out.write(provenance.complete(files, pictures));
+      progress.result(
+          "the kernels of %s in %s".formatted(Text.count(nodes.size(), "convolution"), folder));
+      return new KernelsResult(
+          RunFacts.ofFiles(
+              network.location(), folder, out.manifest(), (System.nanoTime() - start) / 1e9),
+          pictures);
+    }
+  }
+
+  private static List<String> files(Node node, Set<MapsFormat> formats) {
+    return formats.stream().map(format -> file(node, format)).toList();
+  }
+
+  /** {@code Conv2d_1.png}, {@code kernels.npz}. */
+  private static String file(Node node, MapsFormat format) {
+    return (format == MapsFormat.NPZ ? "kernels" : node.name()) + "." + format;
+  }
+
+  private KernelsResult.Picture write(Node node, Kernel kernel) {
+    Kernel shown = reduced(kernel);
+    for (MapsFormat format : request.formats()) {
+      Path file = out.resolve(file(node, format));
+      switch (format) {
+        case PNG -> AtomicFile.write(file, stream -> draw(shown, stream));
+        case NPY -> AtomicFile.write(file, stream -> NumpyArray.write(tensor(shown), stream));
+        case NPZ -> archive.put(node.name(), tensor(shown));
+      }
+    }
+    FeatureMaps facts = new FeatureMaps(node.name(), longs(kernel.shape()), kernel.values());
+    return new KernelsResult.Picture(
+        files(node, request.formats()),
+        node.name(),
+        kernel.shape(),
+        facts.minimum(),
+        facts.maximum(),
+        facts.mean());
+  }
+
+  private static Tensor tensor(Kernel kernel) {
+    return Tensor.of(longs(kernel.shape()), kernel.values());
+  }
+
+  private static long[] longs(int[] shape) {
+    return IntStream.of(shape).asLongStream().toArray();
+  }
+
+  private void writeArchive() {
+    if (!archive.isEmpty()) {
+      AtomicFile.write(
+          out.resolve("kernels." + MapsFormat.NPZ), stream -> NumpyArchive.write(archive, stream));
+    }
+  }
+
+  /** What is shown of a weight, {@code (out, in, height, width)} or {@code (out, 1, ...)}. */
+  private Kernel reduced(Kernel kernel) {
+    if (request.reduction() == null) {
+      return kernel;
+    }
+    int[] shape = kernel.shape();
+    return new Kernel(
+        new int[] {shape[0], 1, shape[2], shape[3]},
+        request.reduction().apply(kernel.values(), shape[0], shape[1], shape[2] * shape[3]));
+  }
+
+  private void draw(Kernel kernel, OutputStream stream) throws IOException {
+    int[] shape = kernel.shape();
+    float[] values = kernel.values();
+    PictureOptions pictures = request.pictures();
+    if (shape[1] > 1 && pictures.label()) {
+      png.write(
+          MapsPicture.matrix(values, shape[0], shape[1], shape[2], shape[3], pictures, TITLE),
+          stream);
+    } else {
+      MapsPicture.write(
+          values, shape[0] * shape[1], shape[2], shape[3], options(shape[1]), png, stream);
+    }
+  }
+
+  private PictureOptions options(int inputs) {
+    int row = inputs > 1 ? Math.min(inputs, MAX_NROW) : DEFAULT_NROW;
+    return request.pictures().withNrow(request.nrow() == null ? row : request.nrow());
+  }
+}

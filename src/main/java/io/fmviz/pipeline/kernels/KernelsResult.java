@@ -1,0 +1,19 @@
+package io.fmviz.pipeline.kernels;
+
+import io.fmviz.base.Inline;
+import io.fmviz.pipeline.Result;
+import io.fmviz.pipeline.RunFacts;
+import java.util.List;
+
+/** Which kernels were drawn. */
+public record KernelsResult(@Inline RunFacts run, List<Picture> layers) implements Result {
+  /**
+   * One convolution's kernels.
+   *
+   * @param files below the folder, one in each format
+   * @param shape of the convolution's weight, {@code (out, in, height, width)}
+   * @param minimum of all weights, like maximum and mean
+   */
+  public record Picture(
+      List<String> files, String layer, int[] shape, double minimum, double maximum, double mean) {}
+}

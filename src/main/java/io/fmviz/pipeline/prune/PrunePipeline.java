@@ -1,0 +1,193 @@
+package io.fmviz.pipeline.prune;
+
+import io.fmviz.analysis.BeforeAfter;
+import io.fmviz.analysis.ChannelPass;
+import io.fmviz.analysis.ChannelStatistics;
+import io.fmviz.analysis.LayerTable;
+import io.fmviz.analysis.LogitComparison;
+import io.fmviz.base.UserException;
+import io.fmviz.dataset.Images;
+import io.fmviz.dataset.OpenedDataset;
+import io.fmviz.dataset.Split;
+import io.fmviz.network.Network;
+import io.fmviz.network.Node;
+import io.fmviz.network.Session;
+import io.fmviz.network.torch.ClassifierNetwork;
+import io.fmviz.network.torch.SavedClassifier;
+import io.fmviz.pipeline.OpenedImages;
+import io.fmviz.pipeline.Progress;
+import io.fmviz.pipeline.Run;
+import io.fmviz.pipeline.TargetFile;
+import io.fmviz.probe.MapNodes;
+import io.fmviz.probe.Probe;
+import io.fmviz.report.Text;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Takes dead channels out of a network, and proves that it predicts the same without them. */
+public final class PrunePipeline {
+  private final PruneRequest request;
+  private final SavedClassifier saved;
+  private final OpenedDataset dataset;
+  private final Run run;
+
+  private PrunePipeline(
+      PruneRequest request, SavedClassifier saved, OpenedDataset dataset, Run run) {
+    this.request = request;
+    this.saved = saved;
+    this.dataset = dataset;
+    this.run = run;
+  }
+
+  public static PruneResult run(PruneRequest request, Progress progress) {
+    SavedClassifier saved = request.setup().network().classifier();
+    checkTarget(request, saved.file());
+    OpenedDataset dataset = request.setup().data().open(progress);
+    Network network = new ClassifierNetwork(saved);
+    try (Run run =
+        new Run(
+            "prune",
+            request.setup(),
+            network,
+            () -> OpenedImages.of(dataset, request.on()),
+            progress)) {
+      return new PrunePipeline(request, saved, dataset, run.start()).prune();
+    }
+  }
+
+  private static void checkTarget(PruneRequest request, Path checkpoint) {
+    Path to = request.to();
+    try {
+      if (Files.exists(to) && Files.isSameFile(to, checkpoint)) {
+        throw new UserException(
+            to + " is the checkpoint that is to be pruned: give another file with {to}");
+      }
+    } catch (IOException e) {
+      throw UserException.cannotRead(to, e);
+    }
+    TargetFile.check(to, request.setup().output().force());
+  }
+
+  private PruneResult prune() {
+    List<Node> chosen = MapNodes.convolutions(run.network(), request.layers());
+    run.prepare(List.of(), request.options());
+    List<Node> convolutions = MapNodes.convolutions(run.network(), null);
+    Map<Node, ChannelStatistics> statistics =
+        ChannelPass.run(run.session(), run.images(), convolutions, run.ticker("images"));
+    PrunedLayers layers = PrunedLayers.of(statistics, chosen, request.below());
+    Pruning pruning = Pruning.of(saved.widths(), saved.weights(), layers.kept());
+    PruneResult result = result(layers.layers(), pruning);
+    run.complete(List.of(), result);
+    PruneReport.print(result, request.layers() == null, run.progress());
+    return result;
+  }
+
+  private PruneResult result(List<PruneResult.Layer> layers, Pruning pruning) {
+    Images test = request.on() == Split.TEST ? run.images() : dataset.dataset().load(Split.TEST);
+    SavedClassifier pruned =
+        saved.derive(request.to(), pruning.widths(), pruning.weights(), Map.of());
+    Network network = new ClassifierNetwork(pruned);
+    LogitComparison comparison;
+    List<PruneResult.Timing> timings = new ArrayList<>();
+    try (Session after = network.start(request.setup().compute())) {
+      comparison = compare(run.session(), after, test);
+      for (int batchSize : new int[] {1, 32}) {
+        timings.add(Stopwatch.measure(run.session(), after, test, batchSize));
+      }
+    }
+    String failure = failure(comparison);
+    if (failure == null) {
+      write(pruning, comparison);
+    }
+    return new PruneResult(
+        run.facts(),
+        new PruneResult.Looked(request.on().toString(), run.images().count(), request.below()),
+        layers,
+        proof(comparison),
+        sizes(network, failure == null),
+        timings,
+        failure,
+        failure == null ? request.to().toString() : null);
+  }
+
+  /** How both networks answer to all test images. */
+  private LogitComparison compare(Session before, Session after, Images test) {
+    float[] logitsBefore = logits(before, test, "images compared");
+    float[] logitsAfter = logits(after, test, "images compared again");
+    LogitComparison comparison = new LogitComparison(before.network().classes());
+    for (int i = 0; i < test.count(); i++) {
+      comparison.add(logitsBefore, logitsAfter, i, test.label(i));
+    }
+    return comparison;
+  }
+
+  private float[] logits(Session session, Images images, String task) {
+    FloatBuffer all =
+        FloatBuffer.allocate(Math.multiplyExact(images.count(), session.network().classes()));
+    Probe probe = new Probe(session, images, List.of());
+    probe.run(
+        probe.all(),
+        new Probe.Consumer() {
+          @Override
+          public void logits(int first, int count, float[] logits) {
+            all.put(logits);
+          }
+        },
+        run.ticker(task));
+    return all.array();
+  }
+
+  private PruneResult.Proof proof(LogitComparison comparison) {
+    return new PruneResult.Proof(
+        comparison.images(),
+        comparison.largestDifference(),
+        comparison.predictionsChanged(),
+        request.allowChanges(),
+        comparison.correct(),
+        comparison.accuracy());
+  }
+
+  private PruneResult.Sizes sizes(Network pruned, boolean isWritten) {
+    return new PruneResult.Sizes(
+        new BeforeAfter<>(
+            LayerTable.of(run.network()).parameters(), LayerTable.of(pruned).parameters()),
+        new BeforeAfter<>(LayerTable.flops(run.network()), LayerTable.flops(pruned)),
+        new BeforeAfter<>(size(saved.file()), isWritten ? size(request.to()) : null));
+  }
+
+  private String failure(LogitComparison comparison) {
+    if (comparison.predictionsChanged() <= request.allowChanges()) {
+      return null;
+    }
+    return "%s of %,d changed, and %d may: no checkpoint was written"
+        .formatted(
+            Text.count(comparison.predictionsChanged(), "prediction"),
+            comparison.images(),
+            request.allowChanges());
+  }
+
+  /** What was measured anew takes the place of what the checkpoint said. */
+  private void write(Pruning pruning, LogitComparison comparison) {
+    Map<String, String> said = new LinkedHashMap<>();
+    said.put("test_images", String.valueOf(comparison.images()));
+    said.put("test_accuracy", String.valueOf(comparison.accuracy().after()));
+    said.put("pruned_from_sha256", run.network().sha256());
+    said.put("pruned_on", dataset.dataset().name() + " " + request.on());
+    said.put("pruned_below", String.valueOf(request.below()));
+    saved.derive(request.to(), pruning.widths(), pruning.weights(), said).write();
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw UserException.cannotRead(file, e);
+    }
+  }
+}

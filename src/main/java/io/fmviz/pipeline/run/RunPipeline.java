@@ -1,0 +1,40 @@
+package io.fmviz.pipeline.run;
+
+import io.fmviz.dataset.OpenedDataset;
+import io.fmviz.network.Network;
+import io.fmviz.network.torch.ClassifierNetwork;
+import io.fmviz.network.torch.SavedClassifier;
+import io.fmviz.pipeline.Progress;
+import io.fmviz.pipeline.Result;
+import io.fmviz.pipeline.train.TrainPipeline;
+import io.fmviz.pipeline.train.TrainPlan;
+import io.fmviz.pipeline.train.TrainRequest;
+import io.fmviz.pipeline.train.TrainResult;
+import io.fmviz.pipeline.visualize.VisualizePipeline;
+import io.fmviz.pipeline.visualize.VisualizeRequest;
+import io.fmviz.pipeline.visualize.VisualizeResult;
+import java.nio.file.Path;
+
+/** Trains, then visualizes with the last epoch: the whole job. */
+public final class RunPipeline {
+  private RunPipeline() {}
+
+  /** What both parts came to. */
+  public record RunResult(TrainResult train, VisualizeResult visualize) implements Result {}
+
+  /**
+   * Runs both parts on one dataset and one device.
+   *
+   * @param visualize its network is replaced by the one that training writes last
+   */
+  public static RunResult run(TrainRequest train, VisualizeRequest visualize, Progress progress) {
+    OpenedDataset opened;
+    TrainResult trained;
+    try (TrainPlan plan = TrainPlan.of(train)) {
+      opened = plan.open(progress);
+      trained = TrainPipeline.run(plan, opened, progress);
+    }
+    Network last = new ClassifierNetwork(SavedClassifier.read(Path.of(trained.lastCheckpoint())));
+    return new RunResult(trained, VisualizePipeline.run(visualize, last, opened, progress));
+  }
+}

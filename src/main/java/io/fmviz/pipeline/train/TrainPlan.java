@@ -1,0 +1,158 @@
+package io.fmviz.pipeline.train;
+
+import io.fmviz.base.FolderLock;
+import io.fmviz.base.UserException;
+import io.fmviz.checkpoint.ModelFolder;
+import io.fmviz.checkpoint.OptimizerFile;
+import io.fmviz.dataset.DatasetChoice;
+import io.fmviz.dataset.OpenedDataset;
+import io.fmviz.network.Compute;
+import io.fmviz.network.torch.SavedClassifier;
+import io.fmviz.pipeline.DataRequest;
+import io.fmviz.pipeline.Progress;
+import io.fmviz.training.AdamState;
+import io.fmviz.training.TrainingConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Function;
+
+/**
+ * A training that is about to begin: what was asked for, completed from the checkpoint that it goes
+ * on from, if it does. It holds the model folder's lock.
+ */
+public final class TrainPlan implements AutoCloseable {
+  private final FolderLock lock;
+  private TrainRequest request;
+  private SavedClassifier from;
+  private OptimizerFile optimizer;
+  private int epochsDone;
+  private boolean fallback;
+
+  private TrainPlan(FolderLock lock, TrainRequest request) {
+    this.lock = lock;
+    this.request = request;
+  }
+
+  public static TrainPlan of(TrainRequest request) {
+    TrainPlan plan = new TrainPlan(FolderLock.of(request.modelFolder()), request);
+    try {
+      if (request.keeping().resume()) {
+        plan.resume();
+      }
+      return plan;
+    } catch (RuntimeException e) {
+      plan.close();
+      throw e;
+    }
+  }
+
+  TrainRequest request() {
+    return request;
+  }
+
+  /** The checkpoint to go on from; null to begin at the beginning. */
+  SavedClassifier from() {
+    return from;
+  }
+
+  /** How many epochs that checkpoint has seen. */
+  int epochsDone() {
+    return epochsDone;
+  }
+
+  AdamState adam() {
+    return new AdamState(optimizer.step(), optimizer.mean(), optimizer.variance());
+  }
+
+  public OpenedDataset open(Progress progress) {
+    OpenedDataset opened = request.images().data().open(progress);
+    return fallback ? new OpenedDataset(opened.dataset(), "as recorded in " + from.file()) : opened;
+  }
+
+  private void resume() {
+    ModelFolder models = new ModelFolder(request.modelFolder());
+    if (models.list().isEmpty()) {
+      return;
+    }
+    from = SavedClassifier.read(models.find(null));
+    epochsDone = 1 + setting("epoch", null, Integer::valueOf, null);
+    Path file = models.optimizerFile(epochsDone - 1);
+    if (!Files.exists(file)) {
+      throw new UserException(
+          "training can't go on from %s: %s is missing; train afresh without {resume}"
+              .formatted(from.file(), file));
+    }
+    optimizer = OptimizerFile.read(file, from.checkpoint());
+    fallback = setting("dataset_fallback", null, Boolean::valueOf, null);
+    request = completed();
+  }
+
+  private TrainRequest completed() {
+    int base = from.widths().convolutions().get(0);
+    check("baseChannels", base, request.baseChannels());
+    try {
+      return new TrainRequest(
+          training(request.training()),
+          base,
+          images(request.images()),
+          new Compute(
+              request.compute().device(),
+              setting("threads", "threads", Integer::valueOf, request.compute().threads())),
+          request.modelFolder(),
+          request.keeping());
+    } catch (IllegalArgumentException e) {
+      throw new UserException(from.file() + " records what can't be: " + e.getMessage(), e);
+    }
+  }
+
+  private TrainingConfig training(TrainingConfig asked) {
+    return new TrainingConfig(
+        asked.epochs(),
+        setting("learning_rate", "learningRate", Float::valueOf, asked.learningRate()),
+        setting("batch_size", "batchSize", Integer::valueOf, asked.batchSize()),
+        setting("test_batch_size", "testBatchSize", Integer::valueOf, asked.testBatchSize()),
+        setting("seed", "seed", Long::valueOf, asked.seed()));
+  }
+
+  private TrainRequest.Learning images(TrainRequest.Learning asked) {
+    DatasetChoice dataset =
+        asked.data().choice() == DatasetChoice.AUTO
+            ? setting("dataset", null, DatasetChoice::named, null)
+            : setting("dataset", "dataset", DatasetChoice::named, asked.data().choice());
+    return new TrainRequest.Learning(
+        new DataRequest(dataset, asked.data().folder()),
+        setting("train_images", "limitTrain", Integer::valueOf, asked.limitTrain()),
+        setting("test_images", "limitTest", Integer::valueOf, asked.limitTest()));
+  }
+
+  /** What the checkpoint records; a value that was given and says otherwise is an error. */
+  private <T> T setting(String key, String value, Function<String, T> parse, T asked) {
+    String text = from.metadata().get(key);
+    try {
+      if (text != null) {
+        T recorded = parse.apply(text);
+        check(value, recorded, asked);
+        return recorded;
+      }
+    } catch (IllegalArgumentException e) {
+      throw new UserException(
+          "%s records the %s \"%s\", which can't be".formatted(from.file(), key, text), e);
+    }
+    throw new UserException(
+        "training can't go on from %s: it does not record its %s; train afresh without {resume}"
+            .formatted(from.file(), key));
+  }
+
+  private <T> void check(String value, T recorded, T asked) {
+    if (value != null && request.keeping().given().contains(value) && !recorded.equals(asked)) {
+      throw new UserException(
+          "{%s} %s contradicts %s, which was trained with %s: leave {%s} out to go on"
+              .formatted(value, asked, from.file(), recorded, value));
+    }
+  }
+
+  @Override
+  public void close() {
+    lock.close();
+  }
+}

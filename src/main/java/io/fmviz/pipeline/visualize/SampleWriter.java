@@ -1,0 +1,104 @@
+package io.fmviz.pipeline.visualize;
+
+import io.fmviz.base.AtomicFile;
+import io.fmviz.image.MapsPicture;
+import io.fmviz.image.PngWriter;
+import io.fmviz.pipeline.FeatureMaps;
+import io.fmviz.pipeline.MapsFormat;
+import io.fmviz.pipeline.OutputFolder;
+import io.fmviz.tensor.NumpyArchive;
+import io.fmviz.tensor.NumpyArray;
+import io.fmviz.tensor.Tensor;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Writes what was captured of one image, in every format that is asked for. */
+final class SampleWriter {
+  private final VisualizeRequest request;
+  private final OutputFolder out;
+
+  SampleWriter(VisualizeRequest request, OutputFolder out) {
+    this.request = request;
+    this.out = out;
+  }
+
+  /** The files in the images' folders, in order: each named when it is asked for, none kept. */
+  List<String> files(List<String> folders, List<WantedMaps> wanted) {
+    Set<String> distinct = new LinkedHashSet<>();
+    for (WantedMaps maps : wanted) {
+      request.formats().forEach(format -> distinct.add(file(maps.name(), format)));
+    }
+    List<String> ofOne = List.copyOf(distinct);
+    return new AbstractList<>() {
+      @Override
+      public String get(int i) {
+        return folders.get(i / ofOne.size()).concat(ofOne.get(i % ofOne.size()));
+      }
+
+      @Override
+      public int size() {
+        return folders.size() * ofOne.size();
+      }
+    };
+  }
+
+  /** {@code /Conv2d_1.png}, {@code /maps.npz}, to follow an image's folder. */
+  private static String file(String name, MapsFormat format) {
+    return "/" + (format == MapsFormat.NPZ ? "maps" : name) + "." + format;
+  }
+
+  List<VisualizedSample.Picture> write(String folder, List<FeatureMaps> captured, PngWriter png) {
+    List<VisualizedSample.Picture> pictures = new ArrayList<>();
+    Map<String, Tensor> arrays = new LinkedHashMap<>();
+    for (MapsFormat format : request.formats()) {
+      for (FeatureMaps maps : captured) {
+        String file = folder + file(maps.name(), format);
+        switch (format) {
+          case PNG -> writePng(file, maps, png);
+          case NPY ->
+              AtomicFile.write(out.resolve(file), stream -> NumpyArray.write(array(maps), stream));
+          case NPZ -> arrays.put(maps.name(), array(maps));
+        }
+        pictures.add(
+            new VisualizedSample.Picture(
+                file, maps.name(), maps.shape(), maps.minimum(), maps.maximum(), maps.mean()));
+      }
+    }
+    if (!arrays.isEmpty()) {
+      String file = folder + file("", MapsFormat.NPZ);
+      AtomicFile.write(out.resolve(file), stream -> NumpyArchive.write(arrays, stream));
+    }
+    return pictures;
+  }
+
+  private static Tensor array(FeatureMaps maps) {
+    return Tensor.of(maps.shape(), maps.values());
+  }
+
+  private void writePng(String file, FeatureMaps maps, PngWriter png) {
+    AtomicFile.write(
+        out.resolve(file),
+        stream -> {
+          if (maps.name().equals(FeatureMaps.IMAGE)) {
+            png.write(
+                MapsPicture.image(
+                    maps.values(), maps.height(), maps.width(), request.pictures().scale()),
+                stream);
+          } else {
+            MapsPicture.write(
+                maps.values(),
+                maps.channels(),
+                maps.height(),
+                maps.width(),
+                request.pictures(),
+                png,
+                stream);
+          }
+        });
+  }
+}

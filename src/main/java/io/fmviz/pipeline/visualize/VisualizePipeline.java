@@ -1,0 +1,178 @@
+package io.fmviz.pipeline.visualize;
+
+import io.fmviz.dataset.Images;
+import io.fmviz.dataset.OpenedDataset;
+import io.fmviz.dataset.Split;
+import io.fmviz.network.Batch;
+import io.fmviz.network.Compute;
+import io.fmviz.network.Logits;
+import io.fmviz.network.Network;
+import io.fmviz.network.Node;
+import io.fmviz.network.Session;
+import io.fmviz.pipeline.FeatureMaps;
+import io.fmviz.pipeline.MapsFormat;
+import io.fmviz.pipeline.OpenedImages;
+import io.fmviz.pipeline.Progress;
+import io.fmviz.pipeline.Run;
+import io.fmviz.pipeline.Setup;
+import io.fmviz.probe.Batches;
+import io.fmviz.probe.MapNodes;
+import io.fmviz.report.Text;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/** Runs images through a network and writes every layer's feature maps, image by image. */
+public final class VisualizePipeline {
+  /** Images that go through the network together: enough for it to be quick, few in memory. */
+  private static final int MOST = 8;
+
+  /**
+   * Where there are more images, the garbage is collected and freed memory given back before each
+   * so many: 40 milliseconds, and memory stays as it was. Left to itself, G1 would let the heap
+   * grow tenfold.
+   */
+  private static final int COLLECTED = 256;
+
+  private final VisualizeRequest request;
+  private final Run run;
+  private final SampleWriter writer;
+
+  /** What the network takes the user's own pictures for, a line each. */
+  private final List<String> answers = new ArrayList<>();
+
+  private VisualizePipeline(VisualizeRequest request, Run run) {
+    this.request = request;
+    this.run = run;
+    this.writer = new SampleWriter(request, run.out());
+  }
+
+  public static VisualizeResult run(VisualizeRequest request, Progress progress) {
+    Setup setup = request.setup();
+    return run(
+        request,
+        setup.network().open(),
+        () -> OpenedImages.of(setup.data(), request.images(), progress),
+        progress);
+  }
+
+  /** Runs on a network and a dataset that are open already, unless the images are files. */
+  public static VisualizeResult run(
+      VisualizeRequest request, Network network, OpenedDataset opened, Progress progress) {
+    return run(
+        request,
+        network,
+        () ->
+            request.images().files().isEmpty()
+                ? OpenedImages.of(opened, Split.TEST)
+                : OpenedImages.of(request.setup().data(), request.images(), progress),
+        progress);
+  }
+
+  private static VisualizeResult run(
+      VisualizeRequest request, Network network, Run.Opening opening, Progress progress) {
+    try (Run run = new Run("visualize", request.setup(), network, opening, progress)) {
+      run.identify(request.options());
+      run.start(beside(request.setup().compute()));
+      return new VisualizePipeline(request, run).visualize();
+    }
+  }
+
+  /** The network beside the writers, which have three times its work. */
+  private static Compute beside(Compute all) {
+    return new Compute(all.device(), Math.max(1, all.threads() / 4));
+  }
+
+  private VisualizeResult visualize() {
+    List<Node> layers =
+        request.layers() == null
+            ? MapNodes.of(run.network())
+            : MapNodes.of(run.network(), request.layers());
+    List<WantedMaps> wanted = WantedMaps.of(layers, request.captures(), request.input());
+    int[] chosen = run.choose(request.images());
+    List<String> files =
+        writer.files(IntStream.of(chosen).mapToObj(run.images()::title).toList(), wanted);
+    run.prepare(files, request.options());
+    draw(chosen, wanted, samples -> run.complete(files, samples));
+    answers.forEach(run.progress()::result);
+    VisualizeResult result = new VisualizeResult(run.facts(), chosen.length, files.size());
+    print(result, files.get(0));
+    return result;
+  }
+
+  /**
+   * Draws, image by image, what is asked of it: the manifest asks as it is written, and nobody
+   * keeps the facts of images that are done.
+   */
+  private void draw(
+      int[] chosen, List<WantedMaps> wanted, Consumer<Iterator<VisualizedSample>> manifest) {
+    Set<Node> nodes = CapturedBatch.nodes(wanted);
+    Batches batches = Batches.of(run.images(), chosen, run.network(), nodes, MOST);
+    // One batch is written while the network makes the other.
+    CapturedBatch[] two = {
+      new CapturedBatch(wanted, batches.size()), new CapturedBatch(wanted, batches.size())
+    };
+    try (SampleWriters writers = new SampleWriters(request.setup().compute().threads())) {
+      manifest.accept(
+          writers.inOrder(
+              batches,
+              batch -> {
+                collect(batch, chosen.length);
+                run.ticker("pictures")
+                    .done(Math.max(0, batch.first() - batch.size()), chosen.length);
+                draw(batch, nodes, two[batch.first() / batch.size() % 2], writers);
+              }));
+    }
+    run.ticker("pictures").done(chosen.length, chosen.length);
+  }
+
+  private void collect(Batch batch, int all) {
+    if (all > COLLECTED && batch.first() % COLLECTED == 0) {
+      System.gc();
+      run.session().releaseMemory();
+    }
+  }
+
+  private void draw(Batch batch, Set<Node> nodes, CapturedBatch captured, SampleWriters writers) {
+    Session session = run.session();
+    Images images = batch.images();
+    int classes = session.network().classes();
+    float[] logits = session.run(batch, nodes, captured::put);
+    for (int i = 0; i < batch.count(); i++) {
+      int index = batch.indices()[i];
+      int predicted = Logits.predicted(logits, i * classes, classes);
+      if (images.source(index) != null) {
+        answers.add("%s: predicted %d".formatted(images.source(index), predicted));
+      }
+      List<FeatureMaps> maps = captured.of(batch, i);
+      writers.submit(
+          png ->
+              new VisualizedSample(
+                  index + 1,
+                  images.source(index),
+                  run.opened().label(index),
+                  predicted,
+                  writer.write(images.title(index), maps, png)));
+    }
+  }
+
+  private void print(VisualizeResult result, String first) {
+    Path out = request.setup().output().folder();
+    run.progress()
+        .result(
+            "%s of %s of %s in %s, %s; look at %s"
+                .formatted(
+                    Text.count(
+                        result.pictures(),
+                        request.formats().equals(Set.of(MapsFormat.PNG)) ? "picture" : "file"),
+                    Text.count(result.samples(), "image"),
+                    run.opened().name(),
+                    out,
+                    Text.seconds(result.run().seconds()),
+                    out.resolve(first)));
+  }
+}

@@ -1,0 +1,26 @@
+package io.fmviz.pipeline.visualize;
+
+import java.util.List;
+
+/**
+ * One image in visualize's manifest.
+ *
+ * @param index counted from 1
+ * @param source the file it is from; null for an image of the dataset
+ * @param label null if it has none
+ * @param predicted the class with the largest logit
+ */
+record VisualizedSample(
+    int index, String source, Integer label, int predicted, List<Picture> pictures) {
+  /**
+   * Maps of one layer in one file.
+   *
+   * @param file below the folder, with forward slashes
+   * @param layer its name; with {@code -input} behind it for what it was given; {@code input} for
+   *     the image itself
+   * @param shape of the maps, {@code (1, channel, height, width)}
+   * @param minimum of the raw values, like maximum and mean
+   */
+  record Picture(
+      String file, String layer, long[] shape, double minimum, double maximum, double mean) {}
+}

@@ -1,0 +1,119 @@
+package io.fmviz.probe;
+
+import io.fmviz.base.Require;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Which images to look at: some of the test images, or pictures of the user's own.
+ *
+ * @param samples how many at most, at least 1; null for 20, or for all of the indices or files
+ * @param start the first image that is considered, counted from 1
+ * @param indices the only images that are considered, as in {@code 3,17,40-50}, counted from 1;
+ *     null for all from {@code start} on
+ * @param label only images of this class; null for all
+ * @param misclassified only images whose class the network gets wrong
+ * @param files pictures in place of test images, or folders of such; empty for none
+ * @param invert the files show dark strokes on a light ground
+ */
+public record ImageChoice(
+    Integer samples,
+    int start,
+    String indices,
+    Integer label,
+    boolean misclassified,
+    List<Path> files,
+    boolean invert) {
+  private static final int DEFAULT_SAMPLES = 20;
+  private static final Pattern RANGE = Pattern.compile("(\\d{1,9})(?:-(\\d{1,9}))?");
+
+  /** More than any dataset holds. */
+  private static final int MAX_INDICES = 1_000_000;
+
+  public ImageChoice {
+    Require.atLeast(1, samples, "samples");
+    Require.atLeast(1, start, "start");
+    Require.atLeast(0, label, "class");
+    Require.that(indices == null || start == 1, "indices", "and {start} exclude each other");
+    boolean filtered = indices != null || start != 1 || label != null || misclassified;
+    Require.that(
+        files.isEmpty() || !filtered,
+        "image",
+        "shows files: {start}, {indices}, {class} and {misclassified} choose test images");
+    Require.that(!files.isEmpty() || !invert, "invert", "is for the files of {image}");
+    if (indices != null) {
+      numbers(indices);
+    }
+    files = List.copyOf(files);
+  }
+
+  /** Whether only some of the considered images are taken, depending on what they show. */
+  public boolean isFiltered() {
+    return label != null || misclassified;
+  }
+
+  /** The same choice with a number of images, if it names neither that nor indices nor files. */
+  public ImageChoice orSamples(int count) {
+    return samples != null || indices != null || !files.isEmpty()
+        ? this
+        : new ImageChoice(count, start, indices, label, misclassified, files, invert);
+  }
+
+  /** How many images at most. */
+  public int limit() {
+    if (samples != null) {
+      return samples;
+    }
+    return indices == null && files.isEmpty() ? DEFAULT_SAMPLES : Integer.MAX_VALUE;
+  }
+
+  /** The numbers of {@link #indices}, counted from 1, each once. */
+  Set<Integer> numbers() {
+    return numbers(indices);
+  }
+
+  private static Set<Integer> numbers(String text) {
+    Set<Integer> numbers = new LinkedHashSet<>();
+    for (String part : text.split(",", -1)) {
+      Matcher range = RANGE.matcher(part.strip());
+      Require.that(
+          range.matches(), "indices", "takes numbers and ranges, such as 3,17,40-50, not %s", text);
+      int first = Integer.parseInt(range.group(1));
+      int last = Integer.parseInt(Objects.requireNonNullElse(range.group(2), range.group(1)));
+      Require.that(first >= 1, "indices", "counts from 1");
+      Require.that(first <= last, "indices", "has a range that goes backwards: %s", part.strip());
+      Require.that(
+          (long) numbers.size() + last - first < MAX_INDICES,
+          "indices",
+          "takes at most %,d numbers",
+          MAX_INDICES);
+      for (int i = first; i <= last; i++) {
+        numbers.add(i);
+      }
+    }
+    return numbers;
+  }
+
+  /** As in a manifest's options. */
+  public Map<String, Object> options() {
+    Map<String, Object> options = new LinkedHashMap<>();
+    options.put("samples", limit() == Integer.MAX_VALUE ? null : limit());
+    if (files.isEmpty()) {
+      options.put("start", start);
+      options.put("indices", indices);
+      options.put("class", label);
+      options.put("misclassified", misclassified);
+    } else {
+      options.put("image", files.stream().map(Path::toString).toList());
+      options.put("invert", invert);
+    }
+    return options;
+  }
+}

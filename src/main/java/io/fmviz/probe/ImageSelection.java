@@ -1,0 +1,129 @@
+package io.fmviz.probe;
+
+import io.fmviz.base.InvalidValueException;
+import io.fmviz.base.UserException;
+import io.fmviz.dataset.Images;
+import io.fmviz.network.Logits;
+import io.fmviz.network.Session;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * Finds the images that a choice means.
+ *
+ * @param images that some are chosen from
+ * @param name what these are called
+ */
+public record ImageSelection(ImageChoice choice, Images images, String name) {
+  /** How many images are looked at before it is asked whether there are enough. */
+  private static final int STRIDE = 512;
+
+  /**
+   * The chosen images, counted from 0, at least one.
+   *
+   * @param session tells what is misclassified
+   * @throws UserException if an image that is asked for is not there, or none is left
+   */
+  public int[] choose(Session session, Probe.Ticker ticker) {
+    checkLabel(session.network().classes());
+    int[] considered = considered();
+    int[] chosen =
+        choice.misclassified()
+            ? misclassified(considered, session, ticker)
+            : IntStream.of(considered).filter(this::hasLabel).limit(choice.limit()).toArray();
+    if (chosen.length == 0) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "%,d image%s looked at, and none is%s%s: choose others",
+              considered.length,
+              considered.length == 1 ? "" : "s",
+              choice.label() == null ? "" : " of class " + choice.label(),
+              choice.misclassified() ? " misclassified" : ""));
+    }
+    return chosen;
+  }
+
+  private void checkLabel(int classes) {
+    if (choice.label() != null && choice.label() >= classes) {
+      throw new InvalidValueException(
+          "class", "must be from 0 to %d, not %d".formatted(classes - 1, choice.label()));
+    }
+  }
+
+  private boolean hasLabel(int index) {
+    return choice.label() == null || images.label(index) == choice.label();
+  }
+
+  private int[] considered() {
+    int count = images.count();
+    if (!choice.files().isEmpty()) {
+      return IntStream.range(0, count).toArray();
+    }
+    if (choice.indices() != null) {
+      choice.numbers().forEach(number -> checkExists("{indices}", number, count));
+      return choice.numbers().stream().mapToInt(number -> number - 1).toArray();
+    }
+    int first = choice.start() - 1;
+    checkExists("{start} " + choice.start(), choice.start(), count);
+    if (choice.isFiltered()) {
+      return IntStream.range(first, count).toArray();
+    }
+    String samples = "{samples} " + choice.limit();
+    checkExists(
+        first == 0 ? samples : "%s from {start} %d on".formatted(samples, choice.start()),
+        (long) first + choice.limit(),
+        count - first);
+    return IntStream.range(first, first + choice.limit()).toArray();
+  }
+
+  private void checkExists(String asking, long number, int most) {
+    checkExists(asking, number, images, name, most);
+  }
+
+  /**
+   * Refuses the number of a test image that isn't there.
+   *
+   * @param asking what asks for it
+   * @param number of the image, counted from 1
+   * @param name of the images
+   * @param most what may be given at most
+   */
+  public static void checkExists(String asking, long number, Images images, String name, int most) {
+    if (number > images.count()) {
+      throw new UserException(
+          "%s asks for image %d, but %s has %d test images: give a number from 1 to %d"
+              .formatted(asking, number, name, images.count(), most));
+    }
+  }
+
+  private int[] misclassified(int[] considered, Session session, Probe.Ticker ticker) {
+    int[] candidates = IntStream.of(considered).filter(this::hasLabel).toArray();
+    IntStream.Builder wrong = IntStream.builder();
+    int[] found = {0};
+    Probe probe = new Probe(session, images, List.of());
+    int classes = session.network().classes();
+    for (int from = 0; from < candidates.length && found[0] < choice.limit(); from += STRIDE) {
+      int to = Math.min(from + STRIDE, candidates.length);
+      int[] part = Arrays.copyOfRange(candidates, from, to);
+      probe.run(
+          part,
+          new Probe.Consumer() {
+            @Override
+            public void logits(int first, int count, float[] logits) {
+              for (int n = 0; n < count; n++) {
+                int index = part[first + n];
+                if (Logits.predicted(logits, n * classes, classes) != images.label(index)) {
+                  wrong.add(index);
+                  found[0]++;
+                }
+              }
+            }
+          },
+          ticker);
+    }
+    return wrong.build().limit(choice.limit()).toArray();
+  }
+}

@@ -1,0 +1,66 @@
+package io.fmviz.probe;
+
+import io.fmviz.base.UserException;
+import io.fmviz.network.Network;
+import io.fmviz.network.Node;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** The nodes of a network whose output is maps, and those that have kernels. */
+public final class MapNodes {
+  private MapNodes() {}
+
+  /** All that have maps, in forward order. */
+  public static List<Node> of(Network network) {
+    return network.nodes().stream().filter(Node::hasMaps).toList();
+  }
+
+  /**
+   * Those with maps that a selection chooses; what it chooses beside them is left out.
+   *
+   * @param selection null for all of the given types
+   * @throws UserException if one of its entries chooses no node with maps; the message lists those
+   *     that there are
+   */
+  public static List<Node> of(Network network, LayerSelection selection, String... types) {
+    return selection == null
+        ? of(network).stream().filter(node -> Set.of(types).contains(node.type())).toList()
+        : choose(selection, network.nodes(), Node::hasMaps, "maps");
+  }
+
+  /**
+   * The convolutions that a selection chooses.
+   *
+   * @param selection null for all of them
+   * @throws UserException if one of its entries chooses none; the message lists those that there
+   *     are
+   */
+  public static List<Node> convolutions(Network network, LayerSelection selection) {
+    Predicate<Node> convolves = node -> network.kernel(node).isPresent();
+    return selection == null
+        ? network.nodes().stream().filter(convolves).toList()
+        : choose(selection, network.nodes(), convolves, "kernels");
+  }
+
+  private static List<Node> choose(
+      LayerSelection selection, List<Node> all, Predicate<Node> isMeant, String what) {
+    List<Node> having = all.stream().filter(isMeant).toList();
+    for (String entry : selection.entries()) {
+      List<Node> chosen = new LayerSelection(List.of(entry)).choose(all);
+      if (chosen.stream().noneMatch(having::contains)) {
+        boolean isOne =
+            all.stream().anyMatch(node -> node.name().equals(entry) || node.path().equals(entry));
+        throw new UserException(
+            "{layers} %s: %s has %s; those with %s are %s"
+                .formatted(
+                    entry,
+                    isOne ? "this layer" : "no layer of these",
+                    isOne ? "no " + what : what,
+                    what,
+                    LayerSelection.names(having)));
+      }
+    }
+    return having.stream().filter(selection::matches).toList();
+  }
+}

@@ -1,0 +1,147 @@
+package io.fmviz.probe;
+
+import io.fmviz.base.Threads;
+import io.fmviz.dataset.Images;
+import io.fmviz.network.Batch;
+import io.fmviz.network.Node;
+import io.fmviz.network.Session;
+import java.nio.FloatBuffer;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+/**
+ * The loop that sends images through a network, and hands what chosen nodes make of them to a
+ * consumer. Memory depends on the size of a batch, not on the number of images.
+ *
+ * @param most how many images may go through the network at once
+ */
+public record Probe(Session session, Images images, List<Node> nodes, int most) {
+  /** Batches under way where nobody listens: more than there are lanes, so that none is idle. */
+  private static final int UNDER_WAY = 8;
+
+  /**
+   * Is told what becomes of each batch, on the calling thread: its nodes in forward order first.
+   * What it doesn't override it isn't interested in.
+   */
+  public interface Consumer {
+    /**
+     * A node's output for a batch.
+     *
+     * @param first where the batch begins in the order of the images
+     * @param shape {@code (count, channel, height, width)}, or as the node has it
+     * @param values row by row, as many as the shape says and perhaps some more behind them; the
+     *     array is used again for the next call
+     */
+    default void node(Node node, int first, int[] shape, float[] values) {}
+
+    /**
+     * The batch's logits, {@code (count, classes)}; none where the network has none.
+     *
+     * @param first where the batch begins in the order of the images
+     */
+    default void logits(int first, int count, float[] logits) {}
+  }
+
+  /** Is told after each batch how many images are done. */
+  @FunctionalInterface
+  public interface Ticker {
+    void done(int images, int total);
+  }
+
+  public Probe {
+    nodes = List.copyOf(nodes);
+  }
+
+  /** For some nodes, in batches as large as they may be. */
+  public Probe(Session session, Images images, List<Node> nodes) {
+    this(session, images, nodes, Batches.MOST);
+  }
+
+  /** 0, 1, 2, ... : all images, in their order. */
+  public int[] all() {
+    return IntStream.range(0, images.count()).toArray();
+  }
+
+  /** The batches of some images, for who runs them in a way of his own. */
+  public Batches batches(int[] order) {
+    return Batches.of(images, order, session.network(), nodes, most);
+  }
+
+  /**
+   * Runs images.
+   *
+   * @param order their indices, from 0, as they are to be taken
+   */
+  public void run(int[] order, Consumer consumer, Ticker ticker) {
+    if (nodes.isEmpty()) {
+      answer(batches(order), consumer, ticker);
+    } else {
+      listen(batches(order), consumer, ticker);
+    }
+  }
+
+  private void listen(Batches batches, Consumer consumer, Ticker ticker) {
+    Set<Node> chosen = Set.copyOf(nodes);
+    Buffer buffer = new Buffer();
+    while (batches.hasNext()) {
+      Batch batch = batches.next();
+      float[] logits =
+          session.run(
+              batch,
+              chosen,
+              (node, values) ->
+                  consumer.node(node, batch.first(), shape(batch, node), buffer.take(values)));
+      hand(batch, logits, consumer);
+      ticker.done(batch.first() + batch.count(), batches.total());
+    }
+  }
+
+  /** A batch, and its logits to come. */
+  private record Answer(Batch batch, Future<float[]> logits) {}
+
+  private void answer(Batches batches, Consumer consumer, Ticker ticker) {
+    Deque<Answer> underWay = new ArrayDeque<>();
+    while (batches.hasNext() || !underWay.isEmpty()) {
+      while (batches.hasNext() && underWay.size() < UNDER_WAY) {
+        Batch batch = batches.next();
+        underWay.add(new Answer(batch, session.answer(batch)));
+      }
+      Answer first = underWay.remove();
+      hand(first.batch(), Threads.result(first.logits()), consumer);
+      ticker.done(first.batch().first() + first.batch().count(), batches.total());
+    }
+  }
+
+  private static void hand(Batch batch, float[] logits, Consumer consumer) {
+    int wanted = logits.length / batch.size() * batch.count();
+    consumer.logits(
+        batch.first(),
+        batch.count(),
+        wanted == logits.length ? logits : Arrays.copyOf(logits, wanted));
+  }
+
+  private static int[] shape(Batch batch, Node node) {
+    return IntStream.concat(
+            IntStream.of(batch.count()), node.shape().stream().mapToInt(Integer::intValue))
+        .toArray();
+  }
+
+  /** Memory for one node's output, used again for the next. */
+  private static final class Buffer {
+    private float[] floats = new float[0];
+
+    float[] take(FloatBuffer values) {
+      int size = values.remaining();
+      if (floats.length < size) {
+        floats = new float[size];
+      }
+      values.get(floats, 0, size);
+      return floats;
+    }
+  }
+}

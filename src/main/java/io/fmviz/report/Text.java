@@ -1,0 +1,58 @@
+package io.fmviz.report;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** How numbers are written for people, the same everywhere. */
+public final class Text {
+  private Text() {}
+
+  public static String seconds(double seconds) {
+    return String.format(Locale.ROOT, "%.1f s", seconds);
+  }
+
+  /** {@code 1 thread}, {@code 2,000 images}. */
+  public static String count(int number, String noun) {
+    return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
+  }
+
+  /** {@code 93.66 % (9,366 of 10,000)}. */
+  public static String accuracy(long correct, long total) {
+    return String.format(
+        Locale.ROOT, "%s (%,d of %,d)", share((double) correct / total), correct, total);
+  }
+
+  /** A share from 0 to 1 with two decimals: {@code 93.66 %}. */
+  public static String share(double share) {
+    return String.format(Locale.ROOT, "%.2f %%", 100 * share);
+  }
+
+  /** As few digits as there are: {@code 1}, {@code 0.25}. */
+  public static String number(double value) {
+    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+  }
+
+  /** A share from 0 to 1 in as few digits as there are: {@code 1 %}, {@code 0.5 %}. */
+  public static String percent(double share) {
+    return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString() + " %";
+  }
+
+  /** Ascending numbers, three and more in a row as a range: {@code 1, 4-7}. */
+  public static String list(List<Integer> numbers) {
+    List<String> parts = new ArrayList<>();
+    for (int from = 0, to; from < numbers.size(); from = to) {
+      to = from + 1;
+      while (to < numbers.size() && numbers.get(to) == numbers.get(to - 1) + 1) {
+        to++;
+      }
+      if (to - from > 2) {
+        parts.add(numbers.get(from) + "-" + numbers.get(to - 1));
+      } else {
+        numbers.subList(from, to).forEach(n -> parts.add(n.toString()));
+      }
+    }
+    return String.join(", ", parts);
+  }
+}

@@ -1,0 +1,63 @@
+package io.fmviz.tensor;
+
+import io.fmviz.base.UserException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What a file of tensors holds: safetensors, what torch.save wrote, or what numpy.savez wrote. The
+ * content tells which, not the name.
+ *
+ * @param metadata what the file says of itself; empty if the format has no place for it
+ */
+public record TensorFile(Map<String, String> metadata, Map<String, Tensor> tensors) {
+  /** Enough to tell the formats apart: the mark of the oldest is at byte 257. */
+  private static final int HEAD = 512;
+
+  private static final int ZIP_ENTRY = 0x504b0304;
+  private static final int ZIP_WITHOUT_ENTRIES = 0x504b0506;
+
+  /**
+   * Reads a file.
+   *
+   * @throws UserException naming the file, the place and what is wrong there
+   */
+  public static TensorFile read(Path file) {
+    ByteBuffer head;
+    try (FileChannel channel = FileChannel.open(file)) {
+      head = ByteBuffer.allocate(HEAD);
+      while (head.hasRemaining() && channel.read(head) >= 0) {}
+      head.flip();
+      if (isZip(head)) {
+        long size = channel.size();
+        if (size > Integer.MAX_VALUE) {
+          throw new UserException(file + " is larger than 2 GiB, which no checkpoint for fmviz is");
+        }
+        return parseZip(file, Safetensors.readFully(channel.position(0), (int) size));
+      }
+    } catch (IOException e) {
+      throw UserException.cannotRead(file, e);
+    }
+    StateDict.refuseOlderFormats(file, head);
+    Safetensors content = Safetensors.read(file);
+    return new TensorFile(content.metadata(), content.tensors());
+  }
+
+  private static boolean isZip(ByteBuffer head) {
+    return head.limit() >= Integer.BYTES
+        && (head.getInt(0) == ZIP_ENTRY || head.getInt(0) == ZIP_WITHOUT_ENTRIES);
+  }
+
+  /** What a zip archive holds, the whole of which is in memory. */
+  static TensorFile parseZip(Path file, ByteBuffer bytes) {
+    ZipArchive archive = new ZipArchive(file, bytes);
+    return new TensorFile(
+        Map.of(),
+        NumpyArchive.is(archive)
+            ? NumpyArchive.read(file, archive)
+            : StateDict.read(file, archive, bytes.limit()));
+  }
+}

@@ -1,0 +1,267 @@
+package io.fmviz.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+class HelpTest {
+  private static final String SUMMARY =
+      """
+      fmviz shows what a convolutional network sees: its feature maps, as pictures.
+
+      Train       train, run
+      Look        visualize, compare, kernels, filmstrip
+      Understand  summary, evaluate, dead, top, ablate
+      Change      prune
+      Share       export, generate-completion
+
+      Examples
+        fmviz run --epochs 3                     train a network, then draw its maps
+        fmviz compare --class 7 --layers ReLU_2  what one layer makes of twenty sevens
+        fmviz summary --checkpoint net.pth       what is in a file of PyTorch's
+
+      fmviz help COMMAND lists a command's options.
+
+      fmviz: a command is missing (see fmviz --help)
+      """;
+
+  private static final String PAGE_OF_SUMMARY =
+      """
+      Usage: fmviz summary [OPTIONS]
+      Lists the network's layers, output shapes, parameters and memory.
+
+            --checkpoint=NAME   A name in the model folder, such as epoch_0, or a
+                                  file: safetensors, PyTorch's pth or NumPy's npz
+                                  (default: a fresh network).
+            --model-dir=DIR     The folder of checkpoints (default: save_model).
+            --base-channels=N   Channels of a fresh network's first convolution; the
+                                  others have two and four times as many (default:
+                                  32).
+
+      Everywhere
+        -h, --help              Show this help, and do nothing else.
+        -V, --version           Show the versions of fmviz, DJL and PyTorch, and do
+                                  nothing else.
+            --json              Print the result as one JSON object on standard
+                                  output, and nothing else there.
+            --quiet             Print no progress; results, warnings and errors only.
+            --verbose           Print the engine's log too, and stack traces of
+                                  errors.
+
+      Exit codes
+        0   done
+        1   failed
+        2   wrong usage
+      """;
+
+  private static String lines(String text) {
+    return text.replace(System.lineSeparator(), "\n");
+  }
+
+  private static String page(String command) {
+    Typed typed = Typed.fmviz(command + " --help");
+    assertThat(typed.exit()).isZero();
+    assertThat(typed.err()).isEmpty();
+    return typed.out();
+  }
+
+  static Stream<String> commands() {
+    return AllCommands.types().stream().map(AllCommands::nameOf);
+  }
+
+  static Stream<CommandSpec> models() {
+    return new CommandLine(new AllCommands())
+        .getSubcommands().values().stream().map(CommandLine::getCommandSpec);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--json", "--quiet --verbose"})
+  void withoutACommandTheCommandsAreShownOnStandardError(String line) {
+    Typed typed = Typed.fmviz(line);
+    assertThat(typed.exit()).isEqualTo(2);
+    assertThat(typed.out()).isEmpty();
+    assertThat(lines(typed.err())).isEqualTo(SUMMARY);
+  }
+
+  @Test
+  void withoutAWordTheCommandsAreShownToo() {
+    Typed typed = Typed.fmviz(Path.of("."));
+    assertThat(typed.exit()).isEqualTo(2);
+    assertThat(typed.out()).isEmpty();
+    assertThat(lines(typed.err())).isEqualTo(SUMMARY);
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void helpIsTheSamePageHoweverItIsAskedFor(String command) {
+    String page = HelpWriter.made(command, false);
+    assertThat(page).startsWith("Usage: fmviz " + command);
+    assertThat(HelpPage.of(command, "-h")).isEqualTo(page);
+    for (String line :
+        List.of(
+            command + " -h",
+            "help " + command,
+            "--quiet help " + command,
+            command + " --json --help")) {
+      assertThat(Typed.fmviz(line)).as(line).isEqualTo(new Typed(0, page, ""));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-h", "--help", "help", "--quiet help", "--json --help"})
+  void helpOfFmvizItselfIsThePageOfTheCommands(String line) {
+    String page = HelpWriter.made("", false);
+    assertThat(page).startsWith("Usage: fmviz [OPTIONS] COMMAND");
+    assertThat(Typed.fmviz(line)).isEqualTo(new Typed(0, page, ""));
+  }
+
+  @Test
+  void helpAsJsonIsThePageToo() {
+    assertThat(Typed.fmviz("help top --json").json().get("help").getAsString())
+        .isEqualTo(HelpWriter.made("top", false));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"--json --help", "train --help --epochs", "../train --help", "no -h", "summary"})
+  void noHelpIsWrittenDownForAnythingElse(String line) {
+    assertThat(HelpPage.of(line.split(" ", -1))).isNull();
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void colouredHelpSaysTheSame(String command) {
+    String page = HelpPage.text(command, true);
+    assertThat(page).contains("\u001b[1mEverywhere");
+    assertThat(page.replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(HelpPage.text(command, false));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void helpFitsATerminal(String command) {
+    assertThat(page(command).lines()).allMatch(line -> line.length() <= 80);
+  }
+
+  @Test
+  void helpOfACommandIsItsOwnOptionsFirstAndThoseOfAllLast() {
+    assertThat(lines(page("summary"))).isEqualTo(PAGE_OF_SUMMARY);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "train, Training Images Engine Everywhere",
+    "run, Training Images Layers Drawing Output Engine Everywhere",
+    "visualize, Images Layers Drawing Output Engine Everywhere",
+    "top, Images Layers Drawing Output Engine Everywhere",
+    "evaluate, Images Output Engine Everywhere",
+    "export, Output Everywhere",
+    "generate-completion, Everywhere"
+  })
+  void optionsStandUnderHeadings(String command, String headings) {
+    assertThat(page(command).lines().filter(line -> line.matches("[A-Z][a-z]+")))
+        .containsExactly(headings.split(" ", -1));
+  }
+
+  @Test
+  void commandsStandInGroups() {
+    assertThat(
+            page("")
+                .lines()
+                .filter(line -> line.matches("[A-Z][a-z]+|  [a-z].* {2}[A-Z].*"))
+                .map(line -> line.strip().replaceFirst(" .*", "")))
+        .containsExactly(
+            ("Train train run Look visualize compare kernels filmstrip Understand summary evaluate"
+                    + " dead top ablate Change prune Share export generate-completion Everywhere"
+                    + " Examples")
+                .split(" ", -1));
+  }
+
+  @Test
+  void everyCommandButHelpIsInAGroup() {
+    assertThat(Stream.of(CommandGroup.values()).flatMap(group -> group.commands().stream()))
+        .containsExactlyElementsOf(commands().filter(name -> !name.equals("help")).toList());
+  }
+
+  /** The two that mean another thing in each command have their own declarations. */
+  @Test
+  void whatSeveralCommandsTakeIsDeclaredOnce() {
+    Map<String, TreeSet<String>> places = new TreeMap<>();
+    models()
+        .flatMap(model -> model.options().stream())
+        .forEach(
+            option ->
+                places
+                    .computeIfAbsent(option.longestName(), name -> new TreeSet<>())
+                    .add(option.userObject().toString()));
+    places.values().removeIf(declarations -> declarations.size() == 1);
+    assertThat(places.keySet()).containsExactly("--below", "--to");
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void helpShowsEveryOptionsDefaultAndValues(CommandSpec command) {
+    for (OptionSpec option : command.options()) {
+      String text = String.join(" ", option.description());
+      assertThat(text).as(option.longestName()).endsWith(".").doesNotContain("null");
+      if (!option.typeInfo().isBoolean() && !option.required()) {
+        assertThat(text).as(option.longestName()).containsPattern("\\(default: .+\\)\\.$");
+      }
+      if (option.completionCandidates() != null) {
+        option.completionCandidates().forEach(value -> assertThat(text).contains(value));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "train, --epochs, 1",
+    "train, --lr, 0.001",
+    "train, --batch-size, 64",
+    "train, --test-batch-size, 32",
+    "train, --base-channels, 32",
+    "train, --device, auto",
+    "train, --dataset, auto",
+    "train, --data, data",
+    "train, --model-dir, save_model",
+    "visualize, --start, 1",
+    "visualize, --out, save_image",
+    "visualize, --nrow, 8",
+    "visualize, --scale, 1",
+    "visualize, --padding, 2",
+    "visualize, --pad-value, 0.5",
+    "visualize, --layers, all that have maps",
+    "run, --epochs, 1",
+    "run, --out, save_image",
+    "compare, --out, save_image/compare",
+    "compare, --scale, 2",
+    "compare, --layers, the ReLUs",
+    "kernels, --scale, 6",
+    "kernels, --normalize, layer",
+    "prune, --out, save_image/prune",
+    "summary, --checkpoint, a fresh network",
+    "evaluate, --checkpoint, the one written last"
+  })
+  void hasTheDocumentedDefaults(String command, String option, String value) {
+    assertThat(page(command).replaceAll("\\s+", " "))
+        .containsPattern(option + "=[A-Z]+ (?:(?! --).)*\\(default: " + value + "\\)\\.( |$)");
+  }
+
+  @Test
+  void completionKnowsWhatHelpTakes() {
+    assertThat(Typed.fmviz("generate-completion").out())
+        .contains("local COMMAND_pos_param_args=(\"train\" \"run\" \"visualize\" ");
+  }
+}

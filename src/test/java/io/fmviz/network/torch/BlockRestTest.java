@@ -1,0 +1,46 @@
+package io.fmviz.network.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fmviz.ChannelsFixture;
+import io.fmviz.network.Batch;
+import io.fmviz.network.Compute;
+import io.fmviz.network.Network;
+import io.fmviz.network.Node;
+import io.fmviz.network.Rest;
+import io.fmviz.network.Session;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+class BlockRestTest {
+  private static final Offset<Float> CLOSE = Offset.offset(1e-5f);
+
+  @Test
+  void answersAsPyTorchDoesWithoutAnyChannelOfAnyLayer() {
+    Network network =
+        ChannelsFixture.network(ChannelsFixture.WIDTHS, ChannelsFixture.weights("weights."));
+    List<Node> nodes = network.nodes().stream().filter(Node::hasMaps).toList();
+    assertThat(nodes).hasSize(9);
+    Batch batch = Batch.of(ChannelsFixture.images(), IntStream.range(0, 12).toArray(), 0, 12);
+    try (Session session = network.start(Compute.onCpu(2));
+        Rest rest = session.hold(batch, Set.copyOf(nodes))) {
+      assertThat(rest.logits()).containsExactly(ChannelsFixture.floats("logits"), CLOSE);
+      for (Node node : nodes) {
+        float[] before = rest.output(node);
+        float[] expected = ChannelsFixture.floats("ablated." + node);
+        assertThat(node.channels()).isEqualTo(expected.length / 120);
+        for (int channel = 0; channel < node.channels(); channel++) {
+          assertThat(rest.without(node, channel))
+              .as("%s without %d", node, channel)
+              .containsExactly(
+                  Arrays.copyOfRange(expected, 120 * channel, 120 * (channel + 1)), CLOSE);
+        }
+        assertThat(rest.output(node)).as("is left as it is").isEqualTo(before);
+      }
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.fmviz.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fmviz.base.UserException;
+import io.fmviz.network.Node;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LayerSelectionTest {
+  private static final List<Node> LAYERS =
+      List.of(
+          node("Conv2d", 1, "net.0"),
+          node("ReLU", 1, "net.1"),
+          node("Conv2d", 2, "net.2"),
+          node("ReLU", 2, "net.3"),
+          node("Linear", 1, "fc"));
+
+  private static Node node(String type, int index, String path) {
+    return new Node(new Node.Name(type, index, path), List.of(), List.of(1), 0, null);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Conv2d_2|Conv2d_2",
+        "Conv2d|Conv2d_1 Conv2d_2",
+        "ReLU_*|ReLU_1 ReLU_2",
+        "R*|ReLU_1 ReLU_2",
+        "*_1|Conv2d_1 ReLU_1 Linear_1",
+        "Conv?d_2|Conv2d_2",
+        "*|Conv2d_1 ReLU_1 Conv2d_2 ReLU_2 Linear_1",
+        "ReLU_2 , Conv2d_1,ReLU|Conv2d_1 ReLU_1 ReLU_2",
+        "net.2|Conv2d_2",
+        "net|Conv2d_1 ReLU_1 Conv2d_2 ReLU_2",
+        "net.?,fc|Conv2d_1 ReLU_1 Conv2d_2 ReLU_2 Linear_1",
+        "f*|Linear_1",
+      })
+  void choosesByNameGlobTypeAndPathInForwardOrder(String entries, String chosen) {
+    assertThat(LayerSelection.of(List.of(entries)).choose(LAYERS))
+        .extracting(Node::name)
+        .containsExactly(chosen.split(" "));
+  }
+
+  @Test
+  void joinsSeveralLists() {
+    LayerSelection selection = LayerSelection.of(List.of("ReLU_2", "Linear,Conv2d_1"));
+    assertThat(selection.entries()).containsExactly("ReLU_2", "Linear", "Conv2d_1");
+    assertThat(LAYERS.stream().filter(selection::matches).map(Node::name))
+        .containsExactly("Conv2d_1", "ReLU_2", "Linear_1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Conv2d_3",
+        "conv2d",
+        "Conv2d_",
+        "Conv.d",
+        "ReLU_[12]",
+        "Linear_1x",
+        "net.",
+        "ne",
+        "net.9",
+        "0"
+      })
+  void refusesAnEntryThatChoosesNothingAndListsTheLayers(String entry) {
+    LayerSelection selection = LayerSelection.of(List.of("Conv2d_1," + entry));
+    assertThatThrownBy(() -> selection.choose(LAYERS))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "{layers}: there is no layer "
+                + entry
+                + "; there are Conv2d_1, ReLU_1, Conv2d_2, ReLU_2, Linear_1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "Conv2d,", ",ReLU", "Conv2d,,ReLU"})
+  void refusesAnEmptyEntry(String entries) {
+    assertThatThrownBy(() -> LayerSelection.of(List.of(entries)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "{layers} takes names, paths, globs and types with commas between them, such as"
+                + " Conv2d_2,ReLU_*,net.3,MaxPool2d; it has an empty entry");
+  }
+}
