@@ -6,6 +6,7 @@ import io.fmviz.checkpoint.ModelFolder;
 import io.fmviz.checkpoint.OptimizerFile;
 import io.fmviz.dataset.DatasetChoice;
 import io.fmviz.dataset.OpenedDataset;
+import io.fmviz.dataset.Split;
 import io.fmviz.network.Compute;
 import io.fmviz.network.torch.SavedClassifier;
 import io.fmviz.pipeline.DataRequest;
@@ -65,7 +66,7 @@ public final class TrainPlan implements AutoCloseable {
   }
 
   public OpenedDataset open(Progress progress) {
-    OpenedDataset opened = request.images().data().open(progress);
+    OpenedDataset opened = request.images().data().open(progress, Split.values());
     return fallback ? new OpenedDataset(opened.dataset(), "as recorded in " + from.file()) : opened;
   }
 
