@@ -7,9 +7,12 @@ import io.fmviz.tensor.Safetensors;
 import io.fmviz.tensor.StateDictWriter;
 import io.fmviz.tensor.Tensor;
 import io.fmviz.tensor.TensorFile;
+import io.fmviz.tensor.TensorGroup;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A network's parameters in a file. fmviz keeps them as safetensors, and reads and writes PyTorch's
@@ -23,12 +26,16 @@ public record Checkpoint(Path file, Map<String, String> metadata, Map<String, Te
   /**
    * Reads a file: safetensors, a state dict of PyTorch's, or an archive of NumPy's.
    *
+   * @param choice takes a network's tensors out of all that the file holds
    * @throws UserException if it can't be read, or its tensors are not those of its checksum
    */
-  public static Checkpoint read(Path file) {
+  public static Checkpoint read(
+      Path file, Function<List<TensorGroup>, Map<String, Tensor>> choice) {
     TensorFile content = TensorFile.read(file);
-    TensorsChecksum.verify(file, content.metadata(), content.tensors());
-    return new Checkpoint(file, content.metadata(), content.tensors());
+    if (!content.metadata().isEmpty()) {
+      TensorsChecksum.verify(file, content.metadata(), content.groups().get(0).read());
+    }
+    return new Checkpoint(file, content.metadata(), choice.apply(content.groups()));
   }
 
   /** The same, and its metadata has the tensors' checksum. */

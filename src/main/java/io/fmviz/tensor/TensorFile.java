@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,8 +13,13 @@ import java.util.Map;
  * content tells which, not the name.
  *
  * @param metadata what the file says of itself; empty if the format has no place for it
+ * @param groups one at least; the only one where there is metadata
  */
-public record TensorFile(Map<String, String> metadata, Map<String, Tensor> tensors) {
+public record TensorFile(Map<String, String> metadata, List<TensorGroup> groups) {
+  /** What a checkpoint can be. */
+  static final String FORMATS =
+      "give safetensors, a state dict that torch.save wrote, or an archive of numpy.savez";
+
   /** Enough to tell the formats apart: the mark of the oldest is at byte 257. */
   private static final int HEAD = 512;
 
@@ -43,7 +49,8 @@ public record TensorFile(Map<String, String> metadata, Map<String, Tensor> tenso
     }
     StateDict.refuseOlderFormats(file, head);
     Safetensors content = Safetensors.read(file);
-    return new TensorFile(content.metadata(), content.tensors());
+    return new TensorFile(
+        content.metadata(), List.of(new TensorGroup(() -> "", content.tensors())));
   }
 
   private static boolean isZip(ByteBuffer head) {
@@ -57,7 +64,7 @@ public record TensorFile(Map<String, String> metadata, Map<String, Tensor> tenso
     return new TensorFile(
         Map.of(),
         NumpyArchive.is(archive)
-            ? NumpyArchive.read(file, archive)
+            ? List.of(new TensorGroup(() -> "", NumpyArchive.read(file, archive)))
             : StateDict.read(file, archive, bytes.limit()));
   }
 }
