@@ -1,103 +1,89 @@
 package io.fmviz;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.lang.ConditionEvents;
-import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.fmviz.dataset.Images;
 import io.fmviz.network.torch.Classifier;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 /** The walls between the stations. CONTRIBUTING.md says what each station holds. */
 @AnalyzeClasses(packages = "io.fmviz", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
-  private static final List<String> SETTINGS_OF_THE_RUNTIME = List.of("Terminal", "EngineLoader");
-
-  /** The rooms of commands. */
-  private static final String COMMANDS = "io.fmviz.pipeline.";
-
   @ArchTest static final ArchRule BASE = imports("base");
-  @ArchTest static final ArchRule RUNTIME = imports("runtime");
-  @ArchTest static final ArchRule FORWARD = importsNothing("forward");
-  @ArchTest static final ArchRule TENSOR = imports("tensor");
-  @ArchTest static final ArchRule CHECKPOINT = imports("checkpoint", "tensor");
   @ArchTest static final ArchRule DATASET = imports("dataset");
   @ArchTest static final ArchRule NETWORK = imports("network", "dataset");
 
   @ArchTest
-  static final ArchRule NETWORK_TORCH =
+  static final ArchRule TORCH =
       imports("network.torch", "network", "dataset", "forward", "checkpoint", "tensor", "runtime");
 
+  @ArchTest static final ArchRule FORWARD = importsNothing("forward");
+  @ArchTest static final ArchRule TENSOR = imports("tensor");
+  @ArchTest static final ArchRule CHECKPOINT = imports("checkpoint", "tensor");
   @ArchTest static final ArchRule PROBE = imports("probe", "network", "dataset");
+  @ArchTest static final ArchRule ANALYSIS = imports("analysis", "network", "probe", "dataset");
 
-  /** Of datasets it sees the images, whatever they are of. */
+  /** Whatever they are of. */
   @ArchTest
-  static final ArchRule ANALYSIS =
-      classes()
+  static final ArchRule ANALYSIS_SEES_IMAGES_ONLY =
+      noClasses()
           .that()
           .resideInAPackage("io.fmviz.analysis")
           .should()
-          .onlyDependOnClassesThat(
+          .dependOnClassesThat(
               describe(
-                  "are not ours, or of network, probe, or images",
-                  c ->
-                      !isOurs(c)
-                          || resides(c, "analysis", "network", "probe", "base")
-                          || c.getName().equals("io.fmviz.dataset.Images")));
+                  "are of dataset, but no images",
+                  c -> resides(c, "dataset") && !c.isEquivalentTo(Images.class)));
 
-  /** Its test pass is the probe's loop, and what it counts is analysis's. */
   @ArchTest
   static final ArchRule TRAINING =
-      imports("training", "network.torch", "network", "dataset", "runtime", "probe", "analysis");
+      imports("training", "network", "network.torch", "dataset", "probe", "analysis", "runtime");
 
   @ArchTest static final ArchRule IMAGE = imports("image");
   @ArchTest static final ArchRule REPORT = imports("report", "image");
+  @ArchTest static final ArchRule RUNTIME = imports("runtime");
 
-  /** What commands share knows every station, but none of the commands. */
   @ArchTest
-  static final ArchRule PIPELINE =
+  static final ArchRule NO_CIRCLES = slices().matching("io.fmviz.(**)").should().beFreeOfCycles();
+
+  /** No command's room sees another's, but that of the command which is both. */
+  @ArchTest
+  static final ArchRule ROOMS =
+      slices()
+          .matching("io.fmviz.pipeline.(*)..")
+          .should()
+          .notDependOnEachOther()
+          .ignoreDependency(
+              resideInAPackage("io.fmviz.pipeline.run"), resideInAPackage("io.fmviz.pipeline.."));
+
+  /** What the rooms share knows none of them. */
+  @ArchTest
+  static final ArchRule SHARED_BY_ROOMS =
       noClasses()
           .that()
           .resideInAPackage("io.fmviz.pipeline")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("io.fmviz.pipeline.*..", "io.fmviz.cli..");
-
-  /** Each command has a room of its own; run is two others, one after the other. */
-  @ArchTest
-  static final ArchRule COMMAND_ROOMS =
-      classes()
-          .that()
-          .resideInAPackage("io.fmviz.pipeline.*..")
-          .should(
-              new ArchCondition<>("keep to their own room") {
-                @Override
-                public void check(JavaClass c, ConditionEvents events) {
-                  c.getDirectDependenciesFromSelf().stream()
-                      .filter(d -> !mayDepend(c, d.getTargetClass()))
-                      .forEach(
-                          d -> events.add(SimpleConditionEvent.violated(d, d.getDescription())));
-                }
-              });
-
-  private static boolean mayDepend(JavaClass from, JavaClass to) {
-    boolean otherRoom =
-        to.getPackageName().startsWith(COMMANDS)
-            && !to.getPackageName().equals(from.getPackageName());
-    return !resides(to, "cli")
-        && (!otherRoom
-            || (resides(from, "pipeline.run")
-                && resides(to, "pipeline.train", "pipeline.visualize")));
-  }
+          .resideInAPackage("io.fmviz.pipeline.*..");
 
   /**
    * Of the stations, the command line sees their settings only; and the console asks for a tty, and
@@ -113,13 +99,10 @@ class ArchitectureTest {
               describe(
                   "are pipelines, settings, or not ours",
                   c ->
-                      !isOurs(c)
-                          || resides(c, "cli", "pipeline", "base")
-                          || c.getPackageName().startsWith(COMMANDS)
+                      !c.getPackageName().startsWith("io.fmviz")
+                          || c.getPackageName().startsWith("io.fmviz.pipeline")
+                          || resides(c, "cli", "base")
                           || isSetting(c)));
-
-  @ArchTest
-  static final ArchRule NO_CIRCLES = slices().matching("io.fmviz.(**)").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule PICOCLI_STAYS_IN_CLI =
@@ -130,39 +113,58 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("picocli..");
 
-  /** And in what reads MNIST from DJL's repository, and in the command that trains. */
+  /** The download of datasets is DJL's, and a training needs a manager of its arrays. */
   @ArchTest
-  static final ArchRule DJL_STAYS_WHERE_NETWORKS_RUN =
-      noClasses()
-          .that(
-              describe(
-                  "run no network",
-                  c ->
-                      !resides(
-                              c,
-                              "network.torch",
-                              "forward",
-                              "training",
-                              "runtime",
-                              "pipeline.train")
-                          && !c.getName().startsWith("io.fmviz.dataset.DatasetDownload")))
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("ai.djl..");
-
-  /** All others see a network, whichever it is. */
-  @ArchTest
-  static final ArchRule THE_CLASSIFIER_IS_TRAINED_AND_PRUNED_ONLY =
+  static final ArchRule DJL_STAYS_IN =
       noClasses()
           .that()
           .resideOutsideOfPackages(
               "io.fmviz.network.torch",
+              "io.fmviz.forward",
               "io.fmviz.training",
-              "io.fmviz.pipeline.train",
-              "io.fmviz.pipeline.prune")
+              "io.fmviz.runtime",
+              "io.fmviz.pipeline.train")
+          .and()
+          .haveNameNotMatching("io\\.fmviz\\.dataset\\.DatasetDownload.*")
           .should()
           .dependOnClassesThat()
-          .areAssignableTo(Classifier.class);
+          .resideInAPackage("ai.djl..");
+
+  /** Everything else sees a network. */
+  @ArchTest
+  static final ArchRule THE_CLASSIFIER_STAYS_IN =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "io.fmviz.network.torch", "io.fmviz.training", "io.fmviz.pipeline.train")
+          .should()
+          .dependOnClassesThat(equivalentTo(Classifier.class));
+
+  /** What options are called, the command line alone knows. */
+  @Test
+  void namesOfOptionsStayInCli() throws IOException {
+    try (Stream<Path> sources = Files.walk(Path.of("src", "main", "java"))) {
+      assertThat(
+              sources
+                  .filter(file -> file.toString().endsWith(".java"))
+                  .filter(file -> !file.getParent().endsWith("cli"))
+                  .flatMap(ArchitectureTest::strings)
+                  .filter(text -> text.matches("(?s).*(^|[^-\\w])--[a-z].*")))
+          .isEmpty();
+    }
+  }
+
+  /** The string literals of a source. */
+  private static Stream<String> strings(Path file) {
+    try {
+      return Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"")
+          .matcher(Files.readString(file).replaceAll("(?s)/\\*.*?\\*/|'\"'", ""))
+          .results()
+          .map(found -> file.getFileName() + ": " + found.group());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   /** Java2D can't draw text where there is no fontconfig: BitmapFont does. */
   @ArchTest
@@ -186,12 +188,11 @@ class ArchitectureTest {
 
   private static boolean isSetting(JavaClass c) {
     return ((c.isRecord() || c.isEnum())
-            && resides(c, "training", "image", "analysis", "network", "probe", "dataset"))
-        || (resides(c, "runtime") && SETTINGS_OF_THE_RUNTIME.contains(c.getSimpleName()));
-  }
-
-  private static boolean isOurs(JavaClass c) {
-    return c.getPackageName().startsWith("io.fmviz");
+            && resides(c, "training", "image", "analysis", "network", "probe"))
+        || c.getSimpleName().equals("DatasetChoice")
+        || c.getSimpleName().equals("Split")
+        || c.getSimpleName().equals("Terminal")
+        || c.getSimpleName().equals("EngineLoader");
   }
 
   private static boolean resides(JavaClass c, String... stations) {
@@ -207,7 +208,10 @@ class ArchitectureTest {
         .onlyDependOnClassesThat(
             describe(
                 "are not ours, or of " + Arrays.toString(others),
-                c -> !isOurs(c) || resides(c, station, "base") || resides(c, others)));
+                c ->
+                    !c.getPackageName().startsWith("io.fmviz")
+                        || resides(c, station, "base")
+                        || resides(c, others)));
   }
 
   /** A station that stands on its own. */
@@ -216,6 +220,9 @@ class ArchitectureTest {
         .that()
         .resideInAPackage("io.fmviz." + station)
         .should()
-        .onlyDependOnClassesThat(describe("are not ours", c -> !isOurs(c) || resides(c, station)));
+        .onlyDependOnClassesThat(
+            describe(
+                "are not ours",
+                c -> !c.getPackageName().startsWith("io.fmviz") || resides(c, station)));
   }
 }
