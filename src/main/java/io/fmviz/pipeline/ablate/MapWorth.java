@@ -8,7 +8,6 @@ import io.fmviz.network.Node;
 import io.fmviz.network.Rest;
 import io.fmviz.network.Session;
 import io.fmviz.pipeline.FeatureMaps;
-import io.fmviz.probe.Batches;
 import io.fmviz.probe.Probe;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,7 +32,7 @@ record MapWorth(Session session, Images images, List<Node> nodes) {
    * @param maps gets each layer's maps
    */
   AblateResult.Image ofImage(int index, BiConsumer<Node, FeatureMaps> maps) {
-    Batch alone = new Probe(session, images, nodes, 1).batches(new int[] {index}).next();
+    Batch alone = Batch.of(images, new int[] {index}, 0, 1);
     try (Rest rest = session.hold(alone, Set.copyOf(nodes))) {
       float[] logits = rest.logits();
       int predicted = Logits.predicted(logits, 0, logits.length);
@@ -69,21 +68,19 @@ record MapWorth(Session session, Images images, List<Node> nodes) {
           node,
           Stream.generate(() -> new LogitComparison(classes)).limit(node.channels()).toList());
     }
-    Batches batches =
-        new Probe(session, images, nodes).batches(IntStream.range(0, count).toArray());
-    while (batches.hasNext()) {
-      Batch batch = batches.next();
-      try (Rest rest = session.hold(batch, Set.copyOf(nodes))) {
-        float[] logits = rest.logits();
-        comparisons.forEach(
-            (node, channels) -> {
-              for (int channel = 0; channel < channels.size(); channel++) {
-                add(channels.get(channel), logits, rest.without(node, channel), batch);
-              }
-            });
-      }
-      ticker.done(batch.first() + batch.count(), count);
-    }
+    new Probe(session, images, nodes)
+        .hold(
+            IntStream.range(0, count).toArray(),
+            (batch, rest) -> {
+              float[] logits = rest.logits();
+              comparisons.forEach(
+                  (node, channels) -> {
+                    for (int channel = 0; channel < channels.size(); channel++) {
+                      add(channels.get(channel), logits, rest.without(node, channel), batch);
+                    }
+                  });
+            },
+            ticker);
     LogitComparison any = comparisons.get(nodes.get(0)).get(0);
     return new AblateResult.Samples(
         count,
