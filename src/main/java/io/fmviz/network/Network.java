@@ -30,6 +30,9 @@ public interface Network {
   /** How many classes it tells apart, a logit for each; 0 where it has no logits. */
   int classes();
 
+  /** How many of its weights and biases are no numbers: NaN or infinite. */
+  long notNumbers();
+
   /** The weight of a convolution; nothing for other nodes. */
   Optional<Kernel> kernel(Node node);
 

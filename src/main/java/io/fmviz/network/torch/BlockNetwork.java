@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import io.fmviz.forward.Layer;
 import io.fmviz.network.Compute;
@@ -85,6 +86,17 @@ public final class BlockNetwork implements Network {
   public int classes() {
     boolean logits = outputs().size() == 1 && outputs().get(0).node().shape().size() == 1;
     return logits ? outputs().get(0).node().shape().get(0) : 0;
+  }
+
+  @Override
+  public long notNumbers() {
+    long count = 0;
+    for (Parameter parameter : block.getParameters().values()) {
+      for (float value : parameter.getArray().toFloatArray()) {
+        count += Float.isFinite(value) ? 0 : 1;
+      }
+    }
+    return count;
   }
 
   @Override

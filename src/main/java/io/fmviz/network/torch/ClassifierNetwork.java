@@ -29,6 +29,7 @@ public final class ClassifierNetwork implements Network {
   private final ClassifierWidths widths;
   private final SavedClassifier saved;
   private final List<Node> nodes;
+  private Long notNumbers;
 
   private ClassifierNetwork(ClassifierWidths widths, SavedClassifier saved) {
     this.widths = widths;
@@ -79,6 +80,14 @@ public final class ClassifierNetwork implements Network {
   @Override
   public int classes() {
     return widths.classes();
+  }
+
+  @Override
+  public long notNumbers() {
+    if (notNumbers == null) {
+      notNumbers = saved == null ? 0 : saved.notNumbers();
+    }
+    return notNumbers;
   }
 
   @Override

@@ -1,11 +1,12 @@
 package io.fmviz.pipeline.filmstrip;
 
 import io.fmviz.analysis.Activations;
+import io.fmviz.analysis.NotNumbers;
+import io.fmviz.analysis.Prediction;
 import io.fmviz.base.AtomicFile;
 import io.fmviz.base.UserException;
 import io.fmviz.image.GifWriter;
 import io.fmviz.image.PngWriter;
-import io.fmviz.network.Logits;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.network.Session;
@@ -128,7 +129,8 @@ public final class FilmstripPipeline {
                     new FilmstripResult.Frame(
                         network.location(),
                         network.sha256(),
-                        Logits.predicted(logits, 0, logits.length)));
+                        NotNumbers.orNull(network.notNumbers()),
+                        Prediction.of(logits, 0, logits.length)));
               }
             },
             (done, total) -> {});
@@ -138,7 +140,7 @@ public final class FilmstripPipeline {
     List<String> rows = new ArrayList<>();
     for (FilmstripResult.Frame frame : frames) {
       String name = Path.of(frame.checkpoint()).getFileName().toString();
-      rows.add(name.replaceFirst("\\.[^.]*$", "") + ": " + frame.predicted());
+      rows.add(name.replaceFirst("\\.[^.]*$", "") + ": " + frame.prediction().text());
     }
     int[] images = IntStream.generate(() -> image).limit(rows.size()).toArray();
     LayerSheet sheet = new LayerSheet(run.images(), images, rows, request.pictures());
@@ -164,12 +166,14 @@ public final class FilmstripPipeline {
 
   private static FilmstripResult.Strip strip(Node node, Activations maps) {
     double[] movements = maps.movements();
+    long[] notNumbers = maps.notNumbers();
     List<Integer> columns = Activations.ranked(movements);
     return new FilmstripResult.Strip(
         node.name() + ".png",
         node.name() + ".gif",
         node.name(),
         columns,
-        columns.stream().mapToDouble(c -> movements[c]).toArray());
+        columns.stream().mapToDouble(c -> movements[c]).toArray(),
+        NotNumbers.orNull(columns.stream().mapToLong(c -> notNumbers[c]).toArray()));
   }
 }
