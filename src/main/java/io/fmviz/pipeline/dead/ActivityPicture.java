@@ -47,9 +47,7 @@ final class ActivityPicture {
             labels(byClass.length),
             labels(activity.channels()),
             byClass,
-            0,
-            1,
-            Colormap.VIRIDIS,
+            new HeatMap.Shades(0, 1, Colormap.VIRIDIS),
             CELL_HEIGHT,
             CELL_WIDTH)
         .draw();
