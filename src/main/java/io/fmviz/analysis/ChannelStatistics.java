@@ -141,6 +141,18 @@ public final class ChannelStatistics {
     return ofChannels(channel -> sum[channel] / pixels());
   }
 
+  /**
+   * Takes over how many values of the same channels were NaN or infinite before they became these
+   * ones, where these ones don't show it: ReLU makes 0 of minus infinity.
+   */
+  void doubt(ChannelStatistics origin) {
+    for (int channel = 0; channel < channels(); channel++) {
+      if (notNumbers[channel] == 0) {
+        notNumbers[channel] = origin.notNumbers[channel];
+      }
+    }
+  }
+
   /** How many of the values are NaN or infinite. */
   public long[] notNumbers() {
     return notNumbers.clone();

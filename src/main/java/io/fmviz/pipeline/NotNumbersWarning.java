@@ -7,49 +7,64 @@ import io.fmviz.report.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
-/** Says in one line what of a network, and of what it computes, is no number. */
+/** Says in one line what of some networks, and of what they compute, is no number. */
 public final class NotNumbersWarning {
   private NotNumbersWarning() {}
 
-  /** Of the weights alone. */
-  public static void tell(Network network, Progress progress) {
-    tell(network, 0, 0, 0, progress);
-  }
-
   /**
-   * Says it; nothing if there is no such value.
+   * What was computed.
    *
-   * @param images with logits that are NaN or infinite
-   * @param all images whose logits were looked at
+   * @param unknown logits of so many images, or by so many checkpoints, are NaN or infinite
+   * @param all whose logits were looked at
+   * @param noun what these are: {@code image}
    * @param values of maps that are NaN or infinite
    */
-  static void tell(Network network, long images, int all, long values, Progress progress) {
+  public record Computed(long unknown, int all, String noun, long values) {
+    static final Computed NOTHING = new Computed(0, 0, "image", 0);
+  }
+
+  /** Of the weights alone. */
+  public static void tell(Network network, Progress progress) {
+    tell(List.of(network), Computed.NOTHING, progress);
+  }
+
+  /** Says it of networks, at least one; nothing where all are numbers. */
+  public static void tell(List<Network> networks, Computed computed, Progress progress) {
+    List<Network> broken = networks.stream().filter(n -> n.notNumbers() > 0).toList();
     List<String> found = new ArrayList<>();
-    if (network.notNumbers() > 0) {
-      found.add(weights(network));
+    if (!broken.isEmpty()) {
+      found.add(weights(broken));
     }
-    if (images > 0) {
+    if (computed.unknown() > 0) {
       found.add(
-          String.format(Locale.ROOT, "the logits of %,d of %s", images, Text.count(all, "image")));
+          String.format(
+              Locale.ROOT,
+              "the logits of %,d of %s",
+              computed.unknown(),
+              Text.count(computed.all(), computed.noun())));
     }
-    if (values > 0) {
-      found.add(String.format(Locale.ROOT, "%,d values of maps", values));
+    if (computed.values() > 0) {
+      found.add(String.format(Locale.ROOT, "%,d values of maps", computed.values()));
     }
     if (!found.isEmpty()) {
       progress.warn(
           UserException.oneLine(
               "%s has what is not a number (NaN or infinite): %s; nothing follows from these"
-                  .formatted(network.location(), String.join(", ", found))));
+                  .formatted(
+                      (broken.isEmpty() ? networks : broken)
+                          .stream().map(Network::location).collect(Collectors.joining(", ")),
+                      String.join(", ", found))));
     }
   }
 
   /** {@code 3 of 93,962 weights}. */
-  public static String weights(Network network) {
+  public static String weights(List<Network> networks) {
     return String.format(
         Locale.ROOT,
         "%,d of %,d weights",
-        network.notNumbers(),
-        network.nodes().stream().mapToLong(Node::parameters).sum());
+        networks.stream().mapToLong(Network::notNumbers).sum(),
+        networks.stream().flatMap(n -> n.nodes().stream()).mapToLong(Node::parameters).sum());
   }
 }

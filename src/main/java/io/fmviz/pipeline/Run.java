@@ -138,7 +138,8 @@ public final class Run implements AutoCloseable {
    * @param values of maps that are NaN or infinite
    */
   public void warnOfNotNumbers(long images, int all, long values) {
-    NotNumbersWarning.tell(network, images, all, values, progress);
+    NotNumbersWarning.tell(
+        List.of(network), new NotNumbersWarning.Computed(images, all, "image", values), progress);
   }
 
   /** What the result has in common with others. */

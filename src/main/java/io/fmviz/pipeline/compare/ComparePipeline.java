@@ -118,7 +118,8 @@ public final class ComparePipeline {
   /** The channels that no test image, or no file that is shown, raises above zero. */
   private Map<Node, List<Integer>> dead(List<Node> nodes, Map<Node, Activations> shown) {
     Map<Node, List<Integer>> dead = new LinkedHashMap<>();
-    if (run.opened().isDataset()) {
+    // What is made from infinity doesn't show in the maps that are at hand.
+    if (run.opened().isDataset() || run.network().notNumbers() > 0) {
       ChannelPass.run(run.session(), run.images(), nodes, run.ticker("images"))
           .forEach((node, statistics) -> dead.put(node, statistics.dead()));
     } else {

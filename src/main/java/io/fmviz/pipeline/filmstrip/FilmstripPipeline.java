@@ -12,6 +12,7 @@ import io.fmviz.network.Node;
 import io.fmviz.network.Session;
 import io.fmviz.network.torch.ClassifierNetwork;
 import io.fmviz.pipeline.LayerSheet;
+import io.fmviz.pipeline.NotNumbersWarning;
 import io.fmviz.pipeline.OpenedImages;
 import io.fmviz.pipeline.Progress;
 import io.fmviz.pipeline.Run;
@@ -73,6 +74,7 @@ public final class FilmstripPipeline {
         new FilmstripResult.Details(
             image + 1, run.images().source(image), run.opened().label(image), frames, draw(image));
     run.complete(files, details);
+    warnOfNotNumbers(details);
     run.progress()
         .result(
             "%s of image %s at %d checkpoints in %s"
@@ -82,6 +84,17 @@ public final class FilmstripPipeline {
                     frames.size(),
                     request.setup().output().folder()));
     return new FilmstripResult(run.facts().withoutCheckpoint(), details);
+  }
+
+  private void warnOfNotNumbers(FilmstripResult.Details details) {
+    NotNumbersWarning.tell(
+        networks,
+        new NotNumbersWarning.Computed(
+            frames.stream().filter(frame -> !frame.prediction().isKnown()).count(),
+            frames.size(),
+            "checkpoint",
+            details.layers().stream().mapToLong(l -> NotNumbers.sum(l.notANumber())).sum()),
+        run.progress());
   }
 
   /** The one image that is shown, counted from 0. */

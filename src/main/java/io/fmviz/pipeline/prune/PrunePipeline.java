@@ -81,8 +81,8 @@ public final class PrunePipeline {
   private static void checkNumbers(Network network) {
     if (network.notNumbers() > 0) {
       throw new UserException(
-          "%s: %s are not numbers (NaN or infinite): nothing can be proved with them, and no checkpoint is written"
-              .formatted(network.location(), NotNumbersWarning.weights(network)));
+          "%s has what is not a number (NaN or infinite): %s; nothing can be proved with that, and no checkpoint is written"
+              .formatted(network.location(), NotNumbersWarning.weights(List.of(network))));
     }
   }
 
