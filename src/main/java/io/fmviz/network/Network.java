@@ -33,6 +33,9 @@ public interface Network {
   /** Whether {@link #kernel} has something of a node. */
   boolean hasKernel(Node node);
 
+  /** How many of its weights and biases are no numbers: NaN or infinite. */
+  long notNumbers();
+
   /** The weight of a convolution; nothing for other nodes. */
   Optional<Kernel> kernel(Node node);
 

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import io.fmviz.network.Compute;
 import io.fmviz.network.InputForm;
@@ -89,6 +90,17 @@ public final class BlockNetwork implements Network {
   @Override
   public boolean hasKernel(Node node) {
     return weight(node).isPresent();
+  }
+
+  @Override
+  public long notNumbers() {
+    long count = 0;
+    for (Parameter parameter : block.getParameters().values()) {
+      for (float value : parameter.getArray().toFloatArray()) {
+        count += Float.isFinite(value) ? 0 : 1;
+      }
+    }
+    return count;
   }
 
   @Override

@@ -29,6 +29,7 @@ public final class ClassifierNetwork implements Network {
   private final ClassifierWidths widths;
   private final SavedClassifier saved;
   private final List<Node> nodes;
+  private Long notNumbers;
 
   private ClassifierNetwork(ClassifierWidths widths, SavedClassifier saved) {
     this.widths = widths;
@@ -85,6 +86,14 @@ public final class ClassifierNetwork implements Network {
   public boolean hasKernel(Node node) {
     int place = nodes.indexOf(node);
     return place >= 0 && Topology.LAYERS.get(place).kind() == Topology.Kind.CONVOLUTION;
+  }
+
+  @Override
+  public long notNumbers() {
+    if (notNumbers == null) {
+      notNumbers = saved == null ? 0 : saved.notNumbers();
+    }
+    return notNumbers;
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.fmviz.analysis.ChannelPass;
 import io.fmviz.analysis.ChannelStatistics;
 import io.fmviz.analysis.LayerTable;
 import io.fmviz.analysis.LogitComparison;
+import io.fmviz.analysis.NotNumbers;
 import io.fmviz.base.UserException;
 import io.fmviz.dataset.Images;
 import io.fmviz.dataset.OpenedDataset;
@@ -14,6 +15,7 @@ import io.fmviz.network.Node;
 import io.fmviz.network.Session;
 import io.fmviz.network.torch.ClassifierNetwork;
 import io.fmviz.network.torch.SavedClassifier;
+import io.fmviz.pipeline.NotNumbersWarning;
 import io.fmviz.pipeline.OpenedImages;
 import io.fmviz.pipeline.Progress;
 import io.fmviz.pipeline.Run;
@@ -52,6 +54,7 @@ public final class PrunePipeline {
     checkTarget(request, saved.file());
     OpenedDataset dataset = request.setup().data().open(progress);
     Network network = new ClassifierNetwork(saved);
+    checkNumbers(network);
     try (Run run =
         new Run(
             "prune",
@@ -76,6 +79,15 @@ public final class PrunePipeline {
       throw UserException.cannotRead(to, e);
     }
     TargetFile.check(to, request.setup().output().force());
+  }
+
+  /** What is no number is the same as nothing, and proves nothing. */
+  private static void checkNumbers(Network network) {
+    if (network.notNumbers() > 0) {
+      throw new UserException(
+          "%s has what is not a number (NaN or infinite): %s; nothing can be proved with that, and no checkpoint is written"
+              .formatted(network.location(), NotNumbersWarning.weights(List.of(network))));
+    }
   }
 
   private PruneResult prune() {
@@ -150,6 +162,7 @@ public final class PrunePipeline {
     return new PruneResult.Proof(
         comparison.images(),
         comparison.largestDifference(),
+        NotNumbers.orNull(comparison.notNumbers()),
         comparison.predictionsChanged(),
         request.allowChanges(),
         comparison.correct(),
@@ -165,6 +178,10 @@ public final class PrunePipeline {
   }
 
   private String failure(LogitComparison comparison) {
+    if (comparison.notNumbers() > 0) {
+      return "the logits of %,d of %s are not numbers (NaN or infinite), which proves nothing: no checkpoint was written"
+          .formatted(comparison.notNumbers(), Text.count(comparison.images(), "image"));
+    }
     if (comparison.predictionsChanged() <= request.allowChanges()) {
       return null;
     }

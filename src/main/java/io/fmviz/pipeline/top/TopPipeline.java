@@ -1,5 +1,6 @@
 package io.fmviz.pipeline.top;
 
+import io.fmviz.analysis.NotNumbers;
 import io.fmviz.analysis.ReceptiveField;
 import io.fmviz.analysis.TopResponses;
 import io.fmviz.base.UserException;
@@ -35,6 +36,8 @@ public final class TopPipeline {
         run.out().write(sheet.file(), TopSheet.draw(sheet, run.images(), request.scale()), png);
       }
       run.complete(files, sheets);
+      run.warnOfNotNumbers(
+          0, 0, sheets.stream().mapToLong(sheet -> NotNumbers.sum(sheet.notANumber())).sum());
       progress.result(
           "what the channels of %s respond to, of %,d %s images of %s, in %s"
               .formatted(
@@ -83,7 +86,8 @@ public final class TopPipeline {
         ReceptiveField.of(node).orElseThrow(),
         found.responses().stream()
             .map(channel -> channel.stream().map(r -> response(r, images)).toList())
-            .toList());
+            .toList(),
+        NotNumbers.orNull(found.notNumbers()));
   }
 
   private static TopResult.Response response(TopResponses.Response r, Images images) {
