@@ -106,7 +106,9 @@ class ResumeTest {
     byte[] before = Files.readAllBytes(model.resolve("epoch_0.safetensors"));
     Typed run = train("--resume", "--epochs=1");
     assertThat(run.exit()).as(run.err()).isZero();
-    assertThat(run.out()).contains("with 0 epochs to go").doesNotContain("epoch 0: ");
+    assertThat(run.out())
+        .isEqualTo(
+            "nothing to do: %s has all 1 epoch%n".formatted(model.resolve("epoch_0.safetensors")));
     assertThat(model.resolve("epoch_0.safetensors")).hasBinaryContent(before);
     assertThat(log()).hasSize(1);
   }
@@ -202,12 +204,12 @@ class ResumeTest {
   void forgetsAnEpochThatTheLogTellsOfButNoCheckpointHolds() throws IOException {
     assertThat(trainAfresh("--epochs=2").exit()).isZero();
     List<String> log = log();
-    assertThat(trainAfresh("--epochs=1").exit()).isZero();
-    Files.delete(model.resolve("epoch_1.safetensors"));
-    // As if killed between the two: the log's second line without its checkpoint.
     Path file = model.resolve("train_log.jsonl");
     List<String> lines = Files.readAllLines(file);
-    Files.write(file, List.of(lines.get(0), lines.get(1)));
+    model = Files.move(model, folder.resolve("straight")).resolveSibling("m");
+    assertThat(trainAfresh("--epochs=1").exit()).isZero();
+    // As if killed between the two: the log's second line without its checkpoint.
+    Files.write(model.resolve("train_log.jsonl"), lines);
     Path stray = Files.createFile(model.resolve(".epoch_1.safetensors.4711-3.tmp"));
     assertThat(train("--resume", "--epochs=2").exit()).isZero();
     assertThat(log()).isEqualTo(log);
