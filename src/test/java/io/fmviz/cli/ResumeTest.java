@@ -2,6 +2,7 @@ package io.fmviz.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fmviz.checkpoint.Checkpoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -9,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +145,29 @@ class ResumeTest {
         "%s contradicts %s, which was trained with %s: leave %s out to go on"
             .formatted(
                 asked, model.resolve("epoch_0.safetensors"), recorded, asked.split(" ", -1)[0]));
+  }
+
+  @Test
+  void goesOnWithTheRecordedDeviceUnlessAnotherIsNamed() {
+    assertThat(trainAfresh().exit()).isZero();
+    Path file = model.resolve("epoch_0.safetensors");
+    Checkpoint checkpoint = Checkpoint.read(file);
+    assertThat(checkpoint.metadata()).containsEntry("device", "cpu");
+    Map<String, String> metadata = new LinkedHashMap<>(checkpoint.metadata());
+    metadata.put("device", "gpu:99");
+    new Checkpoint(file, metadata, checkpoint.tensors()).write();
+
+    Typed run = train("--resume", "--epochs=2");
+    assertThat(run.err()).startsWith("fmviz: --device gpu:99: ").hasLineCount(1);
+    assertThat(run.exit()).isEqualTo(1);
+    run = train("--resume", "--epochs=2", "--device=cpu");
+    assertThat(run.err())
+        .isEqualTo(
+            "fmviz: WARNING: %s was trained on gpu:99 and goes on with cpu: its numbers will differ in the last digits%n"
+                .formatted(file));
+    assertThat(run.exit()).isZero();
+    assertThat(Checkpoint.read(model.resolve("epoch_1.safetensors")).metadata())
+        .containsEntry("device", "cpu");
   }
 
   @Test

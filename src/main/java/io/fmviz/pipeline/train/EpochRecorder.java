@@ -29,6 +29,7 @@ final class EpochRecorder implements TrainingListener {
   private final Classifier classifier;
   private final Training training;
   private final int trainCount;
+  private final String device;
   private final Progress progress;
   private final List<TrainResult.Epoch> epochs = new ArrayList<>();
   private boolean begins;
@@ -40,6 +41,7 @@ final class EpochRecorder implements TrainingListener {
       Classifier classifier,
       Training training,
       int trainCount,
+      String device,
       Progress progress) {
     this.request = plan.request();
     this.models = new ModelFolder(request.modelFolder());
@@ -47,6 +49,7 @@ final class EpochRecorder implements TrainingListener {
     this.classifier = classifier;
     this.training = training;
     this.trainCount = trainCount;
+    this.device = device;
     this.progress = progress;
     this.begins = plan.from() == null;
   }
@@ -130,7 +133,8 @@ final class EpochRecorder implements TrainingListener {
             config.learningRate(),
             config.batchSize(),
             config.testBatchSize(),
-            request.compute().threads()),
+            request.compute().threads(),
+            device),
         r.meanLoss(),
         r.test().accuracy(),
         Versions.get().fmviz());

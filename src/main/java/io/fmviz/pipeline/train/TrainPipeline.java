@@ -101,7 +101,7 @@ public final class TrainPipeline {
                 request.training().seed(),
                 Torch.name(device),
                 Text.count(request.compute().threads(), "thread")));
-    tellWhereItGoesOn();
+    tellWhereItGoesOn(Torch.name(device));
   }
 
   private EpochRecorder train(Device device, ClassifierWidths widths, Images learn, Images test) {
@@ -114,19 +114,26 @@ public final class TrainPipeline {
         training.resume(plan.epochsDone(), plan.adam());
       }
       EpochRecorder recorder =
-          new EpochRecorder(plan, opened, classifier, training, learn.count(), progress);
+          new EpochRecorder(
+              plan, opened, classifier, training, learn.count(), Torch.name(device), progress);
       training.run(learn, test, recorder);
       return recorder;
     }
   }
 
-  private void tellWhereItGoesOn() {
+  private void tellWhereItGoesOn(String device) {
     if (plan.from() != null) {
       progress.result(
           "going on after %s, with %s to go"
               .formatted(
                   plan.from().file(),
                   Text.count(request.training().epochs() - plan.epochsDone(), "epoch")));
+      String before = plan.from().metadata().get("device");
+      if (before != null && !before.equals(device)) {
+        progress.warn(
+            "%s was trained on %s and goes on with %s: its numbers will differ in the last digits"
+                .formatted(plan.from().file(), before, device));
+      }
     } else if (request.keeping().resume()) {
       progress.note("%s holds no checkpoint yet: training begins".formatted(request.modelFolder()));
     }

@@ -107,13 +107,24 @@ public final class TrainPlan implements AutoCloseable {
           base,
           images(request.images()),
           new Compute(
-              request.compute().device(),
+              device(),
               setting("threads", "threads", Integer::valueOf, request.compute().threads())),
           request.modelFolder(),
           request.keeping());
     } catch (IllegalArgumentException e) {
       throw new UserException(from.file() + " records what can't be: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * That of the checkpoint, unless one was asked for: whoever has no such device any more can go on
+   * with another.
+   */
+  private String device() {
+    String recorded = from.metadata().get("device");
+    return recorded == null || request.keeping().given().contains("device")
+        ? request.compute().device()
+        : recorded;
   }
 
   private TrainingConfig training(TrainingConfig asked) {
