@@ -12,7 +12,7 @@ public interface Network {
   /** Where it was found, as text: a file's path, perhaps, or an address; else what it is called. */
   String location();
 
-  /** The SHA-256 of the bytes there, in lower-case hexadecimal; null if it was never written. */
+  /** The SHA-256 of the bytes that were read there, in hexadecimal; null if none were. */
   String sha256();
 
   /** What it says of itself; empty if nothing. */
