@@ -19,10 +19,17 @@ import java.util.function.Function;
  * state dicts and NumPy's archives too.
  *
  * @param file where it was read, or is to be written
+ * @param sha256 of the file's bytes as they were read; null if it is to be written
  * @param metadata what the file says of itself; empty if it is from elsewhere
  * @param tensors by their names
  */
-public record Checkpoint(Path file, Map<String, String> metadata, Map<String, Tensor> tensors) {
+public record Checkpoint(
+    Path file, String sha256, Map<String, String> metadata, Map<String, Tensor> tensors) {
+  /** One that is to be written. */
+  public Checkpoint(Path file, Map<String, String> metadata, Map<String, Tensor> tensors) {
+    this(file, null, metadata, tensors);
+  }
+
   /**
    * Reads a file: safetensors, a state dict of PyTorch's, or an archive of NumPy's.
    *
@@ -35,7 +42,13 @@ public record Checkpoint(Path file, Map<String, String> metadata, Map<String, Te
     if (!content.metadata().isEmpty()) {
       TensorsChecksum.verify(file, content.metadata(), content.groups().get(0).read());
     }
-    return new Checkpoint(file, content.metadata(), choice.apply(content.groups()));
+    Map<String, Tensor> chosen = choice.apply(content.groups());
+    return new Checkpoint(file, content.sha256(), content.metadata(), chosen);
+  }
+
+  /** Reads a file for what it says of itself, whatever network it holds; without the tensors. */
+  public static Checkpoint readMetadata(Path file) {
+    return read(file, groups -> Map.of());
   }
 
   /** The same, and its metadata has the tensors' checksum. */

@@ -3,9 +3,11 @@ package io.fmviz.cli;
 import io.fmviz.base.UserException;
 import io.fmviz.pipeline.Progress;
 import io.fmviz.pipeline.Result;
+import io.fmviz.runtime.EngineLoader;
 import io.fmviz.runtime.Terminal;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
+import java.util.function.IntSupplier;
 import picocli.CommandLine.ExitCode;
 
 /**
@@ -13,13 +15,13 @@ import picocli.CommandLine.ExitCode;
  * files may hold the ends of lines and a terminal's commands; a line stays one.
  */
 final class Console implements Progress {
-  private final PrintStream out;
+  private final ResultStream out;
   private final PrintStream err;
   private final boolean json;
   private final boolean quiet;
   private ProgressBar bar;
 
-  Console(PrintStream out, PrintStream err, boolean json, boolean quiet) {
+  Console(ResultStream out, PrintStream err, boolean json, boolean quiet) {
     this.out = out;
     this.err = err;
     this.json = json;
@@ -32,14 +34,15 @@ final class Console implements Progress {
    * @return the exit code
    */
   int run(Callable<? extends Result> useCase) throws Exception {
+    EngineLoader.wanted();
     try {
       Result result = useCase.call();
       endBar();
       if (json) {
-        out.println(result.toJson());
+        print(result.toJson());
       }
       if (result.failure() != null) {
-        err.println("fmviz: " + SettingNames.in(result.failure()));
+        err.println("fmviz: " + result.failure());
         return ExitCode.SOFTWARE;
       }
       return ExitCode.OK;
@@ -68,8 +71,13 @@ final class Console implements Progress {
       note(line);
     } else {
       endBar();
-      out.println(UserException.plain(line));
+      print(UserException.plain(line));
     }
+  }
+
+  private void print(String line) {
+    out.println(line);
+    out.requireWritten();
   }
 
   @Override
@@ -79,7 +87,9 @@ final class Console implements Progress {
     }
     if (bar == null || !bar.isFor(task)) {
       endBar();
-      bar = new ProgressBar(err, Terminal.isStandardError(), task, System::nanoTime);
+      boolean redrawn = Terminal.isStandardError() && !Terminal.isDumb();
+      IntSupplier width = redrawn ? Terminal::width : null;
+      bar = new ProgressBar(err, width, task, System::nanoTime);
     }
     bar.update(done, total, detail);
   }

@@ -1,10 +1,12 @@
 package io.fmviz.tensor;
 
+import io.fmviz.base.Sha256;
 import io.fmviz.base.UserException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -12,10 +14,11 @@ import java.util.Map;
  * What a file of tensors holds: safetensors, what torch.save wrote, or what numpy.savez wrote. The
  * content tells which, not the name.
  *
+ * @param sha256 of the bytes that were read, all of the file's
  * @param metadata what the file says of itself; empty if the format has no place for it
  * @param groups one at least; the only one where there is metadata
  */
-public record TensorFile(Map<String, String> metadata, List<TensorGroup> groups) {
+public record TensorFile(String sha256, Map<String, String> metadata, List<TensorGroup> groups) {
   /** What a checkpoint can be. */
   static final String FORMATS =
       "give safetensors, a state dict that torch.save wrote, or an archive of numpy.savez";
@@ -48,9 +51,12 @@ public record TensorFile(Map<String, String> metadata, List<TensorGroup> groups)
       throw UserException.cannotRead(file, e);
     }
     StateDict.refuseOlderFormats(file, head);
-    Safetensors content = Safetensors.read(file);
+    List<ByteBuffer> bytes = new ArrayList<>();
+    Safetensors content = Safetensors.read(file, bytes::add);
     return new TensorFile(
-        content.metadata(), List.of(new TensorGroup(() -> "", content.tensors())));
+        Sha256.of(bytes),
+        content.metadata(),
+        List.of(new TensorGroup(() -> "", content.tensors())));
   }
 
   private static boolean isZip(ByteBuffer head) {
@@ -62,6 +68,7 @@ public record TensorFile(Map<String, String> metadata, List<TensorGroup> groups)
   static TensorFile parseZip(Path file, ByteBuffer bytes) {
     ZipArchive archive = new ZipArchive(file, bytes);
     return new TensorFile(
+        Sha256.of(List.of(bytes.duplicate())),
         Map.of(),
         NumpyArchive.is(archive)
             ? List.of(new TensorGroup(() -> "", NumpyArchive.read(file, archive)))

@@ -15,8 +15,7 @@ class ConsoleTest {
   @Test
   void keepsEachLineOneLine() {
     Console console =
-        new Console(
-            new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false, false);
+        new Console(new ResultStream(out, UTF_8), new PrintStream(err, true, UTF_8), false, false);
     console.result("b\nc.png: predicted 7");
     console.note("\u001b[2J.png");
     console.warn("a\r\u0085b\u2028c: see {data}");
