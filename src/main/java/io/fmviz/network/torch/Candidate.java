@@ -18,6 +18,8 @@ import java.util.Map;
  * @param prefix what is before the classifier's own names, {@code module.}; may be empty
  */
 record Candidate(TensorGroup group, SortedNames names, String prefix) {
+  private static final String BIAS = "bias";
+
   /** Where it is in the file: {@code ema.module}. */
   String place() {
     String inner = prefix.isEmpty() ? "" : prefix.substring(0, prefix.length() - 1);
@@ -55,7 +57,8 @@ record Candidate(TensorGroup group, SortedNames names, String prefix) {
   /**
    * Checks that what stands beside the classifier's modules is no other layer of the same network,
    * such as a normalization, without which the answers would be other ones. A number is none, nor
-   * whatever counts; nor is a single row of a number for each class: a loss's weights.
+   * whatever counts; nor is a single row of a number for each class that is no bias: a loss's
+   * weights.
    *
    * @throws MalformedException which names it
    */
@@ -70,7 +73,9 @@ record Candidate(TensorGroup group, SortedNames names, String prefix) {
       }
       String module = name.substring(0, Math.max(0, name.lastIndexOf('.')));
       verify(
-          Arrays.equals(tensor.shape(), new long[] {classes}) && byModule.put(module, name) == null,
+          Arrays.equals(tensor.shape(), new long[] {classes})
+              && !name.endsWith(BIAS)
+              && byModule.put(module, name) == null,
           "the tensor %s does not belong there",
           own(name));
     }

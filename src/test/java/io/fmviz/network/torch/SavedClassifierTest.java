@@ -96,12 +96,13 @@ class SavedClassifierTest {
   void namesWhatMayBeAnotherLayer() {
     assertRefused(
         t -> t.put("extra.weight", zeros(7)), "the tensor extra.weight does not belong there");
+    assertRefused(t -> t.put("fc2.bias", zeros(10)), "the tensor fc2.bias does not belong there");
     assertRefused(
         t -> {
           t.put("scale.bias", zeros(10));
           t.put("scale.weight", zeros(10));
         },
-        "the tensor scale.weight does not belong there");
+        "the tensor scale.bias does not belong there");
     assertRefused(
         t -> t.put("fc.1.weight", zeros(10)), "the tensor fc.1.weight does not belong there");
   }
