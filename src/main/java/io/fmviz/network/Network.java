@@ -9,10 +9,10 @@ import java.util.Optional;
  * it is behind {@link #start}.
  */
 public interface Network {
-  /** Where it was found, as text: a file's path, perhaps, or an address. */
+  /** Where it was found, as text: a file's path, perhaps, or an address; else what it is called. */
   String location();
 
-  /** The SHA-256 of the bytes there, in lower-case hexadecimal. */
+  /** The SHA-256 of the bytes there, in lower-case hexadecimal; null if it was never written. */
   String sha256();
 
   /** What it says of itself; empty if nothing. */
@@ -32,6 +32,9 @@ public interface Network {
 
   /** How many of its weights and biases are no numbers: NaN or infinite. */
   long notNumbers();
+
+  /** Whether {@link #kernel} has something of a node. */
+  boolean hasKernel(Node node);
 
   /** The weight of a convolution; nothing for other nodes. */
   Optional<Kernel> kernel(Node node);

@@ -164,11 +164,14 @@ public final class Run implements AutoCloseable {
 
   @Override
   public void close() {
-    if (session != null) {
-      session.close();
-    }
-    if (out != null) {
-      out.close();
+    try {
+      if (session != null) {
+        session.close();
+      }
+    } finally {
+      if (out != null) {
+        out.close();
+      }
     }
   }
 }

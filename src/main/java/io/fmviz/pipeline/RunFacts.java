@@ -17,7 +17,7 @@ import java.nio.file.Path;
  * @param threads of the engine for one operation
  * @param out the folder of the files
  * @param manifest the file that lists them
- * @param seconds from the first forward pass to the manifest
+ * @param seconds from the start of the network to the manifest
  */
 public record RunFacts(
     String checkpoint,

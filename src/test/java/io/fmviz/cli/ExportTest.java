@@ -75,13 +75,7 @@ class ExportTest {
     JsonObject result = JsonParser.parseString(typed.out()).getAsJsonObject();
     assertThat(result.keySet())
         .containsExactly(
-            "checkpoint",
-            "file",
-            "format",
-            "parameters",
-            "weightsNotANumber",
-            "bytes",
-            "sha256");
+            "checkpoint", "file", "format", "parameters", "weightsNotANumber", "bytes", "sha256");
     assertThat(result.get("weightsNotANumber").getAsInt()).isEqualTo(5);
     assertThat(result.get("checkpoint").getAsString()).isEqualTo(PTH);
     assertThat(result.get("file").getAsString()).isEqualTo(file.toString());

@@ -49,7 +49,7 @@ public final class ClassifierNetwork implements Network {
 
   @Override
   public String location() {
-    return saved.file().toString();
+    return saved == null ? "untrained" : saved.file().toString();
   }
 
   @Override
@@ -59,7 +59,7 @@ public final class ClassifierNetwork implements Network {
 
   @Override
   public Map<String, String> metadata() {
-    return saved.metadata();
+    return saved == null ? Map.of() : saved.metadata();
   }
 
   @Override
@@ -91,11 +91,17 @@ public final class ClassifierNetwork implements Network {
   }
 
   @Override
+  public boolean hasKernel(Node node) {
+    int place = nodes.indexOf(node);
+    return place >= 0 && Topology.LAYERS.get(place).kind() == Topology.Kind.CONVOLUTION;
+  }
+
+  @Override
   public Optional<Kernel> kernel(Node node) {
-    if (!node.type().equals(Topology.Kind.CONVOLUTION.type())) {
+    if (!hasKernel(node)) {
       return Optional.empty();
     }
-    Tensor weight = saved.tensors().get(node.path() + ".weight");
+    Tensor weight = saved.tensors().get(Topology.LAYERS.get(nodes.indexOf(node)).weight());
     int[] shape = LongStream.of(weight.shape()).mapToInt(Math::toIntExact).toArray();
     return Optional.of(new Kernel(shape, weight.floats()));
   }
@@ -127,13 +133,13 @@ public final class ClassifierNetwork implements Network {
             classifier.block(),
             classifier.unobserved(),
             classifier.parameterStore(),
-            byLayer(classifier)),
+            places(classifier)),
         manager,
         closing);
   }
 
   /** Every block without children is a node, but for the one that only reshapes. */
-  private Map<Layer, Node> byLayer(Classifier classifier) {
+  private Places places(Classifier classifier) {
     Iterator<Node> next = nodes.iterator();
     Map<Layer, Node> byLayer = new LinkedHashMap<>();
     for (Layer layer : ForwardListeners.layersOf(classifier.block())) {
@@ -141,6 +147,6 @@ public final class ClassifierNetwork implements Network {
         byLayer.put(layer, next.next());
       }
     }
-    return byLayer;
+    return new Places(byLayer);
   }
 }

@@ -10,13 +10,13 @@ import io.fmviz.network.Node;
 import io.fmviz.network.Rest;
 import io.fmviz.network.Session;
 import io.fmviz.pipeline.FeatureMaps;
-import io.fmviz.probe.Batches;
 import io.fmviz.probe.Probe;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -35,7 +35,7 @@ record MapWorth(Session session, Images images, List<Node> nodes) {
    * @param maps gets each layer's maps
    */
   AblateResult.Image ofImage(int index, BiConsumer<Node, FeatureMaps> maps) {
-    Batch alone = new Probe(session, images, nodes, 1).batches(new int[] {index}).next();
+    Batch alone = Batch.of(images, new int[] {index}, 0, 1);
     try (Rest rest = session.hold(alone, Set.copyOf(nodes))) {
       float[] logits = rest.logits();
       Prediction prediction = Prediction.of(logits, 0, logits.length);
@@ -80,29 +80,27 @@ record MapWorth(Session session, Images images, List<Node> nodes) {
           node,
           Stream.generate(() -> new LogitComparison(classes)).limit(node.channels()).toList());
     }
-    Batches batches =
-        new Probe(session, images, nodes).batches(IntStream.range(0, count).toArray());
-    long notNumbers = 0;
-    while (batches.hasNext()) {
-      Batch batch = batches.next();
-      try (Rest rest = session.hold(batch, Set.copyOf(nodes))) {
-        float[] logits = rest.logits();
-        notNumbers += notNumbers(logits, batch.count(), classes);
-        comparisons.forEach(
-            (node, channels) -> {
-              for (int channel = 0; channel < channels.size(); channel++) {
-                add(channels.get(channel), logits, rest.without(node, channel), batch);
-              }
-            });
-      }
-      ticker.done(batch.first() + batch.count(), count);
-    }
+    LongAdder notNumbers = new LongAdder();
+    new Probe(session, images, nodes)
+        .hold(
+            IntStream.range(0, count).toArray(),
+            (batch, rest) -> {
+              float[] logits = rest.logits();
+              notNumbers.add(notNumbers(logits, batch.count(), classes));
+              comparisons.forEach(
+                  (node, channels) -> {
+                    for (int channel = 0; channel < channels.size(); channel++) {
+                      add(channels.get(channel), logits, rest.without(node, channel), batch);
+                    }
+                  });
+            },
+            ticker);
     LogitComparison any = comparisons.get(nodes.get(0)).get(0);
     return new AblateResult.Samples(
         count,
         any.correct().before(),
         any.accuracy().before(),
-        NotNumbers.orNull(notNumbers),
+        NotNumbers.orNull(notNumbers.sum()),
         nodes.stream().map(node -> worth(node, comparisons.get(node))).toList());
   }
 

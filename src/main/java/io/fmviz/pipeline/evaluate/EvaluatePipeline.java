@@ -32,7 +32,7 @@ public final class EvaluatePipeline {
         Run.start("evaluate", request.setup(), () -> images(request, progress), progress)) {
       Session session = run.session();
       int classes = run.network().classes();
-      Probe probe = new Probe(session, run.images(), List.of(), request.testBatchSize());
+      Probe probe = Probe.ofSize(session, run.images(), request.testBatchSize());
       int[] all = probe.all();
       Evaluation evaluation = new Evaluation(run.images(), all, classes);
       FloatBuffer logits = FloatBuffer.allocate(Math.multiplyExact(all.length, classes));

@@ -127,7 +127,7 @@ public final class FilmstripPipeline {
   private void look(Session session, List<Node> here, List<Node> nodes, int image) {
     int number = frames.size();
     Network network = session.network();
-    new Probe(session, run.images(), here, 1)
+    new Probe(session, run.images(), here, 1, true)
         .run(
             new int[] {image},
             new Probe.Consumer() {

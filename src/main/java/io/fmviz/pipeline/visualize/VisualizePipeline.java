@@ -91,10 +91,7 @@ public final class VisualizePipeline {
   }
 
   private VisualizeResult visualize() {
-    List<Node> layers =
-        request.layers() == null
-            ? MapNodes.of(run.network())
-            : MapNodes.of(run.network(), request.layers());
+    List<Node> layers = MapNodes.of(run.network(), request.layers());
     List<WantedMaps> wanted = WantedMaps.of(layers, request.captures(), request.input());
     int[] chosen = run.choose(request.images());
     List<String> files =
@@ -140,7 +137,8 @@ public final class VisualizePipeline {
   }
 
   private void collect(Batch batch, int all) {
-    if (all > COLLECTED && batch.first() % COLLECTED == 0) {
+    boolean due = batch.first() / COLLECTED != (batch.first() - batch.size()) / COLLECTED;
+    if (all > COLLECTED && (due || batch.first() == 0)) {
       System.gc();
       run.session().releaseMemory();
     }

@@ -38,6 +38,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Future;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -326,6 +327,26 @@ class BlockNetworkTest {
               () -> session.run(batch(), Set.of(other.nodes().get(0)), (node, values) -> {}))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("some of the nodes are another network's");
+    }
+  }
+
+  /** A batch that is held is not touched by those that come before it is done with. */
+  @Test
+  void whatIsHeldStaysWhatItWasWhileOtherBatchesRun() throws Exception {
+    Node branch =
+        network.nodes().stream()
+            .filter(node -> node.hasMaps() && node.path().chars().filter(c -> c == '.').count() > 1)
+            .findFirst()
+            .orElseThrow();
+    Batch other = Batch.of(IMAGES, new int[] {3, 2, 1, 0}, 0, 4);
+    try (Session session = network.start(Compute.onCpu(1));
+        Rest rest = session.hold(batch(), Set.of(branch))) {
+      float[] without = rest.without(branch, 0);
+      session.run(other, Set.of(), (node, values) -> {});
+      Future<float[]> answer = session.answer(other);
+      assertThat(rest.without(branch, 0)).containsExactly(without);
+      assertThat(answer.get())
+          .containsExactly(session.run(other, Set.of(), (node, values) -> {}), CLOSE);
     }
   }
 }
