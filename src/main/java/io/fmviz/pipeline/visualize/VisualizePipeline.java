@@ -3,6 +3,7 @@ package io.fmviz.pipeline.visualize;
 import io.fmviz.analysis.Prediction;
 import io.fmviz.dataset.Images;
 import io.fmviz.dataset.OpenedDataset;
+import io.fmviz.dataset.Reading;
 import io.fmviz.dataset.Split;
 import io.fmviz.network.Batch;
 import io.fmviz.network.Compute;
@@ -152,7 +153,7 @@ public final class VisualizePipeline {
       Prediction prediction = Prediction.of(logits, i * classes, classes);
       unknown += prediction.isKnown() ? 0 : 1;
       if (images.source(index) != null) {
-        answers.add("%s: predicted %s".formatted(images.source(index), prediction.text()));
+        answer(images.source(index), prediction, images.reading(index));
         predictions.add(new VisualizeResult.Answer(images.source(index), prediction));
       }
       List<FeatureMaps> maps = captured.of(batch, i);
@@ -163,7 +164,15 @@ public final class VisualizePipeline {
                   images.source(index),
                   run.opened().label(index),
                   prediction,
-                  writer.write(images.title(index), maps, png)));
+                  writer.write(images.title(index), maps, png),
+                  images.reading(index)));
+    }
+  }
+
+  private void answer(String file, Prediction prediction, Reading reading) {
+    answers.add("%s: predicted %s (%s)".formatted(file, prediction.text(), reading.ground()));
+    if (reading.doubt() != null) {
+      answers.add("%s is doubtful: it %s".formatted(file, reading.doubt()));
     }
   }
 
