@@ -35,7 +35,7 @@ final class Console implements Progress {
         out.println(result.toJson());
       }
       if (result.failure() != null) {
-        err.println("fmviz: " + SettingNames.in(result.failure()));
+        err.println("fmviz: " + result.failure());
         return ExitCode.SOFTWARE;
       }
       return ExitCode.OK;

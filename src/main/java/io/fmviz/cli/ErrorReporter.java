@@ -3,6 +3,8 @@ package io.fmviz.cli;
 import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.UserException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -40,7 +42,9 @@ record ErrorReporter(PrintStream err, boolean verbose) {
   int report(Throwable e) {
     err.println("fmviz: " + message(e));
     if (verbose) {
-      e.printStackTrace(err);
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
+      err.print(SettingNames.in(trace.toString()));
     }
     return ExitCode.SOFTWARE;
   }

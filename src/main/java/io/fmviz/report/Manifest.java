@@ -45,8 +45,12 @@ public record Manifest(
       Pattern.compile(
           "([A-Za-z0-9][A-Za-z0-9_-]{0,99}/)?[A-Za-z0-9][A-Za-z0-9_-]{0,99}\\.(png|gif|npy|npz)");
 
-  /** The checkpoint's file, its SHA-256, and what it says of itself. */
-  public record CheckpointFacts(String file, String sha256, Map<String, String> metadata) {}
+  /**
+   * The checkpoint's file, its SHA-256, what it says of itself, and how many of its weights are NaN
+   * or infinite; null for none.
+   */
+  public record CheckpointFacts(
+      String file, String sha256, Map<String, String> metadata, Long weightsNotANumber) {}
 
   /** The dataset that the images are from, and why it stands in for MNIST, if it does. */
   public record DatasetFacts(String name, String split, String fallbackReason) {}

@@ -34,7 +34,7 @@ class ManifestTest {
                 "1",
                 "visualize",
                 true,
-                new Manifest.CheckpointFacts("f", "00", Map.of()),
+                new Manifest.CheckpointFacts("f", "00", Map.of(), null),
                 new Manifest.DatasetFacts("mnist", "test", null),
                 Map.of("nrow", 8),
                 files,

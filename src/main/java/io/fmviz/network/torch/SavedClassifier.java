@@ -120,6 +120,11 @@ public record SavedClassifier(Checkpoint checkpoint, ClassifierWidths widths)
     return weights;
   }
 
+  /** How many of the parameters' values are NaN or infinite. */
+  public long notNumbers() {
+    return tensors().values().stream().mapToLong(Tensor::notNumbers).sum();
+  }
+
   /** Writes the file as safetensors; it appears whole or not at all. */
   public void write() {
     checkpoint.write();

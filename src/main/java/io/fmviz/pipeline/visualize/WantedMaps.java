@@ -19,8 +19,7 @@ import java.util.Set;
 record WantedMaps(String name, Node node) {
   /** All that is wanted of a network, in the order in which it is written. */
   static List<WantedMaps> of(VisualizeRequest request, Network network) {
-    List<Node> layers =
-        request.layers() == null ? MapNodes.of(network) : MapNodes.of(network, request.layers());
+    List<Node> layers = MapNodes.of(network, request.layers());
     return of(layers, request.captures(), request.input());
   }
 
