@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.fmviz.dataset.Images;
 import io.fmviz.network.torch.Classifier;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,6 +42,18 @@ class ArchitectureTest {
   @ArchTest static final ArchRule PROBE = imports("probe", "network", "dataset");
   @ArchTest static final ArchRule ANALYSIS = imports("analysis", "network", "probe", "dataset");
 
+  /** Whatever they are of. */
+  @ArchTest
+  static final ArchRule ANALYSIS_SEES_IMAGES_ONLY =
+      noClasses()
+          .that()
+          .resideInAPackage("io.fmviz.analysis")
+          .should()
+          .dependOnClassesThat(
+              describe(
+                  "are of dataset, but no images",
+                  c -> resides(c, "dataset") && !c.isEquivalentTo(Images.class)));
+
   @ArchTest
   static final ArchRule TRAINING =
       imports("training", "network", "network.torch", "dataset", "probe", "analysis", "runtime");
@@ -48,6 +61,9 @@ class ArchitectureTest {
   @ArchTest static final ArchRule IMAGE = imports("image");
   @ArchTest static final ArchRule REPORT = imports("report", "image");
   @ArchTest static final ArchRule RUNTIME = imports("runtime");
+
+  @ArchTest
+  static final ArchRule NO_CIRCLES = slices().matching("io.fmviz.(**)").should().beFreeOfCycles();
 
   /** No command's room sees another's, but that of the command which is both. */
   @ArchTest
@@ -107,8 +123,9 @@ class ArchitectureTest {
               "io.fmviz.forward",
               "io.fmviz.training",
               "io.fmviz.runtime",
-              "io.fmviz.dataset",
               "io.fmviz.pipeline.train")
+          .and()
+          .haveNameNotMatching("io\\.fmviz\\.dataset\\.DatasetDownload.*")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("ai.djl..");

@@ -33,6 +33,21 @@ public final class Zoo {
     return block;
   }
 
+  /** One image: a red disc on stripes of green and blue. */
+  public static float[] stripes(int side) {
+    float[] values = new float[3 * side * side];
+    int map = side * side;
+    for (int i = 0; i < map; i++) {
+      int row = i / side;
+      int column = i % side;
+      boolean disc = Math.hypot(row - side / 2.0, column - side / 2.0) < side / 4.0;
+      values[i] = disc ? 1 : 0;
+      values[map + i] = !disc && row / 8 % 2 == 0 ? 1 : 0;
+      values[2 * map + i] = !disc && column / 8 % 2 == 0 ? 1 : 0;
+    }
+    return values;
+  }
+
   /** Images of noise. */
   public static FloatImages noise(int count, int side) {
     Random random = new Random(5);

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.fmviz.dataset.DatasetChoice;
-import io.fmviz.dataset.LabeledImages;
+import io.fmviz.dataset.Images;
 import io.fmviz.dataset.Split;
 import io.fmviz.forward.ForwardListener;
 import io.fmviz.forward.ForwardListeners;
@@ -34,7 +34,7 @@ public final class Workload implements AutoCloseable {
   private static final Set<String> PLOTTED =
       Set.of("Conv2d", "ReLU", "MaxPool2d", "AdaptiveAvgPool2d");
 
-  private final LabeledImages images;
+  private final Images images;
   private final NDManager manager;
   private final Classifier classifier;
 
@@ -68,7 +68,7 @@ public final class Workload implements AutoCloseable {
     }
   }
 
-  public LabeledImages images() {
+  public Images images() {
     return images;
   }
 

@@ -90,21 +90,35 @@ public final class Activations {
     return Arrays.stream(sums).map(sum -> sum / (height * width)).toArray();
   }
 
-  /** The channels by some value of theirs, the largest first; of equals the first. */
+  /**
+   * The channels by some value of theirs, the largest first; of equals the first. Values that are
+   * NaN or infinite come last.
+   */
   public static List<Integer> ranked(double[] valueOfChannel) {
     return IntStream.range(0, valueOfChannel.length)
         .boxed()
-        .sorted(Comparator.comparingDouble(c -> -valueOfChannel[c]))
+        .sorted(
+            Comparator.comparingDouble(
+                c -> Double.isFinite(valueOfChannel[c]) ? -valueOfChannel[c] : Double.NaN))
         .toList();
   }
 
-  /** The channels that are nowhere above zero. */
+  /** The channels that are nowhere above zero, all of their values being numbers. */
   public List<Integer> neverAboveZero() {
-    boolean[] active = new boolean[channels];
+    boolean[] alive = new boolean[channels];
     for (int i = 0; i < values.length; i++) {
-      active[i / (height * width) % channels] |= values[i] > 0;
+      alive[i / (height * width) % channels] |= values[i] > 0 || !Float.isFinite(values[i]);
     }
-    return IntStream.range(0, channels).filter(c -> !active[c]).boxed().toList();
+    return IntStream.range(0, channels).filter(c -> !alive[c]).boxed().toList();
+  }
+
+  /** How many of each channel's values are NaN or infinite. */
+  public long[] notNumbers() {
+    long[] counts = new long[channels];
+    for (int i = 0; i < values.length; i++) {
+      counts[i / (height * width) % channels] += Float.isFinite(values[i]) ? 0 : 1;
+    }
+    return counts;
   }
 
   /** Each channel's mean over all images. */

@@ -13,7 +13,8 @@ import java.util.stream.LongStream;
  * Statistics of one layer's channels over any number of images, gathered batch by batch: nothing is
  * kept but some numbers for each channel, and statistics of different images can be merged.
  * Channels are counted from 0. A channel is active where its value is above zero, and in an image
- * where it is so at one pixel at least.
+ * where it is so at one pixel at least. Of a channel with a value that is NaN or infinite nothing
+ * can be said: it is neither dead nor almost dead nor always on, and its shares are NaN.
  *
  * <p>Every result is an array with one value for each channel; before the first image they are NaN
  * or, for extremes, infinite.
@@ -22,6 +23,7 @@ public final class ChannelStatistics {
   private final float[] maximum;
   private final float[] minimum;
   private final double[] sum;
+  private final long[] notNumbers;
   private final long[][] activePixels;
   private final long[][] activeImages;
   private final long[] images;
@@ -39,6 +41,7 @@ public final class ChannelStatistics {
     Arrays.fill(maximum, Float.NEGATIVE_INFINITY);
     Arrays.fill(minimum, Float.POSITIVE_INFINITY);
     sum = new double[channels];
+    notNumbers = new long[channels];
     activePixels = new long[channels][classes];
     activeImages = new long[channels][classes];
     images = new long[classes];
@@ -89,6 +92,11 @@ public final class ChannelStatistics {
     maximum[channel] = highest;
     minimum[channel] = lowest;
     sum[channel] += total;
+    if (!Float.isFinite(highest) || !Float.isFinite(lowest)) {
+      for (int i = from; i < to; i++) {
+        notNumbers[channel] += Float.isFinite(values[i]) ? 0 : 1;
+      }
+    }
     return active;
   }
 
@@ -98,6 +106,7 @@ public final class ChannelStatistics {
       maximum[channel] = Math.max(maximum[channel], other.maximum[channel]);
       minimum[channel] = Math.min(minimum[channel], other.minimum[channel]);
       sum[channel] += other.sum[channel];
+      notNumbers[channel] += other.notNumbers[channel];
       add(activePixels[channel], other.activePixels[channel]);
       add(activeImages[channel], other.activeImages[channel]);
     }
@@ -132,15 +141,32 @@ public final class ChannelStatistics {
     return ofChannels(channel -> sum[channel] / pixels());
   }
 
+  /**
+   * Takes over how many values of the same channels were NaN or infinite before they became these
+   * ones, where these ones don't show it: ReLU makes 0 of minus infinity.
+   */
+  void doubt(ChannelStatistics origin) {
+    for (int channel = 0; channel < channels(); channel++) {
+      if (notNumbers[channel] == 0) {
+        notNumbers[channel] = origin.notNumbers[channel];
+      }
+    }
+  }
+
+  /** How many of the values are NaN or infinite. */
+  public long[] notNumbers() {
+    return notNumbers.clone();
+  }
+
   /** The share of the images in which the channel is active, from 0 to 1. */
   public double[] imageShare() {
     double all = images();
-    return ofChannels(channel -> LongStream.of(activeImages[channel]).sum() / all);
+    return ofChannels(c -> share(c, LongStream.of(activeImages[c]).sum(), all));
   }
 
   /** The share of all pixels at which the channel is active, from 0 to 1. */
   public double[] pixelShare() {
-    return ofChannels(channel -> LongStream.of(activePixels[channel]).sum() / pixels());
+    return ofChannels(c -> share(c, LongStream.of(activePixels[c]).sum(), pixels()));
   }
 
   /**
@@ -151,7 +177,8 @@ public final class ChannelStatistics {
     double[][] shares = new double[channels()][images.length];
     for (int channel = 0; channel < shares.length; channel++) {
       for (int c = 0; c < images.length; c++) {
-        shares[channel][c] = activePixels[channel][c] / ((double) images[c] * pixelsOfMap);
+        shares[channel][c] =
+            share(channel, activePixels[channel][c], (double) images[c] * pixelsOfMap);
       }
     }
     return shares;
@@ -165,7 +192,7 @@ public final class ChannelStatistics {
     double[][] shares = new double[channels()][images.length];
     for (int channel = 0; channel < shares.length; channel++) {
       for (int c = 0; c < images.length; c++) {
-        shares[channel][c] = activeImages[channel][c] / (double) images[c];
+        shares[channel][c] = share(channel, activeImages[channel][c], (double) images[c]);
       }
     }
     return shares;
@@ -173,7 +200,7 @@ public final class ChannelStatistics {
 
   /** The channels that never rose above zero. */
   public List<Integer> dead() {
-    return channels(channel -> maximum[channel] <= 0);
+    return channels(channel -> maximum[channel] <= 0 && notNumbers[channel] == 0);
   }
 
   /** The channels that rose above zero, but are active in less than a share of the images. */
@@ -210,6 +237,11 @@ public final class ChannelStatistics {
             Comparator.comparingDouble((Integer c) -> share[c])
                 .thenComparingDouble(c -> maximum[c]))
         .orElseThrow();
+  }
+
+  /** A value that is no number was counted as not above zero, which nobody knows. */
+  private double share(int channel, long active, double all) {
+    return notNumbers[channel] == 0 ? active / all : Double.NaN;
   }
 
   private double pixels() {

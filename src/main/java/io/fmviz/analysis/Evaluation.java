@@ -12,6 +12,7 @@ public final class Evaluation implements Probe.Consumer {
   private final Images images;
   private final int[] order;
   private final long[][] confusion;
+  private long notNumbers;
   private double loss;
 
   /**
@@ -31,7 +32,12 @@ public final class Evaluation implements Probe.Consumer {
     int classes = confusion.length;
     for (int n = 0; n < count; n++) {
       int label = images.label(order[first + n]);
-      confusion[label][Logits.predicted(logits, n * classes, classes)]++;
+      int predicted = Logits.predicted(logits, n * classes, classes);
+      if (predicted == Logits.NONE) {
+        notNumbers++;
+      } else {
+        confusion[label][predicted]++;
+      }
       loss += Logits.crossEntropy(logits, n * classes, classes, label);
     }
   }
@@ -43,6 +49,7 @@ public final class Evaluation implements Probe.Consumer {
         confusion[label][c] += other.confusion[label][c];
       }
     }
+    notNumbers += other.notNumbers;
     loss += other.loss;
   }
 
@@ -57,7 +64,7 @@ public final class Evaluation implements Probe.Consumer {
 
   /** How many images. */
   public long total() {
-    long total = 0;
+    long total = notNumbers;
     for (long[] row : confusion) {
       for (long count : row) {
         total += count;
@@ -66,17 +73,22 @@ public final class Evaluation implements Probe.Consumer {
     return total;
   }
 
+  /** Images with logits that are NaN or infinite: nothing is predicted for them. */
+  public long notNumbers() {
+    return notNumbers;
+  }
+
   /** The share that was right, from 0 to 1. */
   public double accuracy() {
     return (double) correct() / total();
   }
 
-  /** The mean cross-entropy, in nats. */
+  /** The mean cross-entropy, in nats; NaN if a logit of any image is NaN or infinite. */
   public double meanLoss() {
     return loss / total();
   }
 
-  /** {@code confusion[label][predicted]} counts images. */
+  /** {@code confusion[label][predicted]} counts the images for which a class is predicted. */
   public long[][] confusion() {
     long[][] copy = new long[confusion.length][];
     for (int label = 0; label < copy.length; label++) {

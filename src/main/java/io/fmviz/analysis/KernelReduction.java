@@ -7,7 +7,8 @@ public enum KernelReduction {
   /** The mean over the input channels. */
   MEAN,
   /**
-   * The value of the largest magnitude over the input channels, with its sign; the first of equals.
+   * The value of the largest magnitude over the input channels, with its sign; the first of equals,
+   * and NaN if any is.
    */
   MAX_ABS;
 
@@ -34,7 +35,7 @@ public enum KernelReduction {
     for (int k = 0; k < count; k++) {
       float value = weight[from + k * step];
       sum += value;
-      largest = Math.abs(value) > Math.abs(largest) ? value : largest;
+      largest = Math.abs(value) > Math.abs(largest) || Float.isNaN(value) ? value : largest;
     }
     return this == MEAN ? (float) (sum / count) : largest;
   }

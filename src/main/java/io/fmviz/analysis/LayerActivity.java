@@ -1,6 +1,7 @@
 package io.fmviz.analysis;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How active one layer's channels are. Channels are counted from 0; every array has one entry for
@@ -12,6 +13,8 @@ import java.util.List;
  * @param almostDead those that did, but in few images
  * @param alwaysOn those that did in every image
  * @param maximum the largest value of all images, like minimum and mean
+ * @param notANumber how many of its values are NaN or infinite: its shares are NaN then, and it is
+ *     neither dead nor almost dead nor always on; null if there is no such value in the layer
  * @param imageShare the share of the images in which the channel is above zero somewhere, from 0 to
  *     1
  * @param pixelShare the share of all pixels where it is, from 0 to 1
@@ -28,6 +31,7 @@ public record LayerActivity(
     double[] maximum,
     double[] minimum,
     double[] mean,
+    long[] notANumber,
     double[] imageShare,
     double[] pixelShare,
     double[][] classImageShare,
@@ -43,10 +47,19 @@ public record LayerActivity(
         statistics.maximum(),
         statistics.minimum(),
         statistics.mean(),
+        NotNumbers.orNull(statistics.notNumbers()),
         statistics.imageShare(),
         statistics.pixelShare(),
         statistics.classImageShare(),
         statistics.classPixelShare());
+  }
+
+  /** The channels with values that are NaN or infinite. */
+  public List<Integer> notNumbers() {
+    return IntStream.range(0, notANumber == null ? 0 : channels)
+        .filter(channel -> notANumber[channel] > 0)
+        .boxed()
+        .toList();
   }
 
   /** How many of the channels are dead, from 0 to 100. */

@@ -14,6 +14,7 @@ public final class LogitComparison {
   private int predictionsChanged;
   private int correctBefore;
   private int correctAfter;
+  private int notNumbers;
 
   /** Of no image yet. */
   public LogitComparison(int classes) {
@@ -34,9 +35,13 @@ public final class LogitComparison {
     }
     int predictedBefore = Logits.predicted(before, offset, classes);
     int predictedAfter = Logits.predicted(after, offset, classes);
+    boolean known = predictedBefore != Logits.NONE && predictedAfter != Logits.NONE;
     predictedLogitChange +=
-        (double) after[offset + predictedBefore] - before[offset + predictedBefore];
-    predictionsChanged += predictedBefore == predictedAfter ? 0 : 1;
+        known
+            ? (double) after[offset + predictedBefore] - before[offset + predictedBefore]
+            : Double.NaN;
+    predictionsChanged += known && predictedBefore == predictedAfter ? 0 : 1;
+    notNumbers += known ? 0 : 1;
     correctBefore += predictedBefore == label ? 1 : 0;
     correctAfter += predictedAfter == label ? 1 : 0;
     images++;
@@ -50,25 +55,34 @@ public final class LogitComparison {
     predictionsChanged += other.predictionsChanged;
     correctBefore += other.correctBefore;
     correctAfter += other.correctAfter;
+    notNumbers += other.notNumbers;
   }
 
   public int images() {
     return images;
   }
 
-  /** Of any logit of any image; NaN if any logit is. */
+  /** Of any logit of any image; NaN or infinite if any logit is. */
   public double largestDifference() {
     return largestDifference;
   }
 
-  /** The mean change of the logit of the class that was predicted before. */
+  /**
+   * The mean change of the logit of the class that was predicted before; NaN if any logit is NaN or
+   * infinite.
+   */
   public double meanPredictedLogitChange() {
     return predictedLogitChange / images;
   }
 
-  /** For how many images the predicted class is another. */
+  /** For how many images not the same class is predicted: another, or none before or after. */
   public int predictionsChanged() {
     return predictionsChanged;
+  }
+
+  /** Images with logits, before or after, that are NaN or infinite. */
+  public int notNumbers() {
+    return notNumbers;
   }
 
   /** Images whose largest logit is the label's. */

@@ -7,12 +7,14 @@ import java.util.List;
 /**
  * For each channel of a layer the images with the highest responses, gathered batch by batch;
  * responses of different images can be merged. A map's response is its largest value; only
- * responses above zero count, so a dead channel has none. Of equal responses the earlier image
- * comes first, of equal values in a map the first position.
+ * responses above zero count, so a dead channel has none. Values that are NaN or infinite are none,
+ * and counted. Of equal responses the earlier image comes first, of equal values in a map the first
+ * position.
  */
 public final class TopResponses {
   private final int count;
   private final List<List<Response>> best = new ArrayList<>();
+  private final long[] notNumbers;
 
   /**
    * One image's response.
@@ -31,6 +33,7 @@ public final class TopResponses {
    */
   public TopResponses(int channels, int count) {
     this.count = count;
+    this.notNumbers = new long[channels];
     for (int c = 0; c < channels; c++) {
       best.add(new ArrayList<>());
     }
@@ -47,20 +50,35 @@ public final class TopResponses {
     int size = shape[2] * shape[3];
     int from = 0;
     for (int n = 0; n < shape[0]; n++) {
-      for (List<Response> channel : best) {
-        int at = from;
-        for (int i = from + 1; i < from + size; i++) {
-          at = values[i] > values[at] ? i : at;
+      for (int c = 0; c < best.size(); c++, from += size) {
+        int at = highest(c, values, from, from + size);
+        if (at >= 0) {
+          int place = at - from;
+          insert(best.get(c), first + n, values[at], place / shape[3], place % shape[3]);
         }
-        insert(channel, first + n, values[at], (at - from) / shape[3], (at - from) % shape[3]);
-        from += size;
       }
     }
+  }
+
+  /** Where a map's response is; -1 if nothing is above zero. */
+  private int highest(int channel, float[] values, int from, int to) {
+    float highest = 0;
+    int at = -1;
+    for (int i = from; i < to; i++) {
+      if (!Float.isFinite(values[i])) {
+        notNumbers[channel]++;
+      } else if (values[i] > highest) {
+        highest = values[i];
+        at = i;
+      }
+    }
+    return at;
   }
 
   /** Adds what others, of the same layer and count, have gathered; they stay as they are. */
   public void merge(TopResponses other) {
     for (int c = 0; c < best.size(); c++) {
+      notNumbers[c] += other.notNumbers[c];
       List<Response> both = new ArrayList<>(best.get(c));
       both.addAll(other.best.get(c));
       both.sort(
@@ -74,7 +92,7 @@ public final class TopResponses {
     while (place > 0 && isBefore(image, value, channel.get(place - 1))) {
       place--;
     }
-    if (value > 0 && place < count) {
+    if (place < count) {
       channel.add(place, new Response(image, value, row, column));
       channel.subList(Math.min(count, channel.size()), channel.size()).clear();
     }
@@ -87,5 +105,10 @@ public final class TopResponses {
   /** Each channel's responses, the highest first, as many as there are, at most the count. */
   public List<List<Response>> responses() {
     return best.stream().map(List::copyOf).toList();
+  }
+
+  /** How many of each channel's values are NaN or infinite. */
+  public long[] notNumbers() {
+    return notNumbers.clone();
   }
 }

@@ -7,28 +7,13 @@ package io.fmviz.base;
 public final class InvalidValueException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
-  private final String value;
-  private final String problem;
-
   /**
    * What is wrong.
    *
-   * @param value its name, as the record that holds it has it: {@code learningRate}
+   * @param value its name, {@code learningRate}
    * @param problem of it, as in "must be at least 1, not 0"
    */
   public InvalidValueException(String value, String problem) {
     super("{" + value + "} " + problem);
-    this.value = value;
-    this.problem = problem;
-  }
-
-  /** The value's name. */
-  public String value() {
-    return value;
-  }
-
-  /** What is wrong with it, to follow its name. */
-  public String problem() {
-    return problem;
   }
 }

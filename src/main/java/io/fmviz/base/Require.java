@@ -7,7 +7,7 @@ public final class Require {
   /**
    * Refuses a value.
    *
-   * @param value its name, as the record that holds it has it: {@code learningRate}
+   * @param value its name, one word: {@code learningRate}
    * @param problem of it, as in "must be at least 1, not 0"; with {@code values} in it as {@code
    *     String.format} has them
    * @throws InvalidValueException unless the condition holds

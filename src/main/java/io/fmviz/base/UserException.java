@@ -13,8 +13,8 @@ import java.nio.file.Path;
  * What went wrong, told to a person: one line that names the file and what to do. The command line
  * prints the message behind {@code fmviz: } and exits with 1.
  *
- * <p>What a person can set is named in braces, as the record that holds it has it: {@code
- * {learningRate}}. Only who reads the values knows what people call them, {@code --lr}.
+ * <p>What a person can set is named in braces, as one word: {@code {learningRate}}. Only who reads
+ * the values knows what people call them there, {@code --lr}.
  */
 public final class UserException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -38,7 +38,7 @@ final class Console implements Progress {
         print(result.toJson());
       }
       if (result.failure() != null) {
-        err.println("fmviz: " + SettingNames.in(result.failure()));
+        err.println("fmviz: " + result.failure());
         return ExitCode.SOFTWARE;
       }
       return ExitCode.OK;

@@ -5,6 +5,8 @@ import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.UserException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.InvalidPathException;
 import java.util.List;
 import picocli.CommandLine;
@@ -59,7 +61,9 @@ record ErrorReporter(PrintStream err, boolean verbose) {
   int report(Throwable e) {
     err.println("fmviz: " + message(e));
     if (verbose) {
-      e.printStackTrace(err);
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
+      err.print(SettingNames.in(trace.toString()));
     }
     return ExitCode.SOFTWARE;
   }

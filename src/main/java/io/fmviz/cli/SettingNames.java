@@ -2,12 +2,13 @@ package io.fmviz.cli;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What people call the values that the rest of the program names as its records do: {@code
- * {testBatchSize}} in a message is the option {@code --test-batch-size}.
+ * What people call the values that the rest of the program names in a word: {@code {testBatchSize}}
+ * in a message is the option {@code --test-batch-size}.
  */
 final class SettingNames {
   private static final Pattern NAMED = Pattern.compile("\\{([a-z][A-Za-z]{0,30})}");
@@ -15,13 +16,61 @@ final class SettingNames {
   /** Options that are not called as their values are. */
   private static final Map<String, String> OTHERS = Map.of("learningRate", "--lr");
 
+  /** The values that messages name. */
+  static final Set<String> KNOWN =
+      Set.of(
+          "allowChanges",
+          "baseChannels",
+          "batchSize",
+          "below",
+          "capture",
+          "checkpoint",
+          "class",
+          "count",
+          "data",
+          "dataset",
+          "device",
+          "epochs",
+          "failOnDead",
+          "force",
+          "image",
+          "index",
+          "indices",
+          "invert",
+          "label",
+          "layers",
+          "learningRate",
+          "limit",
+          "limitTest",
+          "limitTrain",
+          "misclassified",
+          "nrow",
+          "out",
+          "padding",
+          "padValue",
+          "reduce",
+          "resume",
+          "samples",
+          "scale",
+          "seed",
+          "start",
+          "testBatchSize",
+          "threads",
+          "to");
+
   private SettingNames() {}
 
-  /** A message with the options' names in it. */
+  /**
+   * A message with the options' names in it. Other words in braces stay: a file may have such a
+   * name.
+   */
   static String in(String message) {
     return NAMED
         .matcher(message)
-        .replaceAll(named -> Matcher.quoteReplacement(option(named.group(1))));
+        .replaceAll(
+            named ->
+                Matcher.quoteReplacement(
+                    KNOWN.contains(named.group(1)) ? option(named.group(1)) : named.group()));
   }
 
   /** The option of a value: {@code --test-batch-size} for {@code testBatchSize}. */

@@ -12,8 +12,7 @@ import java.util.List;
  * @param rowLabels as many as there are rows
  * @param columnLabels as many as there are columns
  * @param values {@code (rows, columns)}, at least one of each; NaN is drawn in grey
- * @param low the value at the colour map's beginning
- * @param high the value at its end, greater than {@code low}
+ * @param shades which colours the values get
  * @param cellHeight pixels of a cell, at least 1
  * @param cellWidth pixels of a cell, at least 1
  */
@@ -22,9 +21,7 @@ public record HeatMap(
     List<String> rowLabels,
     List<String> columnLabels,
     double[][] values,
-    double low,
-    double high,
-    Colormap colormap,
+    Shades shades,
     int cellHeight,
     int cellWidth) {
   private static final BitmapFont FONT = BitmapFont.NORMAL;
@@ -36,6 +33,31 @@ public record HeatMap(
   private static final int BAR_STEPS = 5;
   private static final MathContext SHOWN = new MathContext(3);
 
+  /**
+   * Colours for values.
+   *
+   * @param low the value at the colour map's beginning
+   * @param high the value at its end, greater than {@code low}
+   */
+  public record Shades(double low, double high, Colormap colormap) {
+    public Shades {
+      if (!(high > low)) {
+        throw new IllegalArgumentException("no colours between %s and %s".formatted(low, high));
+      }
+    }
+
+    int color(double value) {
+      return Double.isNaN(value)
+          ? NOTHING
+          : colormap.color(FeatureMapGrid.grey((float) ((value - low) / (high - low))) & 0xff);
+    }
+
+    /** The value at a step of a number of them, from the bottom. */
+    double at(int step, int steps) {
+      return low + (high - low) * step / (steps - 1);
+    }
+  }
+
   public HeatMap {
     if (values.length == 0 || values.length != rowLabels.size()) {
       throw new IllegalArgumentException(
@@ -46,9 +68,6 @@ public record HeatMap(
         throw new IllegalArgumentException(
             "%d labels for %d columns".formatted(columnLabels.size(), row.length));
       }
-    }
-    if (!(high > low)) {
-      throw new IllegalArgumentException("no colours between %s and %s".formatted(low, high));
     }
     if (cellHeight < 1 || cellWidth < 1) {
       throw new IllegalArgumentException("a cell of %d x %d".formatted(cellHeight, cellWidth));
@@ -72,18 +91,15 @@ public record HeatMap(
     for (int r = 0; r < values.length; r++) {
       for (int c = 0; c < values[r].length; c++) {
         canvas.fill(
-            top + r * cellHeight, left + c * cellWidth, cellHeight, cellWidth, color(values[r][c]));
+            top + r * cellHeight,
+            left + c * cellWidth,
+            cellHeight,
+            cellWidth,
+            shades.color(values[r][c]));
       }
     }
     drawBar(canvas, top, bar, high);
     return canvas.image();
-  }
-
-  private int color(double value) {
-    if (Double.isNaN(value)) {
-      return NOTHING;
-    }
-    return colormap.color(FeatureMapGrid.grey((float) ((value - low) / (high - low))) & 0xff);
   }
 
   private void drawLabels(Canvas canvas, int top, int left) {
@@ -104,7 +120,7 @@ public record HeatMap(
   private void drawBar(Canvas canvas, int top, int left, int height) {
     for (int y = 0; y < height; y++) {
       int index = (int) Math.round(255.0 * (height - 1 - y) / Math.max(height - 1, 1));
-      canvas.fill(top + y, left, 1, BAR_WIDTH, colormap.color(index));
+      canvas.fill(top + y, left, 1, BAR_WIDTH, shades.colormap().color(index));
     }
     for (int i = 0; i < BAR_STEPS; i++) {
       int at = top + (BAR_STEPS - 1 - i) * (height - FONT.height()) / (BAR_STEPS - 1);
@@ -114,8 +130,7 @@ public record HeatMap(
 
   /** The value at a step of the colour bar, from the bottom. */
   private String number(int step) {
-    double value = low + (high - low) * step / (BAR_STEPS - 1);
-    return new BigDecimal(value, SHOWN).stripTrailingZeros().toPlainString();
+    return new BigDecimal(shades.at(step, BAR_STEPS), SHOWN).stripTrailingZeros().toPlainString();
   }
 
   private static int widest(List<String> labels) {

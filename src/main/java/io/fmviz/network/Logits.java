@@ -2,14 +2,21 @@ package io.fmviz.network;
 
 /** Arithmetic on the network's output. */
 public final class Logits {
+  /** What is predicted where a logit is no number: no class, and unlike any label or none. */
+  public static final int NONE = -2;
+
   private Logits() {}
 
   /**
-   * The class of the largest of {@code classes} logits from {@code offset} on; the first of equals.
+   * The class of the largest of {@code classes} logits from {@code offset} on, the first of equals;
+   * {@link #NONE} if one of them is NaN or infinite.
    */
   public static int predicted(float[] logits, int offset, int classes) {
     int best = 0;
-    for (int c = 1; c < classes; c++) {
+    for (int c = 0; c < classes; c++) {
+      if (!Float.isFinite(logits[offset + c])) {
+        return NONE;
+      }
       if (logits[offset + c] > logits[offset + best]) {
         best = c;
       }
@@ -17,12 +24,25 @@ public final class Logits {
     return best;
   }
 
+  /** How many of the logits are NaN or infinite. */
+  public static int notNumbers(float[] logits, int offset, int classes) {
+    int count = 0;
+    for (int c = offset; c < offset + classes; c++) {
+      count += Float.isFinite(logits[c]) ? 0 : 1;
+    }
+    return count;
+  }
+
   /**
    * The cross-entropy in nats: log(sum over c of exp(logit_c)) - logit_label, with the largest
-   * logit subtracted from all so that nothing overflows.
+   * logit subtracted from all so that nothing overflows. NaN if a logit is NaN or infinite.
    */
   public static double crossEntropy(float[] logits, int offset, int classes, int label) {
-    double max = logits[offset + predicted(logits, offset, classes)];
+    int predicted = predicted(logits, offset, classes);
+    if (predicted == NONE) {
+      return Double.NaN;
+    }
+    double max = logits[offset + predicted];
     double sum = 0;
     for (int c = 0; c < classes; c++) {
       sum += Math.exp(logits[offset + c] - max);

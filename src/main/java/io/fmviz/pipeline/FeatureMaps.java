@@ -53,6 +53,23 @@ public record FeatureMaps(String name, long[] shape, float[] values) {
     return maximum;
   }
 
+  /**
+   * How many values are NaN or infinite.
+   *
+   * @return null for none
+   */
+  public Long notANumber() {
+    // Neither end is a number then, as both tell of any NaN.
+    if (Double.isFinite(minimum()) && Double.isFinite(maximum())) {
+      return null;
+    }
+    long count = 0;
+    for (float value : values) {
+      count += Float.isFinite(value) ? 0 : 1;
+    }
+    return count;
+  }
+
   public double mean() {
     double sum = 0;
     for (float value : values) {

@@ -1,5 +1,6 @@
 package io.fmviz.pipeline;
 
+import io.fmviz.analysis.NotNumbers;
 import io.fmviz.base.Versions;
 import io.fmviz.network.Network;
 import io.fmviz.report.Manifest;
@@ -24,7 +25,11 @@ public final class Provenance {
       String command, Network network, OpenedImages opened, Map<String, Object> options) {
     this.command = command;
     this.checkpoint =
-        new Manifest.CheckpointFacts(network.location(), network.sha256(), network.metadata());
+        new Manifest.CheckpointFacts(
+            network.location(),
+            network.sha256(),
+            network.metadata(),
+            NotNumbers.orNull(network.notNumbers()));
     this.dataset =
         opened == null || !opened.isDataset()
             ? null

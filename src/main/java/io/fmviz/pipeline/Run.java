@@ -1,5 +1,6 @@
 package io.fmviz.pipeline;
 
+import io.fmviz.analysis.NotNumbers;
 import io.fmviz.dataset.Images;
 import io.fmviz.network.Compute;
 import io.fmviz.network.Network;
@@ -129,11 +130,24 @@ public final class Run implements AutoCloseable {
     out.write(provenance.complete(files, details));
   }
 
+  /**
+   * Says in one line what is no number, if anything is.
+   *
+   * @param images with logits that are NaN or infinite
+   * @param all images whose logits were looked at
+   * @param values of maps that are NaN or infinite
+   */
+  public void warnOfNotNumbers(long images, int all, long values) {
+    NotNumbersWarning.tell(
+        List.of(network), new NotNumbersWarning.Computed(images, all, "image", values), progress);
+  }
+
   /** What the result has in common with others. */
   public RunFacts facts() {
     Path folder = out == null ? null : setup.output().folder();
     return new RunFacts(
         network.location(),
+        NotNumbers.orNull(network.notNumbers()),
         opened.dataset(),
         opened.fallbackReason(),
         session.device(),
@@ -150,11 +164,14 @@ public final class Run implements AutoCloseable {
 
   @Override
   public void close() {
-    if (session != null) {
-      session.close();
-    }
-    if (out != null) {
-      out.close();
+    try {
+      if (session != null) {
+        session.close();
+      }
+    } finally {
+      if (out != null) {
+        out.close();
+      }
     }
   }
 }

@@ -45,6 +45,11 @@ public final class Batches implements Iterator<Batch> {
     return new Batches(images, order, (int) Math.min(most, fitting));
   }
 
+  /** Batches of a size, whatever the network. */
+  static Batches ofSize(Images images, int[] order, int size) {
+    return new Batches(images, order, size);
+  }
+
   /** How many go at once. */
   public int size() {
     return size;

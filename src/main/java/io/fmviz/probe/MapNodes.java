@@ -20,13 +20,18 @@ public final class MapNodes {
    * Those with maps that a selection chooses; what it chooses beside them is left out.
    *
    * @param selection null for all of the given types
+   * @param types none for all that have maps
    * @throws UserException if one of its entries chooses no node with maps; the message lists those
    *     that there are
    */
   public static List<Node> of(Network network, LayerSelection selection, String... types) {
-    return selection == null
-        ? of(network).stream().filter(node -> Set.of(types).contains(node.type())).toList()
-        : choose(selection, network.nodes(), Node::hasMaps, "maps");
+    if (selection != null) {
+      return choose(selection, network.nodes(), Node::hasMaps, "maps");
+    }
+    Set<String> meant = Set.of(types);
+    return of(network).stream()
+        .filter(node -> meant.isEmpty() || meant.contains(node.type()))
+        .toList();
   }
 
   /**
@@ -37,7 +42,7 @@ public final class MapNodes {
    *     are
    */
   public static List<Node> convolutions(Network network, LayerSelection selection) {
-    Predicate<Node> convolves = node -> network.kernel(node).isPresent();
+    Predicate<Node> convolves = network::hasKernel;
     return selection == null
         ? network.nodes().stream().filter(convolves).toList()
         : choose(selection, network.nodes(), convolves, "kernels");

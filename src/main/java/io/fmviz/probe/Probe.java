@@ -4,6 +4,7 @@ import io.fmviz.base.Threads;
 import io.fmviz.dataset.Images;
 import io.fmviz.network.Batch;
 import io.fmviz.network.Node;
+import io.fmviz.network.Rest;
 import io.fmviz.network.Session;
 import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
@@ -19,8 +20,10 @@ import java.util.stream.IntStream;
  * consumer. Memory depends on the size of a batch, not on the number of images.
  *
  * @param most how many images may go through the network at once
+ * @param bounded whether less go where nodes' outputs are large; else it is as many as a person
+ *     says
  */
-public record Probe(Session session, Images images, List<Node> nodes, int most) {
+public record Probe(Session session, Images images, List<Node> nodes, int most, boolean bounded) {
   /** Batches under way where nobody listens: more than there are lanes, so that none is idle. */
   private static final int UNDER_WAY = 8;
 
@@ -59,7 +62,12 @@ public record Probe(Session session, Images images, List<Node> nodes, int most) 
 
   /** For some nodes, in batches as large as they may be. */
   public Probe(Session session, Images images, List<Node> nodes) {
-    this(session, images, nodes, Batches.MOST);
+    this(session, images, nodes, Batches.MOST, true);
+  }
+
+  /** For nobody but who wants the logits, in batches of a size. */
+  public static Probe ofSize(Session session, Images images, int size) {
+    return new Probe(session, images, List.of(), size, false);
   }
 
   /** 0, 1, 2, ... : all images, in their order. */
@@ -69,7 +77,9 @@ public record Probe(Session session, Images images, List<Node> nodes, int most) 
 
   /** The batches of some images, for who runs them in a way of his own. */
   public Batches batches(int[] order) {
-    return Batches.of(images, order, session.network(), nodes, most);
+    return bounded
+        ? Batches.of(images, order, session.network(), nodes, most)
+        : Batches.ofSize(images, order, most);
   }
 
   /**
@@ -82,6 +92,26 @@ public record Probe(Session session, Images images, List<Node> nodes, int most) 
       answer(batches(order), consumer, ticker);
     } else {
       listen(batches(order), consumer, ticker);
+    }
+  }
+
+  /** Is told of each batch, held on its way. */
+  @FunctionalInterface
+  public interface Holder {
+    /** A batch; what is held of it is closed after the call. */
+    void held(Batch batch, Rest rest);
+  }
+
+  /** Runs images, and holds each batch so that what comes after the nodes can be run again. */
+  public void hold(int[] order, Holder holder, Ticker ticker) {
+    Set<Node> chosen = Set.copyOf(nodes);
+    Batches batches = batches(order);
+    while (batches.hasNext()) {
+      Batch batch = batches.next();
+      try (Rest rest = session.hold(batch, chosen)) {
+        holder.held(batch, rest);
+      }
+      ticker.done(batch.first() + batch.count(), batches.total());
     }
   }
 

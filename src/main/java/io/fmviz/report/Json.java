@@ -19,7 +19,8 @@ import java.util.List;
 
 /**
  * Facts as JSON: records become objects, a component marked {@link Inline} adds its own fields to
- * them, lists and iterators arrays, and numbers that JSON doesn't know (NaN) become null.
+ * them, lists and iterators arrays. A field that is null is left out, unless it is marked {@link
+ * Present}; a number that JSON doesn't know (NaN, infinity) stands as null.
  */
 public final class Json {
   private static final Gson LINE = builder().create();
@@ -32,7 +33,7 @@ public final class Json {
         new GsonBuilder()
             .disableHtmlEscaping()
             .registerTypeAdapterFactory(new OneByOne())
-            .registerTypeAdapterFactory(new InlineFactory());
+            .registerTypeAdapterFactory(new RecordFactory());
     for (Class<?> type : List.of(Double.class, double.class, Float.class, float.class)) {
       builder.registerTypeAdapter(type, new Finite());
     }
@@ -87,8 +88,10 @@ public final class Json {
   private static final class Finite extends TypeAdapter<Number> {
     @Override
     public void write(JsonWriter out, Number value) throws IOException {
-      if (value == null || !Double.isFinite(value.doubleValue())) {
+      if (value == null) {
         out.nullValue();
+      } else if (!Double.isFinite(value.doubleValue())) {
+        RecordFactory.writeNull(out);
       } else {
         out.value(value);
       }

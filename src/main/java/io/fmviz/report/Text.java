@@ -7,6 +7,9 @@ import java.util.Locale;
 
 /** How numbers are written for people, the same everywhere. */
 public final class Text {
+  /** What stands in the place of a number that is NaN or infinite. */
+  private static final String NO_NUMBER = "none";
+
   private Text() {}
 
   public static String seconds(double seconds) {
@@ -24,9 +27,23 @@ public final class Text {
         Locale.ROOT, "%s (%,d of %,d)", share((double) correct / total), correct, total);
   }
 
-  /** A share from 0 to 1 with two decimals: {@code 93.66 %}. */
+  /** A share from 0 to 1 with two decimals: {@code 93.66 %}; {@code none} if it is NaN. */
   public static String share(double share) {
-    return String.format(Locale.ROOT, "%.2f %%", 100 * share);
+    return Double.isFinite(share) ? String.format(Locale.ROOT, "%.2f %%", 100 * share) : NO_NUMBER;
+  }
+
+  /** With so many decimals: {@code 0.2370}; {@code none} if it is NaN or infinite. */
+  public static String decimals(int decimals, double value) {
+    return Double.isFinite(value)
+        ? String.format(Locale.ROOT, "%." + decimals + "f", value)
+        : NO_NUMBER;
+  }
+
+  /** With its sign and so many decimals: {@code +0.25}; {@code none} likewise. */
+  public static String signed(int decimals, double value) {
+    return Double.isFinite(value)
+        ? String.format(Locale.ROOT, "%+." + decimals + "f", value)
+        : NO_NUMBER;
   }
 
   /** As few digits as there are: {@code 1}, {@code 0.25}. */

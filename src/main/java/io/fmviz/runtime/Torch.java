@@ -13,8 +13,8 @@ public final class Torch {
   private Torch() {}
 
   /**
-   * Starts the engine, once in a process, and sets how it runs the operations that the calling
-   * thread asks for, as {@link #useThreads} does.
+   * Starts the engine, if it isn't, and sets how it runs the operations that the calling thread
+   * asks for, as {@link #useThreads} does.
    *
    * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}, or the same with {@code
    *     cuda}

@@ -2,6 +2,7 @@ package io.fmviz.tensor;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.Map;
 import java.util.Set;
 
@@ -55,6 +56,16 @@ public record Tensor(String type, long[] shape, ByteBuffer data) {
     float[] values = new float[data.remaining() / Float.BYTES];
     data.duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
     return values;
+  }
+
+  /** How many values of a float32 tensor are NaN or infinite. */
+  public long notNumbers() {
+    FloatBuffer values = data.duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+    long count = 0;
+    while (values.hasRemaining()) {
+      count += Float.isFinite(values.get()) ? 0 : 1;
+    }
+    return count;
   }
 
   /** A copy of the data. */

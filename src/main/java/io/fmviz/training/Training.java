@@ -15,7 +15,6 @@ import io.fmviz.network.torch.Classifier;
 import io.fmviz.network.torch.ClassifierNetwork;
 import io.fmviz.probe.Probe;
 import io.fmviz.runtime.Torch;
-import java.util.List;
 
 /**
  * Trains a classifier with cross-entropy and Adam, in batches that are drawn afresh each epoch.
@@ -81,7 +80,7 @@ public final class Training {
 
   private Evaluation test(Images images) {
     try (Session session = ClassifierNetwork.session(classifier, manager)) {
-      Probe probe = new Probe(session, images, List.of(), config.testBatchSize());
+      Probe probe = Probe.ofSize(session, images, config.testBatchSize());
       int[] all = probe.all();
       Evaluation evaluation = new Evaluation(images, all, session.network().classes());
       probe.run(all, evaluation, (done, total) -> {});

@@ -50,4 +50,28 @@ class ActivationsTest {
     assertThat(Activations.ranked(threeImages().movements())).containsExactly(1, 0);
     assertThat(Activations.ranked(new double[] {1, 2, 2})).containsExactly(1, 2, 0);
   }
+
+  @Test
+  void countsWhatIsNoNumberAndTakesItForNeitherDeadNorLarge() {
+    Activations all = new Activations(2);
+    float[] values = {
+      Float.NaN,
+      -1,
+      0,
+      -1,
+      Float.NEGATIVE_INFINITY,
+      0, //
+      -1,
+      Float.NaN,
+      0,
+      0,
+      0,
+      0
+    };
+    all.put(0, new int[] {2, 3, 1, 2}, values);
+    assertThat(all.notNumbers()).containsExactly(2, 0, 1);
+    assertThat(all.neverAboveZero()).containsExactly(1);
+    assertThat(Activations.ranked(new double[] {Double.NaN, 1, Double.POSITIVE_INFINITY, 2}))
+        .containsExactly(3, 1, 0, 2);
+  }
 }

@@ -96,4 +96,27 @@ class ChannelStatisticsTest {
     assertThat(statistics.dead()).containsExactly(0, 1, 2);
     assertThat(statistics.kept(0)).containsExactly(1);
   }
+
+  /** NaN beside a value above zero, infinity, and minus infinity that looks dead. */
+  @Test
+  void saysNothingOfAChannelWithAValueThatIsNoNumber() {
+    ChannelStatistics s = new ChannelStatistics(4, 2);
+    float infinity = Float.POSITIVE_INFINITY;
+    s.add(
+        new int[] {1, 4, 1, 2},
+        new float[] {NAN, 1, infinity, 1, -infinity, -infinity, 1, 1},
+        n -> 0);
+    s.add(new int[] {1, 4, 1, 2}, new float[] {1, 1, 1, 1, -1, -1, 1, 2}, n -> 1);
+    assertThat(s.notNumbers()).containsExactly(1, 1, 2, 0);
+    assertThat(s.dead()).isEmpty();
+    assertThat(s.almostDead(1)).isEmpty();
+    assertThat(s.alwaysOn()).containsExactly(3);
+    assertThat(s.kept(1)).containsExactly(0, 1, 2, 3);
+    double none = Double.NaN;
+    assertThat(s.imageShare()).containsExactly(none, none, none, 1);
+    assertThat(s.pixelShare()).containsExactly(none, none, none, 1);
+    assertThat(s.classImageShare()[0]).containsExactly(none, none);
+    assertThat(s.classPixelShare()[2]).containsExactly(none, none);
+    assertThat(s.classPixelShare()[3]).containsExactly(1, 1);
+  }
 }

@@ -10,7 +10,6 @@ import io.fmviz.network.Logits;
 import io.fmviz.network.Session;
 import io.fmviz.probe.Probe;
 import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EvaluationTest {
@@ -39,7 +38,7 @@ class EvaluationTest {
   }
 
   private static Evaluation evaluate(Session session, LabeledImages images, int batchSize) {
-    Probe probe = new Probe(session, images, List.of(), batchSize);
+    Probe probe = Probe.ofSize(session, images, batchSize);
     Evaluation evaluation = new Evaluation(images, probe.all(), 10);
     probe.run(probe.all(), evaluation, (done, total) -> {});
     return evaluation;

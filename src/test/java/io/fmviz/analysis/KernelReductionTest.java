@@ -28,4 +28,11 @@ class KernelReductionTest {
     assertThat(KernelReduction.MAX_ABS.apply(weight, 1, 4, 2)).containsExactly(-3, -2);
     assertThat(KernelReduction.MEAN.apply(weight, 1, 4, 2)).containsExactly(-0.25f, 0.125f);
   }
+
+  @Test
+  void hasNoLargestWhereOneIsNoNumber() {
+    float[] weight = {1, Float.NaN, 0, -5, Float.NaN, 2};
+    assertThat(KernelReduction.MAX_ABS.apply(weight, 1, 3, 2))
+        .containsExactly(Float.NaN, Float.NaN);
+  }
 }

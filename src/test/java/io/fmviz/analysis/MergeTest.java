@@ -3,6 +3,7 @@ package io.fmviz.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fmviz.Parts;
+import io.fmviz.dataset.Images;
 import io.fmviz.dataset.LabeledImages;
 import java.util.Arrays;
 import java.util.List;
@@ -160,6 +161,83 @@ class MergeTest {
     unknown.add(new float[] {1}, new float[] {Float.NaN}, 0, 0);
     comparison.merge(unknown);
     assertThat(comparison.largestDifference()).isNaN();
+    assertThat(comparison.predictionsChanged()).isEqualTo(1);
+    assertThat(comparison.notNumbers()).isEqualTo(1);
+    assertThat(comparison.correct()).isEqualTo(new BeforeAfter<>(2, 1));
+
+    // What is nothing before and after is not the same, nor right where there is no label.
+    LogitComparison twice = new LogitComparison(1);
+    twice.add(new float[] {Float.NaN}, new float[] {Float.NaN}, 0, Images.NO_LABEL);
+    assertThat(twice.predictionsChanged()).isEqualTo(1);
+    assertThat(twice.correct()).isEqualTo(new BeforeAfter<>(0, 0));
+  }
+
+  @RepeatedTest(20)
+  void countsOfWhatIsNoNumber(RepetitionInfo repetition) {
+    Random random = draw(repetition);
+    float[] none = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY};
+    for (int i = 0; i < 12; i++) {
+      maps[random.nextInt(maps.length)] = none[i % 3];
+      before[random.nextInt(before.length)] = none[i % 3];
+      after[random.nextInt(after.length)] = none[i % 3];
+    }
+    Counts whole = count(Parts.all(IMAGES));
+    Counts merged = Parts.merged(IMAGES, random, this::count, Counts::merge);
+    assertThat(merged.statistics.notNumbers()).isEqualTo(whole.statistics.notNumbers());
+    assertThat(merged.statistics.imageShare()).isEqualTo(whole.statistics.imageShare());
+    assertThat(merged.statistics.dead()).isEqualTo(whole.statistics.dead());
+    assertThat(merged.top.notNumbers())
+        .isEqualTo(whole.top.notNumbers())
+        .isEqualTo(whole.statistics.notNumbers());
+    assertThat(merged.top.responses()).isEqualTo(whole.top.responses());
+    assertThat(merged.comparison.notNumbers())
+        .isEqualTo(whole.comparison.notNumbers())
+        .isBetween(2, 24);
+    assertThat(merged.comparison.predictionsChanged())
+        .isEqualTo(whole.comparison.predictionsChanged())
+        .isGreaterThanOrEqualTo(whole.comparison.notNumbers());
+    assertThat(merged.comparison.correct()).isEqualTo(whole.comparison.correct());
+    assertThat(merged.comparison.meanPredictedLogitChange()).isNaN();
+    assertThat(merged.evaluation.notNumbers())
+        .isEqualTo(whole.evaluation.notNumbers())
+        .isBetween(1L, 12L);
+    assertThat(merged.evaluation.total()).isEqualTo(whole.evaluation.total()).isEqualTo(IMAGES);
+    assertThat(merged.evaluation.confusion()).isEqualTo(whole.evaluation.confusion());
+    assertThat(merged.evaluation.meanLoss()).isNaN();
+  }
+
+  private record Counts(
+      ChannelStatistics statistics,
+      TopResponses top,
+      LogitComparison comparison,
+      Evaluation evaluation) {
+    void merge(Counts other) {
+      statistics.merge(other.statistics);
+      top.merge(other.top);
+      comparison.merge(other.comparison);
+      evaluation.merge(other.evaluation);
+    }
+  }
+
+  private Counts count(int[] part) {
+    LabeledImages images =
+        new LabeledImages(new byte[IMAGES], labels, List.of("a", "b", "c", "d"), 1, 1);
+    Counts counts =
+        new Counts(
+            new ChannelStatistics(CHANNELS, CLASSES),
+            new TopResponses(CHANNELS, 3),
+            new LogitComparison(CLASSES),
+            new Evaluation(images, part, CLASSES));
+    for (int at = 0; at < part.length; at++) {
+      int image = part[at];
+      int[] shape = {1, CHANNELS, 2, 3};
+      counts.statistics.add(shape, of(image), n -> labels[image]);
+      counts.top.add(image, shape, of(image));
+      counts.comparison.add(before, after, image, labels[image]);
+      int from = image * CLASSES;
+      counts.evaluation.logits(at, 1, Arrays.copyOfRange(before, from, from + CLASSES));
+    }
+    return counts;
   }
 
   @Test

@@ -214,4 +214,19 @@ class TopResponsesTest {
       changed[i] |= !Arrays.equals(values[i], values[784]);
     }
   }
+
+  @Test
+  void whatIsNoNumberBeatsNothingAndHidesNothing() {
+    TopResponses top = new TopResponses(2, 2);
+    float infinity = Float.POSITIVE_INFINITY;
+    top.add(
+        0,
+        new int[] {2, 2, 1, 2},
+        new float[] {Float.NaN, 3, infinity, -infinity, 1, Float.NaN, infinity, 2});
+    assertThat(top.responses())
+        .containsExactly(
+            List.of(new TopResponses.Response(0, 3, 0, 1), new TopResponses.Response(1, 1, 0, 0)),
+            List.of(new TopResponses.Response(1, 2, 0, 1)));
+    assertThat(top.notNumbers()).containsExactly(2, 3);
+  }
 }

@@ -142,6 +142,11 @@ class VisualizeTest {
     assertThat(sample.get("source").getAsString()).isEqualTo(renamed.toString());
     assertThat(sample.has("label")).isFalse();
     assertThat(sample.get("predicted").getAsInt()).isBetween(0, 9);
+    assertThat(result.get("predictions").toString())
+        .isEqualTo(
+            "[{\"source\":\"%s\",\"predicted\":%d}]"
+                .formatted(renamed, sample.get("predicted").getAsInt()));
+    assertThat(visualize("--json --samples 1 --layers Ada*").json().has("predictions")).isFalse();
   }
 
   @ParameterizedTest

@@ -199,9 +199,7 @@ class DrawingTest {
             List.of("a", "b"),
             List.of("x", "y"),
             values,
-            0,
-            2,
-            Colormap.VIRIDIS,
+            new HeatMap.Shades(0, 2, Colormap.VIRIDIS),
             12,
             20);
     RgbImage image = map.draw();
@@ -220,11 +218,18 @@ class DrawingTest {
   void aHeatMapRefusesWhatDoesNotFit() {
     List<String> one = List.of("a");
     assertThatThrownBy(
-            () -> new HeatMap(one, one, one, new double[][] {{1, 2}}, 0, 1, Colormap.GRAY, 1, 1))
+            () ->
+                new HeatMap(
+                    one,
+                    one,
+                    one,
+                    new double[][] {{1, 2}},
+                    new HeatMap.Shades(0, 1, Colormap.GRAY),
+                    1,
+                    1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("1 labels for 2 columns");
-    assertThatThrownBy(
-            () -> new HeatMap(one, one, one, new double[][] {{1}}, 1, 1, Colormap.GRAY, 1, 1))
+    assertThatThrownBy(() -> new HeatMap.Shades(1, 1, Colormap.GRAY))
         .hasMessage("no colours between 1.0 and 1.0");
   }
 

@@ -95,7 +95,7 @@ class ProbeTest {
   void givesTheLogitsInOrderWhereNobodyListensAndBatchesRunSideBySide() {
     List<String> heard = new ArrayList<>();
     float[] logitsOf12 = TorchFixture.floats("logits");
-    new Probe(session, images(100), List.of(), 7)
+    Probe.ofSize(session, images(100), 7)
         .run(
             IntStream.range(0, 100).toArray(),
             new Probe.Consumer() {

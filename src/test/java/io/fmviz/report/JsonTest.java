@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.fmviz.base.Inline;
+import io.fmviz.base.Present;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -31,6 +32,27 @@ class JsonTest {
     assertThat(Json.line(List.of(Float.NaN, Float.NEGATIVE_INFINITY, 0.1f)))
         .isEqualTo("[null,null,0.1]");
     assertThat(Json.line(new float[] {Float.POSITIVE_INFINITY, 0.5f})).isEqualTo("[null,0.5]");
+  }
+
+  private record Answer(
+      @Present Integer predicted, Integer source, double loss, Double none, Float shown) {}
+
+  private record Sample(int index, @Inline Answer answer, double[] maxima) {}
+
+  @Test
+  void leavesOutWhatDoesNotApplyAndSaysWhatIsNoNumber() throws IOException {
+    Answer none = new Answer(null, null, Double.NaN, null, Float.POSITIVE_INFINITY);
+    assertThat(Json.line(none)).isEqualTo("{\"predicted\":null,\"loss\":null,\"shown\":null}");
+    assertThat(Json.line(new Sample(1, none, new double[] {1, Double.NaN})))
+        .isEqualTo(
+            "{\"index\":1,\"predicted\":null,\"loss\":null,\"shown\":null,\"maxima\":[1.0,null]}");
+    assertThat(Json.line(new Answer(3, 4, 0.5, 1.0, null)))
+        .isEqualTo("{\"predicted\":3,\"source\":4,\"loss\":0.5,\"none\":1.0}");
+    assertThat(Json.line(new Facts(null, Double.NaN, null, null))).isEqualTo("{\"value\":null}");
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    Json.pretty(List.of(new Facts(null, Double.NaN, null, null), none).iterator(), file);
+    assertThat(file.toString(StandardCharsets.UTF_8).replaceAll("\\s", ""))
+        .isEqualTo("[{\"value\":null},{\"predicted\":null,\"loss\":null,\"shown\":null}]");
   }
 
   private record Run(String command, double seconds, List<Double> shares) {}

@@ -4,8 +4,8 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
-import io.fmviz.forward.Layer;
 import io.fmviz.network.Compute;
 import io.fmviz.network.InputForm;
 import io.fmviz.network.Kernel;
@@ -73,7 +73,7 @@ public final class BlockNetwork implements Network {
 
   @Override
   public List<Node> nodes() {
-    return List.copyOf(found.nodes().values());
+    return found.places().all();
   }
 
   @Override
@@ -88,15 +88,34 @@ public final class BlockNetwork implements Network {
   }
 
   @Override
+  public boolean hasKernel(Node node) {
+    return weight(node).isPresent();
+  }
+
+  @Override
+  public long notNumbers() {
+    long count = 0;
+    for (Parameter parameter : block.getParameters().values()) {
+      for (float value : parameter.getArray().toFloatArray()) {
+        count += Float.isFinite(value) ? 0 : 1;
+      }
+    }
+    return count;
+  }
+
+  @Override
   public Optional<Kernel> kernel(Node node) {
-    return found.nodes().entrySet().stream()
-        .filter(entry -> entry.getValue() == node)
-        .map(entry -> entry.getKey().block().getDirectParameters())
+    return weight(node).map(BlockNetwork::kernel);
+  }
+
+  private Optional<NDArray> weight(Node node) {
+    if (!found.places().has(node)) {
+      return Optional.empty();
+    }
+    return Optional.of(found.places().layer(node).block().getDirectParameters())
         .filter(parameters -> parameters.contains("weight"))
         .map(parameters -> parameters.get("weight").getArray())
-        .filter(weight -> weight.getShape().dimension() == 4)
-        .map(BlockNetwork::kernel)
-        .findFirst();
+        .filter(weight -> weight.getShape().dimension() == 4);
   }
 
   private static Kernel kernel(NDArray weight) {
@@ -108,10 +127,9 @@ public final class BlockNetwork implements Network {
   public Session start(Compute compute) {
     Device device = Torch.start(compute.device(), compute.threads());
     NDManager manager = NDManager.newBaseManager(device);
-    Map<Layer, Node> nodes = found.nodes();
     return new BlockSession(
         this,
-        new BlockSession.Blocks(block, block, new ParameterStore(manager, false), nodes),
+        new BlockSession.Blocks(block, block, new ParameterStore(manager, false), found.places()),
         manager,
         manager::close);
   }

@@ -80,9 +80,9 @@ final class BlockRest implements Rest {
   }
 
   private float[] after(Node node, NDArray output) {
-    Layer layer = blocks.layer(node);
+    Layer layer = blocks.places().layer(node);
     // There may have been other batches since, and whoever heard these is not to hear this.
-    session.detach();
+    session.quiet();
     NDArray end =
         standsInSequences(layer)
             ? rest(blocks.heard(), layer.position(), new NDList(output)).get(0)

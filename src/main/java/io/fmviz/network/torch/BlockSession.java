@@ -49,19 +49,11 @@ final class BlockSession implements Session {
    *
    * @param heard the network, for listeners
    * @param unheard what gives the same output where nobody listens, perhaps sooner
-   * @param nodes of the network, by the layer that each stands for
+   * @param places of the network's nodes in the block that is heard
    */
-  record Blocks(Block heard, Block unheard, ParameterStore parameters, Map<Layer, Node> nodes) {
+  record Blocks(Block heard, Block unheard, ParameterStore parameters, Places places) {
     NDArray output(Block block, NDArray images) {
       return block.forward(parameters, new NDList(images), NOT_ASKED).get(0);
-    }
-
-    Layer layer(Node node) {
-      return nodes.entrySet().stream()
-          .filter(entry -> entry.getValue() == node)
-          .map(Map.Entry::getKey)
-          .findFirst()
-          .orElseThrow(() -> new IllegalArgumentException(node + " is another network's"));
     }
   }
 
@@ -100,7 +92,7 @@ final class BlockSession implements Session {
           }
         };
     try (NDManager scope = manager.newSubManager()) {
-      return logits(blocks.output(listeners.root(), images(scope, batch)));
+      return logits(blocks.output(listeners.root(), images(arrays, scope, batch)));
     }
   }
 
@@ -114,8 +106,7 @@ final class BlockSession implements Session {
         submitted++,
         memory -> {
           try (NDManager scope = manager.newSubManager()) {
-            NDArray images = memory.images(scope, batch.images(), batch.indices(), 0, batch.size());
-            return logits(blocks.output(blocks.unheard(), images));
+            return logits(blocks.output(blocks.unheard(), images(memory, scope, batch)));
           }
         });
   }
@@ -127,7 +118,8 @@ final class BlockSession implements Session {
     listener = held::putIfAbsent;
     NDManager scope = manager.newSubManager();
     try {
-      NDArray images = images(scope, batch);
+      // Memory of its own: other batches may come before it is done with.
+      NDArray images = images(new BatchArrays(), scope, batch);
       float[] logits = logits(blocks.output(listeners.root(), images));
       detach();
       return new BlockRest(this, blocks, scope, images, logits, held);
@@ -137,8 +129,8 @@ final class BlockSession implements Session {
     }
   }
 
-  private NDArray images(NDManager scope, Batch batch) {
-    return arrays.images(scope, batch.images(), batch.indices(), 0, batch.size());
+  private static NDArray images(BatchArrays memory, NDManager scope, Batch batch) {
+    return memory.images(scope, batch.images(), batch.indices(), 0, batch.size());
   }
 
   float[] logits(NDArray output) {
@@ -149,18 +141,13 @@ final class BlockSession implements Session {
     if (listeners != null && chosen.equals(listenedTo)) {
       return;
     }
-    detach();
-    if (lanes != null) {
-      // Nothing may run while listeners are attached, nor be heard of what was to be unheard.
-      lanes.finish();
-    }
+    quiet();
     listeners =
         ForwardListeners.attach(
             blocks.heard(),
-            layer ->
-                blocks.nodes().containsKey(layer) && chosen.contains(blocks.nodes().get(layer)),
+            layer -> isChosen(layer, chosen),
             (layer, inputs, output) ->
-                listener.accept(blocks.nodes().get(layer), output.singletonOrThrow()));
+                listener.accept(blocks.places().node(layer), output.singletonOrThrow()));
     listenedTo = Set.copyOf(chosen);
     if (listeners.layers().size() != chosen.size()) {
       detach();
@@ -168,8 +155,20 @@ final class BlockSession implements Session {
     }
   }
 
-  /** Ends listening: what runs then is heard by nobody. */
-  void detach() {
+  private boolean isChosen(Layer layer, Set<Node> chosen) {
+    Node node = blocks.places().node(layer);
+    return node != null && chosen.contains(node);
+  }
+
+  /** Ends listening and waits for answers: nothing may run while other listeners are attached. */
+  void quiet() {
+    detach();
+    if (lanes != null) {
+      lanes.finish();
+    }
+  }
+
+  private void detach() {
     if (listeners != null) {
       listeners.close();
       listeners = null;
@@ -188,10 +187,13 @@ final class BlockSession implements Session {
 
   @Override
   public void close() {
-    detach();
-    if (lanes != null) {
-      lanes.close();
+    try {
+      detach();
+      if (lanes != null) {
+        lanes.close();
+      }
+    } finally {
+      closing.run();
     }
-    closing.run();
   }
 }

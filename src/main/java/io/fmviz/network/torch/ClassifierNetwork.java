@@ -2,7 +2,6 @@ package io.fmviz.network.torch;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
-import io.fmviz.base.Sha256;
 import io.fmviz.forward.ForwardListeners;
 import io.fmviz.forward.Layer;
 import io.fmviz.network.Compute;
@@ -29,6 +28,7 @@ public final class ClassifierNetwork implements Network {
   private final ClassifierWidths widths;
   private final SavedClassifier saved;
   private final List<Node> nodes;
+  private Long notNumbers;
 
   private ClassifierNetwork(ClassifierWidths widths, SavedClassifier saved) {
     this.widths = widths;
@@ -48,17 +48,18 @@ public final class ClassifierNetwork implements Network {
 
   @Override
   public String location() {
-    return saved.file().toString();
+    return saved == null ? "untrained" : saved.file().toString();
   }
 
+  /** Of the bytes that were read; null if it was made from another one. */
   @Override
   public String sha256() {
-    return Sha256.of(saved.file());
+    return saved.checkpoint().sha256();
   }
 
   @Override
   public Map<String, String> metadata() {
-    return saved.metadata();
+    return saved == null ? Map.of() : saved.metadata();
   }
 
   @Override
@@ -82,11 +83,25 @@ public final class ClassifierNetwork implements Network {
   }
 
   @Override
+  public boolean hasKernel(Node node) {
+    int place = nodes.indexOf(node);
+    return place >= 0 && Topology.LAYERS.get(place).kind() == Topology.Kind.CONVOLUTION;
+  }
+
+  @Override
+  public long notNumbers() {
+    if (notNumbers == null) {
+      notNumbers = saved == null ? 0 : saved.notNumbers();
+    }
+    return notNumbers;
+  }
+
+  @Override
   public Optional<Kernel> kernel(Node node) {
-    if (!node.type().equals(Topology.Kind.CONVOLUTION.type())) {
+    if (!hasKernel(node)) {
       return Optional.empty();
     }
-    Tensor weight = saved.tensors().get(node.path() + ".weight");
+    Tensor weight = saved.tensors().get(Topology.LAYERS.get(nodes.indexOf(node)).weight());
     int[] shape = LongStream.of(weight.shape()).mapToInt(Math::toIntExact).toArray();
     return Optional.of(new Kernel(shape, weight.floats()));
   }
@@ -118,13 +133,13 @@ public final class ClassifierNetwork implements Network {
             classifier.block(),
             classifier.unobserved(),
             classifier.parameterStore(),
-            byLayer(classifier)),
+            places(classifier)),
         manager,
         closing);
   }
 
   /** Every block without children is a node, but for the one that only reshapes. */
-  private Map<Layer, Node> byLayer(Classifier classifier) {
+  private Places places(Classifier classifier) {
     Iterator<Node> next = nodes.iterator();
     Map<Layer, Node> byLayer = new LinkedHashMap<>();
     for (Layer layer : ForwardListeners.layersOf(classifier.block())) {
@@ -132,6 +147,6 @@ public final class ClassifierNetwork implements Network {
         byLayer.put(layer, next.next());
       }
     }
-    return byLayer;
+    return new Places(byLayer);
   }
 }

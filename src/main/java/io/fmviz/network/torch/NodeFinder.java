@@ -42,9 +42,9 @@ final class NodeFinder {
   /**
    * What was found.
    *
-   * @param nodes in forward order, by the layer that each stands for
+   * @param places of the nodes
    */
-  record Found(Map<Layer, Node> nodes, List<Output> outputs) {}
+  record Found(Places places, List<Output> outputs) {}
 
   /** A block that ran. */
   private record Call(NDList inputs, NDList outputs) {
@@ -67,7 +67,7 @@ final class NodeFinder {
       ParameterStore parameters = new ParameterStore(manager, false);
       NDList outputs =
           listeners.root().forward(parameters, new NDList(image), BlockSession.NOT_ASKED);
-      return new Found(finder.nodes, finder.outputs(outputs));
+      return new Found(new Places(finder.nodes), finder.outputs(outputs));
     }
   }
 

@@ -43,7 +43,8 @@ public record SavedClassifier(Checkpoint checkpoint, ClassifierWidths widths)
     }
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     expected.keySet().forEach(name -> tensors.put(name, found.get(name).toFloat32()));
-    return new SavedClassifier(new Checkpoint(file, content.metadata(), tensors), widths);
+    return new SavedClassifier(
+        new Checkpoint(file, content.sha256(), content.metadata(), tensors), widths);
   }
 
   /** Drops what DataParallel and other wrappers put before every name. */
@@ -117,6 +118,11 @@ public record SavedClassifier(Checkpoint checkpoint, ClassifierWidths widths)
     Map<String, float[]> weights = new LinkedHashMap<>();
     tensors().forEach((name, tensor) -> weights.put(name, tensor.floats()));
     return weights;
+  }
+
+  /** How many of the parameters' values are NaN or infinite. */
+  public long notNumbers() {
+    return tensors().values().stream().mapToLong(Tensor::notNumbers).sum();
   }
 
   /** Writes the file as safetensors; it appears whole or not at all. */

@@ -59,8 +59,19 @@ public final class AblatePipeline {
             request.index() == null ? null : image(worth),
             request.samples() == null ? null : samples(worth));
     run.complete(files, details);
+    warnOfNotNumbers(details.image(), details.samples());
     run.progress().result("pictures: " + request.setup().output().folder());
     return new AblateResult(run.facts(), details.image(), details.samples());
+  }
+
+  private void warnOfNotNumbers(AblateResult.Image image, AblateResult.Samples samples) {
+    long unknown = image == null || image.prediction().isKnown() ? 0 : 1;
+    int all = image == null ? 0 : 1;
+    if (samples != null) {
+      unknown += samples.notANumber() == null ? 0 : samples.notANumber();
+      all += samples.images();
+    }
+    run.warnOfNotNumbers(unknown, all, 0);
   }
 
   private List<String> files(List<Node> nodes) {

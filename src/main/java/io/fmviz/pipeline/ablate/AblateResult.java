@@ -1,5 +1,6 @@
 package io.fmviz.pipeline.ablate;
 
+import io.fmviz.analysis.Prediction;
 import io.fmviz.base.Inline;
 import io.fmviz.pipeline.Result;
 import io.fmviz.pipeline.RunFacts;
@@ -20,18 +21,22 @@ public record AblateResult(@Inline RunFacts run, Image image, Samples samples) i
    * One image.
    *
    * @param index counted from 1
-   * @param predicted the class with the largest logit
-   * @param logit of that class
+   * @param logit of the class that is predicted; null in JSON if none is
    */
-  public record Image(int index, int label, int predicted, double logit, List<ImageLayer> layers) {}
+  public record Image(
+      int index, int label, @Inline Prediction prediction, double logit, List<ImageLayer> layers) {}
 
   /**
    * One layer for one image.
    *
-   * @param change of the logit of the class that is predicted with all maps
-   * @param predicted the class that is predicted without the map
+   * @param change of the logit of the class that is predicted with all maps; null in JSON where
+   *     nothing is predicted with them, or without the map
+   * @param predicted the class that is predicted without the map; null where a logit is NaN or
+   *     infinite then
+   * @param notANumber how many of the logits are; null if none ever is
    */
-  public record ImageLayer(String layer, int channels, double[] change, int[] predicted) {}
+  public record ImageLayer(
+      String layer, int channels, double[] change, List<Integer> predicted, long[] notANumber) {}
 
   /**
    * Many images.
@@ -39,16 +44,21 @@ public record AblateResult(@Inline RunFacts run, Image image, Samples samples) i
    * @param images how many
    * @param correct of them with all maps
    * @param accuracy with all maps, from 0 to 1
+   * @param notANumber images for which a logit is NaN or infinite, with all maps; null for none
    */
-  public record Samples(int images, int correct, double accuracy, List<SamplesLayer> layers) {}
+  public record Samples(
+      int images, int correct, double accuracy, Long notANumber, List<SamplesLayer> layers) {}
 
   /**
    * One layer for many images.
    *
    * @param accuracy without the map, from 0 to 1
    * @param accuracyChange that less the accuracy with all maps
-   * @param predictionsChanged for how many images the predicted class is another
-   * @param meanLogitChange of the class that is predicted with all maps
+   * @param predictionsChanged for how many images not the same class is predicted
+   * @param meanLogitChange of the class that is predicted with all maps; null in JSON if a logit is
+   *     NaN or infinite
+   * @param notANumber images for which a logit is, with all maps or without this one; null if there
+   *     are none for any map
    */
   public record SamplesLayer(
       String layer,
@@ -56,5 +66,6 @@ public record AblateResult(@Inline RunFacts run, Image image, Samples samples) i
       double[] accuracy,
       double[] accuracyChange,
       int[] predictionsChanged,
-      double[] meanLogitChange) {}
+      double[] meanLogitChange,
+      long[] notANumber) {}
 }

@@ -10,7 +10,7 @@ import io.fmviz.pipeline.FeatureMaps;
 import io.fmviz.report.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 
 /** What maps are worth, drawn. */
 final class AblationPictures {
@@ -34,14 +34,16 @@ final class AblationPictures {
       int offset = c * maps.height() * maps.width();
       RgbImage map = Colormap.VIRIDIS.paint(unit, offset, maps.height(), maps.width());
       String caption = c + ": " + signed(layer.change()[c]);
-      boolean decides = layer.predicted()[c] != image.predicted();
+      boolean decides = !Objects.equals(layer.predicted().get(c), image.prediction().predicted());
       tiles.add(new Tile(map, scale, caption, decides));
     }
     return new TileSheet(GAP, 1)
         .title(
             "%s, image %d of %s (a %d)"
                 .formatted(layer.layer(), image.index(), dataset, image.label()))
-        .title("predicted: %d with logit %s".formatted(image.predicted(), number(image.logit())))
+        .title(
+            "predicted: %s with logit %s"
+                .formatted(image.prediction().text(), Text.decimals(2, image.logit())))
         .title("channel, counted from 0: change of that logit if the map is zero")
         .title("red frame: the prediction changes")
         .tiles(tiles, Math.min(COLUMNS, layer.channels()))
@@ -68,10 +70,6 @@ final class AblationPictures {
   }
 
   private static String signed(double value) {
-    return value == 0 ? "0" : String.format(Locale.ROOT, "%+.2f", value);
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.2f", value);
+    return value == 0 ? "0" : Text.signed(2, value);
   }
 }

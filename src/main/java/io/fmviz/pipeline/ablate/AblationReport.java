@@ -1,11 +1,13 @@
 package io.fmviz.pipeline.ablate;
 
+import io.fmviz.analysis.Activations;
 import io.fmviz.pipeline.Progress;
 import io.fmviz.report.Text;
 import io.fmviz.report.TextTable;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** What maps are worth, for people. */
@@ -17,8 +19,13 @@ final class AblationReport {
 
   static void print(AblateResult.Image image, String dataset, Progress progress) {
     progress.result(
-        "image %d of %s (a %d): predicted %d with logit %.3f"
-            .formatted(image.index(), dataset, image.label(), image.predicted(), image.logit()));
+        "image %d of %s (a %d): predicted %s with logit %s"
+            .formatted(
+                image.index(),
+                dataset,
+                image.label(),
+                image.prediction().text(),
+                Text.decimals(3, image.logit())));
     progress.result(
         "without one map, the %d of each layer that change that logit most:".formatted(ROWS));
     TextTable table = new TextTable();
@@ -32,7 +39,7 @@ final class AblationReport {
                           layer.layer(),
                           c.toString(),
                           signed(layer.change()[c]),
-                          String.valueOf(layer.predicted()[c]))));
+                          predicted(layer.predicted().get(c)))));
     }
     table.lines().forEach(progress::result);
     progress.result("(channels are counted from 0)");
@@ -79,15 +86,17 @@ final class AblationReport {
     return table;
   }
 
+  private static String predicted(Integer without) {
+    return without == null ? "nothing" : without.toString();
+  }
+
   private static List<Integer> first(List<Integer> ranked) {
     return ranked.subList(0, Math.min(ROWS, ranked.size()));
   }
 
-  /** The channels by the size of the change, the largest first. */
+  /** The channels by the size of the change, the largest first, those without one last. */
   private static List<Integer> ranked(AblateResult.ImageLayer layer) {
-    return ranked(
-        layer.channels(),
-        Comparator.comparingDouble((Integer c) -> Math.abs(layer.change()[c])).reversed());
+    return Activations.ranked(DoubleStream.of(layer.change()).map(Math::abs).toArray());
   }
 
   /** The channels by the accuracy that they are worth, then by the predictions that change. */
@@ -108,6 +117,6 @@ final class AblationReport {
   }
 
   private static String signed(double value) {
-    return String.format(Locale.ROOT, "%+.3f", value);
+    return Text.signed(3, value);
   }
 }

@@ -2,9 +2,10 @@ package io.fmviz.pipeline.compare;
 
 import io.fmviz.analysis.Activations;
 import io.fmviz.analysis.ChannelPass;
+import io.fmviz.analysis.NotNumbers;
+import io.fmviz.analysis.Prediction;
 import io.fmviz.base.UserException;
 import io.fmviz.image.PngWriter;
-import io.fmviz.network.Logits;
 import io.fmviz.network.Node;
 import io.fmviz.pipeline.LayerSheet;
 import io.fmviz.pipeline.OpenedImages;
@@ -54,6 +55,10 @@ public final class ComparePipeline {
     Map<Node, List<Integer>> dead = dead(nodes, shown);
     List<CompareResult.Sheet> sheets = draw(chosen, samples, shown, dead);
     run.complete(files, new CompareResult.Details(samples, sheets));
+    run.warnOfNotNumbers(
+        samples.stream().filter(sample -> !sample.prediction().isKnown()).count(),
+        samples.size(),
+        sheets.stream().mapToLong(sheet -> NotNumbers.sum(sheet.notANumber())).sum());
     run.progress()
         .result(
             "%s over %s of %s in %s"
@@ -96,8 +101,8 @@ public final class ComparePipeline {
               @Override
               public void logits(int first, int count, float[] logits) {
                 for (int n = 0; n < count; n++) {
-                  int predicted = Logits.predicted(logits, n * classes, classes);
-                  samples.add(sample(chosen[first + n], predicted));
+                  samples.add(
+                      sample(chosen[first + n], Prediction.of(logits, n * classes, classes)));
                 }
               }
             },
@@ -105,15 +110,16 @@ public final class ComparePipeline {
     return shown;
   }
 
-  private CompareResult.Sample sample(int index, int predicted) {
+  private CompareResult.Sample sample(int index, Prediction prediction) {
     return new CompareResult.Sample(
-        index + 1, run.images().source(index), run.opened().label(index), predicted);
+        index + 1, run.images().source(index), run.opened().label(index), prediction);
   }
 
   /** The channels that no test image, or no file that is shown, raises above zero. */
   private Map<Node, List<Integer>> dead(List<Node> nodes, Map<Node, Activations> shown) {
     Map<Node, List<Integer>> dead = new LinkedHashMap<>();
-    if (run.opened().isDataset()) {
+    // What is made from infinity doesn't show in the maps that are at hand.
+    if (run.opened().isDataset() || run.network().notNumbers() > 0) {
       ChannelPass.run(run.session(), run.images(), nodes, run.ticker("images"))
           .forEach((node, statistics) -> dead.put(node, statistics.dead()));
     } else {
@@ -134,7 +140,7 @@ public final class ComparePipeline {
     try (PngWriter png = new PngWriter()) {
       shown.forEach(
           (node, activations) -> {
-            CompareResult.Sheet facts = facts(node, activations.means(), dead.get(node));
+            CompareResult.Sheet facts = facts(node, activations, dead.get(node));
             run.out()
                 .write(
                     facts.file(),
@@ -150,20 +156,24 @@ public final class ComparePipeline {
     return sheets;
   }
 
-  private CompareResult.Sheet facts(Node node, double[] means, List<Integer> dead) {
+  private CompareResult.Sheet facts(Node node, Activations shown, List<Integer> dead) {
+    double[] means = shown.means();
+    long[] notNumbers = shown.notNumbers();
     List<Integer> columns = columns(means);
     return new CompareResult.Sheet(
         file(node),
         node.name(),
         columns,
         columns.stream().mapToDouble(c -> means[c]).toArray(),
+        NotNumbers.orNull(columns.stream().mapToLong(c -> notNumbers[c]).toArray()),
         dead);
   }
 
   /** {@code 1-7}, and what the network takes it for if it is wrong. */
   private String title(int index, CompareResult.Sample sample) {
-    boolean right = sample.label() != null && sample.label() == sample.predicted();
-    return run.images().title(index) + (right ? "" : " as " + sample.predicted());
+    boolean right =
+        sample.label() != null && sample.label().equals(sample.prediction().predicted());
+    return run.images().title(index) + (right ? "" : " as " + sample.prediction().text());
   }
 
   private String explanation(Node node) {

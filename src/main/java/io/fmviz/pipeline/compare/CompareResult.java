@@ -1,5 +1,6 @@
 package io.fmviz.pipeline.compare;
 
+import io.fmviz.analysis.Prediction;
 import io.fmviz.base.Inline;
 import io.fmviz.pipeline.Result;
 import io.fmviz.pipeline.RunFacts;
@@ -23,7 +24,7 @@ public record CompareResult(@Inline RunFacts run, List<Sample> samples, List<She
    * @param source the file it is from; null for an image of the dataset
    * @param label null if it has none
    */
-  public record Sample(int index, String source, Integer label, int predicted) {}
+  public record Sample(int index, String source, Integer label, @Inline Prediction prediction) {}
 
   /**
    * One layer.
@@ -31,8 +32,15 @@ public record CompareResult(@Inline RunFacts run, List<Sample> samples, List<She
    * @param file below the folder
    * @param columns the channels, counted from 0, in the order of the columns
    * @param means of these channels over the images, in the same order
+   * @param notANumber how many of their values for the images are NaN or infinite, in the same
+   *     order; null if none is
    * @param dead the channels that are framed
    */
   public record Sheet(
-      String file, String layer, List<Integer> columns, double[] means, List<Integer> dead) {}
+      String file,
+      String layer,
+      List<Integer> columns,
+      double[] means,
+      long[] notANumber,
+      List<Integer> dead) {}
 }

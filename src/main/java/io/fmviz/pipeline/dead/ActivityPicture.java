@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 /**
  * How active a layer's channels are, class by class: a heat map with a row for each class and a
  * column for each channel. A dead channel is a column in the colour of 0, a class without images a
- * grey row.
+ * grey row, a channel with values that are no number a grey column.
  */
 final class ActivityPicture {
   private static final int CELL_HEIGHT = 16;
@@ -36,7 +36,10 @@ final class ActivityPicture {
     title.add("rows: classes; columns: channels, counted from 0");
     add(title, "dead", activity.dead());
     add(title, "almost dead (in less than " + Text.percent(below) + ")", activity.almostDead());
-    if (Arrays.stream(byClass).flatMapToDouble(Arrays::stream).anyMatch(Double::isNaN)) {
+    if (!activity.notNumbers().isEmpty()) {
+      add(title, "with values that are no number", activity.notNumbers());
+      title.add("grey: these, or no image of this class");
+    } else if (Arrays.stream(byClass).flatMapToDouble(Arrays::stream).anyMatch(Double::isNaN)) {
       title.add("grey: no image of this class");
     }
     return new HeatMap(
@@ -44,9 +47,7 @@ final class ActivityPicture {
             labels(byClass.length),
             labels(activity.channels()),
             byClass,
-            0,
-            1,
-            Colormap.VIRIDIS,
+            new HeatMap.Shades(0, 1, Colormap.VIRIDIS),
             CELL_HEIGHT,
             CELL_WIDTH)
         .draw();

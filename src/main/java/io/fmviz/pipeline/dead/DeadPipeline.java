@@ -2,6 +2,7 @@ package io.fmviz.pipeline.dead;
 
 import io.fmviz.analysis.ChannelPass;
 import io.fmviz.analysis.LayerActivity;
+import io.fmviz.analysis.NotNumbers;
 import io.fmviz.image.PngWriter;
 import io.fmviz.network.Node;
 import io.fmviz.pipeline.OpenedImages;
@@ -38,6 +39,8 @@ public final class DeadPipeline {
                 });
       }
       run.complete(files, activities);
+      run.warnOfNotNumbers(
+          0, 0, activities.stream().mapToLong(a -> NotNumbers.sum(a.notANumber())).sum());
       DeadResult result =
           new DeadResult(
               run.facts(),

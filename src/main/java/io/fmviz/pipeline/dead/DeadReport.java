@@ -35,6 +35,7 @@ final class DeadReport {
       list(a.layer() + " dead", a.dead(), progress);
       list(a.layer() + " " + almost, a.almostDead(), progress);
       list(a.layer() + " always on", a.alwaysOn(), progress);
+      list(a.layer() + " with values that are no number", a.notNumbers(), progress);
     }
     progress.result("pictures of every channel's activity by class: " + r.run().out());
   }
@@ -63,7 +64,7 @@ final class DeadReport {
             List.of(
                 a.layer(),
                 String.valueOf(c),
-                String.format(Locale.ROOT, "%.4f", a.maximum()[c]),
+                Text.decimals(4, a.maximum()[c]),
                 Text.share(a.imageShare()[c]),
                 Text.share(a.pixelShare()[c]),
                 state(a, c)));
@@ -73,6 +74,9 @@ final class DeadReport {
   }
 
   private static String state(LayerActivity a, int channel) {
+    if (a.notNumbers().contains(channel)) {
+      return "no number";
+    }
     if (a.dead().contains(channel)) {
       return "dead";
     }

@@ -1,6 +1,7 @@
 package io.fmviz.pipeline.evaluate;
 
 import io.fmviz.analysis.Evaluation;
+import io.fmviz.analysis.NotNumbers;
 import io.fmviz.base.AtomicFile;
 import io.fmviz.dataset.Split;
 import io.fmviz.network.Session;
@@ -31,7 +32,7 @@ public final class EvaluatePipeline {
         Run.start("evaluate", request.setup(), () -> images(request, progress), progress)) {
       Session session = run.session();
       int classes = run.network().classes();
-      Probe probe = new Probe(session, run.images(), List.of(), request.testBatchSize());
+      Probe probe = Probe.ofSize(session, run.images(), request.testBatchSize());
       int[] all = probe.all();
       Evaluation evaluation = new Evaluation(run.images(), all, classes);
       FloatBuffer logits = FloatBuffer.allocate(Math.multiplyExact(all.length, classes));
@@ -45,6 +46,7 @@ public final class EvaluatePipeline {
             }
           },
           run.ticker("images"));
+      run.warnOfNotNumbers(evaluation.notNumbers(), all.length, 0);
       EvaluateResult result =
           new EvaluateResult(
               run.facts(),
@@ -52,6 +54,7 @@ public final class EvaluatePipeline {
               evaluation.total(),
               evaluation.accuracy(),
               evaluation.meanLoss(),
+              NotNumbers.orNull(evaluation.notNumbers()),
               evaluation.confusion(),
               request.logits() == null ? null : request.logits().toString());
       print(result, progress);
@@ -69,12 +72,12 @@ public final class EvaluatePipeline {
 
   private static void print(EvaluateResult result, Progress progress) {
     progress.result(
-        "%s on %s: accuracy %s, mean loss %.4f, %s"
+        "%s on %s: accuracy %s, mean loss %s, %s"
             .formatted(
                 result.run().checkpoint(),
                 result.run().dataset(),
                 Text.accuracy(result.correct(), result.total()),
-                result.meanLoss(),
+                Text.decimals(4, result.meanLoss()),
                 Text.seconds(result.run().seconds())));
     confusionTable(result.confusion()).forEach(progress::result);
   }

@@ -8,8 +8,10 @@ import io.fmviz.pipeline.RunFacts;
  * How a network did on the test images.
  *
  * @param accuracy from 0 to 1
- * @param meanLoss cross-entropy in nats
- * @param confusion {@code confusion[label][predicted]} counts images
+ * @param meanLoss cross-entropy in nats; null in JSON if a logit is NaN or infinite
+ * @param notANumber images with such logits, for which nothing is predicted; null for none
+ * @param confusion {@code confusion[label][predicted]} counts the images for which a class is
+ *     predicted
  * @param logits the file of the logits; null if none was asked for
  */
 public record EvaluateResult(
@@ -18,6 +20,7 @@ public record EvaluateResult(
     long total,
     double accuracy,
     double meanLoss,
+    Long notANumber,
     long[][] confusion,
     String logits)
     implements Result {}

@@ -1,9 +1,12 @@
 package io.fmviz.pipeline.export;
 
+import io.fmviz.analysis.NotNumbers;
 import io.fmviz.base.Sha256;
 import io.fmviz.base.UserException;
 import io.fmviz.checkpoint.CheckpointFormat;
+import io.fmviz.network.torch.ClassifierNetwork;
 import io.fmviz.network.torch.SavedClassifier;
+import io.fmviz.pipeline.NotNumbersWarning;
 import io.fmviz.pipeline.Progress;
 import io.fmviz.pipeline.Result;
 import io.fmviz.pipeline.TargetFile;
@@ -22,11 +25,18 @@ public final class ExportPipeline {
    * @param file the file that was written
    * @param format of that file
    * @param parameters the number of weights and biases
+   * @param weightsNotANumber how many of these are NaN or infinite; null for none
    * @param bytes of that file
    * @param sha256 of these bytes
    */
   public record ExportResult(
-      String checkpoint, String file, String format, long parameters, long bytes, String sha256)
+      String checkpoint,
+      String file,
+      String format,
+      long parameters,
+      Long weightsNotANumber,
+      long bytes,
+      String sha256)
       implements Result {}
 
   public static ExportResult run(ExportRequest request, Progress progress) {
@@ -40,8 +50,10 @@ public final class ExportPipeline {
             file.toString(),
             CheckpointFormat.of(file).toString(),
             checkpoint.widths().parameterCount(),
+            NotNumbers.orNull(checkpoint.notNumbers()),
             size(file),
             Sha256.of(file));
+    NotNumbersWarning.tell(new ClassifierNetwork(checkpoint), progress);
     progress.result(
         "%s -> %s (%s, %,d parameters, %,d bytes)"
             .formatted(

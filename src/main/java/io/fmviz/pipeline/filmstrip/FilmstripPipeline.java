@@ -1,16 +1,18 @@
 package io.fmviz.pipeline.filmstrip;
 
 import io.fmviz.analysis.Activations;
+import io.fmviz.analysis.NotNumbers;
+import io.fmviz.analysis.Prediction;
 import io.fmviz.base.AtomicFile;
 import io.fmviz.base.UserException;
 import io.fmviz.image.GifWriter;
 import io.fmviz.image.PngWriter;
-import io.fmviz.network.Logits;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.network.Session;
 import io.fmviz.network.torch.ClassifierNetwork;
 import io.fmviz.pipeline.LayerSheet;
+import io.fmviz.pipeline.NotNumbersWarning;
 import io.fmviz.pipeline.OpenedImages;
 import io.fmviz.pipeline.Progress;
 import io.fmviz.pipeline.Run;
@@ -72,6 +74,7 @@ public final class FilmstripPipeline {
         new FilmstripResult.Details(
             image + 1, run.images().source(image), run.opened().label(image), frames, draw(image));
     run.complete(files, details);
+    warnOfNotNumbers(details);
     run.progress()
         .result(
             "%s of image %s at %d checkpoints in %s"
@@ -81,6 +84,17 @@ public final class FilmstripPipeline {
                     frames.size(),
                     request.setup().output().folder()));
     return new FilmstripResult(run.facts().withoutCheckpoint(), details);
+  }
+
+  private void warnOfNotNumbers(FilmstripResult.Details details) {
+    NotNumbersWarning.tell(
+        networks,
+        new NotNumbersWarning.Computed(
+            frames.stream().filter(frame -> !frame.prediction().isKnown()).count(),
+            frames.size(),
+            "checkpoint",
+            details.layers().stream().mapToLong(l -> NotNumbers.sum(l.notANumber())).sum()),
+        run.progress());
   }
 
   /** The one image that is shown, counted from 0. */
@@ -113,7 +127,7 @@ public final class FilmstripPipeline {
   private void look(Session session, List<Node> here, List<Node> nodes, int image) {
     int number = frames.size();
     Network network = session.network();
-    new Probe(session, run.images(), here, 1)
+    new Probe(session, run.images(), here, 1, true)
         .run(
             new int[] {image},
             new Probe.Consumer() {
@@ -128,7 +142,8 @@ public final class FilmstripPipeline {
                     new FilmstripResult.Frame(
                         network.location(),
                         network.sha256(),
-                        Logits.predicted(logits, 0, logits.length)));
+                        NotNumbers.orNull(network.notNumbers()),
+                        Prediction.of(logits, 0, logits.length)));
               }
             },
             (done, total) -> {});
@@ -138,7 +153,7 @@ public final class FilmstripPipeline {
     List<String> rows = new ArrayList<>();
     for (FilmstripResult.Frame frame : frames) {
       String name = Path.of(frame.checkpoint()).getFileName().toString();
-      rows.add(name.replaceFirst("\\.[^.]*$", "") + ": " + frame.predicted());
+      rows.add(name.replaceFirst("\\.[^.]*$", "") + ": " + frame.prediction().text());
     }
     int[] images = IntStream.generate(() -> image).limit(rows.size()).toArray();
     LayerSheet sheet = new LayerSheet(run.images(), images, rows, request.pictures());
@@ -164,12 +179,14 @@ public final class FilmstripPipeline {
 
   private static FilmstripResult.Strip strip(Node node, Activations maps) {
     double[] movements = maps.movements();
+    long[] notNumbers = maps.notNumbers();
     List<Integer> columns = Activations.ranked(movements);
     return new FilmstripResult.Strip(
         node.name() + ".png",
         node.name() + ".gif",
         node.name(),
         columns,
-        columns.stream().mapToDouble(c -> movements[c]).toArray());
+        columns.stream().mapToDouble(c -> movements[c]).toArray(),
+        NotNumbers.orNull(columns.stream().mapToLong(c -> notNumbers[c]).toArray()));
   }
 }

@@ -1,5 +1,6 @@
 package io.fmviz.pipeline.filmstrip;
 
+import io.fmviz.analysis.Prediction;
 import io.fmviz.base.Inline;
 import io.fmviz.pipeline.Result;
 import io.fmviz.pipeline.RunFacts;
@@ -11,8 +12,13 @@ import java.util.List;
  * @param run without a checkpoint: the frames have them
  */
 public record FilmstripResult(@Inline RunFacts run, @Inline Details details) implements Result {
-  /** One checkpoint, and what it takes the image for. */
-  public record Frame(String checkpoint, String sha256, int predicted) {}
+  /**
+   * One checkpoint, and what it takes the image for.
+   *
+   * @param weightsNotANumber how many of its weights are NaN or infinite; null for none
+   */
+  public record Frame(
+      String checkpoint, String sha256, Long weightsNotANumber, @Inline Prediction prediction) {}
 
   /**
    * One layer.
@@ -22,9 +28,16 @@ public record FilmstripResult(@Inline RunFacts run, @Inline Details details) imp
    * @param columns the channels, counted from 0, those that moved most first
    * @param movements of these, in the same order: the mean over the map's pixels of the difference
    *     from one checkpoint to the next, in magnitude, summed over the checkpoints
+   * @param notANumber how many of their values are NaN or infinite, in the same order; null if none
+   *     is
    */
   public record Strip(
-      String picture, String animation, String layer, List<Integer> columns, double[] movements) {}
+      String picture,
+      String animation,
+      String layer,
+      List<Integer> columns,
+      double[] movements,
+      long[] notANumber) {}
 
   /**
    * What the manifest tells of the strips.

@@ -9,6 +9,7 @@ import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.pipeline.FeatureMaps;
 import io.fmviz.pipeline.MapsFormat;
+import io.fmviz.pipeline.NotNumbersWarning;
 import io.fmviz.pipeline.OutputFolder;
 import io.fmviz.pipeline.Progress;
 import io.fmviz.pipeline.Provenance;
@@ -68,11 +69,11 @@ public final class KernelsPipeline {
       }
       pipeline.writeArchive();
       out.write(provenance.complete(files, pictures));
+      NotNumbersWarning.tell(network, progress);
       progress.result(
           "the kernels of %s in %s".formatted(Text.count(nodes.size(), "convolution"), folder));
       return new KernelsResult(
-          RunFacts.ofFiles(
-              network.location(), folder, out.manifest(), (System.nanoTime() - start) / 1e9),
+          RunFacts.ofFiles(network, folder, out.manifest(), (System.nanoTime() - start) / 1e9),
           pictures);
     }
   }
@@ -103,7 +104,8 @@ public final class KernelsPipeline {
         kernel.shape(),
         facts.minimum(),
         facts.maximum(),
-        facts.mean());
+        facts.mean(),
+        facts.notANumber());
   }
 
   private static Tensor tensor(Kernel kernel) {

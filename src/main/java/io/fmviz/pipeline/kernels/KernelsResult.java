@@ -12,8 +12,15 @@ public record KernelsResult(@Inline RunFacts run, List<Picture> layers) implemen
    *
    * @param files below the folder, one in each format
    * @param shape of the convolution's weight, {@code (out, in, height, width)}
-   * @param minimum of all weights, like maximum and mean
+   * @param minimum of all weights, like maximum and mean; null in JSON if it is NaN or infinite
+   * @param notANumber how many weights are; null for none
    */
   public record Picture(
-      List<String> files, String layer, int[] shape, double minimum, double maximum, double mean) {}
+      List<String> files,
+      String layer,
+      int[] shape,
+      double minimum,
+      double maximum,
+      double mean,
+      Long notANumber) {}
 }

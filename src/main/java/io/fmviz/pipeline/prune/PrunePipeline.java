@@ -5,6 +5,7 @@ import io.fmviz.analysis.ChannelPass;
 import io.fmviz.analysis.ChannelStatistics;
 import io.fmviz.analysis.LayerTable;
 import io.fmviz.analysis.LogitComparison;
+import io.fmviz.analysis.NotNumbers;
 import io.fmviz.base.UserException;
 import io.fmviz.dataset.Images;
 import io.fmviz.dataset.OpenedDataset;
@@ -14,6 +15,7 @@ import io.fmviz.network.Node;
 import io.fmviz.network.Session;
 import io.fmviz.network.torch.ClassifierNetwork;
 import io.fmviz.network.torch.SavedClassifier;
+import io.fmviz.pipeline.NotNumbersWarning;
 import io.fmviz.pipeline.OpenedImages;
 import io.fmviz.pipeline.Progress;
 import io.fmviz.pipeline.Run;
@@ -34,14 +36,16 @@ import java.util.Map;
 public final class PrunePipeline {
   private final PruneRequest request;
   private final SavedClassifier saved;
-  private final OpenedDataset dataset;
+  private final String dataset;
+  private final Images test;
   private final Run run;
 
   private PrunePipeline(
-      PruneRequest request, SavedClassifier saved, OpenedDataset dataset, Run run) {
+      PruneRequest request, SavedClassifier saved, OpenedDataset opened, Run run) {
     this.request = request;
     this.saved = saved;
-    this.dataset = dataset;
+    this.dataset = opened.dataset().name();
+    this.test = request.on() == Split.TEST ? run.images() : opened.dataset().load(Split.TEST);
     this.run = run;
   }
 
@@ -50,6 +54,7 @@ public final class PrunePipeline {
     checkTarget(request, saved.file());
     OpenedDataset dataset = request.setup().data().open(progress);
     Network network = new ClassifierNetwork(saved);
+    checkNumbers(network);
     try (Run run =
         new Run(
             "prune",
@@ -57,7 +62,9 @@ public final class PrunePipeline {
             network,
             () -> OpenedImages.of(dataset, request.on()),
             progress)) {
-      return new PrunePipeline(request, saved, dataset, run.start()).prune();
+      PrunePipeline pipeline = new PrunePipeline(request, saved, dataset, run);
+      run.start();
+      return pipeline.prune();
     }
   }
 
@@ -72,6 +79,15 @@ public final class PrunePipeline {
       throw UserException.cannotRead(to, e);
     }
     TargetFile.check(to, request.setup().output().force());
+  }
+
+  /** What is no number is the same as nothing, and proves nothing. */
+  private static void checkNumbers(Network network) {
+    if (network.notNumbers() > 0) {
+      throw new UserException(
+          "%s has what is not a number (NaN or infinite): %s; nothing can be proved with that, and no checkpoint is written"
+              .formatted(network.location(), NotNumbersWarning.weights(List.of(network))));
+    }
   }
 
   private PruneResult prune() {
@@ -89,14 +105,13 @@ public final class PrunePipeline {
   }
 
   private PruneResult result(List<PruneResult.Layer> layers, Pruning pruning) {
-    Images test = request.on() == Split.TEST ? run.images() : dataset.dataset().load(Split.TEST);
     SavedClassifier pruned =
         saved.derive(request.to(), pruning.widths(), pruning.weights(), Map.of());
     Network network = new ClassifierNetwork(pruned);
     LogitComparison comparison;
     List<PruneResult.Timing> timings = new ArrayList<>();
     try (Session after = network.start(request.setup().compute())) {
-      comparison = compare(run.session(), after, test);
+      comparison = compare(run.session(), after);
       for (int batchSize : new int[] {1, 32}) {
         timings.add(Stopwatch.measure(run.session(), after, test, batchSize));
       }
@@ -117,9 +132,9 @@ public final class PrunePipeline {
   }
 
   /** How both networks answer to all test images. */
-  private LogitComparison compare(Session before, Session after, Images test) {
-    float[] logitsBefore = logits(before, test, "images compared");
-    float[] logitsAfter = logits(after, test, "images compared again");
+  private LogitComparison compare(Session before, Session after) {
+    float[] logitsBefore = logits(before, "images compared");
+    float[] logitsAfter = logits(after, "images compared again");
     LogitComparison comparison = new LogitComparison(before.network().classes());
     for (int i = 0; i < test.count(); i++) {
       comparison.add(logitsBefore, logitsAfter, i, test.label(i));
@@ -127,10 +142,10 @@ public final class PrunePipeline {
     return comparison;
   }
 
-  private float[] logits(Session session, Images images, String task) {
+  private float[] logits(Session session, String task) {
     FloatBuffer all =
-        FloatBuffer.allocate(Math.multiplyExact(images.count(), session.network().classes()));
-    Probe probe = new Probe(session, images, List.of());
+        FloatBuffer.allocate(Math.multiplyExact(test.count(), session.network().classes()));
+    Probe probe = new Probe(session, test, List.of());
     probe.run(
         probe.all(),
         new Probe.Consumer() {
@@ -147,6 +162,7 @@ public final class PrunePipeline {
     return new PruneResult.Proof(
         comparison.images(),
         comparison.largestDifference(),
+        NotNumbers.orNull(comparison.notNumbers()),
         comparison.predictionsChanged(),
         request.allowChanges(),
         comparison.correct(),
@@ -162,6 +178,10 @@ public final class PrunePipeline {
   }
 
   private String failure(LogitComparison comparison) {
+    if (comparison.notNumbers() > 0) {
+      return "the logits of %,d of %s are not numbers (NaN or infinite), which proves nothing: no checkpoint was written"
+          .formatted(comparison.notNumbers(), Text.count(comparison.images(), "image"));
+    }
     if (comparison.predictionsChanged() <= request.allowChanges()) {
       return null;
     }
@@ -178,7 +198,7 @@ public final class PrunePipeline {
     said.put("test_images", String.valueOf(comparison.images()));
     said.put("test_accuracy", String.valueOf(comparison.accuracy().after()));
     said.put("pruned_from_sha256", run.network().sha256());
-    said.put("pruned_on", dataset.dataset().name() + " " + request.on());
+    said.put("pruned_on", dataset + " " + request.on());
     said.put("pruned_below", String.valueOf(request.below()));
     saved.derive(request.to(), pruning.widths(), pruning.weights(), said).write();
   }

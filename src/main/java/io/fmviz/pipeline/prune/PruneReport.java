@@ -46,11 +46,11 @@ final class PruneReport {
         Text.share(r.proof().accuracy().after()));
     table.lines().forEach(progress::result);
     progress.result(
-        "%,d of %,d predictions changed, largest difference of a logit %.2g"
+        "%,d of %,d predictions changed, largest difference of a logit %s"
             .formatted(
                 r.proof().predictionsChanged(),
                 r.proof().testImages(),
-                r.proof().largestLogitDifference()));
+                difference(r.proof().largestLogitDifference())));
     progress.result(
         "(channels are counted from 0; a multiply-add is 2 FLOPs, biases, ReLU and pooling left"
             + " out; times are medians of runs in turn)");
@@ -105,6 +105,10 @@ final class PruneReport {
 
   private static String count(Number number) {
     return number == null ? "-" : String.format(Locale.ROOT, "%,d", number.longValue());
+  }
+
+  private static String difference(double value) {
+    return Double.isFinite(value) ? String.format(Locale.ROOT, "%.2g", value) : "none";
   }
 
   private static String decimal(double value) {

@@ -54,8 +54,10 @@ public record PruneResult(
    * What both networks answer to the test images.
    *
    * @param testImages how many these are
-   * @param largestLogitDifference of any logit of any test image
-   * @param predictionsChanged for how many test images the predicted class is another
+   * @param largestLogitDifference of any logit of any test image; null in JSON if one is NaN or
+   *     infinite
+   * @param notANumber test images with such logits, before or after; null for none
+   * @param predictionsChanged for how many test images not the same class is predicted
    * @param allowChanges how many may change
    * @param correct test images that are predicted right
    * @param accuracy from 0 to 1
@@ -63,6 +65,7 @@ public record PruneResult(
   public record Proof(
       int testImages,
       double largestLogitDifference,
+      Long notANumber,
       int predictionsChanged,
       int allowChanges,
       BeforeAfter<Integer> correct,

@@ -1,9 +1,11 @@
 package io.fmviz.pipeline.summary;
 
 import io.fmviz.analysis.LayerTable;
+import io.fmviz.analysis.NotNumbers;
 import io.fmviz.network.Network;
 import io.fmviz.network.torch.ClassifierNetwork;
 import io.fmviz.network.torch.ClassifierWidths;
+import io.fmviz.pipeline.NotNumbersWarning;
 import io.fmviz.pipeline.Progress;
 import io.fmviz.pipeline.Result;
 import java.util.List;
@@ -16,10 +18,15 @@ public final class SummaryPipeline {
 
   private SummaryPipeline() {}
 
-  /** The facts of the summary. */
+  /**
+   * The facts of the summary.
+   *
+   * @param weightsNotANumber how many of the parameters are NaN or infinite; null for none
+   */
   public record SummaryResult(
       List<LayerTable.Row> layers,
       long parameters,
+      Long weightsNotANumber,
       double inputMegabytes,
       double forwardBackwardMegabytes,
       double parameterMegabytes,
@@ -32,10 +39,12 @@ public final class SummaryPipeline {
             ? ClassifierNetwork.untrained(ClassifierWidths.ofBase(request.baseChannels()))
             : request.network().open();
     LayerTable table = LayerTable.of(network);
+    NotNumbersWarning.tell(network, progress);
     print(table, progress);
     return new SummaryResult(
         table.layers(),
         table.parameters(),
+        NotNumbers.orNull(network.notNumbers()),
         table.inputMegabytes(),
         table.forwardBackwardMegabytes(),
         table.parameterMegabytes(),

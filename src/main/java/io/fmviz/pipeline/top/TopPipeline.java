@@ -1,7 +1,9 @@
 package io.fmviz.pipeline.top;
 
+import io.fmviz.analysis.NotNumbers;
 import io.fmviz.analysis.ReceptiveField;
 import io.fmviz.analysis.TopResponses;
+import io.fmviz.base.UserException;
 import io.fmviz.dataset.Images;
 import io.fmviz.image.PngWriter;
 import io.fmviz.network.Node;
@@ -24,6 +26,7 @@ public final class TopPipeline {
     try (Run run = Run.start("top", request.setup(), () -> images(request, progress), progress);
         PngWriter png = new PngWriter()) {
       List<Node> nodes = MapNodes.of(run.network(), request.layers(), "ReLU");
+      nodes.forEach(TopPipeline::checkField);
       List<String> files = nodes.stream().map(node -> node.name() + ".png").toList();
       run.prepare(files, request.options());
       List<TopResult.Sheet> sheets = new ArrayList<>();
@@ -33,6 +36,8 @@ public final class TopPipeline {
         run.out().write(sheet.file(), TopSheet.draw(sheet, run.images(), request.scale()), png);
       }
       run.complete(files, sheets);
+      run.warnOfNotNumbers(
+          0, 0, sheets.stream().mapToLong(sheet -> NotNumbers.sum(sheet.notANumber())).sum());
       progress.result(
           "what the channels of %s respond to, of %,d %s images of %s, in %s"
               .formatted(
@@ -42,6 +47,14 @@ public final class TopPipeline {
                   run.opened().name(),
                   request.setup().output().folder()));
       return new TopResult(run.facts(), request.split().toString(), run.images().count(), sheets);
+    }
+  }
+
+  private static void checkField(Node node) {
+    if (ReceptiveField.of(node).isEmpty()) {
+      throw new UserException(
+          "what a position of %s sees of an image is not known: choose other {layers}"
+              .formatted(node.name()));
     }
   }
 
@@ -73,7 +86,8 @@ public final class TopPipeline {
         ReceptiveField.of(node).orElseThrow(),
         found.responses().stream()
             .map(channel -> channel.stream().map(r -> response(r, images)).toList())
-            .toList());
+            .toList(),
+        NotNumbers.orNull(found.notNumbers()));
   }
 
   private static TopResult.Response response(TopResponses.Response r, Images images) {

@@ -19,9 +19,15 @@ public record TopResult(@Inline RunFacts run, String split, int images, List<She
    * @param file below the folder
    * @param channels a list for each channel, the highest response first; empty for one that is
    *     never above zero
+   * @param notANumber how many of each channel's values are NaN or infinite, and no responses; null
+   *     if none is
    */
   public record Sheet(
-      String file, String layer, ReceptiveField receptiveField, List<List<Response>> channels) {}
+      String file,
+      String layer,
+      ReceptiveField receptiveField,
+      List<List<Response>> channels,
+      long[] notANumber) {}
 
   /**
    * One image.

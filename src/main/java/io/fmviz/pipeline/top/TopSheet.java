@@ -37,10 +37,17 @@ final class TopSheet {
       for (TopResult.Response r : layer.channels().get(c)) {
         tiles.add(Tile.of(crop(images, field, r), factor, r.index() + "-" + r.label()));
       }
-      // A channel that is never above zero responds to nothing.
-      sheet.row(tiles.isEmpty() ? c + " none" : String.valueOf(c), tiles);
+      sheet.row(name(layer, c, tiles.isEmpty()), tiles);
     }
     return sheet.draw();
+  }
+
+  /** A channel that is never above zero responds to nothing. */
+  private static String name(TopResult.Sheet layer, int channel, boolean empty) {
+    if (layer.notANumber() != null && layer.notANumber()[channel] > 0) {
+      return channel + " NaN";
+    }
+    return empty ? channel + " none" : String.valueOf(channel);
   }
 
   /** What the position sees; black beyond the image's edges, where the network sees zeros. */

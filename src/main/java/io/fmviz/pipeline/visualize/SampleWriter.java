@@ -15,12 +15,17 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Writes what was captured of one image, in every format that is asked for. */
 final class SampleWriter {
   private final VisualizeRequest request;
   private final OutputFolder out;
+
+  /** Of all maps; several threads add to it. */
+  private final LongAdder notNumbers = new LongAdder();
 
   SampleWriter(VisualizeRequest request, OutputFolder out) {
     this.request = request;
@@ -55,6 +60,10 @@ final class SampleWriter {
   List<VisualizedSample.Picture> write(String folder, List<FeatureMaps> captured, PngWriter png) {
     List<VisualizedSample.Picture> pictures = new ArrayList<>();
     Map<String, Tensor> arrays = new LinkedHashMap<>();
+    captured.stream()
+        .map(FeatureMaps::notANumber)
+        .filter(Objects::nonNull)
+        .forEach(notNumbers::add);
     for (MapsFormat format : request.formats()) {
       for (FeatureMaps maps : captured) {
         String file = folder + file(maps.name(), format);
@@ -66,7 +75,13 @@ final class SampleWriter {
         }
         pictures.add(
             new VisualizedSample.Picture(
-                file, maps.name(), maps.shape(), maps.minimum(), maps.maximum(), maps.mean()));
+                file,
+                maps.name(),
+                maps.shape(),
+                maps.minimum(),
+                maps.maximum(),
+                maps.mean(),
+                maps.notANumber()));
       }
     }
     if (!arrays.isEmpty()) {
@@ -74,6 +89,11 @@ final class SampleWriter {
       AtomicFile.write(out.resolve(file), stream -> NumpyArchive.write(arrays, stream));
     }
     return pictures;
+  }
+
+  /** How many values of the maps that were written are NaN or infinite. */
+  long notNumbers() {
+    return notNumbers.sum();
   }
 
   private static Tensor array(FeatureMaps maps) {

@@ -1,11 +1,11 @@
 package io.fmviz.pipeline.visualize;
 
+import io.fmviz.analysis.Prediction;
 import io.fmviz.dataset.Images;
 import io.fmviz.dataset.OpenedDataset;
 import io.fmviz.dataset.Split;
 import io.fmviz.network.Batch;
 import io.fmviz.network.Compute;
-import io.fmviz.network.Logits;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.network.Session;
@@ -44,6 +44,9 @@ public final class VisualizePipeline {
 
   /** What the network takes the user's own pictures for, a line each. */
   private final List<String> answers = new ArrayList<>();
+
+  private final List<VisualizeResult.Answer> predictions = new ArrayList<>();
+  private int unknown;
 
   private VisualizePipeline(VisualizeRequest request, Run run) {
     this.request = request;
@@ -88,18 +91,21 @@ public final class VisualizePipeline {
   }
 
   private VisualizeResult visualize() {
-    List<Node> layers =
-        request.layers() == null
-            ? MapNodes.of(run.network())
-            : MapNodes.of(run.network(), request.layers());
+    List<Node> layers = MapNodes.of(run.network(), request.layers());
     List<WantedMaps> wanted = WantedMaps.of(layers, request.captures(), request.input());
     int[] chosen = run.choose(request.images());
     List<String> files =
         writer.files(IntStream.of(chosen).mapToObj(run.images()::title).toList(), wanted);
     run.prepare(files, request.options());
     draw(chosen, wanted, samples -> run.complete(files, samples));
+    run.warnOfNotNumbers(unknown, chosen.length, writer.notNumbers());
     answers.forEach(run.progress()::result);
-    VisualizeResult result = new VisualizeResult(run.facts(), chosen.length, files.size());
+    VisualizeResult result =
+        new VisualizeResult(
+            run.facts(),
+            chosen.length,
+            files.size(),
+            run.opened().isDataset() ? null : predictions);
     print(result, files.get(0));
     return result;
   }
@@ -131,7 +137,8 @@ public final class VisualizePipeline {
   }
 
   private void collect(Batch batch, int all) {
-    if (all > COLLECTED && batch.first() % COLLECTED == 0) {
+    boolean due = batch.first() / COLLECTED != (batch.first() - batch.size()) / COLLECTED;
+    if (all > COLLECTED && (due || batch.first() == 0)) {
       System.gc();
       run.session().releaseMemory();
     }
@@ -144,9 +151,11 @@ public final class VisualizePipeline {
     float[] logits = session.run(batch, nodes, captured::put);
     for (int i = 0; i < batch.count(); i++) {
       int index = batch.indices()[i];
-      int predicted = Logits.predicted(logits, i * classes, classes);
+      Prediction prediction = Prediction.of(logits, i * classes, classes);
+      unknown += prediction.isKnown() ? 0 : 1;
       if (images.source(index) != null) {
-        answers.add("%s: predicted %d".formatted(images.source(index), predicted));
+        answers.add("%s: predicted %s".formatted(images.source(index), prediction.text()));
+        predictions.add(new VisualizeResult.Answer(images.source(index), prediction));
       }
       List<FeatureMaps> maps = captured.of(batch, i);
       writers.submit(
@@ -155,7 +164,7 @@ public final class VisualizePipeline {
                   index + 1,
                   images.source(index),
                   run.opened().label(index),
-                  predicted,
+                  prediction,
                   writer.write(images.title(index), maps, png)));
     }
   }

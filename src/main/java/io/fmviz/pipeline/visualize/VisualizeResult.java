@@ -1,13 +1,25 @@
 package io.fmviz.pipeline.visualize;
 
+import io.fmviz.analysis.Prediction;
 import io.fmviz.base.Inline;
 import io.fmviz.pipeline.Result;
 import io.fmviz.pipeline.RunFacts;
+import java.util.List;
 
 /**
  * What visualizing came to; the details are in the manifest.
  *
  * @param samples how many images were looked at
  * @param pictures how many files were written
+ * @param predictions what the network takes the user's own pictures for; null for images of a
+ *     dataset
  */
-public record VisualizeResult(@Inline RunFacts run, int samples, int pictures) implements Result {}
+public record VisualizeResult(
+    @Inline RunFacts run, int samples, int pictures, List<Answer> predictions) implements Result {
+  /**
+   * What the network takes one picture for.
+   *
+   * @param source the file
+   */
+  public record Answer(String source, @Inline Prediction prediction) {}
+}

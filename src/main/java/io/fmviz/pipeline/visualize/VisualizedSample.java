@@ -1,5 +1,7 @@
 package io.fmviz.pipeline.visualize;
 
+import io.fmviz.analysis.Prediction;
+import io.fmviz.base.Inline;
 import java.util.List;
 
 /**
@@ -8,10 +10,13 @@ import java.util.List;
  * @param index counted from 1
  * @param source the file it is from; null for an image of the dataset
  * @param label null if it has none
- * @param predicted the class with the largest logit
  */
 record VisualizedSample(
-    int index, String source, Integer label, int predicted, List<Picture> pictures) {
+    int index,
+    String source,
+    Integer label,
+    @Inline Prediction prediction,
+    List<Picture> pictures) {
   /**
    * Maps of one layer in one file.
    *
@@ -19,8 +24,15 @@ record VisualizedSample(
    * @param layer its name; with {@code -input} behind it for what it was given; {@code input} for
    *     the image itself
    * @param shape of the maps, {@code (1, channel, height, width)}
-   * @param minimum of the raw values, like maximum and mean
+   * @param minimum of the raw values, like maximum and mean; null in JSON if it is NaN or infinite
+   * @param notANumber how many of the values are; null for none
    */
   record Picture(
-      String file, String layer, long[] shape, double minimum, double maximum, double mean) {}
+      String file,
+      String layer,
+      long[] shape,
+      double minimum,
+      double maximum,
+      double mean,
+      Long notANumber) {}
 }
