@@ -17,13 +17,24 @@ that are easily damaged:
   integers.pth      fc.bias is int64
   extra.pth         with a norm.num_batches_tracked
   array.pth         with a NumPy array beside the state dict
+  averaged.pth      AveragedModel's: n_averaged, and module. before every name
+  compiled.pth      torch.compile's: _orig_mod. before every name
+  lightning.ckpt    as Lightning saves a module that has the network, class weights and another network
+  nested.pth        under model, state_dict
+  tuple.pth         (3, state dict)
+  beside.pth        under net, among what trainings keep, of all classes that are passed over
+  classes.pth       with class weights and a counter beside net and fc
+  norm.pth          with a BatchNorm beside net and fc: another network
+  deeper.pth        with another layer in net: another network
+  both.pth          two networks, under model and model_ema
+  same.pth          one network twice
   whole_module.pth, script.pt, legacy.pth
                     a pickled module, a TorchScript archive, the format before 1.6
   arrays.npz        numpy.savez
   compressed.npz    numpy.savez_compressed; float64, float16, column by column
   objects.npz       with an array of Python objects
 """
-import collections, importlib.util, json, os, struct
+import argparse, collections, datetime, importlib.util, json, os, pathlib, struct, types
 import numpy as np
 import torch
 
@@ -81,6 +92,46 @@ def strided(state):
     return result
 
 
+def beside():
+    """What is no tensor, by the names of its classes."""
+    return {
+        "Counter": collections.Counter({np.int64(3): 1, (1, 2): 2, None: 3}),
+        "deque": collections.deque([1.5, 2.5], 2), "defaultdict": collections.defaultdict(list, {1: [2]}),
+        "scalar": np.float64(0.5), "flag": np.bool_(True), "array": np.arange(3), "dtype": np.dtype("<f4"),
+        "type": np.float32, "text": np.array(["a", "b"]), "objects": np.array([None, {}]),
+        "Namespace": argparse.Namespace(lr=0.1, out=pathlib.PurePosixPath("a/b"), sizes={"net": [1, 2]}),
+        "SimpleNamespace": types.SimpleNamespace(a=1),
+        "device": torch.device("cuda:0"), "Size": torch.Size([1, 2]), "torch.dtype": torch.bfloat16,
+        "version": torch.__version__, "set": {1, 2}, "frozenset": frozenset("a"), "bytes": b"\xff", "none": b"",
+        "bytearray": bytearray(b"a"), "complex": 1j, "range": range(3), "slice": slice(1, 2), "dots": ...,
+        "datetime": datetime.datetime(2020, 1, 2, tzinfo=datetime.timezone.utc), "date": datetime.date(2020, 1, 2),
+        "time": datetime.time(1, 2), "timedelta": datetime.timedelta(1), "class": int, "big": 2 ** 100,
+        "keys": {0.5: 1, (1, "a"): 2, None: 3, True: 4, torch.device("cpu"): 5}}
+
+
+def wrapped(state, model, optimizer):
+    other = torch.nn.Linear(4, 2).state_dict()
+    save("averaged.pth", torch.optim.swa_utils.AveragedModel(model).state_dict())
+    save("compiled.pth", {"_orig_mod." + name: t for name, t in state.items()})
+    save("lightning.ckpt", {
+        "epoch": 1, "global_step": 2, "pytorch-lightning_version": "1.9.0",
+        "state_dict": collections.OrderedDict(
+            [("model." + name, t) for name, t in state.items()]
+            + [("criterion.weight", torch.ones(10))] + [("teacher.fc." + name, t) for name, t in other.items()]),
+        "callbacks": {"EarlyStopping{'mode': 'min'}": {"best_score": torch.tensor(0.5)}},
+        "optimizer_states": [optimizer.state_dict()], "lr_schedulers": [],
+        "loops": {"fit_loop": {"state_dict": {}, "epoch_progress": {"total": {"ready": 1}}}}})
+    save("nested.pth", {"model": {"state_dict": state}, "epoch": 3})
+    save("tuple.pth", (3, state))
+    save("beside.pth", {**beside(), "optimizer": optimizer.state_dict(), "net": state})
+    save("classes.pth", {**state, "criterion.weight": torch.ones(10), "steps": torch.tensor(3), "epoch": 3})
+    norm = torch.nn.BatchNorm1d(8).state_dict()
+    save("norm.pth", {**state, **{"norm." + name: t for name, t in norm.items()}})
+    save("deeper.pth", {**state, "net.9.weight": torch.zeros(1)})
+    save("both.pth", {"model": state, "model_ema": changed(state, lambda t: t * 2)})
+    save("same.pth", {"model": state, "best": {"module." + name: t for name, t in state.items()}})
+
+
 def main():
     os.makedirs(FOLDER, exist_ok=True)
     state, model = drawn(), Classifier(2)
@@ -99,6 +150,7 @@ def main():
         "optimizer": adam.state_dict(), "state_dict": state})
 
     model.load_state_dict(state)
+    wrapped(state, model, adam)
     with torch.no_grad():
         model.fc.bias.copy_(torch.from_numpy(np.array(ODD, np.uint32).view(np.float32)))
     save("state_dict.pth", model.state_dict())

@@ -54,7 +54,11 @@ public final class Workload implements AutoCloseable {
   public Workload() {
     String data = System.getProperty("fmviz.bench.data", "");
     DatasetChoice choice = data.isEmpty() ? DatasetChoice.SYNTHETIC : DatasetChoice.MNIST;
-    images = choice.open(Path.of(data), System.err::println).dataset().load(Split.TEST);
+    images =
+        choice
+            .open(Path.of(data), List.of(Split.TEST), System.err::println)
+            .dataset()
+            .load(Split.TEST);
     String threads = System.getProperty("fmviz.bench.threads", "");
     int count =
         threads.isEmpty() ? Runtime.getRuntime().availableProcessors() : Integer.parseInt(threads);

@@ -55,10 +55,15 @@ public final class UserException extends RuntimeException {
    * terminal's commands.
    */
   public static String oneLine(String text) {
-    String line = text.replaceAll(CONTROL, "?");
+    String line = plain(text);
     return line.length() <= LONGEST
         ? line
         : line.substring(0, LONGEST / 2) + " ... " + line.substring(line.length() - LONGEST / 2);
+  }
+
+  /** The same, however long. */
+  public static String plain(String text) {
+    return text.replaceAll(CONTROL, "?");
   }
 
   /** A file or folder that can't be written, with the system's reason. */

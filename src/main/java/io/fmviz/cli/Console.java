@@ -1,5 +1,6 @@
 package io.fmviz.cli;
 
+import io.fmviz.base.UserException;
 import io.fmviz.pipeline.Progress;
 import io.fmviz.pipeline.Result;
 import io.fmviz.runtime.EngineLoader;
@@ -9,7 +10,10 @@ import java.util.concurrent.Callable;
 import java.util.function.IntSupplier;
 import picocli.CommandLine.ExitCode;
 
-/** Tells a person what goes on: results on standard output, all else on standard error. */
+/**
+ * Tells a person what goes on: results on standard output, all else on standard error. Names of
+ * files may hold the ends of lines and a terminal's commands; a line stays one.
+ */
 final class Console implements Progress {
   private final ResultStream out;
   private final PrintStream err;
@@ -51,14 +55,14 @@ final class Console implements Progress {
   public void note(String line) {
     if (!quiet) {
       endBar();
-      err.println(line);
+      err.println(UserException.plain(line));
     }
   }
 
   @Override
   public void warn(String line) {
     endBar();
-    err.println("fmviz: WARNING: " + SettingNames.in(line));
+    err.println("fmviz: WARNING: " + UserException.plain(SettingNames.in(line)));
   }
 
   @Override
@@ -67,7 +71,7 @@ final class Console implements Progress {
       note(line);
     } else {
       endBar();
-      print(line);
+      print(UserException.plain(line));
     }
   }
 

@@ -2,8 +2,11 @@ package io.fmviz.dataset;
 
 import io.fmviz.base.UserException;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** What {@code --dataset} takes. */
 public enum DatasetChoice {
@@ -11,6 +14,9 @@ public enum DatasetChoice {
   MNIST,
   FASHION_MNIST,
   SYNTHETIC;
+
+  /** So many files are named in a message. */
+  private static final int MANY = 4;
 
   /**
    * The choice of a dataset's name, {@code fashion-mnist}.
@@ -28,36 +34,36 @@ public enum DatasetChoice {
   }
 
   /**
-   * Opens the dataset, downloading it if it is not in the folder.
+   * Opens the dataset, downloading it if what is needed of it is not in the folder.
    *
    * @param folder where IDX files are looked for and downloaded to
+   * @param needed the parts that will be loaded
    * @param notice gets a line before a download
    * @throws UserException if it is neither there nor can be downloaded
    */
-  public OpenedDataset open(Path folder, Consumer<String> notice) {
-    return open(folder, notice, DatasetDownload.standard());
+  public OpenedDataset open(Path folder, Collection<Split> needed, Consumer<String> notice) {
+    return open(folder, needed, notice, DatasetDownload.standard());
   }
 
-  OpenedDataset open(Path folder, Consumer<String> notice, DatasetDownload download) {
+  OpenedDataset open(
+      Path folder, Collection<Split> needed, Consumer<String> notice, DatasetDownload download) {
     return switch (this) {
       case SYNTHETIC -> OpenedDataset.asAsked(new SyntheticDigits(SyntheticDigits.DEFAULT_SEED));
-      case MNIST -> OpenedDataset.asAsked(openIdx(IdxSource.MNIST, folder, notice, download));
+      case MNIST ->
+          OpenedDataset.asAsked(openIdx(IdxSource.MNIST, folder, needed, notice, download));
       case FASHION_MNIST ->
-          OpenedDataset.asAsked(openIdx(IdxSource.FASHION_MNIST, folder, notice, download));
-      case AUTO -> openAuto(folder, notice, download);
+          OpenedDataset.asAsked(openIdx(IdxSource.FASHION_MNIST, folder, needed, notice, download));
+      case AUTO -> openAuto(folder, needed, notice, download);
     };
   }
 
   private static OpenedDataset openAuto(
-      Path folder, Consumer<String> notice, DatasetDownload download) {
-    IdxDataset mnist = new IdxDataset(IdxSource.MNIST, folder);
-    if (mnist.isPresent()) {
-      return OpenedDataset.asAsked(mnist);
-    }
+      Path folder, Collection<Split> needed, Consumer<String> notice, DatasetDownload download) {
     try {
-      return OpenedDataset.asAsked(openIdx(IdxSource.MNIST, folder, notice, download));
+      return OpenedDataset.asAsked(openIdx(IdxSource.MNIST, folder, needed, notice, download));
     } catch (UserException e) {
-      if (mnist.isBegun()) {
+      // Who has put IDX files there doesn't want to look at others' digits.
+      if (!new IdxDataset(IdxSource.MNIST, folder).lookalikes().isEmpty()) {
         throw e;
       }
       return new OpenedDataset(new SyntheticDigits(SyntheticDigits.DEFAULT_SEED), e.withoutHint());
@@ -65,14 +71,32 @@ public enum DatasetChoice {
   }
 
   private static IdxDataset openIdx(
-      IdxSource source, Path folder, Consumer<String> notice, DatasetDownload download) {
+      IdxSource source,
+      Path folder,
+      Collection<Split> needed,
+      Consumer<String> notice,
+      DatasetDownload download) {
     IdxDataset dataset = new IdxDataset(source, folder);
-    if (!dataset.isPresent()) {
+    if (!dataset.isPresent(needed)) {
       notice.accept(
           "downloading %s from %s into %s"
               .formatted(source.id(), download.repository(), source.downloadFolder(folder)));
-      download.fetch(source, folder);
+      download.fetch(source, folder, advice(dataset, needed));
     }
     return dataset;
+  }
+
+  /** What to do where files are neither there nor can be downloaded. */
+  private static String advice(IdxDataset dataset, Collection<Split> needed) {
+    List<Path> others = dataset.lookalikes();
+    return "put %s%s, or give {dataset} synthetic"
+        .formatted(
+            dataset.wanted(needed),
+            others.isEmpty() ? "" : ", where there is " + shortList(others));
+  }
+
+  private static String shortList(List<Path> files) {
+    return files.stream().limit(MANY).map(Path::toString).collect(Collectors.joining(", "))
+        + (files.size() > MANY ? " and others" : "");
   }
 }

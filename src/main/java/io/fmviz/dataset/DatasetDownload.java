@@ -49,14 +49,14 @@ record DatasetDownload(URI repository, Duration patience) {
    * Downloads the four files, each checked against its SHA-1. They appear only when all are there;
    * a file that exists is left as it is.
    *
-   * @throws UserException if the repository can't be reached or sends something else
+   * @param advice what to do where that fails
+   * @throws UserException if the repository can't be reached or sends something else, or the folder
+   *     can't be written
    */
-  void fetch(IdxSource source, Path folder) {
+  void fetch(IdxSource source, Path folder, String advice) {
     Path target = source.downloadFolder(folder);
-    Path work = null;
+    Path work = workFolder(target, advice);
     try {
-      Files.createDirectories(target);
-      work = Files.createTempDirectory(target, ".download");
       Cache cache = new Cache(repository, work);
       Artifact artifact = locate(cache, source);
       if (artifact == null || !artifact.getFiles().keySet().containsAll(ITEMS.keySet())) {
@@ -73,10 +73,23 @@ record DatasetDownload(URI repository, Duration patience) {
     } catch (IOException e) {
       throw new UserException(
           "cannot download %s from %s: %s".formatted(source.id(), repository, reason(e)),
-          "put its four IDX files into %s, or give {dataset} synthetic".formatted(folder),
+          advice,
           e);
     } finally {
       deleteTree(work);
+      deleteEmpty(target);
+    }
+  }
+
+  private static Path workFolder(Path target, String advice) {
+    try {
+      Files.createDirectories(target);
+      return Files.createTempDirectory(target, ".download");
+    } catch (IOException e) {
+      throw new UserException(
+          "cannot write into the data folder %s: %s".formatted(target, UserException.reason(e)),
+          advice,
+          e);
     }
   }
 
@@ -112,10 +125,17 @@ record DatasetDownload(URI repository, Duration patience) {
         : UserException.reason(e);
   }
 
-  private static void deleteTree(Path root) {
-    if (root == null) {
-      return;
+  /** Leaves no folders behind that hold nothing: that of the files, and torchvision's around it. */
+  private static void deleteEmpty(Path target) {
+    try {
+      Files.deleteIfExists(target);
+      Files.deleteIfExists(target.getParent());
+    } catch (IOException e) {
+      // Something is in them.
     }
+  }
+
+  private static void deleteTree(Path root) {
     try (Stream<Path> paths = Files.walk(root)) {
       List<Path> deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
       for (Path path : deepestFirst) {

@@ -2,6 +2,7 @@ package io.fmviz.dataset;
 
 import static io.fmviz.base.MalformedException.verify;
 
+import io.fmviz.base.FileKind;
 import io.fmviz.base.MalformedException;
 import io.fmviz.base.UserException;
 import java.io.BufferedInputStream;
@@ -80,11 +81,9 @@ record Idx(int[] dimensions, byte[] data) {
       throws IOException {
     int rank = 1 + item.length;
     byte[] header = in.readNBytes(4 + 4 * rank);
+    checkMagic(file, header, UNSIGNED_BYTE << 8 | rank, in);
     verify(header.length == 4 + 4 * rank, header.length, "the header ends early");
-    ByteBuffer fields = ByteBuffer.wrap(header);
-    int magic = fields.getInt();
-    int expected = UNSIGNED_BYTE << 8 | rank;
-    verify(magic == expected, 0, "the magic number is 0x%08x, not 0x%08x", magic, expected);
+    ByteBuffer fields = ByteBuffer.wrap(header, 4, 4 * rank);
     int[] dimensions = new int[rank];
     long length = 1;
     for (int i = 0; i < rank; i++) {
@@ -100,6 +99,19 @@ record Idx(int[] dimensions, byte[] data) {
     byte[] data = readData(in, header.length, (int) length, (int) Math.min(length, 16 * size));
     verify(in.read() < 0, header.length + length, "there are more bytes than announced");
     return new Idx(dimensions, data);
+  }
+
+  private static void checkMagic(Path file, byte[] header, int expected, InputStream in)
+      throws IOException {
+    int magic = header.length < Integer.BYTES ? expected : ByteBuffer.wrap(header).getInt();
+    if (magic != expected) {
+      FileKind.of(FileKind.head(header, in))
+          .ifPresent(
+              kind -> {
+                throw kind.insteadOf(file, "an IDX file", "fetch it again");
+              });
+    }
+    verify(magic == expected, 0, "the magic number is 0x%08x, not 0x%08x", magic, expected);
   }
 
   /**

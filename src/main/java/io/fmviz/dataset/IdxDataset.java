@@ -1,15 +1,16 @@
 package io.fmviz.dataset;
 
 import io.fmviz.base.UserException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * MNIST or Fashion-MNIST from a folder of IDX files: directly in the folder or where torchvision
- * keeps them ({@code MNIST/raw}, {@code FashionMNIST/raw}), gzipped or not.
+ * keeps them ({@code MNIST/raw}, {@code FashionMNIST/raw}), under any name that {@link IdxFolder}
+ * knows.
  */
 final class IdxDataset implements Dataset {
   static final int SIDE = 28;
@@ -27,16 +28,33 @@ final class IdxDataset implements Dataset {
     return source.id();
   }
 
-  /** Whether the files of both parts are there, unread. */
-  boolean isPresent() {
-    return Arrays.stream(Split.values()).allMatch(split -> find(split).isPresent());
+  /** Whether the files of some parts are there, unread. */
+  boolean isPresent(Collection<Split> splits) {
+    return splits.stream().allMatch(split -> find(split).isPresent());
   }
 
-  /** Whether any file is there: a folder meant to hold the dataset, if perhaps not whole. */
-  boolean isBegun() {
-    return Arrays.stream(Split.values())
-        .flatMap(split -> List.of(split.imagesFile(), split.labelsFile()).stream())
-        .anyMatch(name -> folders().stream().anyMatch(f -> locate(f, name).isPresent()));
+  /**
+   * What is there that looks like an IDX file: a folder meant to hold some, if perhaps not these.
+   */
+  List<Path> lookalikes() {
+    return folders().stream().flatMap(f -> f.lookalikes().stream()).toList();
+  }
+
+  /**
+   * The files of some parts that are nowhere, and under which names and where they are looked for.
+   */
+  String wanted(Collection<Split> splits) {
+    List<String> names =
+        splits.stream()
+            .filter(split -> find(split).isEmpty())
+            .flatMap(split -> Stream.of(split.imagesFile(), split.labelsFile()))
+            .toList();
+    return "%s (with .gz or without, also as %s, in capitals or not) into %s or %s"
+        .formatted(
+            String.join(", ", names),
+            names.get(0).replace("-idx", ".idx"),
+            folder,
+            source.downloadFolder(folder));
   }
 
   @Override
@@ -46,13 +64,8 @@ final class IdxDataset implements Dataset {
             .orElseThrow(
                 () ->
                     new UserException(
-                        "%s is not in %s: %s and %s (or their .gz) are missing there and in %s"
-                            .formatted(
-                                name(),
-                                folder,
-                                split.imagesFile(),
-                                split.labelsFile(),
-                                source.downloadFolder(folder))));
+                        "%s's %s images are not in %s: put %s"
+                            .formatted(name(), split, folder, wanted(List.of(split)))));
     Idx images = Idx.read(files.images(), SIDE, SIDE);
     Idx labels = Idx.read(files.labels());
     int count = images.dimensions()[0];
@@ -85,20 +98,15 @@ final class IdxDataset implements Dataset {
     return folders().stream()
         .flatMap(
             f ->
-                locate(f, split.imagesFile())
-                    .flatMap(i -> locate(f, split.labelsFile()).map(l -> new Pair(i, l)))
+                f
+                    .file(split.imagesFile())
+                    .flatMap(i -> f.file(split.labelsFile()).map(l -> new Pair(i, l)))
                     .stream())
         .findFirst();
   }
 
-  private List<Path> folders() {
-    return List.of(folder, source.downloadFolder(folder));
-  }
-
-  private static Optional<Path> locate(Path folder, String name) {
-    return List.of(folder.resolve(name), folder.resolve(name + ".gz")).stream()
-        .filter(Files::isRegularFile)
-        .findFirst();
+  private List<IdxFolder> folders() {
+    return List.of(new IdxFolder(folder), new IdxFolder(source.downloadFolder(folder)));
   }
 
   private record Pair(Path images, Path labels) {}

@@ -1,5 +1,6 @@
 package io.fmviz.dataset;
 
+import io.fmviz.base.FileKind;
 import io.fmviz.base.UserException;
 import java.awt.Rectangle;
 import java.io.BufferedInputStream;
@@ -100,7 +101,9 @@ final class ImageFileReader {
       }
       reader.dispose();
     }
-    throw bad(file, "it begins like neither");
+    throw FileKind.of(file)
+        .map(kind -> kind.insteadOf(file, "a PNG or JPEG", "save it anew as one"))
+        .orElseGet(() -> bad(file, "it begins like neither"));
   }
 
   private static boolean isPng(ImageReader reader) throws IOException {

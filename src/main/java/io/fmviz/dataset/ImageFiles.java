@@ -3,6 +3,7 @@ package io.fmviz.dataset;
 import io.fmviz.base.FileNames;
 import io.fmviz.base.UserException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,13 +14,14 @@ import java.util.stream.Stream;
 
 /** Pictures of a user's own, PNG or JPEG, brought into the form of MNIST's images. */
 public final class ImageFiles {
-  private static final Pattern PICTURE = Pattern.compile(".*\\.(png|jpe?g)");
+  /** What is hidden is no picture: macOS keeps an {@code ._x.png} beside each x.png. */
+  private static final Pattern PICTURE = Pattern.compile("[^.].*\\.(png|jpe?g)", Pattern.DOTALL);
 
   private ImageFiles() {}
 
   /**
-   * The files that some paths lead to: a file to itself, a folder to the PNG and JPEG files in it,
-   * by name.
+   * The files that some paths lead to: a file to itself, a folder to the PNG and JPEG files in it
+   * that aren't hidden, by name.
    *
    * @throws UserException if a path leads nowhere
    */
@@ -53,6 +55,8 @@ public final class ImageFiles {
             "there is no PNG or JPEG file in %s: give a folder that holds some".formatted(folder));
       }
       return files;
+    } catch (UncheckedIOException e) {
+      throw UserException.cannotRead(folder, e.getCause());
     } catch (IOException e) {
       throw UserException.cannotRead(folder, e);
     }

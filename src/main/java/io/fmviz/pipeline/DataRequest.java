@@ -2,7 +2,10 @@ package io.fmviz.pipeline;
 
 import io.fmviz.dataset.DatasetChoice;
 import io.fmviz.dataset.OpenedDataset;
+import io.fmviz.dataset.Split;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
 
 /**
  * Which dataset to take images from.
@@ -10,12 +13,16 @@ import java.nio.file.Path;
  * @param folder where IDX files are, or are downloaded to
  */
 public record DataRequest(DatasetChoice choice, Path folder) {
-  /** Opens it; a warning tells of synthetic digits that stand in for MNIST. */
-  public OpenedDataset open(Progress progress) {
-    OpenedDataset opened = choice.open(folder, progress::note);
+  /**
+   * Opens it; a warning tells of synthetic digits that stand in for MNIST.
+   *
+   * @param needed the parts that will be loaded
+   */
+  public OpenedDataset open(Progress progress, Split... needed) {
+    OpenedDataset opened = choice.open(folder, EnumSet.copyOf(List.of(needed)), progress::note);
     if (opened.isFallback()) {
       progress.warn(
-          "MNIST could not be had, SYNTHETIC DIGITS are used instead: %s; put MNIST's four IDX files into %s"
+          "SYNTHETIC DIGITS are used instead of MNIST: %s; put MNIST's IDX files into %s"
               .formatted(opened.fallbackReason(), folder));
     }
     return opened;

@@ -23,10 +23,15 @@ public record OpenedImages(Images images, String dataset, Split split, String fa
         opened.dataset().load(split), opened.dataset().name(), split, opened.fallbackReason());
   }
 
+  /** The one part of a dataset that is looked at; no other need be there. */
+  public static OpenedImages of(DataRequest data, Split split, Progress progress) {
+    return of(data.open(progress, split), split);
+  }
+
   /** What a choice is made from: files, or the test images of a dataset. */
   public static OpenedImages of(DataRequest data, ImageChoice choice, Progress progress) {
     return choice.files().isEmpty()
-        ? of(data.open(progress), Split.TEST)
+        ? of(data, Split.TEST, progress)
         : ofFiles(choice.files(), choice.limit(), choice.invert());
   }
 

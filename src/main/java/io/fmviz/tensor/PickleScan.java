@@ -70,10 +70,10 @@ final class PickleScan {
 
   private void skipArgument(int opcode, int start) {
     switch (opcode) {
-      // Marks, containers, constants; REDUCE, BINPERSID, BUILD.
+      // Marks, containers, constants; REDUCE, NEWOBJ, BINPERSID, BUILD.
       case '(', ')', ']', '}', 't', 0x85, 0x86, 0x87, 'a', 'e', 's', 'u', 'N', 0x88, 0x89 ->
           skip(0);
-      case 'R', 'Q', 'b' -> skip(0);
+      case 'R', 0x81, 'Q', 'b' -> skip(0);
       // Integers of one, two and four bytes, a float; LONG1 with its length in one byte.
       case 'K' -> skip(1);
       case 'M' -> skip(2);

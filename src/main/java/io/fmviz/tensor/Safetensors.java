@@ -3,6 +3,7 @@ package io.fmviz.tensor;
 import static io.fmviz.base.MalformedException.verify;
 
 import com.google.gson.JsonObject;
+import io.fmviz.base.FileKind;
 import io.fmviz.base.MalformedException;
 import io.fmviz.base.UserException;
 import java.io.EOFException;
@@ -45,7 +46,10 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
     try (FileChannel channel = FileChannel.open(file)) {
       return read(channel, bytes);
     } catch (MalformedException e) {
-      throw new UserException(file + " is not a safetensors file: " + e.getMessage(), e);
+      throw FileKind.of(file)
+          .map(kind -> kind.insteadOf(file, "a checkpoint", TensorFile.FORMATS))
+          .orElseGet(
+              () -> new UserException(file + " is not a safetensors file: " + e.getMessage(), e));
     } catch (IOException e) {
       throw UserException.cannotRead(file, e);
     }

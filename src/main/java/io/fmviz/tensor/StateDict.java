@@ -2,46 +2,49 @@ package io.fmviz.tensor;
 
 import io.fmviz.base.MalformedException;
 import io.fmviz.base.UserException;
-import io.fmviz.tensor.StateDictUnpickler.StoredTensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
  * Reads a state dict that torch.save wrote: a zip archive of one folder with a pickle, {@code
- * data.pkl}, and the storages that the pickle refers to, {@code data/0} and so on.
+ * data.pkl}, and the storages that the pickle refers to, {@code data/0} and so on. Training scripts
+ * keep it among other things, under whatever name: all dicts of tensors are found.
  */
 final class StateDict {
   private static final String PICKLE = "data.pkl";
   private static final Pattern PLACE = Pattern.compile("[^/]+/" + Pattern.quote(PICKLE));
-  private static final String SAVE = "torch.save(model.state_dict(), \"model.pth\")";
 
-  /** Under these names training scripts keep the state dict among other things. */
-  private static final List<String> WRAPPERS = List.of("state_dict", "model_state_dict", "model");
+  /** The tar archives of the first PyTorch begin with one of these files. */
+  private static final Pattern FIRST_IN_TAR =
+      Pattern.compile("(sys_info|pickle|tensors|storages)\\x00");
+
+  private static final String SAVE = "torch.save(model.state_dict(), \"model.pth\")";
 
   private final Path file;
   private final ZipArchive archive;
   private final String folder;
+  private final long size;
+  private long copied;
 
-  private StateDict(Path file, ZipArchive archive, String folder) {
+  private StateDict(Path file, ZipArchive archive, String folder, long size) {
     this.file = file;
     this.archive = archive;
     this.folder = folder;
+    this.size = size;
   }
 
   /**
-   * Reads the tensors.
+   * Finds the dicts of tensors, one of which is the state dict.
    *
    * @param size of the file; copies of tensors may not take more
-   * @throws UserException if it holds something else than a state dict, or is malformed; nothing of
-   *     it is run
+   * @return one at least
+   * @throws UserException if it holds something else, or is malformed; nothing of it is run
    */
-  static Map<String, Tensor> read(Path file, ZipArchive archive, long size) {
+  static List<TensorGroup> read(Path file, ZipArchive archive, long size) {
     List<String> pickles =
         archive.names().stream().filter(name -> PLACE.matcher(name).matches()).toList();
     if (pickles.size() != 1) {
@@ -52,15 +55,15 @@ final class StateDict {
               + SAVE);
     }
     String folder = pickles.get(0).substring(0, pickles.get(0).length() - PICKLE.length());
-    return new StateDict(file, archive, folder).read(size);
+    return new StateDict(file, archive, folder, size).read();
   }
 
   /** Refuses, with a line of their own, files that PyTorch or Python wrote in another way. */
   static void refuseOlderFormats(Path file, ByteBuffer head) {
     String text = StandardCharsets.ISO_8859_1.decode(head.duplicate()).toString();
-    // The pickled integer 0x1950a86a20f9469cfc6c; before that, a tar archive.
+    // The pickled integer 0x1950a86a20f9469cfc6c; before that, a tar archive of certain names.
     boolean legacy = text.startsWith("\u0080\u0002\u008a\nl\u00fc\u009cF\u00f9 j\u00a8P\u0019.");
-    if (legacy || text.startsWith("ustar", 257)) {
+    if (legacy || isOldestTar(text)) {
       throw new UserException(
           "%s is in the format of PyTorch before 1.6: load it there or in a newer one, and save it anew with %s"
               .formatted(file, SAVE));
@@ -72,7 +75,11 @@ final class StateDict {
     }
   }
 
-  private Map<String, Tensor> read(long size) {
+  private static boolean isOldestTar(String head) {
+    return head.startsWith("ustar", 257) && FIRST_IN_TAR.matcher(head).lookingAt();
+  }
+
+  private List<TensorGroup> read() {
     String code = folder + "code/";
     if (archive.names().contains(folder + "constants.pkl")
         || archive.names().stream().anyMatch(name -> name.startsWith(code))) {
@@ -81,26 +88,18 @@ final class StateDict {
               .formatted(file, SAVE));
     }
     refuseBigEndian();
-    Map<?, ?> dict = unwrap(unpickle());
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
-    long copied = 0;
-    for (Map.Entry<?, ?> entry : dict.entrySet()) {
-      if (!(entry.getKey() instanceof String && entry.getValue() instanceof StoredTensor)) {
-        throw bad(
-            "its entry "
-                + entry.getKey()
-                + " is no tensor, nor is there a state dict under "
-                + String.join(", ", WRAPPERS),
-            null);
-      }
-      StoredTensor tensor = (StoredTensor) entry.getValue();
-      copied += tensor.copied();
-      if (copied > size) {
-        throw bad("its tensors share storages, and are larger together than the file", null);
-      }
-      tensors.put((String) entry.getKey(), tensor.read());
+    List<TensorGroup> groups = DictSearch.groups(unpickle());
+    if (groups.isEmpty()) {
+      throw bad("there is no dict with tensors in it", null);
     }
-    return tensors;
+    return groups;
+  }
+
+  private void countCopy(long bytes) {
+    copied += bytes;
+    if (copied > size) {
+      throw bad("its tensors share storages, and are larger together than the file", null);
+    }
   }
 
   private void refuseBigEndian() {
@@ -115,7 +114,7 @@ final class StateDict {
     ByteBuffer pickle = archive.read(folder + PICKLE).order(ByteOrder.LITTLE_ENDIAN);
     try {
       return StateDictUnpickler.load(
-          pickle, this::storage, (name, offset) -> foreign(pickle, name, offset));
+          pickle, this::storage, this::countCopy, (name, offset) -> foreign(pickle, name, offset));
     } catch (MalformedException e) {
       throw bad("at byte %d of %s, %s".formatted(e.offset(), PICKLE, e.reason()), e);
     }
@@ -137,19 +136,6 @@ final class StateDict {
   private ByteBuffer storage(String key) {
     String name = folder + "data/" + key;
     return archive.names().contains(name) ? archive.read(name) : null;
-  }
-
-  private Map<?, ?> unwrap(Object object) {
-    if (!(object instanceof Map)) {
-      throw bad("there is no dict in it", null);
-    }
-    Map<?, ?> dict = (Map<?, ?>) object;
-    for (String wrapper : WRAPPERS) {
-      if (dict.get(wrapper) instanceof Map<?, ?> wrapped) {
-        return wrapped;
-      }
-    }
-    return dict;
   }
 
   private UserException bad(String reason, Exception cause) {

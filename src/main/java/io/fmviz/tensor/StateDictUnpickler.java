@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import net.razorvine.pickle.Opcodes;
 import net.razorvine.pickle.PickleUtils;
 import net.razorvine.pickle.Unpickler;
@@ -18,63 +19,53 @@ import net.razorvine.pickle.Unpickler;
 /**
  * Evaluates the pickle of a state dict. The library does the stack, the memo and the plain values;
  * what could name, construct or call anything is done here, from a list of what is allowed: {@link
- * #ALLOWED}. Everything else {@link PickleScan} has refused by name before anything is evaluated.
+ * PickleName}. Everything else {@link PickleScan} has refused by name before anything is evaluated.
+ *
+ * <p>Nothing of what trainings keep beside a state dict is constructed: in its place stands {@link
+ * PickleName.Role#OPAQUE}, which takes whatever is done to it and stays what it is.
  *
  * <p>Containers may hold each other, even themselves: nothing here follows them into depth. A
- * dict's keys are strings and integers, which alone are hashed.
+ * dict's keys are strings and integers, which alone are hashed; what has another is left out.
  */
 final class StateDictUnpickler extends Unpickler {
-  /** What a state dict may call. */
-  private enum Callable {
-    ORDERED_DICT,
-    TENSOR,
-    PARAMETER
-  }
-
-  /** The values' type of a storage, as safetensors names it. */
-  private record StorageType(String type) {}
-
   /** A storage's bytes, and how many values they are. */
   private record Storage(String type, ByteBuffer bytes, long count) {}
 
-  /** A tensor whose values still lie in their storage. */
-  record StoredTensor(String type, Layout layout, ByteBuffer storage) {
-    /** How many bytes a copy in rows takes; 0 if none is needed. */
-    long copied() {
-      return layout.isRowMajor() ? 0 : layout.count() * Tensor.SIZES.get(type);
+  /**
+   * A tensor whose values still lie in their storage.
+   *
+   * @param copying is told how many bytes a copy takes, before it is made
+   */
+  private record Lazy(String type, Layout layout, ByteBuffer storage, LongConsumer copying)
+      implements StoredTensor {
+    @Override
+    public long[] shape() {
+      return layout.shape();
     }
 
-    Tensor read() {
-      return new Tensor(type, layout.shape(), layout.read(storage, Tensor.SIZES.get(type)));
+    @Override
+    public Tensor read() {
+      int size = Tensor.SIZES.get(type);
+      if (!layout.isRowMajor()) {
+        copying.accept(layout.count() * size);
+      }
+      return new Tensor(type, layout.shape(), layout.read(storage, size));
     }
   }
-
-  private static final Map<String, Object> ALLOWED =
-      Map.ofEntries(
-          Map.entry("collections.OrderedDict", Callable.ORDERED_DICT),
-          Map.entry("torch._utils._rebuild_tensor_v2", Callable.TENSOR),
-          Map.entry("torch._utils._rebuild_parameter", Callable.PARAMETER),
-          Map.entry("torch.DoubleStorage", new StorageType("F64")),
-          Map.entry("torch.FloatStorage", new StorageType(Tensor.FLOAT32)),
-          Map.entry("torch.HalfStorage", new StorageType("F16")),
-          Map.entry("torch.BFloat16Storage", new StorageType("BF16")),
-          Map.entry("torch.LongStorage", new StorageType("I64")),
-          Map.entry("torch.IntStorage", new StorageType("I32")),
-          Map.entry("torch.ShortStorage", new StorageType("I16")),
-          Map.entry("torch.CharStorage", new StorageType("I8")),
-          Map.entry("torch.ByteStorage", new StorageType("U8")),
-          Map.entry("torch.BoolStorage", new StorageType("BOOL")));
 
   /** A key is a number; a longer one would cost time whenever the pickle comes back to it. */
   private static final int LONGEST_KEY = 64;
 
   private final int length;
   private final Function<String, ByteBuffer> storages;
+  private final LongConsumer copying;
   private int start;
 
-  private StateDictUnpickler(int length, Function<String, ByteBuffer> storages) {
+  private StateDictUnpickler(
+      int length, Function<String, ByteBuffer> storages, LongConsumer copying) {
     this.length = length;
     this.storages = storages;
+    this.copying = copying;
   }
 
   /**
@@ -82,16 +73,20 @@ final class StateDictUnpickler extends Unpickler {
    *
    * @param pickle little-endian, from 0 to its limit
    * @param storages the bytes of a storage by its key; null if there is none of that key
+   * @param copying is told of each copy that reading a tensor takes, in bytes, before it is made
    * @return strings, numbers, lists, {@code Map}s and {@link StoredTensor}s
    * @param foreign what is thrown if it refers to more than a state dict needs
    * @throws MalformedException if it is malformed, or has what no state dict needs
    */
   static Object load(
-      ByteBuffer pickle, Function<String, ByteBuffer> storages, PickleScan.Foreign foreign) {
-    PickleScan.check(pickle, ALLOWED.keySet(), foreign);
+      ByteBuffer pickle,
+      Function<String, ByteBuffer> storages,
+      LongConsumer copying,
+      PickleScan.Foreign foreign) {
+    PickleScan.check(pickle, PickleName.ALL.keySet(), foreign);
     byte[] bytes = new byte[pickle.limit()];
     pickle.get(0, bytes);
-    StateDictUnpickler unpickler = new StateDictUnpickler(bytes.length, storages);
+    StateDictUnpickler unpickler = new StateDictUnpickler(bytes.length, storages, copying);
     try {
       return unpickler.load(new ByteArrayInputStream(bytes));
     } catch (UserException | MalformedException e) {
@@ -107,9 +102,11 @@ final class StateDictUnpickler extends Unpickler {
     start = length - input.available() - 1;
     switch (opcode) {
       case Opcodes.GLOBAL ->
-          stack.add(ALLOWED.get(PickleUtils.readline(input) + "." + PickleUtils.readline(input)));
+          stack.add(
+              PickleName.ALL.get(PickleUtils.readline(input) + "." + PickleUtils.readline(input)));
       case Opcodes.REDUCE -> reduce();
       case Opcodes.BINPERSID -> stack.add(storage(tuple(stack.pop(), 5)));
+      case Opcodes.NEWOBJ -> newObject();
       case Opcodes.BUILD -> build();
       // These five as the library does them, but in order, in linear time, and without hashing
       // containers.
@@ -118,12 +115,12 @@ final class StateDictUnpickler extends Unpickler {
       case Opcodes.APPENDS -> append(stack.pop_all_since_marker());
       case Opcodes.SETITEM -> {
         Object value = stack.pop();
-        put(stack.pop(), value, map(stack.peek()));
+        put(stack.pop(), value, target());
       }
       case Opcodes.SETITEMS -> {
         List<Object> items = stack.pop_all_since_marker();
         verify(items.size() % 2 == 0, "a dict has a key without a value");
-        Map<Object, Object> dict = map(stack.peek());
+        Map<Object, Object> dict = target();
         for (int i = 0; i < items.size(); i += 2) {
           put(items.get(i), items.get(i + 1), dict);
         }
@@ -137,6 +134,9 @@ final class StateDictUnpickler extends Unpickler {
 
   private void append(List<Object> items) {
     Object list = stack.peek();
+    if (list == PickleName.Role.OPAQUE) {
+      return;
+    }
     verify(list instanceof ArrayList, "something is appended to no list");
     @SuppressWarnings("unchecked")
     List<Object> target = (List<Object>) list;
@@ -144,28 +144,52 @@ final class StateDictUnpickler extends Unpickler {
   }
 
   private void put(Object key, Object value, Map<Object, Object> dict) {
-    verify(
-        key instanceof String || key instanceof Integer || key instanceof Long,
-        "a dict has a key that is neither a string nor an integer");
-    dict.put(key, value);
+    if (key instanceof String || key instanceof Integer || key instanceof Long) {
+      dict.put(key, value);
+    }
+  }
+
+  /** The dict that something is put into; one that is thrown away for what is no dict of ours. */
+  private Map<Object, Object> target() {
+    Object target = stack.peek();
+    return target == PickleName.Role.OPAQUE ? new LinkedHashMap<>() : map(target);
   }
 
   /**
    * An OrderedDict's attributes ({@code _metadata}: the version of each module) change no tensor.
    */
   private void build() {
-    map(stack.pop());
-    map(stack.peek());
+    Object state = stack.pop();
+    if (stack.peek() != PickleName.Role.OPAQUE) {
+      map(state);
+      map(stack.peek());
+    }
+  }
+
+  private void newObject() {
+    verify(stack.pop() instanceof Object[], "an object's arguments are no tuple");
+    verify(stack.pop() == PickleName.Role.OPAQUE, "something is constructed that can't be");
+    stack.add(PickleName.Role.OPAQUE);
   }
 
   private void reduce() {
     Object arguments = stack.pop();
     Object callable = stack.pop();
-    verify(callable instanceof Callable, "something is called that can't be");
+    verify(callable instanceof PickleName.Role, "something is called that can't be");
     stack.add(
-        switch ((Callable) callable) {
+        switch ((PickleName.Role) callable) {
+          case OPAQUE -> {
+            verify(arguments instanceof Object[], "something's arguments are no tuple");
+            yield callable;
+          }
           case ORDERED_DICT -> {
             tuple(arguments, 0);
+            yield new LinkedHashMap<>();
+          }
+          case DEFAULT_DICT -> {
+            verify(
+                arguments instanceof Object[] factory && factory.length <= 1,
+                "a defaultdict has more than what it makes");
             yield new LinkedHashMap<>();
           }
           case TENSOR -> tensor(tuple(arguments, 6));
@@ -186,7 +210,7 @@ final class StateDictUnpickler extends Unpickler {
     long[] stride = integers(arguments[3]);
     try {
       Layout layout = new Layout(offset, size, stride, storage.count());
-      return new StoredTensor(storage.type(), layout, storage.bytes());
+      return new Lazy(storage.type(), layout, storage.bytes(), copying);
     } catch (MalformedException e) {
       throw new MalformedException(start, "a tensor " + e.reason());
     }
@@ -196,11 +220,11 @@ final class StateDictUnpickler extends Unpickler {
   private Storage storage(Object[] id) {
     verify(
         "storage".equals(id[0])
-            && id[1] instanceof StorageType
+            && id[1] instanceof PickleName.StorageType
             && id[2] instanceof String text
             && text.length() <= LONGEST_KEY,
         "there is an id that is no storage's");
-    String type = ((StorageType) id[1]).type();
+    String type = ((PickleName.StorageType) id[1]).type();
     long count = integer(id[4]);
     String key = (String) id[2];
     ByteBuffer bytes = storages.apply(key);

@@ -13,7 +13,7 @@ import java.util.Set;
  * @param shape no dimension is negative; empty for a scalar
  * @param data little-endian, row by row
  */
-public record Tensor(String type, long[] shape, ByteBuffer data) {
+public record Tensor(String type, long[] shape, ByteBuffer data) implements StoredTensor {
   public static final String FLOAT32 = "F32";
 
   /** More dimensions than any tensor of use has. */
@@ -39,13 +39,18 @@ public record Tensor(String type, long[] shape, ByteBuffer data) {
           Map.entry("U64", 8));
 
   /** The types that {@link #toFloat32} takes. */
-  private static final Set<String> FLOATING = Set.of("F16", "BF16", FLOAT32, "F64");
+  static final Set<String> FLOATING = Set.of("F16", "BF16", FLOAT32, "F64");
 
   /** A float32 tensor. */
   public static Tensor of(long[] shape, float[] values) {
     ByteBuffer data = ByteBuffer.allocate(Float.BYTES * values.length);
     data.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
     return new Tensor(FLOAT32, shape, data);
+  }
+
+  @Override
+  public Tensor read() {
+    return this;
   }
 
   /** The values of a float32 tensor. */
@@ -73,11 +78,6 @@ public record Tensor(String type, long[] shape, ByteBuffer data) {
     byte[] bytes = new byte[data.remaining()];
     data.duplicate().get(bytes);
     return bytes;
-  }
-
-  /** Whether {@link #toFloat32} takes it. */
-  public boolean isFloating() {
-    return FLOATING.contains(type);
   }
 
   /**

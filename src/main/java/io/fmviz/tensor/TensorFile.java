@@ -16,8 +16,13 @@ import java.util.Map;
  *
  * @param sha256 of the bytes that were read, all of the file's
  * @param metadata what the file says of itself; empty if the format has no place for it
+ * @param groups one at least; the only one where there is metadata
  */
-public record TensorFile(String sha256, Map<String, String> metadata, Map<String, Tensor> tensors) {
+public record TensorFile(String sha256, Map<String, String> metadata, List<TensorGroup> groups) {
+  /** What a checkpoint can be. */
+  static final String FORMATS =
+      "give safetensors, a state dict that torch.save wrote, or an archive of numpy.savez";
+
   /** Enough to tell the formats apart: the mark of the oldest is at byte 257. */
   private static final int HEAD = 512;
 
@@ -48,7 +53,10 @@ public record TensorFile(String sha256, Map<String, String> metadata, Map<String
     StateDict.refuseOlderFormats(file, head);
     List<ByteBuffer> bytes = new ArrayList<>();
     Safetensors content = Safetensors.read(file, bytes::add);
-    return new TensorFile(Sha256.of(bytes), content.metadata(), content.tensors());
+    return new TensorFile(
+        Sha256.of(bytes),
+        content.metadata(),
+        List.of(new TensorGroup(() -> "", content.tensors())));
   }
 
   private static boolean isZip(ByteBuffer head) {
@@ -63,7 +71,7 @@ public record TensorFile(String sha256, Map<String, String> metadata, Map<String
         Sha256.of(List.of(bytes.duplicate())),
         Map.of(),
         NumpyArchive.is(archive)
-            ? NumpyArchive.read(file, archive)
+            ? List.of(new TensorGroup(() -> "", NumpyArchive.read(file, archive)))
             : StateDict.read(file, archive, bytes.limit()));
   }
 }

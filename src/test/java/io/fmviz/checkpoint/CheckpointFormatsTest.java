@@ -1,5 +1,6 @@
 package io.fmviz.checkpoint;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -68,7 +69,22 @@ class CheckpointFormatsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"prefixed.pth", "wrapped.pth", "strided.pth", "parameters.pth", "arrays.npz"})
+      strings = {
+        "prefixed.pth",
+        "wrapped.pth",
+        "strided.pth",
+        "parameters.pth",
+        "arrays.npz",
+        "array.pth",
+        "averaged.pth",
+        "compiled.pth",
+        "lightning.ckpt",
+        "nested.pth",
+        "tuple.pth",
+        "beside.pth",
+        "classes.pth",
+        "extra.pth"
+      })
   void readsWhatPyTorchAndNumPySaved(String name) {
     assertDrawn(read(name));
   }
@@ -116,14 +132,16 @@ class CheckpointFormatsTest {
         "script.pt|is a TorchScript archive: save the model's state dict instead, $SAVE",
         "legacy.pth|is in the format of PyTorch before 1.6: load it there or in a newer one, and"
             + " save it anew with $SAVE",
-        "array.pth|refers to numpy.core.multiarray._reconstruct at byte 719 of data.pkl, which no"
-            + " state dict needs: nothing of it was run; save the model with $SAVE",
+        "norm.pth|does not fit the classifier: the tensor norm.bias does not belong there",
+        "deeper.pth|does not fit the classifier: the tensor net.9.weight does not belong there",
+        "both.pth|holds 2 networks that fit, model, model_ema: save the one that is meant in a file"
+            + " of its own",
+        "same.pth|holds 2 networks that fit, model, best.module (equal to the bit): save the one"
+            + " that is meant in a file of its own",
         "expanded.pth|is not a PyTorch state dict: at byte 678 of data.pkl, a tensor has strides"
             + " that lead to the same place twice",
         "integers.pth|does not fit the classifier: the tensor fc.bias has the type I64, not F32,"
             + " F64, F16 or BF16",
-        "extra.pth|does not fit the classifier: the tensor norm.num_batches_tracked does not belong"
-            + " there",
         "objects.npz|can't be read as NumPy's arrays: fc.bias.npy, it holds pickled objects, which"
             + " fmviz does not open"
       })
@@ -138,18 +156,44 @@ class CheckpointFormatsTest {
 
   @Test
   void refusesTheTarArchivesOfTheFirstPyTorch() throws IOException {
-    byte[] tar = new byte[1024];
-    System.arraycopy("ustar".getBytes(US_ASCII), 0, tar, 257, 5);
-    Path file = Files.write(folder.resolve("x.pth"), tar);
-    assertThatThrownBy(() -> Checkpoint.read(file))
+    Path file = Files.write(folder.resolve("x.pth"), tar("sys_info"));
+    assertThatThrownBy(() -> SavedClassifier.read(file))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith(file + " is in the format of PyTorch before 1.6: ");
+  }
+
+  private static byte[] tar(String first) {
+    byte[] tar = new byte[1024];
+    System.arraycopy(first.getBytes(US_ASCII), 0, tar, 0, first.length());
+    System.arraycopy("ustar".getBytes(US_ASCII), 0, tar, 257, 5);
+    return tar;
+  }
+
+  @Test
+  void saysWhatAFileIsThatIsNoCheckpoint() throws IOException {
+    assertIsInstead(
+        tar("model.pth"),
+        "a tar archive, not a checkpoint; unpack it, and name a file that was in it");
+    assertIsInstead(
+        "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 7\n".getBytes(US_ASCII),
+        "a Git LFS pointer, not a checkpoint; fetch the file that it stands for with git lfs pull");
+    assertIsInstead(
+        "\u0089HDF\r\n\u001a\n........".getBytes(ISO_8859_1),
+        "an HDF5 file, not a checkpoint; give safetensors, a state dict that torch.save wrote, or an"
+            + " archive of numpy.savez");
+  }
+
+  private void assertIsInstead(byte[] content, String what) throws IOException {
+    Path file = Files.write(folder.resolve("x.pth"), content);
+    assertThatThrownBy(() -> SavedClassifier.read(file))
+        .isInstanceOf(UserException.class)
+        .hasMessage(file + " is " + what);
   }
 
   @Test
   void refusesAPickleThatIsInNoArchive() throws IOException {
     Path file = Files.write(folder.resolve("x.pth"), new byte[] {(byte) 0x80, 4, '}', '.'});
-    assertThatThrownBy(() -> Checkpoint.read(file))
+    assertThatThrownBy(() -> SavedClassifier.read(file))
         .isInstanceOf(UserException.class)
         .hasMessage(
             file
@@ -220,7 +264,7 @@ class CheckpointFormatsTest {
     Path file = folder.resolve("x.pth");
     read("ordered.pth").export(file);
     byte[] bytes = Files.readAllBytes(file);
-    Checkpoint.read(file)
+    SavedClassifier.read(file)
         .tensors()
         .forEach(
             (name, tensor) -> {
@@ -242,7 +286,7 @@ class CheckpointFormatsTest {
   void keepsWhatACheckpointSaysOfItselfAndAddsItsChecksum() throws IOException {
     Path elsewhere = folder.resolve("elsewhere.safetensors");
     read("arrays.npz").export(elsewhere);
-    Map<String, String> metadata = Checkpoint.read(elsewhere).metadata();
+    Map<String, String> metadata = SavedClassifier.read(elsewhere).metadata();
     assertThat(metadata)
         .containsOnlyKeys(
             "format",

@@ -3,6 +3,7 @@ package io.fmviz.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fmviz.checkpoint.Checkpoint;
+import io.fmviz.network.torch.SavedClassifier;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -151,7 +152,7 @@ class ResumeTest {
   void goesOnWithTheRecordedDeviceUnlessAnotherIsNamed() {
     assertThat(trainAfresh().exit()).isZero();
     Path file = model.resolve("epoch_0.safetensors");
-    Checkpoint checkpoint = Checkpoint.read(file);
+    Checkpoint checkpoint = SavedClassifier.read(file).checkpoint();
     assertThat(checkpoint.metadata()).containsEntry("device", "cpu");
     Map<String, String> metadata = new LinkedHashMap<>(checkpoint.metadata());
     metadata.put("device", "gpu:99");
@@ -166,7 +167,7 @@ class ResumeTest {
             "fmviz: WARNING: %s was trained on gpu:99 and goes on with cpu: its numbers will differ in the last digits%n"
                 .formatted(file));
     assertThat(run.exit()).isZero();
-    assertThat(Checkpoint.read(model.resolve("epoch_1.safetensors")).metadata())
+    assertThat(SavedClassifier.read(model.resolve("epoch_1.safetensors")).metadata())
         .containsEntry("device", "cpu");
   }
 

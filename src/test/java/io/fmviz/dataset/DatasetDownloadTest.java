@@ -16,17 +16,23 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DatasetDownloadTest {
   private static final String BASE = "/dataset/cv/ai/djl/basicdataset/mnist/";
+
+  private static final Set<Split> BOTH = EnumSet.allOf(Split.class);
 
   @TempDir Path folder;
   private HttpServer server;
@@ -100,7 +106,7 @@ class DatasetDownloadTest {
   @Test
   void downloadsOnceToWhereTorchvisionLooks() throws Exception {
     serveMnist();
-    OpenedDataset opened = DatasetChoice.MNIST.open(folder, notices::add, download());
+    OpenedDataset opened = DatasetChoice.MNIST.open(folder, BOTH, notices::add, download());
     assertThat(opened.dataset().load(Split.TEST).label(1)).isEqualTo(2);
     assertThat(files())
         .containsExactly(
@@ -115,7 +121,7 @@ class DatasetDownloadTest {
 
     int requests = asked.size();
     assertThat(requests).isEqualTo(5);
-    OpenedDataset again = DatasetChoice.AUTO.open(folder, notices::add, download());
+    OpenedDataset again = DatasetChoice.AUTO.open(folder, BOTH, notices::add, download());
     assertThat(again.isFallback()).isFalse();
     assertThat(again.dataset().name()).isEqualTo("mnist");
     assertThat(asked).hasSize(requests);
@@ -125,18 +131,20 @@ class DatasetDownloadTest {
   void leavesNothingOfADownloadThatIsDamaged() throws Exception {
     serveMnist();
     served.put(BASE + "1.0/test-labels.gz", IdxTest.gzip(new byte[] {1}));
-    assertThatThrownBy(() -> DatasetChoice.MNIST.open(folder, notices::add, download()))
+    assertThatThrownBy(() -> DatasetChoice.MNIST.open(folder, BOTH, notices::add, download()))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith(
             "cannot download mnist from " + download().repository() + ": Checksum error: ")
         .hasMessageEndingWith(
-            "; put its four IDX files into " + folder + ", or give {dataset} synthetic");
-    assertThat(files()).isEmpty();
+            "; put train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte (with .gz or without, also as train-images.idx3-ubyte, in capitals or not) into %s or %s, or give {dataset} synthetic"
+                .formatted(folder, folder.resolve("MNIST/raw")));
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test
   void saysWhatARepositoryWithoutTheDatasetAnswers() {
-    assertThatThrownBy(() -> DatasetChoice.FASHION_MNIST.open(folder, notices::add, download()))
+    assertThatThrownBy(
+            () -> DatasetChoice.FASHION_MNIST.open(folder, BOTH, notices::add, download()))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("cannot download fashion-mnist from " + download().repository());
   }
@@ -144,7 +152,7 @@ class DatasetDownloadTest {
   @Test
   void refusesAnAnswerThatIsNoMetadata() {
     served.put(BASE + "metadata.json", "<html>".getBytes(StandardCharsets.UTF_8));
-    assertThatThrownBy(() -> DatasetChoice.MNIST.open(folder, notices::add, download()))
+    assertThatThrownBy(() -> DatasetChoice.MNIST.open(folder, BOTH, notices::add, download()))
         .isInstanceOf(UserException.class)
         .hasMessageContaining(": its answer is not understood: ");
   }
@@ -154,7 +162,7 @@ class DatasetDownloadTest {
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       URI address = URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/");
       DatasetDownload download = new DatasetDownload(address, Duration.ofSeconds(1));
-      assertThatThrownBy(() -> DatasetChoice.MNIST.open(folder, notices::add, download))
+      assertThatThrownBy(() -> DatasetChoice.MNIST.open(folder, BOTH, notices::add, download))
           .isInstanceOf(UserException.class)
           .hasMessageContaining(": no answer within 1 seconds; ");
     }
@@ -162,7 +170,7 @@ class DatasetDownloadTest {
 
   @Test
   void fallsBackToSyntheticDigitsAndSaysWhy() {
-    OpenedDataset opened = DatasetChoice.AUTO.open(folder, notices::add, download());
+    OpenedDataset opened = DatasetChoice.AUTO.open(folder, BOTH, notices::add, download());
     assertThat(opened.dataset().name()).isEqualTo("synthetic");
     assertThat(opened.fallbackReason()).startsWith("cannot download mnist from ");
   }
@@ -170,8 +178,47 @@ class DatasetDownloadTest {
   @Test
   void doesNotFallBackWhereMnistIsHalfThere() throws IOException {
     Files.createFile(folder.resolve("train-images-idx3-ubyte.gz"));
-    assertThatThrownBy(() -> DatasetChoice.AUTO.open(folder, notices::add, download()))
+    assertThatThrownBy(() -> DatasetChoice.AUTO.open(folder, BOTH, notices::add, download()))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("cannot download mnist from ");
+  }
+
+  @Test
+  void doesNotFallBackWhereFilesHaveNamesThatAreNotLookedFor() throws IOException {
+    Path file = Files.createFile(folder.resolve("train-images.idx3"));
+    assertThatThrownBy(
+            () -> DatasetChoice.AUTO.open(folder, Set.of(Split.TEST), notices::add, download()))
+        .isInstanceOf(UserException.class)
+        .hasMessageEndingWith(
+            "; put t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte (with .gz or without, also as t10k-images.idx3-ubyte, in capitals or not) into %s or %s, where there is %s, or give {dataset} synthetic"
+                .formatted(folder, folder.resolve("MNIST/raw"), file));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"AUTO", "MNIST"})
+  void needsNoMoreThanThePartThatIsRead(DatasetChoice choice) throws IOException {
+    IdxDatasetTest.write(folder, ".gz", (byte) 3);
+    Files.delete(folder.resolve(Split.TRAIN.imagesFile() + ".gz"));
+    OpenedDataset opened = choice.open(folder, Set.of(Split.TEST), notices::add, download());
+    assertThat(opened.dataset().name()).isEqualTo("mnist");
+    assertThat(opened.dataset().load(Split.TEST).label(0)).isEqualTo(3);
+    assertThat(asked).isEmpty();
+    assertThat(notices).isEmpty();
+    assertThatThrownBy(() -> choice.open(folder, BOTH, notices::add, download()))
+        .hasMessageContaining("; put train-images-idx3-ubyte, train-labels-idx1-ubyte (with ");
+  }
+
+  @Test
+  void saysSoWhereTheDataFolderCannotBeWritten() throws Exception {
+    serveMnist();
+    Path file = Files.createFile(folder.resolve("file"));
+    assertThatThrownBy(() -> DatasetChoice.MNIST.open(file, BOTH, notices::add, download()))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith(
+            "cannot write into the data folder " + file.resolve("MNIST/raw") + ": ");
+    assertThat(DatasetChoice.AUTO.open(file, BOTH, notices::add, download()).fallbackReason())
+        .startsWith("cannot write into the data folder " + file.resolve("MNIST/raw") + ": ")
+        .doesNotContain("; ");
+    assertThat(asked).isEmpty();
   }
 }

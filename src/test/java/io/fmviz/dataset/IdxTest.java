@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,29 @@ class IdxTest {
     Idx idx = Idx.read(file, 1, 2);
     assertThat(idx.dimensions()).containsExactly(2, 1, 2);
     assertThat(idx.data()).containsExactly(1, 2, -1, 4);
+  }
+
+  @Test
+  void saysWhatAFileIsThatIsNone() throws IOException {
+    byte[] page = "<!DOCTYPE html><title>404</title>".getBytes(StandardCharsets.US_ASCII);
+    byte[] tar = new byte[1024];
+    System.arraycopy("ustar".getBytes(StandardCharsets.US_ASCII), 0, tar, 257, 5);
+    Map<byte[], String> files =
+        Map.of(
+            page,
+            "an HTML page, not an IDX file; a server sent it in place of the file: download",
+            gzip(tar),
+            "a tar archive, not an IDX file; unpack it, and name a file that was in it",
+            new byte[] {'P', 'K', 3, 4},
+            "a zip archive, not an IDX file; unpack it, and name");
+    for (Map.Entry<byte[], String> entry : files.entrySet()) {
+      Files.write(file, entry.getKey());
+      for (int[] item : new int[][] {{2, 2}, {}}) {
+        assertThatThrownBy(() -> Idx.read(file, item))
+            .isInstanceOf(UserException.class)
+            .hasMessageStartingWith(file + " is " + entry.getValue());
+      }
+    }
   }
 
   @Test

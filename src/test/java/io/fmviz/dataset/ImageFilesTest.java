@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -317,6 +318,46 @@ class ImageFilesTest {
     assertThat(ImageFiles.list(List.of(file, folder)))
         .containsExactly(
             file, folder.resolve("a.jpeg"), folder.resolve("b.PNG"), folder.resolve("c.jpg"));
+  }
+
+  /** macOS writes a ._x.png beside each file on a foreign disk, Windows a Thumbs.db. */
+  @Test
+  void passesOverWhatIsHidden() throws IOException {
+    for (String name : List.of("1.png", "._1.png", ".hidden.png", ".png", "Thumbs.db")) {
+      Files.writeString(folder.resolve(name), "");
+    }
+    assertThat(ImageFiles.list(List.of(folder))).containsExactly(folder.resolve("1.png"));
+  }
+
+  @Test
+  void listsNamesWithLineEndsAndOtherControlCharacters() throws IOException {
+    List<Path> files =
+        Stream.of("a\nb.png", "c\r\u0085.jpg", "\n.png", "\u001b[2J.png")
+            .map(folder::resolve)
+            .sorted()
+            .toList();
+    for (Path file : files) {
+      Files.writeString(file, "");
+    }
+    assertThat(ImageFiles.list(List.of(folder))).isEqualTo(files);
+  }
+
+  @Test
+  void saysWhatAFileIsThatIsNoPicture() throws IOException {
+    Path file = folder.resolve("1.png");
+    Files.writeString(file, "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n");
+    assertThatThrownBy(() -> FileImages.read(List.of(file), false))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            file
+                + " is a Git LFS pointer, not a PNG or JPEG; fetch the file that it stands for with"
+                + " git lfs pull");
+    Files.writeString(file, "<html><body>Not found");
+    assertThatThrownBy(() -> FileImages.read(List.of(file), false))
+        .hasMessage(
+            file
+                + " is an HTML page, not a PNG or JPEG; a server sent it in place of the file:"
+                + " download that again");
   }
 
   @Test

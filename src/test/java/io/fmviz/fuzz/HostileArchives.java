@@ -109,6 +109,12 @@ public final class HostileArchives {
     plain.put(
         "a dict of lists of lists", "}X\1\0\0\0a" + "]".repeat(9_000) + "a".repeat(8_999) + "s.");
     plain.put("a dict that holds itself", "}q\0X\1\0\0\0ah\0s.");
+    plain.put("a list that holds itself", "}q\0X\1\0\0\0a](h\0h\0es.");
+    plain.put("dicts that hold each other twice, sixty deep", laughs());
+    plain.put("120,000 lists of a tuple", "](" + "])\u0085a".repeat(120_000) + "e.");
+    plain.put("an object of os.system", "cos\nsystem\n)\u0081.");
+    plain.put("a numpy scalar that is filled", "cnumpy.core.multiarray\nscalar\n(NNt\u0081}b(NNu.");
+    plain.put("torch.Size that is called with itself", "ctorch\nSize\nq\0h\0\u0085Rh\0h\0b.");
     plain.put("100,000 marks", "(".repeat(100_000) + ".");
     plain.put("600,000 dicts", "}".repeat(600_000) + ".");
     plain.forEach((what, opcodes) -> damage.add(what, text(opcodes)));
@@ -117,6 +123,15 @@ public final class HostileArchives {
     replace(damage, pickle, "another type", "FloatStorage", "ShortStorage");
     replace(damage, pickle, "a name that comes twice", "net.3.bias", "net.0.bias");
     return damage.files().stream().map(HostileArchives::asStateDict).toList();
+  }
+
+  private static String laughs() {
+    StringBuilder dicts = new StringBuilder("}q\0");
+    for (char level = 1; level < 60; level++) {
+      String inner = "h" + (char) (level - 1);
+      dicts.append("}(X\1\0\0\0a" + inner + "X\1\0\0\0b" + inner + "uq").append(level);
+    }
+    return dicts + ".";
   }
 
   private static void replace(Damage damage, byte[] good, String what, String a, String b) {

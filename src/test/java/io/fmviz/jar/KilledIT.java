@@ -6,6 +6,7 @@ import io.fmviz.checkpoint.Checkpoint;
 import io.fmviz.checkpoint.ModelFolder;
 import io.fmviz.checkpoint.OptimizerFile;
 import io.fmviz.jar.PackagedJar.Run;
+import io.fmviz.network.torch.SavedClassifier;
 import io.fmviz.report.Manifest;
 import java.io.IOException;
 import java.io.StringReader;
@@ -124,7 +125,7 @@ class KilledIT {
     for (int epoch = 0; epoch < checkpoints.size(); epoch++) {
       assertThat(checkpoints.get(epoch)).isEqualTo(models.file(epoch));
       // Reading verifies the checksum.
-      Checkpoint checkpoint = Checkpoint.read(models.file(epoch));
+      Checkpoint checkpoint = SavedClassifier.read(models.file(epoch)).checkpoint();
       if (epoch == checkpoints.size() - 1) {
         OptimizerFile.read(models.optimizerFile(epoch), checkpoint);
       }

@@ -3,8 +3,8 @@ package io.fmviz.jar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.fmviz.checkpoint.Checkpoint;
 import io.fmviz.jar.PackagedJar.Run;
+import io.fmviz.network.torch.SavedClassifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +62,7 @@ class StorageIT {
               "epoch_0.safetensors",
               "epoch_1.optimizer.safetensors",
               "train_log.jsonl");
-      assertThat(Checkpoint.read(disk.resolve("epoch_0.safetensors")).metadata())
+      assertThat(SavedClassifier.read(disk.resolve("epoch_0.safetensors")).metadata())
           .containsEntry("epoch", "0");
       assertThat(done("mount", "-o", "remount,size=16m", disk.toString())).isTrue();
       Run resumed =
@@ -101,7 +101,7 @@ class StorageIT {
       setReadOnly(model, false);
     }
     assertThat(Files.readString(err)).startsWith("fmviz: cannot write save_model/").hasLineCount(1);
-    assertThat(Checkpoint.read(model.resolve("epoch_0.safetensors")).metadata())
+    assertThat(SavedClassifier.read(model.resolve("epoch_0.safetensors")).metadata())
         .containsEntry("epoch", "0");
     Run resumed = PackagedJar.run(folder, "train", "--resume", "--epochs=1", "--quiet");
     assertThat(resumed.exit()).as(resumed.err()).isZero();

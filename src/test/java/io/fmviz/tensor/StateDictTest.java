@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,12 +69,19 @@ class StateDictTest {
   }
 
   private Map<String, Tensor> read(String pickle) throws IOException {
-    return TensorFile.read(write(folder.resolve("x.pth"), pickle, Map.of())).tensors();
+    return readAll(write(folder.resolve("x.pth"), pickle, Map.of()));
+  }
+
+  /** The tensors of a file that has them in one dict. */
+  private static Map<String, Tensor> readAll(Path file) {
+    List<TensorGroup> groups = TensorFile.read(file).groups();
+    assertThat(groups).hasSize(1);
+    return groups.get(0).read();
   }
 
   private void assertRefused(String pickle, String message) throws IOException {
     Path file = write(folder.resolve("x.pth"), pickle, Map.of());
-    assertThatThrownBy(() -> TensorFile.read(file))
+    assertThatThrownBy(() -> readAll(file))
         .isInstanceOf(UserException.class)
         .hasMessage(file + " " + message);
   }
@@ -90,11 +98,89 @@ class StateDictTest {
     assertThat(tensors.get("a").shape()).containsExactly(1);
   }
 
+  private static final String DICT = "}" + text("a") + ONE + "s";
+
+  private List<TensorGroup> groups(String pickle) throws IOException {
+    return TensorFile.read(write(folder.resolve("x.pth"), pickle, Map.of())).groups();
+  }
+
+  private List<String> places(String pickle) throws IOException {
+    return groups(pickle).stream().map(group -> group.place().get()).toList();
+  }
+
+  @Test
+  void findsTheDictsOfTensorsThatTrainingScriptsWrite() throws IOException {
+    List<TensorGroup> groups = groups("}(" + text("loss") + ONE + text("net") + DICT + "u.");
+    assertThat(groups.get(0).place().get()).isEmpty();
+    assertThat(groups.get(0).tensors()).containsOnlyKeys("loss");
+    assertThat(groups.get(1).place().get()).isEqualTo("net");
+    assertThat(groups.get(1).tensors()).containsOnlyKeys("a");
+    assertThat(groups).hasSize(2);
+
+    assertThat(places("}" + text("model") + "}" + text("state_dict") + DICT + "ss."))
+        .containsExactly("model.state_dict");
+    assertThat(places("K\u0003" + DICT + "\u0086.")).containsExactly("[1]");
+    assertThat(places("}" + text("m") + "](" + DICT + "N}K\u0007" + DICT + "ses."))
+        .containsExactly("m[0]", "m[2][7]");
+    assertThat(places(global("collections", "defaultdict") + ")R" + text("net") + DICT + "s."))
+        .containsExactly("net");
+  }
+
+  /** The outermost first, wherever a container is met again. */
+  @Test
+  void looksIntoWhatIsSharedOnce() throws IOException {
+    String shared = "}(" + text("x") + "}" + text("deep") + DICT + "q\u0000s";
+    assertThat(places(shared + text("y") + "h\u0000u.")).containsExactly("y");
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"state_dict", "model_state_dict", "model"})
-  void looksIntoTheDictsThatTrainingScriptsWrite(String wrapper) throws IOException {
-    String dict = "}" + text("a") + ONE + "s";
-    assertThat(read("}(" + text("loss") + ONE + text(wrapper) + dict + "u.")).containsOnlyKeys("a");
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "collections|Counter",
+        "argparse|Namespace",
+        "numpy.core.multiarray|scalar",
+        "numpy._core.multiarray|_reconstruct",
+        "numpy|dtype",
+        "torch|device",
+        "torch|Size",
+        "__builtin__|set",
+        "builtins|frozenset",
+        "pathlib|PosixPath",
+        "datetime|datetime",
+        "_codecs|encode",
+      })
+  void passesOverWhatTrainingsKeepBesideAStateDict(String module, String name) throws IOException {
+    String called = global(module, name) + "(" + DICT + text("rm") + "K\u0001tR";
+    String made = global(module, name) + ")\u0081";
+    for (String object : List.of(global(module, name), called, made)) {
+      String filled = "(" + text("b") + "Nu" + text("c") + DICT + "s" + "Na" + "(NNe" + DICT + "b";
+      assertThat(read("}(" + text("x") + object + text("net") + DICT + "u.")).containsOnlyKeys("a");
+      assertThat(places("}(" + text("x") + object + filled + text("net") + DICT + "u."))
+          .containsExactly("net");
+    }
+  }
+
+  @Test
+  void constructsNothing() throws IOException {
+    String size = global("torch", "Size");
+    assertMalformed(size + "NR.", "at byte 15 of data.pkl, something's arguments are no tuple");
+    String storage = global("torch", "FloatStorage") + ")\u0081";
+    assertMalformed(
+        storage + ".", "at byte 23 of data.pkl, something is constructed that can't be");
+    String dict = global("collections", "OrderedDict") + ")\u0081";
+    assertMalformed(dict + ".", "at byte 28 of data.pkl, something is constructed that can't be");
+    String factories = global("collections", "defaultdict") + "NN\u0086R";
+    assertMalformed(
+        factories + ".", "at byte 30 of data.pkl, a defaultdict has more than what it makes");
+    String namespace = global("argparse", "Namespace") + ")\u0081";
+    assertMalformed(namespace + ".", "there is no dict with tensors in it");
+  }
+
+  @Test
+  void leavesOutWhatHasAKeyThatIsNeitherTextNorANumber() throws IOException {
+    String keys = "}(]NNN\u0086NG" + "\0".repeat(8) + "N" + "NNu";
+    assertThat(places("}(" + text("x") + keys + text("net") + DICT + "u.")).containsExactly("net");
   }
 
   @ParameterizedTest
@@ -111,11 +197,26 @@ class StateDictTest {
     "torch, load",
     "torch._utils, _rebuild_tensor",
     "torch.storage, _load_from_bytes",
-    "collections, Counter",
+    "collections, ChainMap",
+    "collections.abc, Mapping",
+    "builtins, getattr",
+    "builtins, open",
+    "builtins, __import__",
+    "operator, attrgetter",
+    "functools, partial",
+    "importlib, import_module",
+    "numpy, load",
+    "numpy, fromfile",
+    "numpy.core.multiarray, fromfile",
+    "numpy.core.multiarray, scalar.__reduce__",
+    "argparse, FileType",
+    "pathlib, os.system",
+    "torch, hub",
+    "uuid, UUID",
     "java.lang.Runtime, exec",
     "decimal, Decimal",
     "array, array",
-    "_codecs, encode"
+    "_codecs, decode"
   })
   void refusesToReferToAnythingElse(String module, String name) throws IOException {
     String message =
@@ -160,7 +261,6 @@ class StateDictTest {
     "B, 0x42",
     "C, 0x43",
     "\u0080, 0x80",
-    "\u0081, 0x81",
     "\u0082, 0x82",
     "\u0083, 0x83",
     "\u0084, 0x84",
@@ -195,7 +295,7 @@ class StateDictTest {
     Path file = folder.resolve("x.pth");
     byte[] pickle = begin.getBytes(StandardCharsets.ISO_8859_1);
     Files.write(file, StoredExamples.zip(Map.of("archive/data.pkl", pickle)));
-    assertThatThrownBy(() -> TensorFile.read(file))
+    assertThatThrownBy(() -> readAll(file))
         .hasMessage(
             file
                 + " is not a PyTorch state dict: at byte 0 of data.pkl, there is no pickle of"
@@ -224,18 +324,21 @@ class StateDictTest {
         "}}a.|at byte 4 of data.pkl, something is appended to no list",
         "](Nu.|at byte 5 of data.pkl, a dict has a key without a value",
         "](NNu.|at byte 6 of data.pkl, there is no dict where one belongs",
-        "}]Ns.|at byte 5 of data.pkl, a dict has a key that is neither a string nor an integer",
-        "}(]NNNu.|at byte 8 of data.pkl, a dict has a key that is neither a string nor an integer",
-        "}}}s.|at byte 5 of data.pkl, a dict has a key that is neither a string nor an integer",
+        "}]Ns.|there is no dict with tensors in it",
+        "}(]NNNu.|there is no dict with tensors in it",
+        "}}}s.|there is no dict with tensors in it",
+        "N)\u0081.|at byte 4 of data.pkl, something is constructed that can't be",
+        "NN\u0081.|at byte 4 of data.pkl, an object's arguments are no tuple",
         "]}b.|at byte 4 of data.pkl, there is no dict where one belongs",
         "N)R.|at byte 4 of data.pkl, something is called that can't be",
         "NNR.|at byte 4 of data.pkl, something is called that can't be",
         "NQ.|at byte 3 of data.pkl, there is no tuple of 5 where one belongs",
         "(NNNNNtQ.|at byte 9 of data.pkl, there is an id that is no storage's",
-        "N.|there is no dict in it",
-        "].|there is no dict in it",
-        ").|there is no dict in it",
-        "K\u0001.|there is no dict in it",
+        "N.|there is no dict with tensors in it",
+        "].|there is no dict with tensors in it",
+        ").|there is no dict with tensors in it",
+        "K\u0001.|there is no dict with tensors in it",
+        "}.|there is no dict with tensors in it",
       })
   void namesThePlaceWhereAPickleIsMalformed(String pickle, String reason) throws IOException {
     assertMalformed(pickle, reason);
@@ -352,14 +455,10 @@ class StateDictTest {
     for (char level = 1; level < 60; level++) {
       laughs.append('h').append((char) (level - 1)).append("\u0086q").append(level);
     }
-    String dict = text("state_dict") + "}" + text("a") + ONE + "ss.";
+    String dict = text("net") + "}" + text("a") + ONE + "ss.";
     assertThat(read("}" + text("laughs") + laughs + "s" + dict)).containsOnlyKeys("a");
-    assertMalformed(laughs + ".", "there is no dict in it");
-    assertMalformed(
-        "}" + laughs + "Ns.",
-        "at byte "
-            + (4 + laughs.length())
-            + " of data.pkl, a dict has a key that is neither a string nor an integer");
+    assertMalformed(laughs + ".", "there is no dict with tensors in it");
+    assertMalformed("}" + laughs + "Ns.", "there is no dict with tensors in it");
   }
 
   @Test
@@ -368,12 +467,12 @@ class StateDictTest {
     String dict = text("state_dict") + "}" + text("a") + ONE + "ss.";
     assertThat(read("}" + text("deep") + deep + "s" + dict)).containsOnlyKeys("a");
     String marks = "(".repeat(200_000);
-    assertMalformed(marks + ".", "there is no dict in it");
+    assertMalformed(marks + ".", "there is no dict with tensors in it");
     String self = "}q\u0000" + text("model") + "h\u0000s.";
-    assertMalformed(
-        self,
-        "its entry model is no tensor, nor is there a state dict under state_dict,"
-            + " model_state_dict, model");
+    assertMalformed(self, "there is no dict with tensors in it");
+    assertMalformed("]q\u0000h\u0000a.", "there is no dict with tensors in it");
+    String tensorBeside = "}q\u0000(" + text("model") + "h\u0000" + text("a") + ONE + "u.";
+    assertThat(read(tensorBeside)).containsOnlyKeys("a");
   }
 
   /** One by one to a list that grows: quadratic in the library's own way to append. */
@@ -396,7 +495,7 @@ class StateDictTest {
     Path file = folder.resolve("x.pth");
     byte[] zeros = new byte[(8 << 20) + 1];
     Files.write(file, StoredExamples.deflated(Map.of("archive/data.pkl", zeros)));
-    assertThatThrownBy(() -> TensorFile.read(file))
+    assertThatThrownBy(() -> readAll(file))
         .hasMessage(
             file
                 + " is not a PyTorch state dict: at byte 0 of data.pkl, there is more than any state"
@@ -415,7 +514,7 @@ class StateDictTest {
       dict.append(text("t" + i)).append(tensor).append('s');
     }
     Path file = write(folder.resolve("x.pth"), dict + ".", Map.of("archive/data/1", storage));
-    assertThatThrownBy(() -> TensorFile.read(file))
+    assertThatThrownBy(() -> readAll(file))
         .hasMessage(
             file
                 + " is not a PyTorch state dict: its tensors share storages, and are larger together"
@@ -427,13 +526,13 @@ class StateDictTest {
     String pickle = "}" + text("a") + ONE + "s.";
     Path file = folder.resolve("x.pth");
     write(file, pickle, Map.of("archive/byteorder", "big".getBytes(StandardCharsets.US_ASCII)));
-    assertThatThrownBy(() -> TensorFile.read(file))
+    assertThatThrownBy(() -> readAll(file))
         .hasMessage(
             file
                 + " is not a PyTorch state dict: its numbers are big-endian; save it on a"
                 + " little-endian machine");
     write(file, pickle, Map.of("archive/byteorder", "little".getBytes(StandardCharsets.US_ASCII)));
-    assertThat(TensorFile.read(file).tensors()).containsOnlyKeys("a");
+    assertThat(readAll(file)).containsOnlyKeys("a");
   }
 
   @Test
@@ -441,7 +540,7 @@ class StateDictTest {
     for (String name : new String[] {"a.txt", "data.pkl", "a/b/data.pkl", "archive/data/0"}) {
       Path file = folder.resolve("x.zip");
       Files.write(file, StoredExamples.zip(Map.of(name, FOUR)));
-      assertThatThrownBy(() -> TensorFile.read(file))
+      assertThatThrownBy(() -> readAll(file))
           .hasMessage(
               file
                   + " is a zip archive, but neither what torch.save nor what numpy.savez writes; save"
@@ -449,13 +548,21 @@ class StateDictTest {
     }
   }
 
+  /** As many containers as a pickle can hold, each with another in it. */
   @Test
-  void namesTheEntryThatIsNoTensor() throws IOException {
-    Path file = write(folder.resolve("x.pth"), "}" + text("weights") + "}s.", Map.of());
-    assertThatThrownBy(() -> TensorFile.read(file))
-        .hasMessage(
-            file
-                + " is not a PyTorch state dict: its entry weights is no tensor, nor is there a state"
-                + " dict under state_dict, model_state_dict, model");
+  void looksThroughManyContainersInLinearTime() throws IOException {
+    String wide = "](" + "])\u0085a".repeat(100_000) + "e";
+    assertThat(read("}(" + text("history") + wide + text("net") + DICT + "u."))
+        .containsOnlyKeys("a");
+  }
+
+  /** A key of a million characters above thousands of dicts: their places are not written out. */
+  @Test
+  void showsOnlyTheBeginningOfALongKey() throws IOException {
+    String many = "}(" + text("k".repeat(1_000_000)) + "]q\u0000(";
+    String dicts = ("}" + text("a") + "h\u0001s").repeat(20_000);
+    List<TensorGroup> groups = groups(ONE + "q\u0001\u0085" + many + dicts + "eu\u0086.");
+    assertThat(groups).hasSize(20_000);
+    assertThat(groups.get(1).place().get()).isEqualTo("[1]." + "k".repeat(100) + "[1]");
   }
 }

@@ -241,13 +241,15 @@ class ZipArchiveTest {
   @ValueSource(strings = {"ordered.pth", "compressed.npz"})
   void neverTakesAFlippedBitForAWeight(String name) throws IOException {
     byte[] bytes = Files.readAllBytes(StoredExamples.file(name));
-    Map<String, Tensor> saved = TensorFile.parseZip(FILE, ByteBuffer.wrap(bytes)).tensors();
+    Map<String, Tensor> saved =
+        TensorFile.parseZip(FILE, ByteBuffer.wrap(bytes)).groups().get(0).read();
     int refused = 0;
     for (int i = 0; i < bytes.length; i++) {
       byte[] flipped = bytes.clone();
       flipped[i] ^= (byte) (1 << (i % 8));
       try {
-        Map<String, Tensor> read = TensorFile.parseZip(FILE, ByteBuffer.wrap(flipped)).tensors();
+        Map<String, Tensor> read =
+            TensorFile.parseZip(FILE, ByteBuffer.wrap(flipped)).groups().get(0).read();
         assertThat(read.keySet()).isEqualTo(saved.keySet());
         saved.forEach(
             (tensor, values) -> assertThat(read.get(tensor).data()).isEqualTo(values.data()));

@@ -1,6 +1,12 @@
 package io.fmviz.network.torch;
 
+import static io.fmviz.base.MalformedException.verify;
+
+import io.fmviz.base.MalformedException;
 import io.fmviz.base.Require;
+import io.fmviz.tensor.StoredTensor;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -45,6 +51,42 @@ public record ClassifierWidths(int input, List<Integer> convolutions, int classe
     int count = Topology.convolutions().size();
     return new ClassifierWidths(
         1, IntStream.range(0, count).map(i -> base << i).boxed().toList(), 10);
+  }
+
+  /**
+   * The widths that a file's tensors have.
+   *
+   * @param tensors the parameters by their names
+   * @throws MalformedException if that can't be told, or no network has them
+   */
+  static ClassifierWidths of(Map<String, ? extends StoredTensor> tensors) {
+    int input = 0;
+    List<Integer> convolutions = new ArrayList<>();
+    try {
+      for (Topology.Layer convolution : Topology.convolutions()) {
+        long[] shape = shape(tensors, convolution.weight(), 4);
+        input = convolutions.isEmpty() ? Math.toIntExact(shape[1]) : input;
+        convolutions.add(Math.toIntExact(shape[0]));
+      }
+      long[] linear = shape(tensors, Topology.linear().weight(), 2);
+      return new ClassifierWidths(input, convolutions, Math.toIntExact(linear[0]));
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new MalformedException(e.getMessage(), e);
+    }
+  }
+
+  private static long[] shape(Map<String, ? extends StoredTensor> tensors, String name, int rank) {
+    StoredTensor tensor = tensors.get(name);
+    if (tensor == null) {
+      throw Candidate.missing(name);
+    }
+    verify(
+        tensor.shape().length == rank,
+        "the tensor %s has the shape %s, not one of %d dimensions",
+        name,
+        Arrays.toString(tensor.shape()),
+        rank);
+    return tensor.shape();
   }
 
   /** The parameters in forward order, named as PyTorch names them, with their shapes. */

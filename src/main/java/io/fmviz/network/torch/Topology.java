@@ -84,6 +84,15 @@ final class Topology {
     return LAYERS.get(LAYERS.size() - 1);
   }
 
+  /** The modules that the layers with parameters stand in: {@code net}, {@code fc}. */
+  static List<String> modules() {
+    return LAYERS.stream()
+        .filter(layer -> layer.kind().hasParameters())
+        .map(layer -> layer.path().replaceFirst("\\..*", ""))
+        .distinct()
+        .toList();
+  }
+
   /**
    * The parameters in forward order, named as PyTorch names them, with their shapes: {@code (out,
    * in, 3, 3)} for a convolution's weight, {@code (classes, in)} for the linear layer's.

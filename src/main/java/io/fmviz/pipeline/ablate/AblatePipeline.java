@@ -31,7 +31,7 @@ public final class AblatePipeline {
             "ablate",
             request.setup(),
             request.setup().network().open(),
-            () -> OpenedImages.of(request.setup().data().open(progress), Split.TEST),
+            () -> OpenedImages.of(request.setup().data(), Split.TEST, progress),
             progress)) {
       AblatePipeline pipeline = new AblatePipeline(request, run);
       pipeline.checkExists("{index}", request.index());

@@ -55,7 +55,7 @@ public final class DeadPipeline {
   }
 
   private static OpenedImages images(DeadRequest request, Progress progress) {
-    return OpenedImages.of(request.setup().data().open(progress), request.split())
+    return OpenedImages.of(request.setup().data(), request.split(), progress)
         .first(request.limit());
   }
 

@@ -66,8 +66,7 @@ public final class EvaluatePipeline {
   }
 
   private static OpenedImages images(EvaluateRequest request, Progress progress) {
-    return OpenedImages.of(request.setup().data().open(progress), Split.TEST)
-        .first(request.limitTest());
+    return OpenedImages.of(request.setup().data(), Split.TEST, progress).first(request.limitTest());
   }
 
   private static void print(EvaluateResult result, Progress progress) {

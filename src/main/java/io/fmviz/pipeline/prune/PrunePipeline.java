@@ -52,7 +52,7 @@ public final class PrunePipeline {
   public static PruneResult run(PruneRequest request, Progress progress) {
     SavedClassifier saved = request.setup().network().classifier();
     checkTarget(request, saved.file());
-    OpenedDataset dataset = request.setup().data().open(progress);
+    OpenedDataset dataset = request.setup().data().open(progress, request.on(), Split.TEST);
     Network network = new ClassifierNetwork(saved);
     checkNumbers(network);
     try (Run run =

@@ -60,7 +60,7 @@ public final class TopPipeline {
   }
 
   private static OpenedImages images(TopRequest request, Progress progress) {
-    return OpenedImages.of(request.setup().data().open(progress), request.split())
+    return OpenedImages.of(request.setup().data(), request.split(), progress)
         .first(request.limit());
   }
 

@@ -9,6 +9,7 @@ import io.fmviz.checkpoint.OneTraining;
 import io.fmviz.checkpoint.OptimizerFile;
 import io.fmviz.dataset.DatasetChoice;
 import io.fmviz.dataset.OpenedDataset;
+import io.fmviz.dataset.Split;
 import io.fmviz.network.Compute;
 import io.fmviz.network.Network;
 import io.fmviz.network.torch.ClassifierNetwork;
@@ -79,7 +80,7 @@ public final class TrainPlan implements AutoCloseable {
   }
 
   public OpenedDataset open(Progress progress) {
-    OpenedDataset opened = request.images().data().open(progress);
+    OpenedDataset opened = request.images().data().open(progress, Split.values());
     return fallback ? new OpenedDataset(opened.dataset(), "as recorded in " + from.file()) : opened;
   }
 
@@ -94,7 +95,7 @@ public final class TrainPlan implements AutoCloseable {
     OneTraining.check(
         models.list().stream()
             .filter(file -> ModelFolder.epoch(file) >= epochsDone)
-            .map(Checkpoint::read)
+            .map(Checkpoint::readMetadata)
             .toList(),
         from.checkpoint());
     Path file = models.optimizerFile(epochsDone - 1);

@@ -69,6 +69,97 @@ class SavedClassifierTest {
         t -> t.put("net.9.weight", zeros(1)), "the tensor net.9.weight does not belong there");
   }
 
+  /** Another network under a prefix, with {@code change} in each of its names' beginning. */
+  private static void putAgain(Map<String, Tensor> tensors, String prefix) {
+    Map.copyOf(tensors).forEach((name, tensor) -> tensors.put(prefix + name, tensor));
+  }
+
+  @Test
+  void passesOverWhatIsBesideIt() {
+    SavedClassifier saved =
+        SavedClassifier.read(
+            write(
+                t -> {
+                  putAgain(t, "model.");
+                  t.keySet().removeIf(name -> !name.startsWith("model."));
+                  t.put("head.weight", zeros(3, 4));
+                  t.put("model.criterion.weight", zeros(10));
+                  t.put("model.n_averaged", zeros());
+                  t.put("other.net.0.weight", zeros(3, 1, 3, 3));
+                }));
+    assertThat(saved.widths()).isEqualTo(new ClassifierWidths(1, List.of(3, 5, 7), 10));
+    assertThat(saved.tensors()).containsOnlyKeys(saved.widths().parameterShapes().keySet());
+  }
+
+  /** A layer that is not in the classifier would change its answers. */
+  @Test
+  void namesWhatMayBeAnotherLayer() {
+    assertRefused(
+        t -> t.put("extra.weight", zeros(7)), "the tensor extra.weight does not belong there");
+    assertRefused(
+        t -> {
+          t.put("scale.bias", zeros(10));
+          t.put("scale.weight", zeros(10));
+        },
+        "the tensor scale.weight does not belong there");
+    assertRefused(
+        t -> t.put("fc.1.weight", zeros(10)), "the tensor fc.1.weight does not belong there");
+  }
+
+  @Test
+  void namesTheOnesBetweenWhichItCannotChoose() {
+    Path file =
+        write(
+            t -> {
+              putAgain(t, "ema.");
+              t.put(
+                  "ema.fc.bias",
+                  Tensor.of(new long[] {10}, new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 0}));
+            });
+    assertThatThrownBy(() -> SavedClassifier.read(file))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            file
+                + " holds 2 networks that fit, the outermost names, ema: save the one that is meant"
+                + " in a file of its own");
+    Path many =
+        write(
+            t -> {
+              Map<String, Tensor> one = Map.copyOf(t);
+              for (int i = 0; i < 9; i++) {
+                String prefix = i + ".";
+                one.forEach((name, tensor) -> t.put(prefix + name, tensor));
+              }
+            });
+    assertThatThrownBy(() -> SavedClassifier.read(many))
+        .hasMessage(
+            many
+                + " holds 10 networks that fit, the outermost names, 0, 1, 2, 3, 4, 5, 6 and others:"
+                + " save the one that is meant in a file of its own");
+  }
+
+  /** Ten thousand networks of which none fits, and prefixes that hold each other. */
+  @Test
+  void looksThroughManyNamesInLinearTime() {
+    Path file =
+        write(
+            t -> {
+              Map<String, Tensor> one = Map.copyOf(t);
+              for (int i = 0; i < 10_000; i++) {
+                String prefix = i + ".";
+                one.forEach((name, tensor) -> t.put(prefix + name, tensor));
+                t.put(prefix + "net.9.weight", zeros(1));
+              }
+              for (int i = 0; i < 1_000; i++) {
+                t.put("a.".repeat(i) + "net.0.weight", zeros(3, 1, 3, 3));
+              }
+              t.put("net.9.weight", zeros(1));
+            });
+    assertThatThrownBy(() -> SavedClassifier.read(file))
+        .hasMessage(
+            file + " does not fit the classifier: the tensor net.9.weight does not belong there");
+  }
+
   @Test
   void namesATensorOfTheWrongShape() {
     assertRefused(

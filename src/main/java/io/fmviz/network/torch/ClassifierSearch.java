@@ -1,0 +1,96 @@
+package io.fmviz.network.torch;
+
+import io.fmviz.base.MalformedException;
+import io.fmviz.base.UserException;
+import io.fmviz.tensor.Tensor;
+import io.fmviz.tensor.TensorGroup;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Finds the classifier's parameters in a file by what they are: in whatever dict they stand, and
+ * with whatever before their names, there is one set of tensors of the right names and shapes. What
+ * is beside it is passed over: losses, optimizers, counters, other networks.
+ *
+ * <p>Worked example: in {@code {"epoch": 3, "ema": {"n_averaged": 7, "module.net.0.weight": ...,
+ * "module.fc.bias": ...}}} the classifier is {@code ema.module}.
+ */
+final class ClassifierSearch {
+  private static final String FIRST = Topology.LAYERS.get(0).weight();
+
+  /** So many places are shown, and compared with each other. */
+  private static final int MANY = 8;
+
+  private final List<Candidate> fitting = new ArrayList<>();
+
+  /** Why the first candidate that doesn't fit doesn't; null for none. */
+  private MalformedException misfit;
+
+  private ClassifierSearch() {}
+
+  /**
+   * The parameters in forward order, under PyTorch's names, as float32.
+   *
+   * @throws UserException if there is none that fits, naming the tensor that is missing or wrong,
+   *     or more than one, naming where they are
+   */
+  static Map<String, Tensor> find(Path file, List<TensorGroup> groups) {
+    ClassifierSearch search = new ClassifierSearch();
+    groups.forEach(search::lookInto);
+    if (search.fitting.size() > 1) {
+      throw new UserException(
+          "%s holds %d networks that fit, %s: save the one that is meant in a file of its own"
+              .formatted(file, search.fitting.size(), search.places()));
+    }
+    try {
+      return search.only();
+    } catch (MalformedException e) {
+      throw new UserException(file + " does not fit the classifier: " + e.reason(), e);
+    }
+  }
+
+  private void lookInto(TensorGroup group) {
+    SortedNames names = new SortedNames(group);
+    for (String name : group.tensors().keySet()) {
+      if (name.equals(FIRST) || name.endsWith("." + FIRST)) {
+        String prefix = name.substring(0, name.length() - FIRST.length());
+        Candidate candidate = new Candidate(group, names, prefix);
+        try {
+          candidate.check();
+          fitting.add(candidate);
+        } catch (MalformedException e) {
+          misfit = misfit == null ? e : misfit;
+        }
+      }
+    }
+  }
+
+  private Map<String, Tensor> only() {
+    if (fitting.isEmpty()) {
+      throw misfit == null ? Candidate.missing(FIRST) : misfit;
+    }
+    Candidate found = fitting.get(0);
+    found.checkSiblings();
+    return found.read();
+  }
+
+  private String places() {
+    boolean many = fitting.size() > MANY;
+    String places =
+        fitting.stream().limit(MANY).map(Candidate::place).collect(Collectors.joining(", "));
+    String equal = !many && areEqual() ? " (equal to the bit)" : "";
+    return places + (many ? " and others" : equal);
+  }
+
+  private boolean areEqual() {
+    Map<String, Tensor> first = fitting.get(0).read();
+    return fitting.stream().skip(1).map(Candidate::read).allMatch(other -> equal(first, other));
+  }
+
+  private static boolean equal(Map<String, Tensor> a, Map<String, Tensor> b) {
+    return a.keySet().stream().allMatch(name -> a.get(name).data().equals(b.get(name).data()));
+  }
+}
