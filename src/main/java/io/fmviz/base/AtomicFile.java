@@ -5,11 +5,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,7 +27,11 @@ import java.util.stream.Stream;
  */
 public final class AtomicFile {
   private static final Pattern TEMPORARY = Pattern.compile("\\..+\\.\\d{1,19}-\\d{1,19}\\.tmp");
-  private static final AtomicLong COUNTER = new AtomicLong();
+
+  /** Processes of other machines and containers may have the same number; these begin elsewhere. */
+  private static final AtomicLong COUNTER =
+      new AtomicLong(new SecureRandom().nextInt(1_000_000_000));
+
   private static final Set<Path> PENDING = new HashSet<>();
   private static boolean hooked;
   private static boolean ending;
@@ -38,7 +46,8 @@ public final class AtomicFile {
 
   /**
    * Writes a file that outlives a loss of power: its bytes are forced to the disk before it gets
-   * its name.
+   * its name. It need not be in a folder that this process has locked: until then it is locked
+   * itself, so that nobody sweeps it.
    *
    * @throws UserException if it can't be written, naming the target; an existing target is then as
    *     it was
@@ -47,24 +56,55 @@ public final class AtomicFile {
     write(target, true, content);
   }
 
-  /** Like {@link #writeDurably}, without waiting for the disk: for files that are easily remade. */
+  /**
+   * Like {@link #writeDurably}, without waiting for the disk or locking: for files that are easily
+   * remade, in a folder whose lock this process has.
+   */
   public static void write(Path target, Content content) {
     write(target, false, content);
   }
 
   /**
    * Removes the temporary files that a killed process left in a folder. For holders of the folder's
-   * lock: the temporary files of a process that is still writing look the same.
+   * lock: those that {@link #write} makes are not told from a living process's.
    *
    * @throws UserException if one can't be removed
    */
   public static void sweep(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(AtomicFile::isTemporary).toList()) {
-        Files.deleteIfExists(file);
+        sweepFile(file);
       }
     } catch (IOException e) {
       throw UserException.cannotWrite(folder, e);
+    }
+  }
+
+  /** Whoever writes a file durably has it locked, be it on another machine. */
+  private static void sweepFile(Path file) throws IOException {
+    if (isPending(file)) {
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      if (isLocked(channel, true)) {
+        Files.deleteIfExists(file);
+      }
+    } catch (NoSuchFileException | AccessDeniedException e) {
+      // It has its name by now, or is somebody else's.
+    }
+  }
+
+  /**
+   * Takes the lock on a file, unless somebody has it; true where the file system knows no locks.
+   */
+  private static boolean isLocked(FileChannel channel, boolean shared) {
+    try {
+      return channel.tryLock(0, Long.MAX_VALUE, shared) != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    } catch (IOException e) {
+      // Nobody can take a folder's lock there either, and so nobody sweeps.
+      return true;
     }
   }
 
@@ -84,31 +124,58 @@ public final class AtomicFile {
       if (!Files.isDirectory(folder)) {
         Files.createDirectories(folder);
       }
-      Path temporary = begin(folder, target.getFileName().toString());
-      boolean moved = false;
-      try {
-        fill(temporary, durable, content);
-        Files.move(
-            temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        moved = true;
-      } finally {
-        end(temporary, moved);
+      while (!isWritten(begin(folder, target.getFileName().toString()), target, durable, content)) {
+        // Another process has swept the temporary file before it was locked.
       }
     } catch (IOException e) {
       throw UserException.cannotWrite(target, e);
     }
   }
 
-  private static void fill(Path temporary, boolean durable, Content content) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      try (OutputStream out = new OpenStream(Channels.newOutputStream(channel))) {
-        content.writeTo(out);
+  private static boolean isWritten(Path temporary, Path target, boolean durable, Content content)
+      throws IOException {
+    boolean moved = false;
+    try {
+      try (FileChannel channel =
+          FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        if (durable && !(isLocked(channel, false) && Files.exists(temporary))) {
+          return false;
+        }
+        fill(channel, durable, content);
+        if (durable) {
+          // The lock goes when the channel is closed; the bytes are on the disk already.
+          move(temporary, target);
+          moved = true;
+        }
       }
-      if (durable) {
-        channel.force(true);
+      if (!durable) {
+        // Some file systems say only when a file is closed that it could not be written.
+        move(temporary, target);
+        moved = true;
       }
+      return true;
+    } finally {
+      end(temporary, moved);
     }
+  }
+
+  private static void move(Path temporary, Path target) throws IOException {
+    Files.move(
+        temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static void fill(FileChannel channel, boolean durable, Content content)
+      throws IOException {
+    try (OutputStream out = new OpenStream(Channels.newOutputStream(channel))) {
+      content.writeTo(out);
+    }
+    if (durable) {
+      channel.force(true);
+    }
+  }
+
+  private static synchronized boolean isPending(Path file) {
+    return PENDING.contains(file.toAbsolutePath());
   }
 
   private static synchronized Path begin(Path folder, String name) {

@@ -16,10 +16,17 @@ import java.util.Map;
  * state dicts and NumPy's archives too.
  *
  * @param file where it was read, or is to be written
+ * @param sha256 of the file's bytes as they were read; null if it is to be written
  * @param metadata what the file says of itself; empty if it is from elsewhere
  * @param tensors by their names
  */
-public record Checkpoint(Path file, Map<String, String> metadata, Map<String, Tensor> tensors) {
+public record Checkpoint(
+    Path file, String sha256, Map<String, String> metadata, Map<String, Tensor> tensors) {
+  /** One that is to be written. */
+  public Checkpoint(Path file, Map<String, String> metadata, Map<String, Tensor> tensors) {
+    this(file, null, metadata, tensors);
+  }
+
   /**
    * Reads a file: safetensors, a state dict of PyTorch's, or an archive of NumPy's.
    *
@@ -28,7 +35,7 @@ public record Checkpoint(Path file, Map<String, String> metadata, Map<String, Te
   public static Checkpoint read(Path file) {
     TensorFile content = TensorFile.read(file);
     TensorsChecksum.verify(file, content.metadata(), content.tensors());
-    return new Checkpoint(file, content.metadata(), content.tensors());
+    return new Checkpoint(file, content.sha256(), content.metadata(), content.tensors());
   }
 
   /** The same, and its metadata has the tensors' checksum. */

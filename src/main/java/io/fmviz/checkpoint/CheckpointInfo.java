@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * What a checkpoint says of itself: enough to use it and to know where it came from. Nothing in it
- * depends on the time or the machine, so that the same training gives the same bytes.
+ * depends on the time, or on more of the machine than a training's bytes do.
  *
  * @param epoch counted from 0
  * @param learnedFrom the images
@@ -39,9 +39,15 @@ public record CheckpointInfo(
    * @param batchSize images in one training step
    * @param testBatchSize images in one forward pass of the test
    * @param threads of the engine; the bytes of a checkpoint depend on them
+   * @param device {@code cpu} or {@code gpu:0}; the bytes depend on it too
    */
   public record Settings(
-      long seed, float learningRate, int batchSize, int testBatchSize, int threads) {}
+      long seed,
+      float learningRate,
+      int batchSize,
+      int testBatchSize,
+      int threads,
+      String device) {}
 
   private static final String FORMAT_VERSION = "1";
   private static final String ARCHITECTURE = "conv3-gap-linear";
@@ -70,6 +76,7 @@ public record CheckpointInfo(
     m.put("batch_size", String.valueOf(settings.batchSize()));
     m.put("test_batch_size", String.valueOf(settings.testBatchSize()));
     m.put("threads", String.valueOf(settings.threads()));
+    m.put("device", settings.device());
     m.put("mean_loss", String.valueOf(meanLoss));
     m.put("test_accuracy", String.valueOf(testAccuracy));
     return m;

@@ -3,6 +3,7 @@ package io.fmviz.checkpoint;
 import io.fmviz.base.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
@@ -11,7 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A folder of checkpoints, {@code epoch_0.safetensors} and so on. */
+/**
+ * A folder of one training's checkpoints, {@code epoch_0.safetensors} and so on. What earlier
+ * trainings left lies in folders of this kind within, {@code earlier-1} and so on.
+ */
 public record ModelFolder(Path folder) {
   private static final String SUFFIX = ".safetensors";
   private static final Pattern NAME = Pattern.compile("epoch_(\\d{1,9})" + Pattern.quote(SUFFIX));
@@ -28,9 +32,19 @@ public record ModelFolder(Path folder) {
     return folder.resolve("epoch_" + epoch + ".optimizer" + SUFFIX);
   }
 
+  /** The file that tells of each epoch. */
+  public Path log() {
+    return folder.resolve("train_log.jsonl");
+  }
+
+  /** The optimizer files that are there, by epoch. */
+  List<Path> optimizerFiles() {
+    return list(OPTIMIZER);
+  }
+
   /** Removes the optimizer files of all epochs but one. */
   public void keepOptimizerFileOf(int epoch) {
-    for (Path file : list(OPTIMIZER)) {
+    for (Path file : optimizerFiles()) {
       if (!file.equals(optimizerFile(epoch))) {
         try {
           Files.deleteIfExists(file);
@@ -77,11 +91,17 @@ public record ModelFolder(Path folder) {
                       "there is no checkpoint in %s: run fmviz train, or name one with {checkpoint}"
                           .formatted(folder)));
     }
-    return Stream.of(folder.resolve(name + SUFFIX), folder.resolve(name), Path.of(name))
+    return Stream.of(
+            folder.resolve(name + SUFFIX),
+            folder.resolve(name),
+            Path.of(name),
+            Path.of(name + SUFFIX))
         .filter(Files::isRegularFile)
         .findFirst()
         .orElseThrow(
-            () -> new UserException("there is no checkpoint %s: %s".formatted(name, existing())));
+            () ->
+                new UserException(
+                    "there is no checkpoint %s: %s%s".formatted(name, existing(), earlier(name))));
   }
 
   private String existing() {
@@ -92,9 +112,24 @@ public record ModelFolder(Path folder) {
         : folder + " holds " + String.join(", ", names);
   }
 
-  private static int epoch(Path file) {
+  /** The checkpoint of that name which an earlier training left, if one did. */
+  private String earlier(String name) {
+    return EarlierTraining.folders(folder).stream()
+        .filter(f -> Files.isRegularFile(f.resolve(name + SUFFIX)))
+        .map(f -> "; of an earlier training there is " + f.getFileName() + "/" + name)
+        .findFirst()
+        .orElse("");
+  }
+
+  /** The epoch that a checkpoint's name tells, counted from 0; -1 for another name. */
+  public static int epoch(Path file) {
     Matcher name = NAME.matcher(file.getFileName().toString());
     return name.matches() ? Integer.parseInt(name.group(1)) : -1;
+  }
+
+  /** Whether it is a file itself, not a link to one. */
+  static boolean isFile(Path file) {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
   }
 
   private static FileTime written(Path file) {

@@ -28,7 +28,7 @@ import picocli.CommandLine.Command;
     })
 public final class AllCommands extends FmvizCommand {
   public AllCommands() {
-    super(System.out, System.err);
+    super(ResultStream.standardOutput(), System.err);
   }
 
   /** The commands, in the order of the help. */

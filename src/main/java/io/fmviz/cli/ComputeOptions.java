@@ -12,7 +12,7 @@ final class ComputeOptions {
       paramLabel = "DEVICE",
       defaultValue = "auto",
       description =
-          "Where to compute: auto (a CUDA device if there is one), cpu, gpu, or gpu:N (default: ${DEFAULT-VALUE}).")
+          "Where to compute: auto (a CUDA device if there is one), cpu, gpu or cuda, or gpu:N or cuda:N (default: ${DEFAULT-VALUE}).")
   private String device;
 
   @Option(

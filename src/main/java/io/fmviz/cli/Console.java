@@ -2,20 +2,22 @@ package io.fmviz.cli;
 
 import io.fmviz.pipeline.Progress;
 import io.fmviz.pipeline.Result;
+import io.fmviz.runtime.EngineLoader;
 import io.fmviz.runtime.Terminal;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
+import java.util.function.IntSupplier;
 import picocli.CommandLine.ExitCode;
 
 /** Tells a person what goes on: results on standard output, all else on standard error. */
 final class Console implements Progress {
-  private final PrintStream out;
+  private final ResultStream out;
   private final PrintStream err;
   private final boolean json;
   private final boolean quiet;
   private ProgressBar bar;
 
-  Console(PrintStream out, PrintStream err, boolean json, boolean quiet) {
+  Console(ResultStream out, PrintStream err, boolean json, boolean quiet) {
     this.out = out;
     this.err = err;
     this.json = json;
@@ -28,11 +30,12 @@ final class Console implements Progress {
    * @return the exit code
    */
   int run(Callable<? extends Result> useCase) throws Exception {
+    EngineLoader.wanted();
     try {
       Result result = useCase.call();
       endBar();
       if (json) {
-        out.println(result.toJson());
+        print(result.toJson());
       }
       if (result.failure() != null) {
         err.println("fmviz: " + result.failure());
@@ -64,8 +67,13 @@ final class Console implements Progress {
       note(line);
     } else {
       endBar();
-      out.println(line);
+      print(line);
     }
+  }
+
+  private void print(String line) {
+    out.println(line);
+    out.requireWritten();
   }
 
   @Override
@@ -75,7 +83,9 @@ final class Console implements Progress {
     }
     if (bar == null || !bar.isFor(task)) {
       endBar();
-      bar = new ProgressBar(err, Terminal.isStandardError(), task, System::nanoTime);
+      boolean redrawn = Terminal.isStandardError() && !Terminal.isDumb();
+      IntSupplier width = redrawn ? Terminal::width : null;
+      bar = new ProgressBar(err, width, task, System::nanoTime);
     }
     bar.update(done, total, detail);
   }

@@ -6,13 +6,11 @@ import io.fmviz.runtime.EngineLoader;
 final class EngineAhead {
   private EngineAhead() {}
 
-  /**
-   * Begins to load the engine that a command line needs.
-   *
-   * @return the thread that loads it; null if none is needed, or that isn't known yet
-   */
-  static Thread load(String... args) {
-    return isNeeded(args) ? EngineLoader.ahead() : null;
+  /** Begins to load the engine that a command line needs, if it needs one and that is known. */
+  static void load(String... args) {
+    if (isNeeded(args)) {
+      EngineLoader.ahead();
+    }
   }
 
   static boolean isNeeded(String... args) {

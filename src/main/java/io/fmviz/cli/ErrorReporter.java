@@ -1,10 +1,13 @@
 package io.fmviz.cli;
 
+import io.fmviz.base.FileNames;
 import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.UserException;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -13,8 +16,21 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what went wrong into one line on standard error, and into an exit code. */
 record ErrorReporter(PrintStream err, boolean verbose) {
+  /** Results that could not be written; nothing is said where nobody reads. */
+  int lost(ResultStream out) {
+    IOException cause = out.failure();
+    return out.isClosedPipe()
+        ? ExitCode.SOFTWARE
+        : report(
+            new UserException(
+                "cannot write standard output: " + UserException.reason(cause), cause));
+  }
+
   /** Wrong usage: what is wrong, what was perhaps meant, and where to read on. */
   int usage(ParameterException e) {
+    if (e.getCause() instanceof InvalidPathException) {
+      return report(e.getCause());
+    }
     CommandLine command = e.getCommandLine();
     String message = firstLine(e.getMessage());
     if (e instanceof UnmatchedArgumentException unmatched) {
@@ -33,6 +49,9 @@ record ErrorReporter(PrintStream err, boolean verbose) {
 
   /** A failure; wrong usage too, where only a network or images tell that a value can't be. */
   int report(Throwable e, CommandLine failed) {
+    if (e instanceof ResultStream.LostException) {
+      return ExitCode.SOFTWARE; // It is told when all else is.
+    }
     return e instanceof InvalidValueException
         ? usage(new ParameterException(failed, SettingNames.in(e.getMessage()), e))
         : report(e);
@@ -52,6 +71,9 @@ record ErrorReporter(PrintStream err, boolean verbose) {
   private String message(Throwable e) {
     if (e instanceof UserException) {
       return SettingNames.in(e.getMessage());
+    }
+    if (e instanceof InvalidPathException invalid) {
+      return FileNames.unknown("\"" + invalid.getInput() + "\"").getMessage();
     }
     if (e instanceof OutOfMemoryError) {
       return "out of memory; give Java more with java -Xmx, or take smaller batches";

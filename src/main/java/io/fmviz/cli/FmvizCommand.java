@@ -80,10 +80,10 @@ public class FmvizCommand implements Runnable {
       description = "Print the engine's log too, and stack traces of errors.")
   boolean verbose;
 
-  private final PrintStream out;
+  private final ResultStream out;
   private final PrintStream err;
 
-  FmvizCommand(PrintStream out, PrintStream err) {
+  FmvizCommand(ResultStream out, PrintStream err) {
     this.out = out;
     this.err = err;
   }

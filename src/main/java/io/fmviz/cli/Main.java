@@ -1,9 +1,12 @@
 package io.fmviz.cli;
 
+import io.fmviz.base.FileNames;
+import io.fmviz.base.UserException;
+import io.fmviz.runtime.EngineLoader;
+import io.fmviz.runtime.Terminal;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Locale;
-import picocli.CommandLine;
 
 /** Starts fmviz. */
 public final class Main {
@@ -18,12 +21,20 @@ public final class Main {
       // Read by slf4j-simple when the engine's first logger is made.
       System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "debug");
     }
-    Thread loading = EngineAhead.load(args);
-    int exitCode = run(System.out, System.err, args);
-    if (loading != null) {
-      // A process that ends while it loads a library could crash.
-      loading.join();
+    if (Terminal.isDumb()) {
+      System.setProperty("picocli.ansi", "false");
     }
+    ResultStream out = ResultStream.standardOutput();
+    int exitCode;
+    try {
+      FileNames.requireTyped(args);
+      EngineAhead.load(args);
+      exitCode = run(out, System.err, args);
+    } catch (UserException e) {
+      exitCode = new ErrorReporter(System.err, false).report(e);
+    }
+    // A process that ends while it loads a library could crash.
+    EngineLoader.rest();
     System.exit(exitCode);
   }
 
@@ -34,17 +45,20 @@ public final class Main {
    * @param err gets progress, warnings and errors
    * @return 0 done, 1 failed, 2 wrong usage
    */
-  static int run(PrintStream out, PrintStream err, String... args) {
+  static int run(ResultStream out, PrintStream err, String... args) {
+    FmvizCommand fmviz = new FmvizCommand(out, err);
+    int exitCode = execute(fmviz, out, args);
+    return out.failure() == null ? exitCode : fmviz.errors().lost(out);
+  }
+
+  private static int execute(FmvizCommand fmviz, ResultStream out, String... args) {
     String help = HelpPage.of(args);
     if (help != null) {
       out.print(help);
-      out.flush();
       return 0;
     }
-    FmvizCommand fmviz = new FmvizCommand(out, err);
-    CommandLine line = fmviz.commandLine(args);
     try {
-      return line.execute(args);
+      return fmviz.commandLine(args).execute(args);
     } catch (Error e) {
       return fmviz.errors().report(e);
     }

@@ -1,7 +1,7 @@
 package io.fmviz.cli;
 
 import java.io.PrintStream;
-import java.util.Locale;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -9,12 +9,11 @@ import java.util.function.LongSupplier;
  * now and then.
  */
 final class ProgressBar {
-  private static final int WIDTH = 24;
   private static final long REDRAW_NANOS = 100_000_000L;
   private static final long PLAIN_NANOS = 5_000_000_000L;
 
   private final PrintStream err;
-  private final boolean terminal;
+  private final IntSupplier width;
   private final String task;
   private final LongSupplier clock;
   private final long start;
@@ -25,17 +24,17 @@ final class ProgressBar {
   /**
    * Begins a bar.
    *
-   * @param terminal whether {@code err} is one
+   * @param width the columns of the terminal that {@code err} is now; null if it is none
    * @param clock in nanoseconds
    */
-  ProgressBar(PrintStream err, boolean terminal, String task, LongSupplier clock) {
+  ProgressBar(PrintStream err, IntSupplier width, String task, LongSupplier clock) {
     this.err = err;
-    this.terminal = terminal;
+    this.width = width;
     this.task = task;
     this.clock = clock;
     this.start = clock.getAsLong();
     this.shown = start;
-    if (terminal) {
+    if (width != null) {
       // Ctrl-C: the shell's prompt belongs on a line of its own.
       Runtime.getRuntime().addShutdownHook(newlineAtExit);
     }
@@ -48,42 +47,31 @@ final class ProgressBar {
   /** Shows progress, if the last time was long enough ago or this is the last step. */
   void update(long done, long total, String detail) {
     long now = clock.getAsLong();
-    boolean due = now - shown >= (terminal ? REDRAW_NANOS : PLAIN_NANOS);
-    if (!due && !(terminal && done == total)) {
+    boolean due = now - shown >= (width != null ? REDRAW_NANOS : PLAIN_NANOS);
+    if (!due && !(width != null && done == total)) {
       return;
     }
     shown = now;
-    String line =
-        String.format(
-            Locale.ROOT,
-            "%s %s%,d/%,d  %s%.0f s",
-            task,
-            terminal ? drawing(done, total) : "",
-            done,
-            total,
-            detail.isEmpty() ? "" : detail + "  ",
-            (now - start) / 1e9);
-    if (terminal) {
-      draw(line);
+    ProgressLine line = new ProgressLine(task, done, total, detail, (now - start) / 1e9);
+    if (width == null) {
+      err.println(line.plain());
     } else {
-      err.println(line);
+      // A line that fills the last column would go on in the next.
+      draw(line, width.getAsInt() - 1);
     }
   }
 
-  private static String drawing(long done, long total) {
-    int filled = (int) (WIDTH * done / total);
-    return "[" + "#".repeat(filled) + ".".repeat(WIDTH - filled) + "] ";
-  }
-
-  private synchronized void draw(String line) {
-    err.print("\r" + line + " ".repeat(Math.max(0, drawn - line.length())));
+  private synchronized void draw(ProgressLine line, int columns) {
+    String text = line.drawn(columns);
+    int left = Math.min(drawn, columns) - text.length();
+    err.print("\r" + text + " ".repeat(Math.max(0, left)));
     err.flush();
-    drawn = line.length();
+    drawn = text.length();
   }
 
   /** Clears the line, so that what is printed next stands in its place. */
   void end() {
-    if (!terminal) {
+    if (width == null) {
       return;
     }
     try {

@@ -58,7 +58,7 @@ final class TrainOptions {
       names = "--resume",
       description =
           "Go on after the newest checkpoint of the model folder, up to --epochs in all, with the"
-              + " settings recorded there.")
+              + " settings and the device recorded there; --device takes another.")
   private boolean resume;
 
   @Option(

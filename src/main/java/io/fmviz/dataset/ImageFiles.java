@@ -1,5 +1,6 @@
 package io.fmviz.dataset;
 
+import io.fmviz.base.FileNames;
 import io.fmviz.base.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,6 +47,7 @@ public final class ImageFiles {
               .filter(Files::isRegularFile)
               .sorted()
               .toList();
+      files.forEach(FileNames::require);
       if (files.isEmpty()) {
         throw new UserException(
             "there is no PNG or JPEG file in %s: give a folder that holds some".formatted(folder));

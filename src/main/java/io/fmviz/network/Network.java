@@ -12,7 +12,7 @@ public interface Network {
   /** Where it was found, as text: a file's path, perhaps, or an address; else what it is called. */
   String location();
 
-  /** The SHA-256 of the bytes there, in lower-case hexadecimal; null if it was never written. */
+  /** The SHA-256 of the bytes that were read there, in hexadecimal; null if none were. */
   String sha256();
 
   /** What it says of itself; empty if nothing. */
@@ -30,11 +30,11 @@ public interface Network {
   /** How many classes it tells apart, a logit for each; 0 where it has no logits. */
   int classes();
 
-  /** How many of its weights and biases are no numbers: NaN or infinite. */
-  long notNumbers();
-
   /** Whether {@link #kernel} has something of a node. */
   boolean hasKernel(Node node);
+
+  /** How many of its weights and biases are no numbers: NaN or infinite. */
+  long notNumbers();
 
   /** The weight of a convolution; nothing for other nodes. */
   Optional<Kernel> kernel(Node node);

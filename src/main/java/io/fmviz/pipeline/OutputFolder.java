@@ -8,6 +8,8 @@ import io.fmviz.image.RgbImage;
 import io.fmviz.report.Json;
 import io.fmviz.report.Manifest;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
@@ -79,13 +81,17 @@ public final class OutputFolder implements AutoCloseable {
   }
 
   private Set<String> listed() throws IOException {
-    return Files.exists(manifest())
-        ? new LinkedHashSet<>(Manifest.filesOf(text(manifest())))
-        : Set.of();
+    if (!Files.exists(manifest())) {
+      return Set.of();
+    }
+    try (Reader text = text(manifest())) {
+      return new LinkedHashSet<>(Manifest.filesOf(text));
+    }
   }
 
-  private static String text(Path manifest) throws IOException {
-    return new String(Files.readAllBytes(manifest), StandardCharsets.UTF_8);
+  /** What no UTF-8 is becomes question marks, and no name. */
+  private static Reader text(Path manifest) throws IOException {
+    return new InputStreamReader(Files.newInputStream(manifest), StandardCharsets.UTF_8);
   }
 
   private void removeOld() throws IOException {
@@ -138,8 +144,11 @@ public final class OutputFolder implements AutoCloseable {
   }
 
   private static boolean isFmviz(Path manifest) {
-    try {
-      return Files.isRegularFile(manifest) && Manifest.isManifest(text(manifest));
+    if (!Files.isRegularFile(manifest)) {
+      return false;
+    }
+    try (Reader text = text(manifest)) {
+      return Manifest.isManifest(text);
     } catch (IOException e) {
       throw UserException.cannotRead(manifest, e);
     }

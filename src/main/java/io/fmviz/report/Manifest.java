@@ -1,14 +1,17 @@
 package io.fmviz.report;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.MalformedJsonException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.Reader;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -61,36 +64,60 @@ public record Manifest(
     }
   }
 
-  /** Whether a text is a manifest of fmviz's. */
-  public static boolean isManifest(String text) {
-    return !listed(text).isJsonNull();
+  /** Whether a text is a manifest of fmviz's; reads it to its end, and holds none of it. */
+  public static boolean isManifest(Reader text) throws IOException {
+    return filesOf(text, name -> {});
   }
 
   /** The files that the text of a manifest lists; anything that is no such name is left out. */
-  public static List<String> filesOf(String text) {
+  public static List<String> filesOf(Reader text) throws IOException {
     List<String> files = new ArrayList<>();
-    if (listed(text) instanceof JsonArray listed) {
-      for (JsonElement file : listed) {
-        if (file.isJsonPrimitive() && NAME.matcher(file.getAsString()).matches()) {
-          files.add(file.getAsString());
-        }
-      }
-    }
-    return files;
+    return filesOf(text, files::add) ? files : List.of();
   }
 
-  /** The list of files in a manifest of fmviz's; JSON's null for any other text. */
-  private static JsonElement listed(String text) {
+  /**
+   * Tells of the listed files.
+   *
+   * @return whether it is a manifest of fmviz's, which only its end shows
+   */
+  private static boolean filesOf(Reader text, Consumer<String> file) throws IOException {
+    Set<String> needed = new HashSet<>(Set.of("fmviz", "command", "files"));
     try {
-      if (JsonParser.parseString(text) instanceof JsonObject manifest
-          && manifest.has("fmviz")
-          && manifest.has("command")
-          && manifest.get("files") instanceof JsonArray files) {
-        return files;
+      JsonReader json = new JsonReader(text);
+      json.beginObject();
+      while (json.hasNext()) {
+        String name = json.nextName();
+        if (!name.equals("files")) {
+          needed.remove(name);
+          json.skipValue();
+        } else if (json.peek() == JsonToken.BEGIN_ARRAY) {
+          needed.remove(name);
+          names(json, file);
+        } else {
+          return false;
+        }
       }
-    } catch (JsonParseException e) {
+      json.endObject();
+      return json.peek() == JsonToken.END_DOCUMENT && needed.isEmpty();
+    } catch (MalformedJsonException | EOFException | IllegalStateException e) {
       // A file of somebody else's that has this name.
+      return false;
     }
-    return JsonNull.INSTANCE;
+  }
+
+  private static void names(JsonReader json, Consumer<String> file) throws IOException {
+    Matcher name = NAME.matcher("");
+    json.beginArray();
+    while (json.hasNext()) {
+      if (json.peek() != JsonToken.STRING) {
+        json.skipValue();
+        continue;
+      }
+      String listed = json.nextString();
+      if (name.reset(listed).matches()) {
+        file.accept(listed);
+      }
+    }
+    json.endArray();
   }
 }

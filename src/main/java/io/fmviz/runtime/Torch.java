@@ -16,7 +16,8 @@ public final class Torch {
    * Starts the engine, if it isn't, and sets how it runs the operations that the calling thread
    * asks for, as {@link #useThreads} does.
    *
-   * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}
+   * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}, or the same with {@code
+   *     cuda}
    * @return the device that was chosen
    * @throws UserException if the engine can't be started, or has no such device
    */
@@ -58,6 +59,8 @@ public final class Torch {
   private static Engine engine() {
     try {
       return EngineLoader.engine();
+    } catch (UserException e) {
+      throw e;
     } catch (RuntimeException | LinkageError e) {
       Path cache = Utils.getEngineCacheDir();
       throw new UserException(
@@ -88,7 +91,8 @@ public final class Torch {
           "{device} %s: PyTorch finds no CUDA device here; give {device} cpu, or see the README on CUDA"
               .formatted(name));
     }
-    int index = name.startsWith("gpu:") ? Integer.parseInt(name.substring(4)) : 0;
+    int colon = name.indexOf(':');
+    int index = colon < 0 ? 0 : Integer.parseInt(name.substring(colon + 1));
     if (index >= gpus) {
       throw new UserException(
           "{device} %s: there are %d CUDA devices, counted from gpu:0".formatted(name, gpus));

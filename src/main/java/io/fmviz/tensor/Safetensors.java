@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A file of named tensors: eight bytes with the header's length, a JSON header that gives each
@@ -36,8 +37,13 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
    * @throws UserException naming the file, the place and what is wrong there
    */
   public static Safetensors read(Path file) {
+    return read(file, bytes -> {});
+  }
+
+  /** The same, and tells of all the file's bytes, part by part, as they are read. */
+  static Safetensors read(Path file, Consumer<ByteBuffer> bytes) {
     try (FileChannel channel = FileChannel.open(file)) {
-      return read(channel);
+      return read(channel, bytes);
     } catch (MalformedException e) {
       throw new UserException(file + " is not a safetensors file: " + e.getMessage(), e);
     } catch (IOException e) {
@@ -45,11 +51,14 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
     }
   }
 
-  private static Safetensors read(FileChannel channel) throws IOException {
+  private static Safetensors read(FileChannel channel, Consumer<ByteBuffer> bytes)
+      throws IOException {
     long size = channel.size();
     verify(size >= LENGTH_BYTES, 0, "the file has only %d bytes", size);
     verify(size <= Integer.MAX_VALUE, 0, "the file is larger than 2 GiB");
-    long headerLength = readFully(channel, LENGTH_BYTES).getLong();
+    ByteBuffer length = readFully(channel, LENGTH_BYTES);
+    bytes.accept(length.duplicate());
+    long headerLength = length.getLong();
     verify(
         headerLength >= 2 && headerLength <= Math.min(MAX_HEADER, size - LENGTH_BYTES),
         0,
@@ -57,10 +66,12 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
         Long.toUnsignedString(headerLength),
         size);
     ByteBuffer text = readFully(channel, (int) headerLength);
+    bytes.accept(text.duplicate());
     verify(text.get(0) == '{', LENGTH_BYTES, "the header does not begin with {");
     long dataStart = LENGTH_BYTES + headerLength;
     SafetensorsHeader header = SafetensorsHeader.parse(text, dataStart, size - dataStart);
     ByteBuffer data = readFully(channel, (int) (size - dataStart));
+    bytes.accept(data.duplicate());
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     header
         .entries()

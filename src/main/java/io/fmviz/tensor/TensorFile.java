@@ -1,19 +1,23 @@
 package io.fmviz.tensor;
 
+import io.fmviz.base.Sha256;
 import io.fmviz.base.UserException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
  * What a file of tensors holds: safetensors, what torch.save wrote, or what numpy.savez wrote. The
  * content tells which, not the name.
  *
+ * @param sha256 of the bytes that were read, all of the file's
  * @param metadata what the file says of itself; empty if the format has no place for it
  */
-public record TensorFile(Map<String, String> metadata, Map<String, Tensor> tensors) {
+public record TensorFile(String sha256, Map<String, String> metadata, Map<String, Tensor> tensors) {
   /** Enough to tell the formats apart: the mark of the oldest is at byte 257. */
   private static final int HEAD = 512;
 
@@ -42,8 +46,9 @@ public record TensorFile(Map<String, String> metadata, Map<String, Tensor> tenso
       throw UserException.cannotRead(file, e);
     }
     StateDict.refuseOlderFormats(file, head);
-    Safetensors content = Safetensors.read(file);
-    return new TensorFile(content.metadata(), content.tensors());
+    List<ByteBuffer> bytes = new ArrayList<>();
+    Safetensors content = Safetensors.read(file, bytes::add);
+    return new TensorFile(Sha256.of(bytes), content.metadata(), content.tensors());
   }
 
   private static boolean isZip(ByteBuffer head) {
@@ -55,6 +60,7 @@ public record TensorFile(Map<String, String> metadata, Map<String, Tensor> tenso
   static TensorFile parseZip(Path file, ByteBuffer bytes) {
     ZipArchive archive = new ZipArchive(file, bytes);
     return new TensorFile(
+        Sha256.of(List.of(bytes.duplicate())),
         Map.of(),
         NumpyArchive.is(archive)
             ? NumpyArchive.read(file, archive)

@@ -3,7 +3,10 @@ package io.fmviz.base;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
 import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,55 @@ class FolderLockTest {
     assertThat(theirs).exists();
     assertThat(visible).exists();
     assertThat(directory).exists();
+  }
+
+  /** An export into a model folder whose training begins: a process that has not the lock. */
+  @Test
+  void leavesTheTemporaryFileOfAProcessThatStillWrites() throws Exception {
+    Path target = parent.resolve("model.pth");
+    Process writer =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                classes(AtomicFile.class) + File.pathSeparator + classes(SlowWriter.class),
+                SlowWriter.class.getName(),
+                target.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try {
+      assertThat(writer.getInputStream().read()).isEqualTo('w');
+      Path dead = Files.createFile(parent.resolve(".model.pth.4711-12.tmp"));
+      FolderLock.of(parent).close();
+      assertThat(dead).doesNotExist();
+      assertThat(parent).isDirectoryContaining("glob:**.tmp");
+      writer.getOutputStream().close();
+      assertThat(writer.waitFor()).isZero();
+      assertThat(target).hasContent("whole");
+      assertThat(parent).isDirectoryNotContaining("glob:**.tmp");
+    } finally {
+      writer.destroyForcibly().waitFor();
+    }
+  }
+
+  private static String classes(Class<?> type) throws URISyntaxException {
+    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+  }
+
+  /** Writes a file until its standard input ends. */
+  static final class SlowWriter {
+    private SlowWriter() {}
+
+    public static void main(String[] arguments) {
+      AtomicFile.writeDurably(
+          Path.of(arguments[0]),
+          out -> {
+            out.write("wh".getBytes(StandardCharsets.UTF_8));
+            System.out.write('w');
+            System.out.flush();
+            while (System.in.read() >= 0) {}
+            out.write("ole".getBytes(StandardCharsets.UTF_8));
+          });
+    }
   }
 
   @Test

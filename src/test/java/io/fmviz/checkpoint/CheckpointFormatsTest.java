@@ -256,7 +256,7 @@ class CheckpointFormatsTest {
         new CheckpointInfo(
             3,
             new CheckpointInfo.LearnedFrom("mnist", false, 64, 10),
-            new CheckpointInfo.Settings(7, 0.01f, 8, 4, 1),
+            new CheckpointInfo.Settings(7, 0.01f, 8, 4, 1, "cpu"),
             0.5,
             0.25,
             "0.0.1");

@@ -251,7 +251,7 @@ class FilmstripTest {
         new CheckpointInfo(
             1,
             new CheckpointInfo.LearnedFrom("synthetic", false, 12, 12),
-            new CheckpointInfo.Settings(7, 0.01f, 4, 12, 1),
+            new CheckpointInfo.Settings(7, 0.01f, 4, 12, 1, "cpu"),
             2.3,
             0.1,
             "0.0.0-test");

@@ -41,6 +41,8 @@ class MainTest {
       value = {
         "visualize --samples 0|--samples must be at least 1, not 0 (see fmviz visualize --help)",
         "visualize --start 0|--start must be at least 1, not 0 (see fmviz visualize --help)",
+        "train --device cuda:x|--device must be auto, cpu, gpu, cuda, gpu:N or cuda:N, not cuda:x"
+            + " (see fmviz train --help)",
         "visualize --nrow 0|--nrow must be from 1 to 4096, not 0 (see fmviz visualize --help)",
         "train --data|Missing required parameter for option '--data' (DIR) (see fmviz train --help)",
         "tran|there is no command tran; did you mean train or filmstrip or generate-completion?"

@@ -33,7 +33,7 @@ class ParityTest {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exit =
         Main.run(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new ResultStream(out, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             arguments);
     assertThat(exit).as(err.toString(StandardCharsets.UTF_8)).isZero();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
 
 class ProgressBarTest {
@@ -12,8 +13,10 @@ class ProgressBarTest {
   private final PrintStream err = new PrintStream(bytes, true, StandardCharsets.UTF_8);
   private long millis;
 
-  private ProgressBar bar(boolean terminal) {
-    return new ProgressBar(err, terminal, "epoch 0", () -> millis * 1_000_000);
+  /** A bar on a terminal of so many columns; on none, in a pipe. */
+  private ProgressBar bar(Integer columns) {
+    IntSupplier width = columns == null ? null : () -> columns;
+    return new ProgressBar(err, width, "epoch 0", () -> millis * 1_000_000);
   }
 
   private String said() {
@@ -22,13 +25,13 @@ class ProgressBarTest {
 
   @Test
   void redrawsItsLineOnATerminalAndClearsIt() {
-    ProgressBar bar = bar(true);
+    ProgressBar bar = bar(80);
     millis = 100;
     bar.update(500, 1000, "loss 0.5000");
     millis = 2100;
     bar.update(1000, 1000, "");
     bar.end();
-    String half = "epoch 0 [############............] 500/1,000  loss 0.5000  0 s";
+    String half = "epoch 0 [############............] 500/1,000  loss 0.5000  0 s, 0 s left";
     String full = "epoch 0 [########################] 1,000/1,000  2 s";
     String padding = " ".repeat(half.length() - full.length());
     assertThat(said())
@@ -37,7 +40,7 @@ class ProgressBarTest {
 
   @Test
   void drawsAtMostTenTimesASecondButAlwaysTheEnd() {
-    ProgressBar bar = bar(true);
+    ProgressBar bar = bar(80);
     millis = 99;
     bar.update(1, 10, "");
     assertThat(said()).isEmpty();
@@ -48,13 +51,30 @@ class ProgressBarTest {
 
   @Test
   void printsAPlainLineEveryFiveSecondsInAPipe() {
-    ProgressBar bar = bar(false);
+    ProgressBar bar = bar(null);
     for (int step = 1; step <= 12; step++) {
       millis = step * 1000L;
       bar.update(step, 12, "loss 1.0000");
     }
     bar.end();
     assertThat(said().lines())
-        .containsExactly("epoch 0 5/12  loss 1.0000  5 s", "epoch 0 10/12  loss 1.0000  10 s");
+        .containsExactly(
+            "epoch 0 5/12  loss 1.0000  5 s, 7 s left",
+            "epoch 0 10/12  loss 1.0000  10 s, 2 s left");
+  }
+
+  @Test
+  void neverWritesIntoTheLastColumn() {
+    for (int columns = 1; columns <= 100; columns++) {
+      bytes.reset();
+      ProgressBar bar = bar(columns);
+      millis += 100;
+      bar.update(500, 1000, "loss 0.5000");
+      millis += 100_000;
+      bar.update(1000, 1000, "loss 0.5000");
+      bar.end();
+      int most = columns - 1;
+      assertThat(said().split("\r", -1)).allMatch(line -> line.length() <= most);
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.fmviz.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fmviz.checkpoint.Checkpoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -9,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,7 +109,9 @@ class ResumeTest {
     byte[] before = Files.readAllBytes(model.resolve("epoch_0.safetensors"));
     Typed run = train("--resume", "--epochs=1");
     assertThat(run.exit()).as(run.err()).isZero();
-    assertThat(run.out()).contains("with 0 epochs to go").doesNotContain("epoch 0: ");
+    assertThat(run.out())
+        .isEqualTo(
+            "nothing to do: %s has all 1 epoch%n".formatted(model.resolve("epoch_0.safetensors")));
     assertThat(model.resolve("epoch_0.safetensors")).hasBinaryContent(before);
     assertThat(log()).hasSize(1);
   }
@@ -140,6 +145,29 @@ class ResumeTest {
         "%s contradicts %s, which was trained with %s: leave %s out to go on"
             .formatted(
                 asked, model.resolve("epoch_0.safetensors"), recorded, asked.split(" ", -1)[0]));
+  }
+
+  @Test
+  void goesOnWithTheRecordedDeviceUnlessAnotherIsNamed() {
+    assertThat(trainAfresh().exit()).isZero();
+    Path file = model.resolve("epoch_0.safetensors");
+    Checkpoint checkpoint = Checkpoint.read(file);
+    assertThat(checkpoint.metadata()).containsEntry("device", "cpu");
+    Map<String, String> metadata = new LinkedHashMap<>(checkpoint.metadata());
+    metadata.put("device", "gpu:99");
+    new Checkpoint(file, metadata, checkpoint.tensors()).write();
+
+    Typed run = train("--resume", "--epochs=2");
+    assertThat(run.err()).startsWith("fmviz: --device gpu:99: ").hasLineCount(1);
+    assertThat(run.exit()).isEqualTo(1);
+    run = train("--resume", "--epochs=2", "--device=cpu");
+    assertThat(run.err())
+        .isEqualTo(
+            "fmviz: WARNING: %s was trained on gpu:99 and goes on with cpu: its numbers will differ in the last digits%n"
+                .formatted(file));
+    assertThat(run.exit()).isZero();
+    assertThat(Checkpoint.read(model.resolve("epoch_1.safetensors")).metadata())
+        .containsEntry("device", "cpu");
   }
 
   @Test
@@ -202,12 +230,12 @@ class ResumeTest {
   void forgetsAnEpochThatTheLogTellsOfButNoCheckpointHolds() throws IOException {
     assertThat(trainAfresh("--epochs=2").exit()).isZero();
     List<String> log = log();
-    assertThat(trainAfresh("--epochs=1").exit()).isZero();
-    Files.delete(model.resolve("epoch_1.safetensors"));
-    // As if killed between the two: the log's second line without its checkpoint.
     Path file = model.resolve("train_log.jsonl");
     List<String> lines = Files.readAllLines(file);
-    Files.write(file, List.of(lines.get(0), lines.get(1)));
+    model = Files.move(model, folder.resolve("straight")).resolveSibling("m");
+    assertThat(trainAfresh("--epochs=1").exit()).isZero();
+    // As if killed between the two: the log's second line without its checkpoint.
+    Files.write(model.resolve("train_log.jsonl"), lines);
     Path stray = Files.createFile(model.resolve(".epoch_1.safetensors.4711-3.tmp"));
     assertThat(train("--resume", "--epochs=2").exit()).isZero();
     assertThat(log()).isEqualTo(log);

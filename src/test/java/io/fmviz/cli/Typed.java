@@ -18,7 +18,7 @@ record Typed(int exit, String out, String err) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exit =
         Main.run(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new ResultStream(out, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             Arrays.stream(arguments)
                 .map(argument -> argument.replace("$DIR", folder.toString()))

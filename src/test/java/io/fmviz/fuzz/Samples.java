@@ -72,7 +72,7 @@ public final class Samples {
         new CheckpointInfo(
             0,
             new CheckpointInfo.LearnedFrom("synthetic", false, 64, 10),
-            new CheckpointInfo.Settings(7, 0.001f, 64, 1000, 1),
+            new CheckpointInfo.Settings(7, 0.001f, 64, 1000, 1, "cpu"),
             2.3,
             0.1,
             "0.1.0");

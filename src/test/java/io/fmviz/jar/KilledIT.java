@@ -8,6 +8,7 @@ import io.fmviz.checkpoint.OptimizerFile;
 import io.fmviz.jar.PackagedJar.Run;
 import io.fmviz.report.Manifest;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -195,7 +196,7 @@ class KilledIT {
     }
     Path manifest = pictures.resolve(Manifest.FILE);
     if (!names.isEmpty()) {
-      assertThat(Manifest.filesOf(Files.readString(manifest))).containsAll(names);
+      assertThat(Manifest.filesOf(new StringReader(Files.readString(manifest)))).containsAll(names);
     }
     return names.size();
   }

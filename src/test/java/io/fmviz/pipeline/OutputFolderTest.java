@@ -7,6 +7,7 @@ import io.fmviz.base.UserException;
 import io.fmviz.report.Json;
 import io.fmviz.report.Manifest;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -68,7 +69,7 @@ class OutputFolderTest {
         .containsExactly(
             "save_image/2-2/mine.txt", "save_image/manifest.json", "save_image/notes.txt");
     assertThat(folder.resolve("1-7")).doesNotExist();
-    assertThat(Manifest.filesOf(Files.readString(output.manifest())))
+    assertThat(Manifest.filesOf(new StringReader(Files.readString(output.manifest()))))
         .containsExactly("3-1/Conv2d_1.png");
   }
 
@@ -196,7 +197,7 @@ class OutputFolderTest {
                   + folder
                   + ": wait until it has finished, or name another folder");
     }
-    assertThat(Manifest.filesOf(Files.readString(output.manifest())))
+    assertThat(Manifest.filesOf(new StringReader(Files.readString(output.manifest()))))
         .containsExactly("1-7/Conv2d_1.png");
   }
 }

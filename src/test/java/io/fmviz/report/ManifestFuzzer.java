@@ -1,5 +1,9 @@
 package io.fmviz.report;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
@@ -9,8 +13,9 @@ public final class ManifestFuzzer {
 
   private ManifestFuzzer() {}
 
-  public static void run(byte[] data) {
-    for (String name : Manifest.filesOf(new String(data, StandardCharsets.UTF_8))) {
+  public static void run(byte[] data) throws IOException {
+    Reader text = new InputStreamReader(new ByteArrayInputStream(data), StandardCharsets.UTF_8);
+    for (String name : Manifest.filesOf(text)) {
       Path file = FOLDER.resolve(name);
       if (!file.normalize().equals(file)
           || !file.startsWith(FOLDER)

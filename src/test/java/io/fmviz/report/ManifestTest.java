@@ -3,6 +3,9 @@ package io.fmviz.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,8 +17,16 @@ class ManifestTest {
     return "{\"fmviz\":\"0\",\"command\":\"x\",\"files\":[" + file + "]}";
   }
 
+  private static List<String> filesOf(String text) throws IOException {
+    return Manifest.filesOf(new StringReader(text));
+  }
+
+  private static boolean isManifest(String text) throws IOException {
+    return Manifest.isManifest(new StringReader(text));
+  }
+
   @Test
-  void listsTheFilesOfWhatItWrote() {
+  void listsTheFilesOfWhatItWrote() throws IOException {
     List<String> files = List.of("1-7/Conv2d_1.png", "2-0/ReLU_3.npy", "Conv2d_2.gif");
     String text =
         Json.line(
@@ -28,8 +39,8 @@ class ManifestTest {
                 Map.of("nrow", 8),
                 files,
                 null));
-    assertThat(Manifest.isManifest(text)).isTrue();
-    assertThat(Manifest.filesOf(text)).isEqualTo(files);
+    assertThat(isManifest(text)).isTrue();
+    assertThat(filesOf(text)).isEqualTo(files);
   }
 
   @Test
@@ -60,9 +71,9 @@ class ManifestTest {
         "[\"1-7/Conv2d_1.png\"]",
         "{}"
       })
-  void takesNoOtherNameForAFile(String file) {
-    assertThat(Manifest.filesOf(listing("\"1-7/Conv2d_1.png\""))).hasSize(1);
-    assertThat(Manifest.filesOf(listing(file))).isEmpty();
+  void takesNoOtherNameForAFile(String file) throws IOException {
+    assertThat(filesOf(listing("\"1-7/Conv2d_1.png\""))).hasSize(1);
+    assertThat(filesOf(listing(file))).isEmpty();
   }
 
   @ParameterizedTest
@@ -77,16 +88,50 @@ class ManifestTest {
         "{\"fmviz\":\"0\",\"files\":[\"x.png\"]}",
         "{\"command\":\"x\",\"files\":[\"x.png\"]}",
         "{\"fmviz\":\"0\",\"command\":\"x\",\"files\":\"x.png\"}",
+        "{\"fmviz\":\"0\",\"command\":\"x\",\"files\":[\"x.png\"]",
+        "{\"fmviz\":\"0\",\"command\":\"x\",\"files\":[\"x.png\"],\"details\":{]}}",
+        "{\"fmviz\":\"0\",\"command\":\"x\",\"files\":[\"x.png\"]} {}",
         "\u0000"
       })
-  void findsNothingInWhatIsNoManifest(String text) {
-    assertThat(Manifest.filesOf(text)).isEmpty();
-    assertThat(Manifest.isManifest(text)).isFalse();
+  void findsNothingInWhatIsNoManifest(String text) throws IOException {
+    assertThat(filesOf(text)).isEmpty();
+    assertThat(isManifest(text)).isFalse();
+  }
+
+  /** What the network answered to 10,000 images is a hundred times as much as the names. */
+  @Test
+  void holdsNothingOfTheDetails() throws IOException {
+    long[] left = {100_000_000};
+    Reader endless =
+        new Reader() {
+          private final Reader head =
+              new StringReader("{\"fmviz\":\"0\",\"command\":\"x\",\"files\":[],\"details\":[");
+          private final Reader tail = new StringReader("0]}");
+
+          @Override
+          public int read(char[] buffer, int from, int length) throws IOException {
+            int read = head.read(buffer, from, length);
+            if (read >= 0) {
+              return read;
+            }
+            if (left[0] <= 0) {
+              return tail.read(buffer, from, length);
+            }
+            for (int i = 0; i < length; i++) {
+              buffer[from + i] = left[0]-- % 2 == 0 ? '1' : ',';
+            }
+            return length;
+          }
+
+          @Override
+          public void close() {}
+        };
+    assertThat(Manifest.isManifest(endless)).isTrue();
   }
 
   @Test
-  void findsNothingInADeepNest() {
-    assertThat(Manifest.filesOf("[".repeat(1_000_000))).isEmpty();
-    assertThat(Manifest.filesOf("{\"files\":".repeat(100_000))).isEmpty();
+  void findsNothingInADeepNest() throws IOException {
+    assertThat(filesOf("[".repeat(1_000_000))).isEmpty();
+    assertThat(filesOf("{\"files\":".repeat(100_000))).isEmpty();
   }
 }

@@ -89,6 +89,11 @@ public final class BlockNetwork implements Network {
   }
 
   @Override
+  public boolean hasKernel(Node node) {
+    return weight(node).isPresent();
+  }
+
+  @Override
   public long notNumbers() {
     long count = 0;
     for (Parameter parameter : block.getParameters().values()) {
@@ -99,11 +104,6 @@ public final class BlockNetwork implements Network {
       }
     }
     return count;
-  }
-
-  @Override
-  public boolean hasKernel(Node node) {
-    return weight(node).isPresent();
   }
 
   @Override

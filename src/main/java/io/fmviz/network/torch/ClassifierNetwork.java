@@ -2,7 +2,6 @@ package io.fmviz.network.torch;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
-import io.fmviz.base.Sha256;
 import io.fmviz.forward.ForwardListeners;
 import io.fmviz.forward.Layer;
 import io.fmviz.network.Compute;
@@ -52,9 +51,10 @@ public final class ClassifierNetwork implements Network {
     return saved == null ? "untrained" : saved.file().toString();
   }
 
+  /** Of the bytes that were read; null if it was made from another one. */
   @Override
   public String sha256() {
-    return Sha256.of(saved.file());
+    return saved.checkpoint().sha256();
   }
 
   @Override
@@ -83,17 +83,17 @@ public final class ClassifierNetwork implements Network {
   }
 
   @Override
+  public boolean hasKernel(Node node) {
+    int place = nodes.indexOf(node);
+    return place >= 0 && Topology.LAYERS.get(place).kind() == Topology.Kind.CONVOLUTION;
+  }
+
+  @Override
   public long notNumbers() {
     if (notNumbers == null) {
       notNumbers = saved == null ? 0 : saved.notNumbers();
     }
     return notNumbers;
-  }
-
-  @Override
-  public boolean hasKernel(Node node) {
-    int place = nodes.indexOf(node);
-    return place >= 0 && Topology.LAYERS.get(place).kind() == Topology.Kind.CONVOLUTION;
   }
 
   @Override

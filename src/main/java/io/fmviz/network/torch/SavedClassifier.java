@@ -43,7 +43,8 @@ public record SavedClassifier(Checkpoint checkpoint, ClassifierWidths widths)
     }
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     expected.keySet().forEach(name -> tensors.put(name, found.get(name).toFloat32()));
-    return new SavedClassifier(new Checkpoint(file, content.metadata(), tensors), widths);
+    return new SavedClassifier(
+        new Checkpoint(file, content.sha256(), content.metadata(), tensors), widths);
   }
 
   /** Drops what DataParallel and other wrappers put before every name. */

@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -80,13 +79,13 @@ record MapWorth(Session session, Images images, List<Node> nodes) {
           node,
           Stream.generate(() -> new LogitComparison(classes)).limit(node.channels()).toList());
     }
-    LongAdder notNumbers = new LongAdder();
+    long[] notNumbers = {0};
     new Probe(session, images, nodes)
         .hold(
             IntStream.range(0, count).toArray(),
             (batch, rest) -> {
               float[] logits = rest.logits();
-              notNumbers.add(notNumbers(logits, batch.count(), classes));
+              notNumbers[0] += notNumbers(logits, batch.count(), classes);
               comparisons.forEach(
                   (node, channels) -> {
                     for (int channel = 0; channel < channels.size(); channel++) {
@@ -100,7 +99,7 @@ record MapWorth(Session session, Images images, List<Node> nodes) {
         count,
         any.correct().before(),
         any.accuracy().before(),
-        NotNumbers.orNull(notNumbers.sum()),
+        NotNumbers.orNull(notNumbers[0]),
         nodes.stream().map(node -> worth(node, comparisons.get(node))).toList());
   }
 

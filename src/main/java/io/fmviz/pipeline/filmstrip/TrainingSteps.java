@@ -2,6 +2,7 @@ package io.fmviz.pipeline.filmstrip;
 
 import io.fmviz.base.UserException;
 import io.fmviz.checkpoint.ModelFolder;
+import io.fmviz.checkpoint.OneTraining;
 import io.fmviz.network.torch.SavedClassifier;
 import io.fmviz.pipeline.NetworkRequest;
 import io.fmviz.report.Text;
@@ -32,6 +33,7 @@ final class TrainingSteps {
                 .formatted(checkpoint.file(), last.file()));
       }
     }
+    OneTraining.check(read.stream().map(SavedClassifier::checkpoint).toList(), last.checkpoint());
     return read;
   }
 

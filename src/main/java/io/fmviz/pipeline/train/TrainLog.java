@@ -2,6 +2,7 @@ package io.fmviz.pipeline.train;
 
 import io.fmviz.base.AtomicFile;
 import io.fmviz.base.UserException;
+import io.fmviz.checkpoint.ModelFolder;
 import io.fmviz.report.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,10 +13,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code train_log.jsonl} in the model folder: one object per epoch, run after run. */
+/** {@code train_log.jsonl} in the model folder: one object per epoch. */
 final class TrainLog {
-  private static final String FILE = "train_log.jsonl";
-
   private static final Pattern LINE =
       Pattern.compile(
           "\\{\"time\":\"[^\"]*\",\"seed\":(?<seed>-?\\d+),.*\"result\":\\{\"epoch\":(?<epoch>\\d+),");
@@ -33,7 +32,7 @@ final class TrainLog {
       TrainResult.Epoch result) {}
 
   static void append(TrainRequest request, String dataset, TrainResult.Epoch epoch) {
-    Path file = request.modelFolder().resolve(FILE);
+    Path file = new ModelFolder(request.modelFolder()).log();
     String line =
         Json.line(
             new Line(
@@ -58,7 +57,7 @@ final class TrainLog {
    * that was killed may have told of an epoch whose checkpoint did not come to be.
    */
   static void removeUnfinished(Path modelFolder, int epoch, long seed) {
-    Path file = modelFolder.resolve(FILE);
+    Path file = new ModelFolder(modelFolder).log();
     // One character a byte: what is kept is kept as it is, UTF-8 or not.
     String text = new String(read(file), StandardCharsets.ISO_8859_1);
     int start = text.lastIndexOf('\n', text.length() - 2) + 1;

@@ -2,7 +2,10 @@ package io.fmviz.pipeline.train;
 
 import io.fmviz.base.FolderLock;
 import io.fmviz.base.UserException;
+import io.fmviz.checkpoint.Checkpoint;
+import io.fmviz.checkpoint.EarlierTraining;
 import io.fmviz.checkpoint.ModelFolder;
+import io.fmviz.checkpoint.OneTraining;
 import io.fmviz.checkpoint.OptimizerFile;
 import io.fmviz.dataset.DatasetChoice;
 import io.fmviz.dataset.OpenedDataset;
@@ -36,6 +39,7 @@ public final class TrainPlan implements AutoCloseable {
   public static TrainPlan of(TrainRequest request) {
     TrainPlan plan = new TrainPlan(FolderLock.of(request.modelFolder()), request);
     try {
+      new EarlierTraining(new ModelFolder(request.modelFolder())).recover();
       if (request.keeping().resume()) {
         plan.resume();
       }
@@ -76,6 +80,13 @@ public final class TrainPlan implements AutoCloseable {
     }
     from = SavedClassifier.read(models.find(null));
     epochsDone = 1 + setting("epoch", null, Integer::valueOf, null);
+    // Folders of earlier versions may hold two trainings: this one would replace the other's.
+    OneTraining.check(
+        models.list().stream()
+            .filter(file -> ModelFolder.epoch(file) >= epochsDone)
+            .map(Checkpoint::read)
+            .toList(),
+        from.checkpoint());
     Path file = models.optimizerFile(epochsDone - 1);
     if (!Files.exists(file)) {
       throw new UserException(
@@ -96,13 +107,24 @@ public final class TrainPlan implements AutoCloseable {
           base,
           images(request.images()),
           new Compute(
-              request.compute().device(),
+              device(),
               setting("threads", "threads", Integer::valueOf, request.compute().threads())),
           request.modelFolder(),
           request.keeping());
     } catch (IllegalArgumentException e) {
       throw new UserException(from.file() + " records what can't be: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * That of the checkpoint, unless one was asked for: whoever has no such device any more can go on
+   * with another.
+   */
+  private String device() {
+    String recorded = from.metadata().get("device");
+    return recorded == null || request.keeping().given().contains("device")
+        ? request.compute().device()
+        : recorded;
   }
 
   private TrainingConfig training(TrainingConfig asked) {

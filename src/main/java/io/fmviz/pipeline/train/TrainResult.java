@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param run without a checkpoint, files and seconds
  * @param parameters weights and biases
- * @param resumedFrom the checkpoint that training went on from; null if it began
+ * @param before what was there already
  * @param totalSeconds from the start of the engine to the last checkpoint
  */
 public record TrainResult(
@@ -19,10 +19,18 @@ public record TrainResult(
     int trainImages,
     int testImages,
     long parameters,
-    String resumedFrom,
+    @Inline Before before,
     List<Epoch> epochs,
     double totalSeconds)
     implements Result {
+
+  /**
+   * What was in the model folder.
+   *
+   * @param resumedFrom the checkpoint that training went on from; null if it began
+   * @param earlierTraining the folder of what another training had left; null if nothing was moved
+   */
+  public record Before(String resumedFrom, String earlierTraining) {}
 
   /** One epoch; also a line of {@code train_log.jsonl}, which adds when and with what. */
   public record Epoch(
@@ -38,6 +46,6 @@ public record TrainResult(
 
   /** The checkpoint of the last epoch. */
   public String lastCheckpoint() {
-    return epochs.isEmpty() ? resumedFrom : epochs.get(epochs.size() - 1).checkpoint();
+    return epochs.isEmpty() ? before.resumedFrom() : epochs.get(epochs.size() - 1).checkpoint();
   }
 }
