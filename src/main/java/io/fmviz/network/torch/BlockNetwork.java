@@ -3,7 +3,6 @@ package io.fmviz.network.torch;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
@@ -97,10 +96,8 @@ public final class BlockNetwork implements Network {
   public long notNumbers() {
     long count = 0;
     for (Parameter parameter : block.getParameters().values()) {
-      if (parameter.getArray().getDataType() == DataType.FLOAT32) {
-        for (float value : parameter.getArray().toFloatArray()) {
-          count += Float.isFinite(value) ? 0 : 1;
-        }
+      for (float value : parameter.getArray().toFloatArray()) {
+        count += Float.isFinite(value) ? 0 : 1;
       }
     }
     return count;
