@@ -2,8 +2,8 @@
 import re
 
 SECONDS = re.compile(r"\b[\d,]+(?:\.\d+)? s\b")
-# A task, how far it is, perhaps a loss, and since when; a line each five seconds.
-PROGRESS = re.compile(r"^\S[^\n]* [\d,]+/[\d,]+  (?:[^\n]*  )?\d+ s\n", re.M)
+# A task, how far it is, perhaps a loss, since when, and the time left; a line each five seconds.
+PROGRESS = re.compile(r"^\S[^\n]* [\d,]+/[\d,]+  (?:[^\n]*  )?[\dhmins ]+(?:, [\dhmins ]+ left)?\n", re.M)
 PER_IMAGE = re.compile(r"^(ms per image, batches of \d+) [\d.,]+ [\d.,]+$", re.M)
 # Of JSON, by name: seconds, and the moment an epoch ended.
 TIMES = {"seconds", "testSeconds", "totalSeconds", "time"}

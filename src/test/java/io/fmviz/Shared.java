@@ -8,7 +8,7 @@ import java.nio.file.Path;
 public final class Shared {
   public static final String VARIABLE = "FMVIZ_SHARED";
   public static final String ABSENT =
-      "FMVIZ_SHARED is not set: the checks against the PyTorch reference on real MNIST are skipped";
+      "FMVIZ_SHARED is not set: set it to a folder with real MNIST (mnist/) and the PyTorch reference (reference/)";
 
   private Shared() {}
 

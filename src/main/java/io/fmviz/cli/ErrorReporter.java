@@ -28,9 +28,6 @@ record ErrorReporter(PrintStream err, boolean verbose) {
 
   /** Wrong usage: what is wrong, what was perhaps meant, and where to read on. */
   int usage(ParameterException e) {
-    if (e.getCause() instanceof InvalidPathException) {
-      return report(e.getCause());
-    }
     CommandLine command = e.getCommandLine();
     String message = firstLine(e.getMessage());
     if (e instanceof UnmatchedArgumentException unmatched) {

@@ -42,8 +42,10 @@ final class ImageOptions {
 
   @Option(
       names = "--invert",
-      description = "The files of --image show dark strokes on a light ground.")
-  private boolean invert;
+      negatable = true,
+      description =
+          "The files of --image show dark strokes on a light ground, or light ones on a dark ground (default: what each file shows).")
+  private Boolean invert;
 
   /**
    * The options as a record.

@@ -3,6 +3,7 @@ package io.fmviz.dataset;
 import io.fmviz.base.UserException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -12,37 +13,46 @@ public final class FileImages implements Images {
   private static final int MAX_NAME = 60;
 
   private final List<Path> files;
+  private final List<Reading> readings;
   private final LabeledImages images;
 
-  private FileImages(List<Path> files, LabeledImages images) {
+  private FileImages(List<Path> files, List<Reading> readings, LabeledImages images) {
     this.files = List.copyOf(files);
+    this.readings = List.copyOf(readings);
     this.images = images;
   }
 
   /**
    * Reads pictures.
    *
-   * @param invert for dark strokes on a light ground
+   * @param invert whether the strokes are darker than the ground; null to find that out
    * @return images of 28 x 28 pixels without labels
    * @throws UserException if a file can't be read, is no whole PNG or JPEG, is too large, or shows
    *     nothing
    */
-  public static FileImages read(List<Path> files, boolean invert) {
+  public static FileImages read(List<Path> files, Boolean invert) {
     int size = MnistForm.SIZE * MnistForm.SIZE;
     byte[] pixels = new byte[Math.multiplyExact(files.size(), size)];
+    List<Reading> readings = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
-      GrayRaster raster = ImageFileReader.read(files.get(i), invert);
+      ImageFileReader.Read read = ImageFileReader.read(files.get(i));
+      GrayRaster raster = read.raster();
       if (raster.isBlank()) {
         throw new UserException(
             "%s shows nothing, all its %d x %d pixels are equal: give a picture with strokes in it"
                 .formatted(files.get(i), raster.width(), raster.height()));
       }
-      System.arraycopy(MnistForm.of(raster), 0, pixels, i * size, size);
+      DigitReader.Digit digit = DigitReader.read(raster, invert);
+      readings.add(
+          new Reading(digit.inverted(), invert == null, read.orientation(), digit.doubt()));
+      System.arraycopy(digit.pixels(), 0, pixels, i * size, size);
     }
     int[] none = new int[files.size()];
     Arrays.fill(none, NO_LABEL);
     return new FileImages(
-        files, new LabeledImages(pixels, none, List.of(), MnistForm.SIZE, MnistForm.SIZE));
+        files,
+        readings,
+        new LabeledImages(pixels, none, List.of(), MnistForm.SIZE, MnistForm.SIZE));
   }
 
   @Override
@@ -85,6 +95,11 @@ public final class FileImages implements Images {
     return images.picture(index);
   }
 
+  @Override
+  public Reading reading(int index) {
+    return readings.get(index);
+  }
+
   /** {@code image_1-seven}: the number from 1 and the file's name, as far as it is plain. */
   @Override
   public String title(int index) {
@@ -100,6 +115,8 @@ public final class FileImages implements Images {
 
   @Override
   public FileImages first(int count) {
-    return count >= count() ? this : new FileImages(files.subList(0, count), images.first(count));
+    return count >= count()
+        ? this
+        : new FileImages(files.subList(0, count), readings.subList(0, count), images.first(count));
   }
 }

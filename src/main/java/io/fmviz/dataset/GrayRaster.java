@@ -3,9 +3,18 @@ package io.fmviz.dataset;
 /**
  * A grey picture of any size.
  *
- * @param values {@code (height, width)}, row by row, the ground near 0 and the strokes near 1
+ * @param values {@code (height, width)}, row by row, from 0, black, to 1, white
  */
 record GrayRaster(int height, int width, float[] values) {
+  /** White where something is set, row by row. */
+  static GrayRaster of(boolean[] set, int height) {
+    float[] values = new float[set.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = set[i] ? 1 : 0;
+    }
+    return new GrayRaster(height, set.length / height, values);
+  }
+
   float value(int row, int column) {
     return values[row * width + column];
   }
@@ -18,5 +27,28 @@ record GrayRaster(int height, int width, float[] values) {
       }
     }
     return true;
+  }
+
+  /** White for black. */
+  GrayRaster inverted() {
+    float[] inverse = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      inverse[i] = 1 - values[i];
+    }
+    return new GrayRaster(height, width, inverse);
+  }
+
+  /** The means of squares of so many pixels; those at the right and lower edge may be smaller. */
+  GrayRaster shrunk(int step) {
+    if (step == 1) {
+      return this;
+    }
+    GrayMeans means = new GrayMeans(height, width, step);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        means.add(y, x, value(y, x), 1);
+      }
+    }
+    return means.over(0);
   }
 }

@@ -2,7 +2,8 @@ package io.fmviz.dataset;
 
 import io.fmviz.base.FileKind;
 import io.fmviz.base.UserException;
-import java.awt.image.BufferedImage;
+import java.awt.Rectangle;
+import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +18,10 @@ import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
-/** Reads one PNG or JPEG file as grey values. What it claims to be is checked before decoding. */
+/**
+ * Reads one PNG or JPEG file as grey values, upright. What it claims to be is checked before
+ * decoding; large pictures are decoded in strips and shrunk as they come.
+ */
 final class ImageFileReader {
   /** More than any camera makes; a file of some kilobytes can claim billions. */
   private static final long MAX_PIXELS = 64_000_000;
@@ -25,11 +29,14 @@ final class ImageFileReader {
   /** A longer row of pixels would not be decoded, but only fill memory. */
   private static final int MAX_SIDE = 30_000;
 
-  /** Only every n-th pixel of larger pictures is kept: 20 of them are wanted in the end. */
-  private static final int ENOUGH = 1024;
+  /** Larger pictures are shrunk to about as many pixels: 20 by 20 of them are wanted in the end. */
+  private static final int ENOUGH = 1_300_000;
 
-  /** ITU-R BT.601's weights of red, green and blue in a grey. */
-  private static final float[] LUMA = {0.299f, 0.587f, 0.114f};
+  /** The pixels of a strip: some 50 megabytes. A photograph of a telephone's is one. */
+  private static final int STRIP = 13_000_000;
+
+  private static final int INKS = 4;
+  private static final int YCCK = 2;
 
   /**
    * The decoders' warnings of pixels that are missing or wrong. Others, such as of a colour profile
@@ -39,21 +46,34 @@ final class ImageFileReader {
       Pattern.compile(
           "(?i)premature|truncated|inconsistent progression|corrupt(?! JPEG data: \\d+ extraneous bytes)");
 
-  /** What Java's JPEG reader says to four colour components; newer ones decode them. */
-  private static final String INKS = "Unsupported Image Type";
+  private final Path file;
+  private final ImageReader reader;
+  private final ImageTags tags;
 
-  private ImageFileReader() {}
+  /** The decoder's last warning that pixels are lost; null for none. */
+  private String loss;
+
+  private ImageFileReader(Path file, ImageReader reader, ImageTags tags) {
+    this.file = file;
+    this.reader = reader;
+    this.tags = tags;
+  }
 
   /**
-   * Reads a file.
+   * A picture as it is seen.
    *
-   * @param invert for dark strokes on a light ground; transparent pixels are ground
+   * @param orientation EXIF's that was followed, 1 for none
    */
-  static GrayRaster read(Path file, boolean invert) {
+  record Read(GrayRaster raster, int orientation) {}
+
+  /** Reads a file. What is transparent shows a ground that lets the rest be seen. */
+  static Read read(Path file) {
     try (ImageInputStream in = open(file)) {
       ImageReader reader = reader(file, in);
       try {
-        return gray(decode(file, reader), invert);
+        ImageTags tags = tags(file, isPng(reader));
+        GrayMeans means = new ImageFileReader(file, reader, tags).decode();
+        return new Read(tags.upright(means.over(means.ground())), tags.orientation());
       } finally {
         reader.dispose();
       }
@@ -76,7 +96,7 @@ final class ImageFileReader {
     for (Iterator<ImageReader> i = ImageIO.getImageReaders(in); i.hasNext(); ) {
       ImageReader reader = i.next();
       if (List.of("png", "jpeg").contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
-        reader.setInput(in, true, true);
+        reader.setInput(in, false, true);
         return reader;
       }
       reader.dispose();
@@ -86,72 +106,53 @@ final class ImageFileReader {
         .orElseGet(() -> bad(file, "it begins like neither"));
   }
 
-  private static BufferedImage decode(Path file, ImageReader reader) {
-    String[] loss = new String[1];
+  private static boolean isPng(ImageReader reader) throws IOException {
+    return reader.getFormatName().equalsIgnoreCase("png");
+  }
+
+  private static ImageTags tags(Path file, boolean png) throws IOException {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      return ImageTags.read(in, png);
+    }
+  }
+
+  private GrayMeans decode() {
     reader.addIIOReadWarningListener(
-        (source, text) -> loss[0] = LOSS.matcher(text).find() ? text : loss[0]);
-    BufferedImage image;
+        (source, text) -> loss = LOSS.matcher(text).find() ? text : loss);
+    GrayMeans means;
     try {
-      checkSize(file, reader.getWidth(0), reader.getHeight(0));
-      ImageReadParam param = reader.getDefaultReadParam();
-      int step = (Math.max(reader.getWidth(0), reader.getHeight(0)) + ENOUGH - 1) / ENOUGH;
-      param.setSourceSubsampling(step, step, 0, 0);
-      image = reader.read(0, param);
+      means = strips(reader.getHeight(0), reader.getWidth(0));
     } catch (UserException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
-      if (INKS.equals(e.getMessage())) {
-        throw inks(file);
-      }
       // The decoders answer broken files with exceptions of many kinds.
       throw bad(file, reason(e));
     }
-    if (loss[0] != null) {
-      throw bad(file, loss[0]);
+    if (loss != null) {
+      throw bad(file, loss);
     }
-    if (image.getColorModel().getNumColorComponents() > LUMA.length) {
-      throw inks(file);
-    }
-    return image;
+    return means;
   }
 
-  private static void checkSize(Path file, int width, int height) {
+  private GrayMeans strips(int height, int width) throws IOException {
     if ((long) width * height > MAX_PIXELS || Math.max(width, height) > MAX_SIDE) {
       throw new UserException(
           "%s is %d x %d pixels: at most %d million, %,d in a row, are taken; make it smaller"
               .formatted(file, width, height, MAX_PIXELS / 1_000_000, MAX_SIDE));
     }
-  }
-
-  private static GrayRaster gray(BufferedImage image, boolean invert) {
-    int height = image.getHeight();
-    int width = image.getWidth();
-    float[] values = new float[height * width];
-    // getRGB would apply a gamma curve to grey pictures.
-    boolean isGray = image.getColorModel().getNumColorComponents() == 1;
-    boolean hasAlpha = image.getColorModel().hasAlpha();
-    float[] sample = new float[4];
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        float gray;
-        float alpha = 1;
-        if (isGray) {
-          image.getRaster().getPixel(x, y, sample);
-          float top = (1 << image.getSampleModel().getSampleSize(0)) - 1;
-          gray = sample[0] / top;
-          alpha = hasAlpha ? sample[1] / top : 1;
-        } else {
-          int argb = image.getRGB(x, y);
-          gray = 0;
-          for (int c = 0; c < LUMA.length; c++) {
-            gray += LUMA[c] * ((argb >> (8 * (2 - c))) & 0xff) / 255;
-          }
-          alpha = (argb >>> 24) / 255f;
-        }
-        values[y * width + x] = alpha * (invert ? 1 - gray : gray);
+    int step = (int) Math.ceil(Math.sqrt((double) width * height / ENOUGH));
+    GrayMeans means = new GrayMeans(height, width, step);
+    int rows = Math.max(1, STRIP / width);
+    for (int top = 0; top < height; top += rows) {
+      ImageReadParam param = reader.getDefaultReadParam();
+      param.setSourceRegion(new Rectangle(0, top, width, Math.min(rows, height - top)));
+      if (tags.components() == INKS) {
+        PixelRows.addInks(reader.readRaster(0, param), top, tags.transform() == YCCK, means);
+      } else {
+        PixelRows.add(reader.read(0, param), top, means);
       }
     }
-    return new GrayRaster(height, width, values);
+    return means;
   }
 
   private static String reason(Exception e) {
@@ -161,12 +162,6 @@ final class ImageFileReader {
       }
     }
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-  }
-
-  private static UserException inks(Path file) {
-    return new UserException(
-        "%s is a JPEG in printing inks, CMYK, not in light: save it as RGB or grey"
-            .formatted(file));
   }
 
   private static UserException bad(Path file, String reason) {

@@ -40,6 +40,11 @@ public interface Images {
   /** Where an image is from, as text; null for one of a dataset's. */
   String source(int index);
 
+  /** How an image was read; null for one of a dataset's. */
+  default Reading reading(int index) {
+    return null;
+  }
+
   /** The first {@code count} images, or all if there are no more. */
   Images first(int count);
 

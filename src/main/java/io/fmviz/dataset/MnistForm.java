@@ -8,26 +8,28 @@ package io.fmviz.dataset;
  */
 final class MnistForm {
   static final int SIZE = 28;
-  private static final int BOX = 20;
+  static final int BOX = 20;
 
   /** What is darker than this belongs to no stroke, but to JPEG's noise around one. */
-  private static final float STROKE = 0.1f;
+  static final float STROKE = 0.1f;
 
   private MnistForm() {}
 
   /**
    * The form of one picture.
    *
-   * @param picture not blank; its ground is taken out, its contrast stretched to the full range
+   * @param picture strokes near 1 on a ground of 0, not blank; the brightest pixel becomes 255
    * @return {@code (28, 28)} bytes
    */
   static byte[] of(GrayRaster picture) {
-    GrayRaster box = boxed(Contrast.of(picture));
+    GrayRaster box = boxed(picture);
+    double brightest = 0;
     double mass = 0;
     double rows = 0;
     double columns = 0;
     for (int y = 0; y < box.height(); y++) {
       for (int x = 0; x < box.width(); x++) {
+        brightest = Math.max(brightest, box.value(y, x));
         mass += box.value(y, x);
         rows += y * (double) box.value(y, x);
         columns += x * (double) box.value(y, x);
@@ -38,7 +40,7 @@ final class MnistForm {
     byte[] bytes = new byte[SIZE * SIZE];
     for (int y = 0; y < box.height(); y++) {
       for (int x = 0; x < box.width(); x++) {
-        bytes[(top + y) * SIZE + left + x] = (byte) Math.round(255 * box.value(y, x));
+        bytes[(top + y) * SIZE + left + x] = (byte) Math.round(255 * box.value(y, x) / brightest);
       }
     }
     return bytes;

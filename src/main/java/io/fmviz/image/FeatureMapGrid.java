@@ -44,10 +44,10 @@ public final class FeatureMapGrid {
       throw new IllegalArgumentException(
           "%d values are not %d maps of %d x %d".formatted(maps.length, channels, height, width));
     }
+    check(channels, height, width, options, 1);
     int p = options.padding();
     int columns = Math.min(options.nrow(), channels);
     int rows = (channels + columns - 1) / columns;
-    PictureSize.check((long) rows * (height + p) + p, (long) columns * (width + p) + p);
     int gridHeight = rows * (height + p) + p;
     int gridWidth = columns * (width + p) + p;
     int size = gridHeight * gridWidth;
@@ -65,6 +65,16 @@ public final class FeatureMapGrid {
       }
     }
     return new GrayImage(gridHeight, gridWidth, pixels);
+  }
+
+  /** Checks the size of a grid that is drawn and then scaled. */
+  static void check(int channels, int height, int width, GridOptions options, int scale) {
+    int p = options.padding();
+    int columns = Math.min(options.nrow(), channels);
+    int rows = (channels + columns - 1) / columns;
+    PictureSize.check((long) rows * (height + p) + p, (long) columns * (width + p) + p);
+    PictureSize.check(
+        scale * ((long) rows * (height + p) + p), scale * ((long) columns * (width + p) + p));
   }
 
   /** Java's cast truncates, and takes NaN to 0. */

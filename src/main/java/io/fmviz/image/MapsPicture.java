@@ -3,6 +3,7 @@ package io.fmviz.image;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -30,8 +31,40 @@ public final class MapsPicture {
           FeatureMapGrid.draw(unit, channels, height, width, options.grid(), png::pixels);
       png.write(options.scale() == 1 ? gray : gray.scaled(options.scale()), out);
     } else {
-      png.write(sheet(unit, height, width, options), out);
+      List<Tile> tiles = tiles(unit, height, width, options, options.label());
+      png.write(sheet(tiles, options).draw(), out);
     }
+  }
+
+  /**
+   * Checks the size of what {@link #write} would draw.
+   *
+   * @throws io.fmviz.base.UserException if there would be too many pixels
+   */
+  public static void check(int channels, int height, int width, PictureOptions options) {
+    if (options.colormap() == Colormap.GRAY && !options.label()) {
+      FeatureMapGrid.check(channels, height, width, options.grid(), options.scale());
+    } else {
+      RgbImage blank = Tile.blank(height, width, 1).picture();
+      List<Tile> tiles =
+          IntStream.range(0, channels)
+              .mapToObj(c -> Tile.of(blank, options.scale(), caption(c, options.label())))
+              .toList();
+      sheet(tiles, options).check();
+    }
+  }
+
+  /** Checks the size of what {@link #image} would draw. */
+  public static void checkImage(int height, int width, int scale) {
+    PictureSize.check((long) height * scale, (long) width * scale);
+  }
+
+  /** Checks the size of what {@link #matrix} would draw. */
+  public static void checkMatrix(
+      int rows, int columns, int height, int width, PictureOptions options, String title) {
+    List<Tile> tiles =
+        Collections.nCopies(rows * columns, Tile.blank(height, width, options.scale()));
+    matrixSheet(tiles, rows, columns, options, title).check();
   }
 
   /** A single grey image without a gap around it; values in [0, 1]. */
@@ -54,14 +87,19 @@ public final class MapsPicture {
       int width,
       PictureOptions options,
       String title) {
-    List<Tile> tiles =
-        tiles(normalized(maps, rows * columns, options), height, width, options, false);
+    float[] unit = normalized(maps, rows * columns, options);
+    List<Tile> tiles = tiles(unit, height, width, options, false);
+    return matrixSheet(tiles, rows, columns, options, title).draw();
+  }
+
+  private static TileSheet matrixSheet(
+      List<Tile> tiles, int rows, int columns, PictureOptions options, String title) {
     TileSheet sheet = new TileSheet(options.gap(), options.grid().padValue()).title(title);
     sheet.columnLabels(IntStream.range(0, columns).mapToObj(String::valueOf).toList());
     for (int r = 0; r < rows; r++) {
       sheet.row(String.valueOf(r), tiles.subList(r * columns, (r + 1) * columns));
     }
-    return sheet.draw();
+    return sheet;
   }
 
   private static float[] normalized(float[] maps, int channels, PictureOptions options) {
@@ -73,16 +111,17 @@ public final class MapsPicture {
     List<Tile> tiles = new ArrayList<>();
     for (int from = 0; from < unit.length; from += height * width) {
       RgbImage map = options.colormap().paint(unit, from, height, width);
-      String caption = numbered ? String.valueOf(tiles.size()) : null;
-      tiles.add(Tile.of(map, options.scale(), caption));
+      tiles.add(Tile.of(map, options.scale(), caption(tiles.size(), numbered)));
     }
     return tiles;
   }
 
-  private static RgbImage sheet(float[] unit, int height, int width, PictureOptions options) {
-    List<Tile> tiles = tiles(unit, height, width, options, options.label());
+  private static String caption(int channel, boolean numbered) {
+    return numbered ? String.valueOf(channel) : null;
+  }
+
+  private static TileSheet sheet(List<Tile> tiles, PictureOptions options) {
     return new TileSheet(options.gap(), options.grid().padValue())
-        .tiles(tiles, Math.min(options.grid().nrow(), tiles.size()))
-        .draw();
+        .tiles(tiles, Math.min(options.grid().nrow(), tiles.size()));
   }
 }

@@ -17,6 +17,11 @@ public record Tile(RgbImage picture, int scale, String caption, boolean framed) 
     PictureSize.check((long) picture.height() * scale, (long) picture.width() * scale);
   }
 
+  /** A black one, where only its size matters. */
+  public static Tile blank(int height, int width, int scale) {
+    return of(new RgbImage(height, width, new byte[height * width * RgbImage.CHANNELS]), scale);
+  }
+
   public static Tile of(RgbImage picture, int scale) {
     return of(picture, scale, null);
   }

@@ -85,21 +85,11 @@ public final class TileSheet {
    */
   public RgbImage draw() {
     int[] widths = columnWidths();
-    int cellHeight = 0;
-    int left = gap;
-    for (Row row : rows) {
-      if (row.label != null) {
-        left = Math.max(left, gap + NORMAL.width(row.label) + SPACE);
-        cellHeight = Math.max(cellHeight, NORMAL.height());
-      }
-      for (Tile tile : row.tiles) {
-        cellHeight = Math.max(cellHeight, tile.height());
-      }
-    }
+    int cellHeight = cellHeight();
+    int left = left();
     int above = above();
     int top = headHeight();
-    long height = top + gap + rows.size() * ((long) cellHeight + above);
-    Canvas canvas = new Canvas(height, width(left, widths), background);
+    Canvas canvas = new Canvas(height(), width(left, widths), background);
     drawHead(canvas, left, widths);
     for (Row row : rows) {
       top += above;
@@ -107,6 +97,41 @@ public final class TileSheet {
       top += cellHeight;
     }
     return canvas.image();
+  }
+
+  /**
+   * Checks the size of the sheet, without drawing it.
+   *
+   * @throws io.fmviz.base.UserException if there would be too many pixels
+   */
+  public void check() {
+    PictureSize.check(height(), width(left(), columnWidths()));
+  }
+
+  private long height() {
+    return headHeight() + gap + rows.size() * ((long) cellHeight() + above());
+  }
+
+  private int cellHeight() {
+    int height = 0;
+    for (Row row : rows) {
+      height = Math.max(height, row.label == null ? 0 : NORMAL.height());
+      for (Tile tile : row.tiles) {
+        height = Math.max(height, tile.height());
+      }
+    }
+    return height;
+  }
+
+  /** The room for the rows' labels. */
+  private int left() {
+    int left = gap;
+    for (Row row : rows) {
+      if (row.label != null) {
+        left = Math.max(left, gap + NORMAL.width(row.label) + SPACE);
+      }
+    }
+    return left;
   }
 
   /** The gap above the pictures of a row, with room for captions and for frames below these. */

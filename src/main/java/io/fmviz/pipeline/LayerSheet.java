@@ -7,8 +7,10 @@ import io.fmviz.image.RgbImage;
 import io.fmviz.image.Tile;
 import io.fmviz.image.TileSheet;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * One layer over many images, or over many checkpoints: a row for each, the image first, then a
@@ -31,11 +33,7 @@ public record LayerSheet(Images images, int[] chosen, List<String> titles, Pictu
             .normalize()
             .apply(
                 layer.values(), chosen.length * layer.channels(), options.colormap().isDiverging());
-    TileSheet sheet = new TileSheet(options.gap(), options.grid().padValue());
-    title.lines().forEach(sheet::title);
-    List<String> labels = new ArrayList<>(List.of("input"));
-    columns.forEach(c -> labels.add(String.valueOf(c)));
-    sheet.columnLabels(labels);
+    TileSheet sheet = begin(title, columns);
     for (int i = 0; i < chosen.length; i++) {
       List<Tile> tiles = new ArrayList<>();
       tiles.add(input(chosen[i], layer.height() * options.scale()));
@@ -49,9 +47,35 @@ public record LayerSheet(Images images, int[] chosen, List<String> titles, Pictu
     return sheet.draw();
   }
 
+  private TileSheet begin(String title, List<Integer> columns) {
+    TileSheet sheet = new TileSheet(options.gap(), options.grid().padValue());
+    title.lines().forEach(sheet::title);
+    List<String> labels = new ArrayList<>(List.of("input"));
+    columns.forEach(c -> labels.add(String.valueOf(c)));
+    return sheet.columnLabels(labels);
+  }
+
+  /**
+   * Checks the size of a sheet before anything of it is known.
+   *
+   * @throws io.fmviz.base.UserException if there would be too many pixels
+   */
+  public void check(String title, int channels, int height, int width) {
+    TileSheet sheet = begin(title, IntStream.range(0, channels).boxed().toList());
+    List<Tile> tiles = new ArrayList<>();
+    tiles.add(Tile.blank(images.height(), images.width(), inputScale(height * options.scale())));
+    tiles.addAll(Collections.nCopies(channels, Tile.blank(height, width, options.scale())));
+    titles.forEach(row -> sheet.row(row, tiles));
+    sheet.check();
+  }
+
   /** An image, as near to the size of maps as a whole factor leads. */
   private Tile input(int index, int mapHeight) {
     RgbImage image = Pictures.of(images.picture(index));
-    return Tile.of(image, Math.max(1, Math.round(mapHeight / (float) image.height())));
+    return Tile.of(image, inputScale(mapHeight));
+  }
+
+  private int inputScale(int mapHeight) {
+    return Math.max(1, Math.round(mapHeight / (float) images.height()));
   }
 }

@@ -35,7 +35,7 @@ public record OpenedImages(Images images, String dataset, Split split, String fa
         : ofFiles(choice.files(), choice.limit(), choice.invert());
   }
 
-  private static OpenedImages ofFiles(List<Path> paths, int limit, boolean invert) {
+  private static OpenedImages ofFiles(List<Path> paths, int limit, Boolean invert) {
     List<Path> files = ImageFiles.list(paths);
     List<Path> taken = files.subList(0, Math.min(limit, files.size()));
     return new OpenedImages(FileImages.read(taken, invert), null, null, null);

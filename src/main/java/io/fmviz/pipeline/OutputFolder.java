@@ -64,6 +64,23 @@ public final class OutputFolder implements AutoCloseable {
     write(planned);
   }
 
+  /**
+   * Refuses what {@link #prepare} would refuse, and a folder that can't be written, without
+   * changing what is there.
+   *
+   * @param files those to come, as far as they are known
+   */
+  public void check(List<String> files, boolean force) {
+    try {
+      if (!force) {
+        refuseStrangers(files, listed());
+      }
+    } catch (IOException e) {
+      throw UserException.cannotWrite(folder, e);
+    }
+    FolderLock.of(folder).close();
+  }
+
   /** Writes one picture. */
   public void write(String file, RgbImage picture, PngWriter png) {
     AtomicFile.write(resolve(file), stream -> png.write(picture, stream));

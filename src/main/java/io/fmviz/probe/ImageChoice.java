@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * @param label only images of this class; null for all
  * @param misclassified only images whose class the network gets wrong
  * @param files pictures in place of test images, or folders of such; empty for none
- * @param invert the files show dark strokes on a light ground
+ * @param invert whether the files show dark strokes on a light ground; null to find out
  */
 public record ImageChoice(
     Integer samples,
@@ -30,7 +30,7 @@ public record ImageChoice(
     Integer label,
     boolean misclassified,
     List<Path> files,
-    boolean invert) {
+    Boolean invert) {
   private static final int DEFAULT_SAMPLES = 20;
   private static final Pattern RANGE = Pattern.compile("(\\d{1,9})(?:-(\\d{1,9}))?");
 
@@ -47,7 +47,7 @@ public record ImageChoice(
         files.isEmpty() || !filtered,
         "image",
         "shows files: {start}, {indices}, {class} and {misclassified} choose test images");
-    Require.that(!files.isEmpty() || !invert, "invert", "is for the files of {image}");
+    Require.that(!files.isEmpty() || invert == null, "invert", "is for the files of {image}");
     if (indices != null) {
       numbers(indices);
     }

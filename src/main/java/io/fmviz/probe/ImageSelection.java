@@ -27,19 +27,33 @@ public record ImageSelection(ImageChoice choice, Images images, String name) {
    * @throws UserException if an image that is asked for is not there, or none is left
    */
   public int[] choose(Session session, Probe.Ticker ticker) {
-    checkLabel(session.network().classes());
-    int[] considered = considered();
-    int[] chosen =
-        choice.misclassified()
-            ? misclassified(considered, session, ticker)
-            : IntStream.of(considered).filter(this::hasLabel).limit(choice.limit()).toArray();
+    int[] candidates = candidates(session.network().classes());
+    return choice.misclassified()
+        ? notNone(misclassified(candidates, session, ticker))
+        : candidates;
+  }
+
+  /**
+   * The images that a network of so many classes will be asked about, counted from 0, at least one:
+   * the chosen ones, or those of which the misclassified will be chosen.
+   *
+   * @throws UserException if an image that is asked for is not there, or none is left
+   */
+  public int[] candidates(int classes) {
+    checkLabel(classes);
+    int most = choice.misclassified() ? Integer.MAX_VALUE : choice.limit();
+    return notNone(IntStream.of(considered()).filter(this::hasLabel).limit(most).toArray());
+  }
+
+  private int[] notNone(int[] chosen) {
     if (chosen.length == 0) {
+      int considered = considered().length;
       throw new UserException(
           String.format(
               Locale.ROOT,
               "%,d image%s looked at, and none is%s%s: choose others",
-              considered.length,
-              considered.length == 1 ? "" : "s",
+              considered,
+              considered == 1 ? "" : "s",
               choice.label() == null ? "" : " of class " + choice.label(),
               choice.misclassified() ? " misclassified" : ""));
     }
@@ -99,8 +113,7 @@ public record ImageSelection(ImageChoice choice, Images images, String name) {
     }
   }
 
-  private int[] misclassified(int[] considered, Session session, Probe.Ticker ticker) {
-    int[] candidates = IntStream.of(considered).filter(this::hasLabel).toArray();
+  private int[] misclassified(int[] candidates, Session session, Probe.Ticker ticker) {
     IntStream.Builder wrong = IntStream.builder();
     int[] found = {0};
     Probe probe = new Probe(session, images, List.of());

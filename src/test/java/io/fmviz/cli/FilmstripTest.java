@@ -277,6 +277,16 @@ class FilmstripTest {
   }
 
   @Test
+  void refusesASheetThatNoMemoryHoldsAndKeepsTheOldOnes() throws IOException {
+    assertThat(filmstrip("--layers ReLU_3").exit()).isZero();
+    Typed run = filmstrip("--layers ReLU_2 --padding 4096 --scale 32");
+    assertThat(run.err()).startsWith("fmviz: a picture would be ").hasLineCount(1);
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(SmallNetwork.files(out))
+        .containsExactly("ReLU_3.gif", "ReLU_3.png", "manifest.json");
+  }
+
+  @Test
   void needsTwoCheckpointsOfOneTraining() throws IOException {
     ClassifierWidths wide = ClassifierWidths.ofBase(3);
     Map<String, float[]> zeros = new HashMap<>();

@@ -166,4 +166,15 @@ class KernelsTest {
     assertThat(run.err()).isEqualTo("fmviz: " + message + System.lineSeparator());
     assertThat(out).doesNotExist();
   }
+
+  @Test
+  void refusesAPictureThatNoMemoryHoldsAndKeepsTheOldOnes() throws IOException {
+    assertThat(kernels("--layers Conv2d_1").exit()).isZero();
+    for (String label : new String[] {"", " --label"}) {
+      Typed run = kernels("--layers Conv2d_3 --padding 4096 --scale 32" + label);
+      assertThat(run.err()).startsWith("fmviz: a picture would be ").hasLineCount(1);
+      assertThat(run.exit()).isEqualTo(1);
+    }
+    assertThat(SmallNetwork.files(out)).containsExactly("Conv2d_1.png", "manifest.json");
+  }
 }

@@ -95,7 +95,8 @@ class VisualizeTest {
   }
 
   @Test
-  void refusesAPictureThatNoMemoryHolds() throws IOException {
+  void refusesAPictureThatNoMemoryHoldsAndKeepsTheOldOnes() throws IOException {
+    assertThat(visualize("--samples 1 --layers ReLU_3").exit()).isZero();
     Typed run = visualize("--quiet --samples 1 --layers ReLU_3 --padding 4096 --scale 4");
     assertThat(run.exit()).isEqualTo(1);
     // Eight maps of 7 pixels and nine gaps of 4,096, before it is scaled.
@@ -103,7 +104,7 @@ class VisualizeTest {
         .isEqualTo(
             "fmviz: a picture would be 36,920 pixels wide and 8,199 high, more than fmviz draws: take a smaller --scale or --padding, or fewer images%n"
                 .formatted());
-    assertThat(SmallNetwork.files(out)).containsExactly("manifest.json");
+    assertThat(SmallNetwork.files(out)).containsExactly("1-0/ReLU_3.png", "manifest.json");
   }
 
   @Test

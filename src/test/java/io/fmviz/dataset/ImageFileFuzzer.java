@@ -3,7 +3,7 @@ package io.fmviz.dataset;
 import io.fmviz.fuzz.FuzzedFile;
 import java.util.List;
 
-/** Reads any bytes as a picture of the user's, in both ways. */
+/** Reads any bytes as a picture of the user's, as what it is told to be and as what it seems. */
 public final class ImageFileFuzzer {
   private static final FuzzedFile FILE = new FuzzedFile("digit.png");
 
@@ -11,7 +11,7 @@ public final class ImageFileFuzzer {
 
   public static void run(byte[] data) {
     FILE.write(data);
-    for (boolean invert : new boolean[] {false, true}) {
+    for (Boolean invert : new Boolean[] {false, true, null}) {
       FILE.parse(file -> FileImages.read(List.of(file), invert)).ifPresent(ImageFileFuzzer::check);
     }
   }

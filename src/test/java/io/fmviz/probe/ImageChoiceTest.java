@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ImageChoiceTest {
   private static ImageChoice ofIndices(String indices) {
-    return new ImageChoice(null, 1, indices, null, false, List.of(), false);
+    return new ImageChoice(null, 1, indices, null, false, List.of(), null);
   }
 
   @Test
@@ -43,9 +43,9 @@ class ImageChoiceTest {
   @Test
   void takesTwentyImagesUnlessTheyAreNamed() {
     List<Path> files = List.of(Path.of("x.png"));
-    assertThat(new ImageChoice(null, 1, null, null, false, List.of(), false).limit()).isEqualTo(20);
-    assertThat(new ImageChoice(null, 1, null, 3, false, List.of(), false).limit()).isEqualTo(20);
-    assertThat(new ImageChoice(5, 1, "1-9", null, false, List.of(), false).limit()).isEqualTo(5);
+    assertThat(new ImageChoice(null, 1, null, null, false, List.of(), null).limit()).isEqualTo(20);
+    assertThat(new ImageChoice(null, 1, null, 3, false, List.of(), null).limit()).isEqualTo(20);
+    assertThat(new ImageChoice(5, 1, "1-9", null, false, List.of(), null).limit()).isEqualTo(5);
     assertThat(ofIndices("1-100").limit()).isEqualTo(Integer.MAX_VALUE);
     assertThat(new ImageChoice(null, 1, null, null, false, files, true).limit())
         .isEqualTo(Integer.MAX_VALUE);
@@ -55,15 +55,15 @@ class ImageChoiceTest {
   void refusesOptionsThatContradictEachOther() {
     List<Path> none = List.of();
     List<Path> files = List.of(Path.of("x.png"));
-    assertThatThrownBy(() -> new ImageChoice(null, 2, "3", null, false, none, false))
+    assertThatThrownBy(() -> new ImageChoice(null, 2, "3", null, false, none, null))
         .hasMessage("{indices} and {start} exclude each other");
-    assertThatThrownBy(() -> new ImageChoice(null, 1, null, 3, false, files, false))
+    assertThatThrownBy(() -> new ImageChoice(null, 1, null, 3, false, files, null))
         .hasMessage(
             "{image} shows files: {start}, {indices}, {class} and {misclassified} choose test"
                 + " images");
     assertThatThrownBy(() -> new ImageChoice(null, 1, null, null, false, none, true))
         .hasMessage("{invert} is for the files of {image}");
-    assertThatThrownBy(() -> new ImageChoice(null, 1, null, -1, false, none, false))
+    assertThatThrownBy(() -> new ImageChoice(null, 1, null, -1, false, none, null))
         .hasMessage("{class} must be at least 0, not -1");
   }
 }

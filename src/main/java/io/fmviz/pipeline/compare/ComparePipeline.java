@@ -49,6 +49,12 @@ public final class ComparePipeline {
     List<Node> nodes = MapNodes.of(run.network(), request.layers(), "ReLU");
     int[] chosen = choose();
     List<String> files = nodes.stream().map(ComparePipeline::file).toList();
+    // As wide as a row's title gets.
+    List<String> rows =
+        IntStream.of(chosen).mapToObj(i -> run.images().title(i) + " as 0").toList();
+    LayerSheet planned = new LayerSheet(run.images(), chosen, rows, request.pictures());
+    nodes.forEach(
+        node -> planned.check(explanation(node), node.channels(), node.height(), node.width()));
     run.prepare(files, request.options());
     List<CompareResult.Sample> samples = new ArrayList<>();
     Map<Node, Activations> shown = shown(nodes, chosen, samples);

@@ -67,6 +67,11 @@ public final class FilmstripPipeline {
     for (Node node : nodes) {
       files.addAll(List.of(node.name() + ".png", node.name() + ".gif"));
     }
+    List<String> rows = networks.stream().map(network -> name(network.location()) + ": 0").toList();
+    LayerSheet planned = new LayerSheet(run.images(), images(image), rows, request.pictures());
+    nodes.forEach(
+        node ->
+            planned.check(explanation(node, image), node.channels(), node.height(), node.width()));
     run.prepare(files, request.options());
     nodes.forEach(node -> activations.put(node, new Activations(networks.size())));
     networks.forEach(network -> look(network, nodes, image));
@@ -152,21 +157,19 @@ public final class FilmstripPipeline {
   private List<FilmstripResult.Strip> draw(int image) {
     List<String> rows = new ArrayList<>();
     for (FilmstripResult.Frame frame : frames) {
-      String name = Path.of(frame.checkpoint()).getFileName().toString();
-      rows.add(name.replaceFirst("\\.[^.]*$", "") + ": " + frame.prediction().text());
+      rows.add(name(frame.checkpoint()) + ": " + frame.prediction().text());
     }
-    int[] images = IntStream.generate(() -> image).limit(rows.size()).toArray();
-    LayerSheet sheet = new LayerSheet(run.images(), images, rows, request.pictures());
+    LayerSheet sheet = new LayerSheet(run.images(), images(image), rows, request.pictures());
     List<FilmstripResult.Strip> strips = new ArrayList<>();
     try (PngWriter png = new PngWriter()) {
       activations.forEach(
           (node, maps) -> {
             FilmstripResult.Strip strip = strip(node, maps);
-            String title =
-                "%s for image %s: rows are checkpoints and what they take it for%ncolumns are channels, counted from 0, those that moved most first"
-                    .formatted(node.name(), run.images().title(image));
             run.out()
-                .write(strip.picture(), sheet.draw(title, maps, strip.columns(), Set.of()), png);
+                .write(
+                    strip.picture(),
+                    sheet.draw(explanation(node, image), maps, strip.columns(), Set.of()),
+                    png);
             Filmstrip film = new Filmstrip(maps, strip.columns(), rows, request.pictures());
             AtomicFile.write(
                 run.out().resolve(strip.animation()),
@@ -175,6 +178,20 @@ public final class FilmstripPipeline {
           });
     }
     return strips;
+  }
+
+  private String explanation(Node node, int image) {
+    return "%s for image %s: rows are checkpoints and what they take it for%ncolumns are channels, counted from 0, those that moved most first"
+        .formatted(node.name(), run.images().title(image));
+  }
+
+  /** The one image, for each checkpoint. */
+  private int[] images(int image) {
+    return IntStream.generate(() -> image).limit(networks.size()).toArray();
+  }
+
+  private static String name(String checkpoint) {
+    return Path.of(checkpoint).getFileName().toString().replaceFirst("\\.[^.]*$", "");
   }
 
   private static FilmstripResult.Strip strip(Node node, Activations maps) {

@@ -61,8 +61,9 @@ public final class KernelsPipeline {
     Provenance provenance = new Provenance("kernels", network, null, request.options());
     try (OutputFolder out = new OutputFolder(folder);
         PngWriter png = new PngWriter()) {
-      out.prepare(provenance.planned(files), request.output().force());
       KernelsPipeline pipeline = new KernelsPipeline(request, out, png);
+      nodes.forEach(node -> pipeline.checkSize(network.kernel(node).orElseThrow().shape()));
+      out.prepare(provenance.planned(files), request.output().force());
       List<KernelsResult.Picture> pictures = new ArrayList<>();
       for (Node node : nodes) {
         pictures.add(pipeline.write(node, network.kernel(node).orElseThrow()));
@@ -132,6 +133,18 @@ public final class KernelsPipeline {
     return new Kernel(
         new int[] {shape[0], 1, shape[2], shape[3]},
         request.reduction().apply(kernel.values(), shape[0], shape[1], shape[2] * shape[3]));
+  }
+
+  private void checkSize(int[] shape) {
+    int inputs = request.reduction() == null ? shape[1] : 1;
+    if (!request.formats().contains(MapsFormat.PNG)) {
+      return;
+    }
+    if (inputs > 1 && request.pictures().label()) {
+      MapsPicture.checkMatrix(shape[0], inputs, shape[2], shape[3], request.pictures(), TITLE);
+    } else {
+      MapsPicture.check(shape[0] * inputs, shape[2], shape[3], options(inputs));
+    }
   }
 
   private void draw(Kernel kernel, OutputStream stream) throws IOException {

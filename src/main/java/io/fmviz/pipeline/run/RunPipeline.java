@@ -4,12 +4,14 @@ import io.fmviz.dataset.OpenedDataset;
 import io.fmviz.network.Network;
 import io.fmviz.network.torch.ClassifierNetwork;
 import io.fmviz.network.torch.SavedClassifier;
+import io.fmviz.pipeline.OpenedImages;
 import io.fmviz.pipeline.Progress;
 import io.fmviz.pipeline.Result;
 import io.fmviz.pipeline.train.TrainPipeline;
 import io.fmviz.pipeline.train.TrainPlan;
 import io.fmviz.pipeline.train.TrainRequest;
 import io.fmviz.pipeline.train.TrainResult;
+import io.fmviz.pipeline.visualize.VisualizeCheck;
 import io.fmviz.pipeline.visualize.VisualizePipeline;
 import io.fmviz.pipeline.visualize.VisualizeRequest;
 import io.fmviz.pipeline.visualize.VisualizeResult;
@@ -23,18 +25,21 @@ public final class RunPipeline {
   public record RunResult(TrainResult train, VisualizeResult visualize) implements Result {}
 
   /**
-   * Runs both parts on one dataset and one device.
+   * Runs both parts on one dataset and one device. What the second would refuse is refused before
+   * the first, which may take hours.
    *
    * @param visualize its network is replaced by the one that training writes last
    */
   public static RunResult run(TrainRequest train, VisualizeRequest visualize, Progress progress) {
-    OpenedDataset opened;
+    OpenedImages images;
     TrainResult trained;
     try (TrainPlan plan = TrainPlan.of(train)) {
-      opened = plan.open(progress);
+      OpenedDataset opened = plan.open(progress);
+      images = VisualizePipeline.images(visualize, opened, progress);
+      VisualizeCheck.beforeTraining(visualize, plan.network(), images);
       trained = TrainPipeline.run(plan, opened, progress);
     }
     Network last = new ClassifierNetwork(SavedClassifier.read(Path.of(trained.lastCheckpoint())));
-    return new RunResult(trained, VisualizePipeline.run(visualize, last, opened, progress));
+    return new RunResult(trained, VisualizePipeline.run(visualize, last, images, progress));
   }
 }

@@ -28,6 +28,7 @@ public final class TopPipeline {
       List<Node> nodes = MapNodes.of(run.network(), request.layers(), "ReLU");
       nodes.forEach(TopPipeline::checkField);
       List<String> files = nodes.stream().map(node -> node.name() + ".png").toList();
+      nodes.forEach(node -> TopSheet.check(node, run.images(), request));
       run.prepare(files, request.options());
       List<TopResult.Sheet> sheets = new ArrayList<>();
       responses(run, nodes, request.count())

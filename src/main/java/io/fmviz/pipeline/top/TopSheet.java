@@ -5,8 +5,10 @@ import io.fmviz.dataset.Images;
 import io.fmviz.image.RgbImage;
 import io.fmviz.image.Tile;
 import io.fmviz.image.TileSheet;
+import io.fmviz.network.Node;
 import io.fmviz.pipeline.Pictures;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** What a layer's channels respond to: a row of crops for each channel. */
@@ -17,6 +19,9 @@ final class TopSheet {
   /** Neither white nor black, as crops can be. */
   private static final float BACKGROUND = 0.75f;
 
+  /** Behind the number of a channel that responds to nothing. */
+  private static final String NONE = " none";
+
   private TopSheet() {}
 
   /**
@@ -26,12 +31,8 @@ final class TopSheet {
    */
   static RgbImage draw(TopResult.Sheet layer, Images images, Integer scale) {
     ReceptiveField field = layer.receptiveField();
-    int factor = scale != null ? scale : Math.max(1, Math.round(WIDTH / (float) field.size()));
-    TileSheet sheet =
-        new TileSheet(GAP, BACKGROUND)
-            .title(layer.layer() + ": channels, from 0,")
-            .title("their strongest images (number-class),")
-            .title("cropped to %d x %d pixels".formatted(field.size(), field.size()));
+    int factor = factor(field, scale);
+    TileSheet sheet = begin(layer.layer(), field);
     for (int c = 0; c < layer.channels().size(); c++) {
       List<Tile> tiles = new ArrayList<>();
       for (TopResult.Response r : layer.channels().get(c)) {
@@ -47,7 +48,32 @@ final class TopSheet {
     if (layer.notANumber() != null && layer.notANumber()[channel] > 0) {
       return channel + " NaN";
     }
-    return empty ? channel + " none" : String.valueOf(channel);
+    return empty ? channel + NONE : String.valueOf(channel);
+  }
+
+  /** Checks the size of a sheet before the responses are known, as if all were there. */
+  static void check(Node node, Images images, TopRequest request) {
+    ReceptiveField field = ReceptiveField.of(node).orElseThrow();
+    int factor = factor(field, request.scale());
+    RgbImage crop = Tile.blank(field.size(), field.size(), factor).picture();
+    Tile tile = Tile.of(crop, factor, images.count() + "-0");
+    int most = Math.min(request.count(), images.count());
+    TileSheet sheet = begin(node.name(), field);
+    for (int c = 0; c < node.channels(); c++) {
+      sheet.row(c + NONE, Collections.nCopies(most, tile));
+    }
+    sheet.check();
+  }
+
+  private static TileSheet begin(String layer, ReceptiveField field) {
+    return new TileSheet(GAP, BACKGROUND)
+        .title(layer + ": channels, from 0,")
+        .title("their strongest images (number-class),")
+        .title("cropped to %d x %d pixels".formatted(field.size(), field.size()));
+  }
+
+  private static int factor(ReceptiveField field, Integer scale) {
+    return scale != null ? scale : Math.max(1, Math.round(WIDTH / (float) field.size()));
   }
 
   /** What the position sees; black beyond the image's edges, where the network sees zeros. */

@@ -11,6 +11,9 @@ import io.fmviz.dataset.DatasetChoice;
 import io.fmviz.dataset.OpenedDataset;
 import io.fmviz.dataset.Split;
 import io.fmviz.network.Compute;
+import io.fmviz.network.Network;
+import io.fmviz.network.torch.ClassifierNetwork;
+import io.fmviz.network.torch.ClassifierWidths;
 import io.fmviz.network.torch.SavedClassifier;
 import io.fmviz.pipeline.DataRequest;
 import io.fmviz.pipeline.Progress;
@@ -58,6 +61,13 @@ public final class TrainPlan implements AutoCloseable {
   /** The checkpoint to go on from; null to begin at the beginning. */
   SavedClassifier from() {
     return from;
+  }
+
+  /** The network that will be trained: to be looked at, not to be run. */
+  public Network network() {
+    return from == null
+        ? ClassifierNetwork.untrained(ClassifierWidths.ofBase(request.baseChannels()))
+        : new ClassifierNetwork(from);
   }
 
   /** How many epochs that checkpoint has seen. */

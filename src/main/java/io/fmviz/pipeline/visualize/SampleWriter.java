@@ -1,6 +1,7 @@
 package io.fmviz.pipeline.visualize;
 
 import io.fmviz.base.AtomicFile;
+import io.fmviz.dataset.Images;
 import io.fmviz.image.MapsPicture;
 import io.fmviz.image.PngWriter;
 import io.fmviz.pipeline.FeatureMaps;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
 
 /** Writes what was captured of one image, in every format that is asked for. */
 final class SampleWriter {
@@ -33,7 +35,8 @@ final class SampleWriter {
   }
 
   /** The files in the images' folders, in order: each named when it is asked for, none kept. */
-  List<String> files(List<String> folders, List<WantedMaps> wanted) {
+  List<String> files(Images images, int[] chosen, List<WantedMaps> wanted) {
+    List<String> folders = IntStream.of(chosen).mapToObj(images::title).toList();
     Set<String> distinct = new LinkedHashSet<>();
     for (WantedMaps maps : wanted) {
       request.formats().forEach(format -> distinct.add(file(maps.name(), format)));

@@ -3,6 +3,7 @@ package io.fmviz.pipeline.visualize;
 import io.fmviz.analysis.Prediction;
 import io.fmviz.dataset.Images;
 import io.fmviz.dataset.OpenedDataset;
+import io.fmviz.dataset.Reading;
 import io.fmviz.dataset.Split;
 import io.fmviz.network.Batch;
 import io.fmviz.network.Compute;
@@ -16,7 +17,6 @@ import io.fmviz.pipeline.Progress;
 import io.fmviz.pipeline.Run;
 import io.fmviz.pipeline.Setup;
 import io.fmviz.probe.Batches;
-import io.fmviz.probe.MapNodes;
 import io.fmviz.report.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +24,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 /** Runs images through a network and writes every layer's feature maps, image by image. */
 public final class VisualizePipeline {
@@ -63,17 +62,18 @@ public final class VisualizePipeline {
         progress);
   }
 
-  /** Runs on a network and a dataset that are open already, unless the images are files. */
+  /** The images that are looked at, of a dataset that is open already unless they are files. */
+  public static OpenedImages images(
+      VisualizeRequest request, OpenedDataset opened, Progress progress) {
+    return request.images().files().isEmpty()
+        ? OpenedImages.of(opened, Split.TEST)
+        : OpenedImages.of(request.setup().data(), request.images(), progress);
+  }
+
+  /** Runs on a network and images that are open already. */
   public static VisualizeResult run(
-      VisualizeRequest request, Network network, OpenedDataset opened, Progress progress) {
-    return run(
-        request,
-        network,
-        () ->
-            request.images().files().isEmpty()
-                ? OpenedImages.of(opened, Split.TEST)
-                : OpenedImages.of(request.setup().data(), request.images(), progress),
-        progress);
+      VisualizeRequest request, Network network, OpenedImages images, Progress progress) {
+    return run(request, network, () -> images, progress);
   }
 
   private static VisualizeResult run(
@@ -91,11 +91,10 @@ public final class VisualizePipeline {
   }
 
   private VisualizeResult visualize() {
-    List<Node> layers = MapNodes.of(run.network(), request.layers());
-    List<WantedMaps> wanted = WantedMaps.of(layers, request.captures(), request.input());
+    List<WantedMaps> wanted = WantedMaps.of(request, run.network());
+    VisualizeCheck.sizes(request, wanted, run.images());
     int[] chosen = run.choose(request.images());
-    List<String> files =
-        writer.files(IntStream.of(chosen).mapToObj(run.images()::title).toList(), wanted);
+    List<String> files = writer.files(run.images(), chosen, wanted);
     run.prepare(files, request.options());
     draw(chosen, wanted, samples -> run.complete(files, samples));
     run.warnOfNotNumbers(unknown, chosen.length, writer.notNumbers());
@@ -154,7 +153,7 @@ public final class VisualizePipeline {
       Prediction prediction = Prediction.of(logits, i * classes, classes);
       unknown += prediction.isKnown() ? 0 : 1;
       if (images.source(index) != null) {
-        answers.add("%s: predicted %s".formatted(images.source(index), prediction.text()));
+        answer(images.source(index), prediction, images.reading(index));
         predictions.add(new VisualizeResult.Answer(images.source(index), prediction));
       }
       List<FeatureMaps> maps = captured.of(batch, i);
@@ -165,7 +164,15 @@ public final class VisualizePipeline {
                   images.source(index),
                   run.opened().label(index),
                   prediction,
-                  writer.write(images.title(index), maps, png)));
+                  writer.write(images.title(index), maps, png),
+                  images.reading(index)));
+    }
+  }
+
+  private void answer(String file, Prediction prediction, Reading reading) {
+    answers.add("%s: predicted %s (%s)".formatted(file, prediction.text(), reading.ground()));
+    if (reading.doubt() != null) {
+      answers.add("%s is doubtful: it %s".formatted(file, reading.doubt()));
     }
   }
 

@@ -2,6 +2,7 @@ package io.fmviz.pipeline.visualize;
 
 import io.fmviz.analysis.Prediction;
 import io.fmviz.base.Inline;
+import io.fmviz.dataset.Reading;
 import java.util.List;
 
 /**
@@ -10,13 +11,15 @@ import java.util.List;
  * @param index counted from 1
  * @param source the file it is from; null for an image of the dataset
  * @param label null if it has none
+ * @param reading how the file was read; null for an image of the dataset
  */
 record VisualizedSample(
     int index,
     String source,
     Integer label,
     @Inline Prediction prediction,
-    List<Picture> pictures) {
+    List<Picture> pictures,
+    Reading reading) {
   /**
    * Maps of one layer in one file.
    *

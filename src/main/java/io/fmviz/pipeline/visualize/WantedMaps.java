@@ -1,8 +1,10 @@
 package io.fmviz.pipeline.visualize;
 
 import io.fmviz.base.UserException;
+import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.pipeline.FeatureMaps;
+import io.fmviz.probe.MapNodes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,8 +17,13 @@ import java.util.Set;
  * @param node whose output it is; null for the image
  */
 record WantedMaps(String name, Node node) {
-  /** All that is wanted, in the order in which it is written. */
-  static List<WantedMaps> of(List<Node> layers, Set<Capture> sides, boolean image) {
+  /** All that is wanted of a network, in the order in which it is written. */
+  static List<WantedMaps> of(VisualizeRequest request, Network network) {
+    List<Node> layers = MapNodes.of(network, request.layers());
+    return of(layers, request.captures(), request.input());
+  }
+
+  private static List<WantedMaps> of(List<Node> layers, Set<Capture> sides, boolean image) {
     List<WantedMaps> wanted = new ArrayList<>();
     if (image) {
       wanted.add(new WantedMaps(FeatureMaps.IMAGE, null));

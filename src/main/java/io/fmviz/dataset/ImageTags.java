@@ -1,0 +1,98 @@
+package io.fmviz.dataset;
+
+import com.drew.imaging.ImageProcessingException;
+import com.drew.imaging.jpeg.JpegMetadataReader;
+import com.drew.imaging.png.PngChunk;
+import com.drew.imaging.png.PngChunkReader;
+import com.drew.imaging.png.PngChunkType;
+import com.drew.lang.ByteArrayReader;
+import com.drew.lang.StreamReader;
+import com.drew.metadata.Directory;
+import com.drew.metadata.Metadata;
+import com.drew.metadata.adobe.AdobeJpegDirectory;
+import com.drew.metadata.adobe.AdobeJpegReader;
+import com.drew.metadata.exif.ExifIFD0Directory;
+import com.drew.metadata.exif.ExifReader;
+import com.drew.metadata.jpeg.JpegDirectory;
+import com.drew.metadata.jpeg.JpegReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a file says about its pixels.
+ *
+ * @param orientation EXIF's, from 1, upright, to 8
+ * @param components of a JPEG's colours, 4 for printing inks; 0 if unknown
+ * @param transform Adobe's: 2 where inks are kept as YCCK
+ */
+record ImageTags(int orientation, int components, int transform) {
+  private static final ImageTags NONE = new ImageTags(1, 0, 0);
+
+  ImageTags {
+    if (orientation < 1 || orientation > 8) {
+      orientation = 1;
+    }
+  }
+
+  /** Whether the picture lies on its side. */
+  boolean isTurned() {
+    return orientation >= 5;
+  }
+
+  /** Reads them. Tags that are broken tell nothing; the picture may be whole all the same. */
+  static ImageTags read(InputStream file, boolean png) throws IOException {
+    try {
+      Metadata metadata =
+          png
+              ? ofPng(file)
+              : JpegMetadataReader.readMetadata(
+                  file, List.of(new ExifReader(), new JpegReader(), new AdobeJpegReader()));
+      return new ImageTags(
+          value(metadata, ExifIFD0Directory.class, ExifIFD0Directory.TAG_ORIENTATION, 1),
+          value(metadata, JpegDirectory.class, JpegDirectory.TAG_NUMBER_OF_COMPONENTS, 0),
+          value(metadata, AdobeJpegDirectory.class, AdobeJpegDirectory.TAG_COLOR_TRANSFORM, 0));
+    } catch (ImageProcessingException | RuntimeException e) {
+      return NONE;
+    }
+  }
+
+  private static Metadata ofPng(InputStream file) throws IOException, ImageProcessingException {
+    Metadata metadata = new Metadata();
+    for (PngChunk chunk :
+        new PngChunkReader().extract(new StreamReader(file), Set.of(PngChunkType.eXIf))) {
+      new ExifReader().extract(new ByteArrayReader(chunk.getBytes()), metadata);
+    }
+    return metadata;
+  }
+
+  private static int value(
+      Metadata metadata, Class<? extends Directory> type, int tag, int otherwise) {
+    for (Directory directory : metadata.getDirectoriesOfType(type)) {
+      Integer value = directory.getInteger(tag);
+      if (value != null) {
+        return value;
+      }
+    }
+    return otherwise;
+  }
+
+  /** A picture as it is to be seen, turned and mirrored as EXIF says (CIPA DC-008, Orientation). */
+  GrayRaster upright(GrayRaster picture) {
+    int height = isTurned() ? picture.width() : picture.height();
+    int width = isTurned() ? picture.height() : picture.width();
+    boolean up = orientation == 3 || orientation == 4 || orientation == 7 || orientation == 8;
+    boolean left = orientation == 2 || orientation == 3 || orientation == 6 || orientation == 7;
+    float[] values = new float[height * width];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        int fromTop = up ? height - 1 - y : y;
+        int fromLeft = left ? width - 1 - x : x;
+        values[y * width + x] =
+            isTurned() ? picture.value(fromLeft, fromTop) : picture.value(fromTop, fromLeft);
+      }
+    }
+    return new GrayRaster(height, width, values);
+  }
+}

@@ -1,0 +1,88 @@
+package io.fmviz.dataset;
+
+/**
+ * A picture without its ground: what is left is how much brighter than the ground each pixel is.
+ *
+ * @param picture values from 0 to 1, the largest
+ * @param floor what is not larger than this is the ground's noise, below 1
+ * @param range the difference of grey that the value 1 stands for
+ * @param even whether the ground is the same everywhere, but for noise
+ */
+record Lifted(GrayRaster picture, float floor, float range, boolean even) {
+  /** How many median deviations of the ground are noise. */
+  private static final int SPREAD = 3;
+
+  /** The share of the contrast that the middle half of an even ground may vary by. */
+  private static final float EVEN = 0.08f;
+
+  /** From one grey: the median of what Otsu's threshold takes for ground. */
+  static Lifted flat(GrayRaster picture) {
+    float range = range(picture);
+    GrayRaster stretched = stretched(picture, range);
+    Levels levels = Levels.above(-1, stretched.values());
+    float threshold = levels.threshold();
+    float median = levels.medianTo(threshold);
+    Levels ground = new Levels();
+    for (float value : stretched.values()) {
+      if (value <= threshold) {
+        ground.add(value);
+      }
+    }
+    boolean even = ground.quantile(0.75) - ground.quantile(0.25) <= EVEN;
+    return above(stretched, range, median, levels.deviationTo(threshold), even);
+  }
+
+  /**
+   * From what the ground is at each place: without whatever is bright and narrower than a window.
+   *
+   * @param reach half the window's side
+   */
+  static Lifted local(GrayRaster picture, int reach) {
+    GrayRaster ground = Windows.opening(picture, reach);
+    float[] values = new float[picture.values().length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = picture.values()[i] - ground.values()[i];
+    }
+    GrayRaster residue = new GrayRaster(picture.height(), picture.width(), values);
+    float range = range(residue);
+    GrayRaster stretched = stretched(residue, range);
+    Levels levels = Levels.above(-1, stretched.values());
+    float threshold = levels.threshold();
+    float median = levels.medianTo(threshold);
+    return above(stretched, range, median, levels.deviationTo(threshold), false);
+  }
+
+  private static Lifted above(
+      GrayRaster picture, float range, float ground, float deviation, boolean even) {
+    float[] values = new float[picture.values().length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Math.max(0, (picture.values()[i] - ground) / (1 - ground));
+    }
+    float floor = Math.min(0.5f, SPREAD * deviation / (1 - ground));
+    GrayRaster lifted = new GrayRaster(picture.height(), picture.width(), values);
+    return new Lifted(lifted, floor, range * (1 - ground), even);
+  }
+
+  private static float range(GrayRaster picture) {
+    float low = Float.POSITIVE_INFINITY;
+    float high = Float.NEGATIVE_INFINITY;
+    for (float value : picture.values()) {
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+    return high - low;
+  }
+
+  /** From 0, the smallest, to 1, the largest value; all 0 if they are equal. */
+  private static GrayRaster stretched(GrayRaster picture, float range) {
+    float low = Float.POSITIVE_INFINITY;
+    for (float value : picture.values()) {
+      low = Math.min(low, value);
+    }
+    float[] values = new float[picture.values().length];
+    for (int i = 0; i < values.length && range > 0; i++) {
+      values[i] = (picture.values()[i] - low) / range;
+    }
+    return new GrayRaster(picture.height(), picture.width(), values);
+  }
+}

@@ -1,0 +1,61 @@
+package io.fmviz.pipeline.visualize;
+
+import io.fmviz.base.UserException;
+import io.fmviz.dataset.Images;
+import io.fmviz.image.MapsPicture;
+import io.fmviz.network.Network;
+import io.fmviz.network.Node;
+import io.fmviz.pipeline.FeatureMaps;
+import io.fmviz.pipeline.MapsFormat;
+import io.fmviz.pipeline.OpenedImages;
+import io.fmviz.pipeline.OutputFolder;
+import io.fmviz.pipeline.OutputRequest;
+import io.fmviz.probe.ImageSelection;
+import java.util.List;
+
+/** What is wrong with a request, found before anything is done for it. */
+public final class VisualizeCheck {
+  private VisualizeCheck() {}
+
+  /**
+   * All that can be known before the network is trained: layers, images, sizes, the folder.
+   *
+   * @param network of the same form, not to be run
+   * @throws UserException if the request can't be met
+   */
+  public static void beforeTraining(
+      VisualizeRequest request, Network network, OpenedImages opened) {
+    List<WantedMaps> wanted = WantedMaps.of(request, network);
+    sizes(request, wanted, opened.images());
+    int[] candidates =
+        new ImageSelection(request.images(), opened.images(), opened.name())
+            .candidates(network.classes());
+    OutputRequest output = request.setup().output();
+    OutputFolder out = new OutputFolder(output.folder());
+    // Which images are misclassified, only the trained network tells.
+    int[] chosen = request.images().misclassified() ? new int[0] : candidates;
+    out.check(
+        new SampleWriter(request, out).files(opened.images(), chosen, wanted), output.force());
+  }
+
+  /**
+   * Checks the sizes of the pictures.
+   *
+   * @throws UserException if one would have too many pixels
+   */
+  static void sizes(VisualizeRequest request, List<WantedMaps> wanted, Images images) {
+    if (!request.formats().contains(MapsFormat.PNG)) {
+      return;
+    }
+    for (WantedMaps maps : wanted) {
+      if (maps.name().equals(FeatureMaps.IMAGE)) {
+        MapsPicture.checkImage(images.height(), images.width(), request.pictures().scale());
+      } else if (maps.isImage()) {
+        MapsPicture.check(images.channels(), images.height(), images.width(), request.pictures());
+      } else {
+        Node node = maps.node();
+        MapsPicture.check(node.channels(), node.height(), node.width(), request.pictures());
+      }
+    }
+  }
+}
