@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,7 +100,11 @@ class RunTest {
     assertThat(run("--samples=1").exit()).isZero();
     Files.delete(folder.resolve("m/epoch_0.safetensors"));
     String second =
-        DatasetChoice.SYNTHETIC.open(folder, line -> {}).dataset().load(Split.TEST).title(1);
+        DatasetChoice.SYNTHETIC
+            .open(folder, List.of(Split.TEST), line -> {})
+            .dataset()
+            .load(Split.TEST)
+            .title(1);
     Path mine =
         Files.createDirectory(folder.resolve("out").resolve(second)).resolve("Conv2d_1.png");
     Files.writeString(mine, "mine");
