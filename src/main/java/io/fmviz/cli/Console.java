@@ -75,6 +75,16 @@ final class Console implements Progress {
     }
   }
 
+  /** A text of the program's own, of any number of lines; it stands as it is. */
+  void page(String text) {
+    endBar();
+    if (!json) {
+      print(text);
+    } else if (!quiet) {
+      err.println(text);
+    }
+  }
+
   private void print(String line) {
     out.println(line);
     out.requireWritten();

@@ -27,7 +27,7 @@ final class GenerateCompletionCommand implements Callable<Integer> {
     Console console = fmviz.console();
     return console.run(
         () -> {
-          console.result(script);
+          console.page(script);
           return new Script(script);
         });
   }

@@ -49,7 +49,7 @@ final class HelpCommand implements Callable<Integer> {
     Console console = fmviz.console();
     return console.run(
         () -> {
-          console.result(page.stripTrailing());
+          console.page(page.stripTrailing());
           return new Page(page);
         });
   }

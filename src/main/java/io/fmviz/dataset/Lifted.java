@@ -15,6 +15,9 @@ record Lifted(GrayRaster picture, float floor, float range, boolean even) {
   /** The share of the contrast that the middle half of an even ground may vary by. */
   private static final float EVEN = 0.08f;
 
+  /** In less light than this share, noise is as strong as strokes. */
+  private static final float DARK = 0.25f;
+
   /** From one grey: the median of what Otsu's threshold takes for ground. */
   static Lifted flat(GrayRaster picture) {
     float range = range(picture);
@@ -41,7 +44,9 @@ record Lifted(GrayRaster picture, float floor, float range, boolean even) {
     GrayRaster ground = Windows.opening(picture, reach);
     float[] values = new float[picture.values().length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = picture.values()[i] - ground.values()[i];
+      // Ink takes away a share of the light that the paper would give back.
+      float light = Math.max(DARK, 1 - ground.values()[i]);
+      values[i] = (picture.values()[i] - ground.values()[i]) / light;
     }
     GrayRaster residue = new GrayRaster(picture.height(), picture.width(), values);
     float range = range(residue);
@@ -50,6 +55,16 @@ record Lifted(GrayRaster picture, float floor, float range, boolean even) {
     float threshold = levels.threshold();
     float median = levels.medianTo(threshold);
     return above(stretched, range, median, levels.deviationTo(threshold), false);
+  }
+
+  /** What is ground in another picture is here too. */
+  Lifted within(GrayRaster other) {
+    float[] values = picture.values().clone();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = other.values()[i] > 0 ? values[i] : 0;
+    }
+    return new Lifted(
+        new GrayRaster(picture.height(), picture.width(), values), floor, range, even);
   }
 
   private static Lifted above(

@@ -52,7 +52,7 @@ final class StrokeFinder {
     if (second >= first) {
       return local;
     }
-    Strokes closer = StrokeSearch.in(Lifted.local(smooth, second));
+    Strokes closer = StrokeSearch.in(Lifted.local(smooth, second).within(local.lifted().picture()));
     return closer.parts().isEmpty() ? local : closer;
   }
 }

@@ -23,6 +23,9 @@ final class StrokeSearch {
 
   private static final double NEAR = 0.1;
 
+  /** Parts differ from the ground by at least this share of what the main one does. */
+  private static final double BRIGHT = 0.4;
+
   /** Of the longer side: strokes that have gaps, such as a pencil's, hang together nonetheless. */
   private static final double GAP = 1 / 500.0;
 
@@ -123,6 +126,9 @@ final class StrokeSearch {
 
   private static boolean belongs(Component part, Component main) {
     if (part.contact() > 0 && main.contact() == 0) {
+      return false;
+    }
+    if (part.mass() / part.area() < BRIGHT * main.mass() / main.area()) {
       return false;
     }
     double share = (double) part.extent() / main.extent();

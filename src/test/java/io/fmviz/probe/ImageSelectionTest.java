@@ -26,7 +26,7 @@ class ImageSelectionTest {
   }
 
   private static ImageChoice choice(Integer samples, int start, String indices, Integer label) {
-    return new ImageChoice(samples, start, indices, label, false, List.of(), false);
+    return new ImageChoice(samples, start, indices, label, false, List.of(), null);
   }
 
   private int[] choose(ImageChoice choice) {
@@ -55,9 +55,9 @@ class ImageSelectionTest {
         IntStream.range(0, 12)
             .filter(i -> Logits.predicted(logits, 10 * i, 10) != IMAGES.label(i))
             .toArray();
-    ImageChoice all = new ImageChoice(null, 1, null, null, true, List.of(), false);
+    ImageChoice all = new ImageChoice(null, 1, null, null, true, List.of(), null);
     assertThat(choose(all)).isEqualTo(wrong).hasSizeGreaterThan(2);
-    ImageChoice two = new ImageChoice(2, 1, null, null, true, List.of(), false);
+    ImageChoice two = new ImageChoice(2, 1, null, null, true, List.of(), null);
     assertThat(choose(two)).containsExactly(wrong[0], wrong[1]);
   }
 
