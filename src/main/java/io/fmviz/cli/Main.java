@@ -17,6 +17,8 @@ public final class Main {
     Locale.setDefault(Locale.ROOT);
     // Pictures are read and written, no window is opened.
     System.setProperty("java.awt.headless", "true");
+    // Threads that log while slf4j begins are no news for anybody.
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
     if (Arrays.asList(args).contains("--verbose")) {
       // Read by slf4j-simple when the engine's first logger is made.
       System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "debug");
