@@ -1,6 +1,8 @@
 package io.fmviz.dataset;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A digit's strokes in a picture.
@@ -64,24 +66,25 @@ record Strokes(Lifted lifted, int[] labels, List<Component> parts, int erased) {
 
   /** Which pixels of the rectangle around them, with a margin, are strokes, row by row. */
   boolean[] mask(int margin) {
-    int height = bottom() - top() + 2 * margin;
+    Set<Integer> own = parts.stream().map(Component::label).collect(Collectors.toSet());
+    int top = top() - margin;
+    int left = left() - margin;
     int width = right() - left() + 2 * margin;
-    boolean[] mask = new boolean[height * width];
+    boolean[] mask = new boolean[(bottom() - top() + 2 * margin) * width];
     for (int i = 0; i < mask.length; i++) {
-      mask[i] = isPart(label(top() - margin + i / width, left() - margin + i % width));
+      int at = at(i, top, left, width);
+      mask[i] = at >= 0 && labels[at] != 0 && own.contains(labels[at]);
     }
     return mask;
   }
 
-  /** The component that a pixel is of; 0 outside the picture. */
-  private int label(int row, int column) {
+  /** Where a pixel of that rectangle is in the picture; -1 if it isn't there. */
+  private int at(int i, int top, int left, int width) {
     GrayRaster picture = lifted.picture();
+    int row = top + i / width;
+    int column = left + i % width;
     boolean inside = row >= 0 && column >= 0 && row < picture.height() && column < picture.width();
-    return inside ? labels[row * picture.width() + column] : 0;
-  }
-
-  private boolean isPart(int label) {
-    return label != 0 && parts.stream().anyMatch(c -> c.label() == label);
+    return inside ? row * picture.width() + column : -1;
   }
 
   /**
@@ -93,23 +96,18 @@ record Strokes(Lifted lifted, int[] labels, List<Component> parts, int erased) {
     boolean[] mask = mask(margin);
     int height = bottom() - top() + 2 * margin;
     int width = mask.length / height;
+    int top = top() - margin;
+    int left = left() - margin;
     float[] distances = Distances.to(mask, height, width);
     float[] values = new float[mask.length];
     Levels levels = new Levels();
     for (int i = 0; i < values.length; i++) {
-      int row = top() - margin + i / width;
-      int column = left() - margin + i % width;
-      int label = label(row, column);
-      boolean inside =
-          row >= 0
-              && column >= 0
-              && row < lifted.picture().height()
-              && column < lifted.picture().width();
-      if (inside && distances[i] <= margin && (label == 0 || mask[i])) {
-        values[i] = lifted.picture().value(row, column);
-        if (mask[i]) {
-          levels.add(values[i]);
-        }
+      int at = at(i, top, left, width);
+      if (mask[i]) {
+        values[i] = lifted.picture().values()[at];
+        levels.add(values[i]);
+      } else if (at >= 0 && labels[at] == 0 && distances[i] <= margin) {
+        values[i] = lifted.picture().values()[at];
       }
     }
     float bright = Math.max(LEAST, levels.quantile(BRIGHT));
