@@ -63,10 +63,6 @@ final class SampleWriter {
   List<VisualizedSample.Picture> write(String folder, List<FeatureMaps> captured, PngWriter png) {
     List<VisualizedSample.Picture> pictures = new ArrayList<>();
     Map<String, Tensor> arrays = new LinkedHashMap<>();
-    captured.stream()
-        .map(FeatureMaps::notANumber)
-        .filter(Objects::nonNull)
-        .forEach(notNumbers::add);
     for (MapsFormat format : request.formats()) {
       for (FeatureMaps maps : captured) {
         String file = folder + file(maps.name(), format);
@@ -76,22 +72,35 @@ final class SampleWriter {
               AtomicFile.write(out.resolve(file), stream -> NumpyArray.write(array(maps), stream));
           case NPZ -> arrays.put(maps.name(), array(maps));
         }
-        pictures.add(
-            new VisualizedSample.Picture(
-                file,
-                maps.name(),
-                maps.shape(),
-                maps.minimum(),
-                maps.maximum(),
-                maps.mean(),
-                maps.notANumber()));
+        pictures.add(picture(file, maps));
       }
     }
+    // The same maps, in each format.
+    pictures.stream()
+        .limit(captured.size())
+        .map(VisualizedSample.Picture::notANumber)
+        .filter(Objects::nonNull)
+        .forEach(notNumbers::add);
     if (!arrays.isEmpty()) {
       String file = folder + file("", MapsFormat.NPZ);
       AtomicFile.write(out.resolve(file), stream -> NumpyArchive.write(arrays, stream));
     }
     return pictures;
+  }
+
+  private static VisualizedSample.Picture picture(String file, FeatureMaps maps) {
+    double minimum = maps.minimum();
+    double maximum = maps.maximum();
+    // Both ends tell of any NaN or infinity.
+    boolean isFinite = Double.isFinite(minimum) && Double.isFinite(maximum);
+    return new VisualizedSample.Picture(
+        file,
+        maps.name(),
+        maps.shape(),
+        minimum,
+        maximum,
+        maps.mean(),
+        isFinite ? null : maps.notANumber());
   }
 
   /** How many values of the maps that were written are NaN or infinite. */
