@@ -30,7 +30,7 @@ final class ImageFileReader {
   private static final int MAX_SIDE = 30_000;
 
   /** Larger pictures are shrunk to about as many pixels: 20 by 20 of them are wanted in the end. */
-  private static final int ENOUGH = 1_300_000;
+  private static final int ENOUGH = 700_000;
 
   /** The pixels of a strip: some 50 megabytes. A photograph of a telephone's is one. */
   private static final int STRIP = 13_000_000;
