@@ -1,5 +1,6 @@
 package io.fmviz.checkpoint;
 
+import io.fmviz.base.FileSize;
 import io.fmviz.base.UserException;
 import java.io.IOException;
 import java.nio.file.CopyOption;
@@ -114,7 +115,7 @@ public final class EarlierTraining {
   /** The files of a training, in the order in which they move; none if it left no trace. */
   private List<Path> left() {
     List<Path> checkpoints = models.list().stream().filter(ModelFolder::isFile).toList();
-    boolean logged = ModelFolder.isFile(models.log()) && size(models.log()) > 0;
+    boolean logged = ModelFolder.isFile(models.log()) && FileSize.of(models.log()) > 0;
     if (checkpoints.isEmpty() && !logged) {
       return List.of();
     }
@@ -212,14 +213,6 @@ public final class EarlierTraining {
       Files.createDirectory(folder);
     } catch (IOException e) {
       throw UserException.cannotWrite(folder, e);
-    }
-  }
-
-  private static long size(Path file) {
-    try {
-      return Files.size(file);
-    } catch (IOException e) {
-      throw UserException.cannotRead(file, e);
     }
   }
 

@@ -110,15 +110,8 @@ public final class Run implements AutoCloseable {
    * @param options as in a manifest
    */
   public void prepare(List<String> files, Map<String, Object> options) {
-    if (provenance == null) {
-      identify(options);
-    }
-    out.prepare(provenance.planned(files), setup.output().force());
-  }
-
-  /** Notes what the files will be made from, the hash of the network too. */
-  public void identify(Map<String, Object> options) {
     provenance = new Provenance(command, network, opened, options);
+    out.prepare(provenance.planned(files), setup.output().force());
   }
 
   /**

@@ -40,6 +40,11 @@ public record LayerSelection(List<String> entries) {
             .toList());
   }
 
+  /** The entries of a selection, as in a manifest; null for none. */
+  public static List<String> entriesOf(LayerSelection selection) {
+    return selection == null ? null : selection.entries;
+  }
+
   /** Whether an entry fits the node. */
   public boolean matches(Node node) {
     return entries.stream().anyMatch(entry -> matches(entry, node));

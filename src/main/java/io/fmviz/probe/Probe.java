@@ -75,6 +75,22 @@ public record Probe(Session session, Images images, List<Node> nodes, int most, 
     return IntStream.range(0, images.count()).toArray();
   }
 
+  /** The logits of all images, {@code (images, classes)}, row by row, in the images' order. */
+  public float[] logits(Ticker ticker) {
+    int classes = session.network().classes();
+    FloatBuffer all = FloatBuffer.allocate(Math.multiplyExact(images.count(), classes));
+    run(
+        all(),
+        new Consumer() {
+          @Override
+          public void logits(int first, int count, float[] logits) {
+            all.put(logits);
+          }
+        },
+        ticker);
+    return all.array();
+  }
+
   /** The batches of some images, for who runs them in a way of his own. */
   public Batches batches(int[] order) {
     return bounded

@@ -27,7 +27,7 @@ public record AblateRequest(Setup setup, Integer index, Integer samples, LayerSe
     Map<String, Object> options = new LinkedHashMap<>();
     options.put("index", index);
     options.put("samples", samples);
-    options.put("layers", layers == null ? null : layers.entries());
+    options.put("layers", LayerSelection.entriesOf(layers));
     return options;
   }
 }

@@ -25,7 +25,7 @@ public record CompareRequest(
   /** As in a manifest. */
   Map<String, Object> options() {
     Map<String, Object> options = new LinkedHashMap<>(images.options());
-    options.put("layers", layers == null ? null : layers.entries());
+    options.put("layers", LayerSelection.entriesOf(layers));
     options.put("sort", order.toString());
     options.putAll(PictureFacts.of(pictures));
     options.remove("nrow");

@@ -37,7 +37,7 @@ public record DeadRequest(
     Map<String, Object> options = new LinkedHashMap<>();
     options.put("split", split.toString());
     options.put("limit", limit);
-    options.put("layers", layers == null ? null : layers.entries());
+    options.put("layers", LayerSelection.entriesOf(layers));
     options.put("below", below);
     return options;
   }

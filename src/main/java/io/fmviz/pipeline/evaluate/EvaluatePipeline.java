@@ -14,7 +14,6 @@ import io.fmviz.report.Text;
 import io.fmviz.report.TextTable;
 import io.fmviz.tensor.NumpyArray;
 import io.fmviz.tensor.Tensor;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,17 +34,8 @@ public final class EvaluatePipeline {
       Probe probe = Probe.ofSize(session, run.images(), request.testBatchSize());
       int[] all = probe.all();
       Evaluation evaluation = new Evaluation(run.images(), all, classes);
-      FloatBuffer logits = FloatBuffer.allocate(Math.multiplyExact(all.length, classes));
-      probe.run(
-          all,
-          new Probe.Consumer() {
-            @Override
-            public void logits(int first, int count, float[] values) {
-              evaluation.logits(first, count, values);
-              logits.put(values);
-            }
-          },
-          run.ticker("images"));
+      float[] logits = probe.logits(run.ticker("images"));
+      evaluation.logits(0, all.length, logits);
       run.warnOfNotNumbers(evaluation.notNumbers(), all.length, 0);
       EvaluateResult result =
           new EvaluateResult(
@@ -59,7 +49,7 @@ public final class EvaluatePipeline {
               request.logits() == null ? null : request.logits().toString());
       print(result, progress);
       if (request.logits() != null) {
-        write(request.logits(), logits.array(), all.length, classes, progress);
+        write(request.logits(), logits, all.length, classes, progress);
       }
       return result;
     }

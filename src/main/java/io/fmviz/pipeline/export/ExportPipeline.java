@@ -1,8 +1,8 @@
 package io.fmviz.pipeline.export;
 
 import io.fmviz.analysis.NotNumbers;
+import io.fmviz.base.FileSize;
 import io.fmviz.base.Sha256;
-import io.fmviz.base.UserException;
 import io.fmviz.checkpoint.CheckpointFormat;
 import io.fmviz.network.torch.ClassifierNetwork;
 import io.fmviz.network.torch.SavedClassifier;
@@ -10,8 +10,6 @@ import io.fmviz.pipeline.NotNumbersWarning;
 import io.fmviz.pipeline.Progress;
 import io.fmviz.pipeline.Result;
 import io.fmviz.pipeline.TargetFile;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Writes a checkpoint in another format, with the same numbers to the bit. */
@@ -51,7 +49,7 @@ public final class ExportPipeline {
             CheckpointFormat.of(file).toString(),
             checkpoint.widths().parameterCount(),
             NotNumbers.orNull(checkpoint.notNumbers()),
-            size(file),
+            FileSize.of(file),
             Sha256.of(file));
     NotNumbersWarning.tell(new ClassifierNetwork(checkpoint), progress);
     progress.result(
@@ -63,13 +61,5 @@ public final class ExportPipeline {
                 result.parameters(),
                 result.bytes()));
     return result;
-  }
-
-  private static long size(Path file) {
-    try {
-      return Files.size(file);
-    } catch (IOException e) {
-      throw UserException.cannotRead(file, e);
-    }
   }
 }

@@ -28,7 +28,7 @@ public record FilmstripRequest(
   Map<String, Object> options() {
     Map<String, Object> options = new LinkedHashMap<>(image.options());
     options.put("modelDir", setup.network().modelFolder().toString());
-    options.put("layers", layers == null ? null : layers.entries());
+    options.put("layers", LayerSelection.entriesOf(layers));
     options.put("padding", pictures.grid().padding());
     options.put("padValue", pictures.grid().padValue());
     options.put("colormap", pictures.colormap().toString());

@@ -40,7 +40,7 @@ public record KernelsRequest(
   /** As in a manifest. */
   Map<String, Object> options() {
     Map<String, Object> options = new LinkedHashMap<>();
-    options.put("layers", layers == null ? null : layers.entries());
+    options.put("layers", LayerSelection.entriesOf(layers));
     options.put("reduce", reduction == null ? null : reduction.toString());
     options.put("format", formats.stream().map(MapsFormat::toString).toList());
     options.putAll(PictureFacts.of(pictures));

@@ -6,6 +6,7 @@ import io.fmviz.analysis.ChannelStatistics;
 import io.fmviz.analysis.LayerTable;
 import io.fmviz.analysis.LogitComparison;
 import io.fmviz.analysis.NotNumbers;
+import io.fmviz.base.FileSize;
 import io.fmviz.base.UserException;
 import io.fmviz.dataset.Images;
 import io.fmviz.dataset.OpenedDataset;
@@ -24,7 +25,6 @@ import io.fmviz.probe.MapNodes;
 import io.fmviz.probe.Probe;
 import io.fmviz.report.Text;
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -143,19 +143,7 @@ public final class PrunePipeline {
   }
 
   private float[] logits(Session session, String task) {
-    FloatBuffer all =
-        FloatBuffer.allocate(Math.multiplyExact(test.count(), session.network().classes()));
-    Probe probe = new Probe(session, test, List.of());
-    probe.run(
-        probe.all(),
-        new Probe.Consumer() {
-          @Override
-          public void logits(int first, int count, float[] logits) {
-            all.put(logits);
-          }
-        },
-        run.ticker(task));
-    return all.array();
+    return new Probe(session, test, List.of()).logits(run.ticker(task));
   }
 
   private PruneResult.Proof proof(LogitComparison comparison) {
@@ -174,7 +162,7 @@ public final class PrunePipeline {
         new BeforeAfter<>(
             LayerTable.of(run.network()).parameters(), LayerTable.of(pruned).parameters()),
         new BeforeAfter<>(LayerTable.flops(run.network()), LayerTable.flops(pruned)),
-        new BeforeAfter<>(size(saved.file()), isWritten ? size(request.to()) : null));
+        new BeforeAfter<>(FileSize.of(saved.file()), isWritten ? FileSize.of(request.to()) : null));
   }
 
   private String failure(LogitComparison comparison) {
@@ -201,13 +189,5 @@ public final class PrunePipeline {
     said.put("pruned_on", dataset + " " + request.on());
     said.put("pruned_below", String.valueOf(request.below()));
     saved.derive(request.to(), pruning.widths(), pruning.weights(), said).write();
-  }
-
-  private static long size(Path file) {
-    try {
-      return Files.size(file);
-    } catch (IOException e) {
-      throw UserException.cannotRead(file, e);
-    }
   }
 }

@@ -37,7 +37,7 @@ public record PruneRequest(
     Map<String, Object> options = new LinkedHashMap<>();
     options.put("on", on.toString());
     options.put("below", below);
-    options.put("layers", layers == null ? null : layers.entries());
+    options.put("layers", LayerSelection.entriesOf(layers));
     options.put("allowChanges", allowChanges);
     options.put("to", to.toString());
     return options;

@@ -29,7 +29,7 @@ public record TopRequest(
     Map<String, Object> options = new LinkedHashMap<>();
     options.put("split", split.toString());
     options.put("limit", limit);
-    options.put("layers", layers == null ? null : layers.entries());
+    options.put("layers", LayerSelection.entriesOf(layers));
     options.put("count", count);
     options.put("scale", scale);
     return options;

@@ -79,7 +79,6 @@ public final class VisualizePipeline {
   private static VisualizeResult run(
       VisualizeRequest request, Network network, Run.Opening opening, Progress progress) {
     try (Run run = new Run("visualize", request.setup(), network, opening, progress)) {
-      run.identify(request.options());
       run.start(beside(request.setup().compute()));
       return new VisualizePipeline(request, run).visualize();
     }

@@ -30,7 +30,7 @@ public record VisualizeRequest(
   /** As in a manifest. */
   Map<String, Object> options() {
     Map<String, Object> options = new LinkedHashMap<>(images.options());
-    options.put("layers", layers == null ? null : layers.entries());
+    options.put("layers", LayerSelection.entriesOf(layers));
     options.put("capture", captures.stream().map(Capture::toString).toList());
     options.put("format", formats.stream().map(MapsFormat::toString).toList());
     options.put("input", input);
