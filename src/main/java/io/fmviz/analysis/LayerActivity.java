@@ -1,5 +1,6 @@
 package io.fmviz.analysis;
 
+import io.fmviz.base.Inline;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -12,15 +13,6 @@ import java.util.stream.IntStream;
  * @param dead the channels that never rose above zero
  * @param almostDead those that did, but in few images
  * @param alwaysOn those that did in every image
- * @param maximum the largest value of all images, like minimum and mean
- * @param notANumber how many of its values are NaN or infinite: its shares are NaN then, and it is
- *     neither dead nor almost dead nor always on; null if there is no such value in the layer
- * @param imageShare the share of the images in which the channel is above zero somewhere, from 0 to
- *     1
- * @param pixelShare the share of all pixels where it is, from 0 to 1
- * @param classImageShare {@code classImageShare[channel][class]} is the share of that class's
- *     images; null in JSON for a class of no images
- * @param classPixelShare likewise the share of its pixels
  */
 public record LayerActivity(
     String layer,
@@ -28,14 +20,32 @@ public record LayerActivity(
     List<Integer> dead,
     List<Integer> almostDead,
     List<Integer> alwaysOn,
-    double[] maximum,
-    double[] minimum,
-    double[] mean,
-    long[] notANumber,
-    double[] imageShare,
-    double[] pixelShare,
-    double[][] classImageShare,
-    double[][] classPixelShare) {
+    @Inline Values values,
+    @Inline Shares shares) {
+  /**
+   * The channels' values.
+   *
+   * @param maximum the largest value of all images, like minimum and mean
+   * @param notANumber how many of its values are NaN or infinite: its shares are NaN then, and it
+   *     is neither dead nor almost dead nor always on; null if there is no such value in the layer
+   */
+  public record Values(double[] maximum, double[] minimum, double[] mean, long[] notANumber) {}
+
+  /**
+   * Where the channels are above zero.
+   *
+   * @param imageShare the share of the images in which the channel is so somewhere, from 0 to 1
+   * @param pixelShare the share of all pixels where it is, from 0 to 1
+   * @param classImageShare {@code classImageShare[channel][class]} is the share of that class's
+   *     images; null in JSON for a class of no images
+   * @param classPixelShare likewise the share of its pixels
+   */
+  public record Shares(
+      double[] imageShare,
+      double[] pixelShare,
+      double[][] classImageShare,
+      double[][] classPixelShare) {}
+
   /** What statistics say of a layer. */
   public static LayerActivity of(String layer, ChannelStatistics statistics, double below) {
     return new LayerActivity(
@@ -44,18 +54,21 @@ public record LayerActivity(
         statistics.dead(),
         statistics.almostDead(below),
         statistics.alwaysOn(),
-        statistics.maximum(),
-        statistics.minimum(),
-        statistics.mean(),
-        NotNumbers.orNull(statistics.notNumbers()),
-        statistics.imageShare(),
-        statistics.pixelShare(),
-        statistics.classImageShare(),
-        statistics.classPixelShare());
+        new Values(
+            statistics.maximum(),
+            statistics.minimum(),
+            statistics.mean(),
+            NotNumbers.orNull(statistics.notNumbers())),
+        new Shares(
+            statistics.imageShare(),
+            statistics.pixelShare(),
+            statistics.classImageShare(),
+            statistics.classPixelShare()));
   }
 
   /** The channels with values that are NaN or infinite. */
   public List<Integer> notNumbers() {
+    long[] notANumber = values.notANumber();
     return IntStream.range(0, notANumber == null ? 0 : channels)
         .filter(channel -> notANumber[channel] > 0)
         .boxed()

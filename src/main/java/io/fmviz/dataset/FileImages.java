@@ -81,16 +81,6 @@ public final class FileImages implements Images {
   }
 
   @Override
-  public int label(int index) {
-    return NO_LABEL;
-  }
-
-  @Override
-  public List<String> classNames() {
-    return List.of();
-  }
-
-  @Override
   public Picture picture(int index) {
     return images.picture(index);
   }

@@ -2,7 +2,6 @@ package io.fmviz.dataset;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Images that a program has as floats, in whatever range its network takes: one or more, without
@@ -57,16 +56,6 @@ public final class FloatImages implements Images {
     target.put(values, index * size(), size());
   }
 
-  @Override
-  public int label(int index) {
-    return NO_LABEL;
-  }
-
-  @Override
-  public List<String> classNames() {
-    return List.of();
-  }
-
   /**
    * From black, the image's smallest value, to white, its largest; grey where all are equal. Three
    * channels are red, green and blue; of any other number the first is shown.
@@ -94,11 +83,6 @@ public final class FloatImages implements Images {
   @Override
   public String title(int index) {
     return String.valueOf(index + 1);
-  }
-
-  @Override
-  public String source(int index) {
-    return null;
   }
 
   @Override

@@ -26,10 +26,14 @@ public interface Images {
   void copyTo(FloatBuffer target, int index);
 
   /** The label of an image, from 0; {@link #NO_LABEL} if it has none. */
-  int label(int index);
+  default int label(int index) {
+    return NO_LABEL;
+  }
 
   /** What the labels stand for, from 0 on; empty if nothing is labelled. */
-  List<String> classNames();
+  default List<String> classNames() {
+    return List.of();
+  }
 
   /** One image for people to look at. */
   Picture picture(int index);
@@ -38,7 +42,9 @@ public interface Images {
   String title(int index);
 
   /** Where an image is from, as text; null for one of a dataset's. */
-  String source(int index);
+  default String source(int index) {
+    return null;
+  }
 
   /** How an image was read; null for one of a dataset's. */
   default Reading reading(int index) {

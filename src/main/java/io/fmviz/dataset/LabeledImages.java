@@ -112,11 +112,6 @@ public final class LabeledImages implements Images {
   }
 
   @Override
-  public String source(int index) {
-    return null;
-  }
-
-  @Override
   public LabeledImages first(int count) {
     return count >= labels.length
         ? this

@@ -30,7 +30,7 @@ final class ActivityPicture {
    * @param where the images, in words
    */
   static RgbImage draw(LayerActivity activity, String where, double below) {
-    double[][] byClass = transposed(activity.classPixelShare());
+    double[][] byClass = transposed(activity.shares().classPixelShare());
     List<String> title = new ArrayList<>();
     title.add(activity.layer() + " on " + where + ": share of a class's pixels above zero");
     title.add("rows: classes; columns: channels, counted from 0");

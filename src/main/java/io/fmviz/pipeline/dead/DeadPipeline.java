@@ -40,7 +40,7 @@ public final class DeadPipeline {
       }
       run.complete(files, activities);
       run.warnOfNotNumbers(
-          0, 0, activities.stream().mapToLong(a -> NotNumbers.sum(a.notANumber())).sum());
+          0, 0, activities.stream().mapToLong(a -> NotNumbers.sum(a.values().notANumber())).sum());
       DeadResult result =
           new DeadResult(
               run.facts(),

@@ -64,9 +64,9 @@ final class DeadReport {
             List.of(
                 a.layer(),
                 String.valueOf(c),
-                Text.decimals(4, a.maximum()[c]),
-                Text.share(a.imageShare()[c]),
-                Text.share(a.pixelShare()[c]),
+                Text.decimals(4, a.values().maximum()[c]),
+                Text.share(a.shares().imageShare()[c]),
+                Text.share(a.shares().pixelShare()[c]),
                 state(a, c)));
       }
     }
