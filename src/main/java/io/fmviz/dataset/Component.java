@@ -5,30 +5,28 @@ package io.fmviz.dataset;
  *
  * @param label what its pixels are marked with
  * @param mass the sum of their values
- * @param top the first row, as {@code left} is the first column; {@code bottom} and {@code right}
- *     are the first behind it
+ * @param box the rectangle around it
  * @param contact how many lie at the picture's border
  * @param spans whether it reaches from one border to the opposite one
  */
-record Component(
-    int label,
-    int area,
-    double mass,
-    int top,
-    int left,
-    int bottom,
-    int right,
-    int contact,
-    boolean spans) {
+record Component(int label, int area, double mass, Box box, int contact, boolean spans) {
   /** What has one in so many of its extent's pixels at the border lies along it. */
   private static final int ALONG = 4;
 
+  /**
+   * A rectangle of pixels.
+   *
+   * @param top the first row, as {@code left} is the first column; {@code bottom} and {@code right}
+   *     are the first behind it
+   */
+  record Box(int top, int left, int bottom, int right) {}
+
   int height() {
-    return bottom - top;
+    return box.bottom() - box.top();
   }
 
   int width() {
-    return right - left;
+    return box.right() - box.left();
   }
 
   /** The longer side of the rectangle around it. */
@@ -45,13 +43,15 @@ record Component(
 
   /** How far the rectangles around two of them are apart, 0 where they overlap or touch. */
   int gap(Component other) {
-    int across = Math.max(Math.max(other.left - right, left - other.right), 0);
-    int down = Math.max(Math.max(other.top - bottom, top - other.bottom), 0);
+    int across =
+        Math.max(Math.max(other.box.left() - box.right(), box.left() - other.box.right()), 0);
+    int down =
+        Math.max(Math.max(other.box.top() - box.bottom(), box.top() - other.box.bottom()), 0);
     return Math.max(across, down);
   }
 
   /** Whether one stands beside another, with a gap between them. */
   boolean isBeside(Component other) {
-    return other.left > right || left > other.right;
+    return other.box.left() > box.right() || box.left() > other.box.right();
   }
 }

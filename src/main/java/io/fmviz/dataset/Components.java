@@ -116,7 +116,8 @@ record Components(int[] labels, List<Component> all) {
     Component component(int label) {
       boolean spans =
           (top == 0 && bottom == picture.height()) || (left == 0 && right == picture.width());
-      return new Component(label, area, mass, top, left, bottom, right, contact, spans);
+      return new Component(
+          label, area, mass, new Component.Box(top, left, bottom, right), contact, spans);
     }
   }
 }

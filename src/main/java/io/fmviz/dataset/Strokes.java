@@ -20,19 +20,19 @@ record Strokes(Lifted lifted, int[] labels, List<Component> parts, int erased) {
   private static final float LEAST = 0.001f;
 
   int top() {
-    return parts.stream().mapToInt(Component::top).min().orElse(0);
+    return parts.stream().mapToInt(part -> part.box().top()).min().orElse(0);
   }
 
   int left() {
-    return parts.stream().mapToInt(Component::left).min().orElse(0);
+    return parts.stream().mapToInt(part -> part.box().left()).min().orElse(0);
   }
 
   int bottom() {
-    return parts.stream().mapToInt(Component::bottom).max().orElse(0);
+    return parts.stream().mapToInt(part -> part.box().bottom()).max().orElse(0);
   }
 
   int right() {
-    return parts.stream().mapToInt(Component::right).max().orElse(0);
+    return parts.stream().mapToInt(part -> part.box().right()).max().orElse(0);
   }
 
   /** The longer side of the rectangle around them, in pixels. */

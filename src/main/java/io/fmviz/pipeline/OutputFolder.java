@@ -33,6 +33,10 @@ public final class OutputFolder implements AutoCloseable {
     this.folder = folder;
   }
 
+  public Path path() {
+    return folder;
+  }
+
   public Path manifest() {
     return folder.resolve(Manifest.FILE);
   }

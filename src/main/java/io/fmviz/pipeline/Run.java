@@ -1,6 +1,5 @@
 package io.fmviz.pipeline;
 
-import io.fmviz.analysis.NotNumbers;
 import io.fmviz.dataset.Images;
 import io.fmviz.network.Compute;
 import io.fmviz.network.Network;
@@ -8,7 +7,6 @@ import io.fmviz.network.Session;
 import io.fmviz.probe.ImageChoice;
 import io.fmviz.probe.ImageSelection;
 import io.fmviz.probe.Probe;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -137,16 +135,13 @@ public final class Run implements AutoCloseable {
 
   /** What the result has in common with others. */
   public RunFacts facts() {
-    Path folder = out == null ? null : setup.output().folder();
     return new RunFacts(
-        network.location(),
-        NotNumbers.orNull(network.notNumbers()),
+        RunFacts.Origin.of(network),
         opened.dataset(),
         opened.fallbackReason(),
         session.device(),
         setup.compute().threads(),
-        folder == null ? null : folder.toString(),
-        folder == null ? null : out.manifest().toString(),
+        out == null ? null : RunFacts.Place.of(out),
         seconds());
   }
 

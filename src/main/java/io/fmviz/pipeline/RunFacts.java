@@ -1,58 +1,72 @@
 package io.fmviz.pipeline;
 
 import io.fmviz.analysis.NotNumbers;
+import io.fmviz.base.Inline;
 import io.fmviz.network.Compute;
 import io.fmviz.network.Network;
-import java.nio.file.Path;
 
 /**
  * What the results of all commands that run a network have in common. What doesn't apply is null,
  * and left out of JSON.
  *
- * @param checkpoint where the network was found
- * @param weightsNotANumber how many of its weights are NaN or infinite; null for none
+ * @param origin of the network; null where several are looked at, or where it is made anew
  * @param dataset null for files of a person's own
  * @param fallbackReason why the synthetic digits stand in for MNIST, or null if they don't
  * @param device {@code cpu} or {@code gpu:0}
  * @param threads of the engine for one operation
- * @param out the folder of the files
- * @param manifest the file that lists them
+ * @param place where files were written; null if none were
  * @param seconds from the start of the network to the manifest
  */
 public record RunFacts(
-    String checkpoint,
-    Long weightsNotANumber,
+    @Inline Origin origin,
     String dataset,
     String fallbackReason,
     String device,
     Integer threads,
-    String out,
-    String manifest,
+    @Inline Place place,
     Double seconds) {
+  /**
+   * The network that was looked at.
+   *
+   * @param checkpoint where it was found
+   * @param weightsNotANumber how many of its weights are NaN or infinite; null for none
+   */
+  public record Origin(String checkpoint, Long weightsNotANumber) {
+    static Origin of(Network network) {
+      return new Origin(network.location(), NotNumbers.orNull(network.notNumbers()));
+    }
+  }
+
+  /**
+   * Where files were written.
+   *
+   * @param out their folder
+   * @param manifest the file that lists them
+   */
+  public record Place(String out, String manifest) {
+    static Place of(OutputFolder folder) {
+      return new Place(folder.path().toString(), folder.manifest().toString());
+    }
+  }
+
   /** The same where several checkpoints are looked at. */
   public RunFacts withoutCheckpoint() {
-    return new RunFacts(
-        null, null, dataset, fallbackReason, device, threads, out, manifest, seconds);
+    return new RunFacts(null, dataset, fallbackReason, device, threads, place, seconds);
   }
 
   /** Of a training, which makes its network. */
   public static RunFacts ofTraining(
       String dataset, String fallbackReason, String device, Compute compute) {
-    return new RunFacts(
-        null, null, dataset, fallbackReason, device, compute.threads(), null, null, null);
+    return new RunFacts(null, dataset, fallbackReason, device, compute.threads(), null, null);
   }
 
   /** Of a command that runs no network. */
-  public static RunFacts ofFiles(Network network, Path out, Path manifest, double seconds) {
-    return new RunFacts(
-        network.location(),
-        NotNumbers.orNull(network.notNumbers()),
-        null,
-        null,
-        null,
-        null,
-        out.toString(),
-        manifest.toString(),
-        seconds);
+  public static RunFacts ofFiles(Network network, OutputFolder out, double seconds) {
+    return new RunFacts(Origin.of(network), null, null, null, null, Place.of(out), seconds);
+  }
+
+  /** Where the network was found. */
+  public String location() {
+    return origin.checkpoint();
   }
 }

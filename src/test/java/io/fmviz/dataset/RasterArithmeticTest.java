@@ -138,8 +138,8 @@ class RasterArithmeticTest {
         Components.of(raster(4, 1, 0, 0, 0.4, 0, 1, 0, 0, 0, 0, 0, 0.9), 0.3f, 0.5f, 0);
     assertThat(components.all())
         .containsExactly(
-            new Component(1, 2, 2, 0, 0, 2, 2, 1, false),
-            new Component(2, 1, 0.9f, 2, 3, 3, 4, 1, false));
+            new Component(1, 2, 2, new Component.Box(0, 0, 2, 2), 1, false),
+            new Component(2, 1, 0.9f, new Component.Box(2, 3, 3, 4), 1, false));
     assertThat(components.labels()).containsExactly(1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 2);
   }
 }

@@ -24,7 +24,7 @@ final class DeadReport {
    * @param everyChannel a table of all channels too
    */
   static void print(DeadResult r, String where, boolean everyChannel, Progress progress) {
-    progress.result(r.run().checkpoint() + " on " + where);
+    progress.result(r.run().location() + " on " + where);
     layers(r.layers()).lines().forEach(progress::result);
     if (everyChannel) {
       channels(r.layers()).lines().forEach(progress::result);
@@ -37,7 +37,7 @@ final class DeadReport {
       list(a.layer() + " always on", a.alwaysOn(), progress);
       list(a.layer() + " with values that are no number", a.notNumbers(), progress);
     }
-    progress.result("pictures of every channel's activity by class: " + r.run().out());
+    progress.result("pictures of every channel's activity by class: " + r.run().place().out());
   }
 
   private static TextTable layers(List<LayerActivity> activities) {

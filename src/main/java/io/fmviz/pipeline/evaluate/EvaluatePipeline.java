@@ -63,7 +63,7 @@ public final class EvaluatePipeline {
     progress.result(
         "%s on %s: accuracy %s, mean loss %s, %s"
             .formatted(
-                result.run().checkpoint(),
+                result.run().location(),
                 result.run().dataset(),
                 Text.accuracy(result.correct(), result.total()),
                 Text.decimals(4, result.meanLoss()),

@@ -74,8 +74,7 @@ public final class KernelsPipeline {
       progress.result(
           "the kernels of %s in %s".formatted(Text.count(nodes.size(), "convolution"), folder));
       return new KernelsResult(
-          RunFacts.ofFiles(network, folder, out.manifest(), (System.nanoTime() - start) / 1e9),
-          pictures);
+          RunFacts.ofFiles(network, out, (System.nanoTime() - start) / 1e9), pictures);
     }
   }
 

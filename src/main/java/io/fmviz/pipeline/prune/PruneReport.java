@@ -20,7 +20,7 @@ final class PruneReport {
     progress.result(
         "%s, pruned where dead on the %,d %s images of %s:"
             .formatted(
-                r.run().checkpoint(), r.looked().onImages(), r.looked().on(), r.run().dataset()));
+                r.run().location(), r.looked().onImages(), r.looked().on(), r.run().dataset()));
     removed(r, everyLayer, progress);
     TextTable table = new TextTable();
     table.row(List.of("", "before", "after"));
