@@ -1,6 +1,7 @@
 package io.fmviz.analysis;
 
 import io.fmviz.dataset.Images;
+import io.fmviz.network.Batch;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.network.Session;
@@ -34,8 +35,10 @@ public final class ChannelPass {
         probe.all(),
         new Probe.Consumer() {
           @Override
-          public void node(Node node, int first, int[] shape, float[] values) {
-            statistics.get(node).add(shape, values, n -> Math.max(0, images.label(first + n)));
+          public void node(Node node, Batch batch, int[] shape, float[] values) {
+            statistics
+                .get(node)
+                .add(shape, values, n -> Math.max(0, images.label(batch.indices()[n])));
           }
         },
         ticker);

@@ -1,6 +1,7 @@
 package io.fmviz.analysis;
 
 import io.fmviz.dataset.Images;
+import io.fmviz.network.Batch;
 import io.fmviz.network.Logits;
 import io.fmviz.probe.Probe;
 
@@ -10,7 +11,6 @@ import io.fmviz.probe.Probe;
  */
 public final class Evaluation implements Probe.Consumer {
   private final Images images;
-  private final int[] order;
   private final long[][] confusion;
   private long notNumbers;
   private double loss;
@@ -18,20 +18,18 @@ public final class Evaluation implements Probe.Consumer {
   /**
    * Of no image yet.
    *
-   * @param order in which the images are taken
    * @param classes of the network; no label may be beyond
    */
-  public Evaluation(Images images, int[] order, int classes) {
+  public Evaluation(Images images, int classes) {
     this.images = images;
-    this.order = order;
     this.confusion = new long[classes][classes];
   }
 
   @Override
-  public void logits(int first, int count, float[] logits) {
+  public void logits(Batch batch, float[] logits) {
     int classes = confusion.length;
-    for (int n = 0; n < count; n++) {
-      int label = images.label(order[first + n]);
+    for (int n = 0; n < batch.count(); n++) {
+      int label = images.label(batch.indices()[n]);
       int predicted = Logits.predicted(logits, n * classes, classes);
       if (predicted == Logits.NONE) {
         notNumbers++;

@@ -19,7 +19,7 @@ public final class TopResponses {
   /**
    * One image's response.
    *
-   * @param image its number in the order in which images were added, from 0
+   * @param image its index
    * @param value above zero
    * @param row of the map where it is, from 0
    * @param column of the map where it is, from 0
@@ -42,11 +42,11 @@ public final class TopResponses {
   /**
    * Adds a batch.
    *
-   * @param first the number of its first image
+   * @param images their indices; there may be more behind
    * @param shape {@code (count, channel, height, width)}
    * @param values row by row; there may be more behind
    */
-  public void add(int first, int[] shape, float[] values) {
+  public void add(int[] images, int[] shape, float[] values) {
     int size = shape[2] * shape[3];
     int from = 0;
     for (int n = 0; n < shape[0]; n++) {
@@ -54,7 +54,7 @@ public final class TopResponses {
         int at = highest(c, values, from, from + size);
         if (at >= 0) {
           int place = at - from;
-          insert(best.get(c), first + n, values[at], place / shape[3], place % shape[3]);
+          insert(best.get(c), images[n], values[at], place / shape[3], place % shape[3]);
         }
       }
     }

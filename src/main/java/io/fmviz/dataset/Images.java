@@ -22,6 +22,8 @@ public interface Images {
   /**
    * Appends one image as {@code channels * height * width} floats, row by row, one channel after
    * the other, in the range that the network takes.
+   *
+   * @throws io.fmviz.base.UserException if its file can't be read; the line names it
    */
   void copyTo(FloatBuffer target, int index);
 
@@ -49,6 +51,19 @@ public interface Images {
   /** How an image was read; null for one of a dataset's. */
   default Reading reading(int index) {
     return null;
+  }
+
+  /** Whether an image is read and decoded each time it is asked for, which takes its time. */
+  default boolean isLazy() {
+    return false;
+  }
+
+  /** Notes that an image was asked for, couldn't be read and is passed over. */
+  default void passOver(int index, String reason) {}
+
+  /** The images that were passed over so far, by index, each once. */
+  default List<PassedOver> passedOver() {
+    return List.of();
   }
 
   /** The first {@code count} images, or all if there are no more. */

@@ -30,6 +30,21 @@ public interface Network {
   /** How many classes it tells apart, a logit for each; 0 where it has no logits. */
   int classes();
 
+  /** What its classes are called, from 0 on, as it says itself; empty if it doesn't. */
+  default List<String> classNames() {
+    return List.of();
+  }
+
+  /** What of it can't be looked at, and why: a sentence each, for people. */
+  default List<String> notShown() {
+    return List.of();
+  }
+
+  /** Whether it is a checkpoint of fmviz's own classifier; else it is a model of others. */
+  default boolean isCheckpoint() {
+    return false;
+  }
+
   /** Whether {@link #kernel} has something of a node. */
   boolean hasKernel(Node node);
 

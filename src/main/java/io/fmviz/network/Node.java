@@ -13,6 +13,7 @@ public final class Node {
   private final List<Integer> shape;
   private final long parameters;
   private final Window window;
+  private final Traits traits;
 
   /**
    * What a node is called.
@@ -30,6 +31,24 @@ public final class Node {
   }
 
   /**
+   * What is known of a node in a file of a network's own.
+   *
+   * @param tensor what the file calls its output; null where it has no name
+   * @param silence when one of its channels is dead; null where none ever is for certain
+   * @param note what people must know of its output, a clause such as {@code holds the output of
+   *     the BatchNorm2d behind it}; null for nothing
+   */
+  public record Traits(String tensor, Silence silence, String note) {
+    /** Of a node without a name of its output, whose channels are dead where never above zero. */
+    public static final Traits PLAIN = new Traits(null, Silence.upTo(0), null);
+  }
+
+  /** A node with plain traits. */
+  public Node(Name name, List<Node> inputs, List<Integer> shape, long parameters, Window window) {
+    this(name, inputs, shape, parameters, window, Traits.PLAIN);
+  }
+
+  /**
    * A node.
    *
    * @param inputs the nodes that it reads; none where it reads the images
@@ -38,12 +57,19 @@ public final class Node {
    * @param parameters how many weights and biases it has
    * @param window how it goes over its input; null where that isn't known, or it is no square
    */
-  public Node(Name name, List<Node> inputs, List<Integer> shape, long parameters, Window window) {
+  public Node(
+      Name name,
+      List<Node> inputs,
+      List<Integer> shape,
+      long parameters,
+      Window window,
+      Traits traits) {
     this.name = name;
     this.inputs = List.copyOf(inputs);
     this.shape = List.copyOf(shape);
     this.parameters = parameters;
     this.window = window;
+    this.traits = traits;
   }
 
   /** Type and index, {@code Conv2d_1}: unique in the network. */
@@ -101,6 +127,21 @@ public final class Node {
   /** How it goes over its input, where that is known. */
   public Optional<Window> window() {
     return Optional.ofNullable(window);
+  }
+
+  /** What the network's file calls its output, where it has a name. */
+  public Optional<String> tensor() {
+    return Optional.ofNullable(traits.tensor());
+  }
+
+  /** When one of its channels is dead; nothing where a channel may always have something to say. */
+  public Optional<Silence> silence() {
+    return Optional.ofNullable(traits.silence());
+  }
+
+  /** What people must know of its output, a clause. */
+  public Optional<String> note() {
+    return Optional.ofNullable(traits.note());
   }
 
   @Override

@@ -1,11 +1,16 @@
 package io.fmviz.probe;
 
+import io.fmviz.base.UserException;
 import io.fmviz.dataset.Images;
+import io.fmviz.dataset.PassedOver;
 import io.fmviz.network.Batch;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 
 /**
@@ -22,12 +27,16 @@ public final class Batches implements Iterator<Batch> {
   private final Images images;
   private final int[] order;
   private final int size;
+  private final ReadAhead ahead;
+  private List<ReadAhead.Read> read;
   private int next;
 
   private Batches(Images images, int[] order, int size) {
     this.images = images;
     this.order = order;
     this.size = size;
+    this.ahead =
+        images.isLazy() ? new ReadAhead(images, order, size, ReadAhead.PATIENCE_SECONDS) : null;
   }
 
   /**
@@ -60,9 +69,43 @@ public final class Batches implements Iterator<Batch> {
     return order.length;
   }
 
+  /** How many images are in the batches so far, or were passed over. */
+  public int done() {
+    return ahead == null ? next : ahead.taken();
+  }
+
+  /**
+   * Whether there are more images.
+   *
+   * @throws UserException if there were some, and none could be read
+   */
   @Override
   public boolean hasNext() {
-    return next < order.length;
+    if (ahead == null) {
+      return next < order.length;
+    }
+    if (read == null) {
+      read = readBatch();
+    }
+    return !read.isEmpty();
+  }
+
+  private List<ReadAhead.Read> readBatch() {
+    List<ReadAhead.Read> batch = new ArrayList<>();
+    while (batch.size() < size) {
+      ReadAhead.Read one = ahead.next();
+      if (one == null) {
+        break;
+      }
+      batch.add(one);
+    }
+    if (batch.isEmpty() && next == 0 && order.length > 0) {
+      PassedOver first = images.passedOver().get(0);
+      throw new UserException(
+          String.format(
+              Locale.ROOT, "none of %,d images can be read: %s", order.length, first.reason()));
+    }
+    return batch;
   }
 
   @Override
@@ -70,8 +113,18 @@ public final class Batches implements Iterator<Batch> {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    Batch batch = Batch.of(images, order, next, size);
+    Batch batch = ahead == null ? Batch.of(images, order, next, size) : ofRead();
     next += batch.count();
+    return batch;
+  }
+
+  private Batch ofRead() {
+    int[] indices = new int[size];
+    for (int i = 0; i < size; i++) {
+      indices[i] = read.get(Math.min(i, read.size() - 1)).index();
+    }
+    Batch batch = new Batch(new ReadImages(images, read), next, indices, read.size());
+    read = null;
     return batch;
   }
 }

@@ -3,6 +3,7 @@ package io.fmviz.probe;
 import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.UserException;
 import io.fmviz.dataset.Images;
+import io.fmviz.network.Batch;
 import io.fmviz.network.Logits;
 import io.fmviz.network.Session;
 import java.util.Arrays;
@@ -125,9 +126,9 @@ public record ImageSelection(ImageChoice choice, Images images, String name) {
           part,
           new Probe.Consumer() {
             @Override
-            public void logits(int first, int count, float[] logits) {
-              for (int n = 0; n < count; n++) {
-                int index = part[first + n];
+            public void logits(Batch batch, float[] logits) {
+              for (int n = 0; n < batch.count(); n++) {
+                int index = batch.indices()[n];
                 if (Logits.predicted(logits, n * classes, classes) != images.label(index)) {
                   wrong.add(index);
                   found[0]++;

@@ -35,19 +35,14 @@ public record Probe(Session session, Images images, List<Node> nodes, int most, 
     /**
      * A node's output for a batch.
      *
-     * @param first where the batch begins in the order of the images
      * @param shape {@code (count, channel, height, width)}, or as the node has it
      * @param values row by row, as many as the shape says and perhaps some more behind them; the
      *     array is used again for the next call
      */
-    default void node(Node node, int first, int[] shape, float[] values) {}
+    default void node(Node node, Batch batch, int[] shape, float[] values) {}
 
-    /**
-     * The batch's logits, {@code (count, classes)}; none where the network has none.
-     *
-     * @param first where the batch begins in the order of the images
-     */
-    default void logits(int first, int count, float[] logits) {}
+    /** The batch's logits, {@code (count, classes)}; none where the network has none. */
+    default void logits(Batch batch, float[] logits) {}
   }
 
   /** Is told after each batch how many images are done. */
@@ -75,20 +70,29 @@ public record Probe(Session session, Images images, List<Node> nodes, int most, 
     return IntStream.range(0, images.count()).toArray();
   }
 
-  /** The logits of all images, {@code (images, classes)}, row by row, in the images' order. */
+  /**
+   * The logits of all images, {@code (images, classes)}, row by row, in the images' order, without
+   * those that are passed over.
+   */
   public float[] logits(Ticker ticker) {
+    return logits(new Consumer() {}, ticker);
+  }
+
+  /** Hands all images' logits to a consumer too. */
+  public float[] logits(Consumer consumer, Ticker ticker) {
     int classes = session.network().classes();
     FloatBuffer all = FloatBuffer.allocate(Math.multiplyExact(images.count(), classes));
     run(
         all(),
         new Consumer() {
           @Override
-          public void logits(int first, int count, float[] logits) {
+          public void logits(Batch batch, float[] logits) {
             all.put(logits);
+            consumer.logits(batch, logits);
           }
         },
         ticker);
-    return all.array();
+    return Arrays.copyOf(all.array(), all.position());
   }
 
   /** The batches of some images, for who runs them in a way of his own. */
@@ -127,7 +131,7 @@ public record Probe(Session session, Images images, List<Node> nodes, int most, 
       try (Rest rest = session.hold(batch, chosen)) {
         holder.held(batch, rest);
       }
-      ticker.done(batch.first() + batch.count(), batches.total());
+      ticker.done(batches.done(), batches.total());
     }
   }
 
@@ -141,34 +145,31 @@ public record Probe(Session session, Images images, List<Node> nodes, int most, 
               batch,
               chosen,
               (node, values) ->
-                  consumer.node(node, batch.first(), shape(batch, node), buffer.take(values)));
+                  consumer.node(node, batch, shape(batch, node), buffer.take(values)));
       hand(batch, logits, consumer);
-      ticker.done(batch.first() + batch.count(), batches.total());
+      ticker.done(batches.done(), batches.total());
     }
   }
 
   /** A batch, and its logits to come. */
-  private record Answer(Batch batch, Future<float[]> logits) {}
+  private record Answer(Batch batch, int done, Future<float[]> logits) {}
 
   private void answer(Batches batches, Consumer consumer, Ticker ticker) {
     Deque<Answer> underWay = new ArrayDeque<>();
     while (batches.hasNext() || !underWay.isEmpty()) {
       while (batches.hasNext() && underWay.size() < UNDER_WAY) {
         Batch batch = batches.next();
-        underWay.add(new Answer(batch, session.answer(batch)));
+        underWay.add(new Answer(batch, batches.done(), session.answer(batch)));
       }
       Answer first = underWay.remove();
       hand(first.batch(), Threads.result(first.logits()), consumer);
-      ticker.done(first.batch().first() + first.batch().count(), batches.total());
+      ticker.done(first.done(), batches.total());
     }
   }
 
   private static void hand(Batch batch, float[] logits, Consumer consumer) {
     int wanted = logits.length / batch.size() * batch.count();
-    consumer.logits(
-        batch.first(),
-        batch.count(),
-        wanted == logits.length ? logits : Arrays.copyOf(logits, wanted));
+    consumer.logits(batch, wanted == logits.length ? logits : Arrays.copyOf(logits, wanted));
   }
 
   private static int[] shape(Batch batch, Node node) {

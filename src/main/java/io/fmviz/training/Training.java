@@ -81,9 +81,8 @@ public final class Training {
   private Evaluation test(Images images) {
     try (Session session = ClassifierNetwork.session(classifier, manager)) {
       Probe probe = Probe.ofSize(session, images, config.testBatchSize());
-      int[] all = probe.all();
-      Evaluation evaluation = new Evaluation(images, all, session.network().classes());
-      probe.run(all, evaluation, (done, total) -> {});
+      Evaluation evaluation = new Evaluation(images, session.network().classes());
+      probe.run(probe.all(), evaluation, (done, total) -> {});
       return evaluation;
     }
   }

@@ -39,7 +39,7 @@ class EvaluationTest {
 
   private static Evaluation evaluate(Session session, LabeledImages images, int batchSize) {
     Probe probe = Probe.ofSize(session, images, batchSize);
-    Evaluation evaluation = new Evaluation(images, probe.all(), 10);
+    Evaluation evaluation = new Evaluation(images, 10);
     probe.run(probe.all(), evaluation, (done, total) -> {});
     return evaluation;
   }

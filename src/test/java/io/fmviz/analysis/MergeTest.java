@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fmviz.Parts;
 import io.fmviz.dataset.Images;
 import io.fmviz.dataset.LabeledImages;
+import io.fmviz.network.Batch;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -89,7 +90,7 @@ class MergeTest {
         part -> {
           TopResponses top = new TopResponses(CHANNELS, count);
           for (int image : part) {
-            top.add(image, new int[] {1, CHANNELS, 2, 3}, of(image));
+            top.add(new int[] {image}, new int[] {1, CHANNELS, 2, 3}, of(image));
           }
           return top;
         };
@@ -107,10 +108,11 @@ class MergeTest {
         new LabeledImages(new byte[IMAGES], labels, List.of("a", "b", "c", "d"), 1, 1);
     Function<int[], Evaluation> gather =
         part -> {
-          Evaluation evaluation = new Evaluation(images, part, CLASSES);
+          Evaluation evaluation = new Evaluation(images, CLASSES);
           for (int at = 0; at < part.length; at++) {
             int from = part[at] * CLASSES;
-            evaluation.logits(at, 1, Arrays.copyOfRange(before, from, from + CLASSES));
+            evaluation.logits(
+                Batch.of(images, part, at, 1), Arrays.copyOfRange(before, from, from + CLASSES));
           }
           return evaluation;
         };
@@ -227,15 +229,16 @@ class MergeTest {
             new ChannelStatistics(CHANNELS, CLASSES),
             new TopResponses(CHANNELS, 3),
             new LogitComparison(CLASSES),
-            new Evaluation(images, part, CLASSES));
+            new Evaluation(images, CLASSES));
     for (int at = 0; at < part.length; at++) {
       int image = part[at];
       int[] shape = {1, CHANNELS, 2, 3};
       counts.statistics.add(shape, of(image), n -> labels[image]);
-      counts.top.add(image, shape, of(image));
+      counts.top.add(new int[] {image}, shape, of(image));
       counts.comparison.add(before, after, image, labels[image]);
       int from = image * CLASSES;
-      counts.evaluation.logits(at, 1, Arrays.copyOfRange(before, from, from + CLASSES));
+      counts.evaluation.logits(
+          Batch.of(images, part, at, 1), Arrays.copyOfRange(before, from, from + CLASSES));
     }
     return counts;
   }
@@ -243,9 +246,9 @@ class MergeTest {
   @Test
   void leavesWhatItAddsAsItIs() {
     TopResponses first = new TopResponses(1, 2);
-    first.add(7, new int[] {1, 1, 1, 2}, new float[] {1, 3});
+    first.add(new int[] {7}, new int[] {1, 1, 1, 2}, new float[] {1, 3});
     TopResponses second = new TopResponses(1, 2);
-    second.add(4, new int[] {1, 1, 1, 2}, new float[] {3, 2});
+    second.add(new int[] {4}, new int[] {1, 1, 1, 2}, new float[] {3, 2});
     first.merge(second);
     assertThat(first.responses().get(0))
         .containsExactly(

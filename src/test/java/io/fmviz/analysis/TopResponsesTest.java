@@ -8,6 +8,7 @@ import io.fmviz.Nodes;
 import io.fmviz.TorchFixture;
 import io.fmviz.dataset.Images;
 import io.fmviz.dataset.LabeledImages;
+import io.fmviz.network.Batch;
 import io.fmviz.network.Compute;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
@@ -31,7 +32,7 @@ class TopResponsesTest {
   private final Network fixture = TorchFixture.network("before.");
 
   private interface Listener {
-    void heard(int first, int[] shape, float[] values);
+    void heard(int[] images, int[] shape, float[] values);
   }
 
   private static void run(Network network, Images images, String layer, Listener listener) {
@@ -41,8 +42,8 @@ class TopResponsesTest {
           probe.all(),
           new Probe.Consumer() {
             @Override
-            public void node(Node node, int first, int[] shape, float[] values) {
-              listener.heard(first, shape, values);
+            public void node(Node node, Batch batch, int[] shape, float[] values) {
+              listener.heard(batch.indices(), shape, values);
             }
           },
           (done, total) -> {});
@@ -90,9 +91,12 @@ class TopResponsesTest {
   @Test
   void keepsTheEarlierOfEqualsAndNothingThatIsNotAboveZero() {
     TopResponses top = new TopResponses(2, 2);
-    top.add(0, new int[] {2, 2, 1, 2}, new float[] {1, 1, -1, 0, 2, 3, Float.NaN, Float.NaN, 99});
-    top.add(2, new int[] {1, 2, 1, 2}, new float[] {1, 1, 0, -2});
-    top.add(3, new int[] {1, 2, 1, 2}, new float[] {3, 2, 0, -2});
+    top.add(
+        new int[] {0, 1},
+        new int[] {2, 2, 1, 2},
+        new float[] {1, 1, -1, 0, 2, 3, Float.NaN, Float.NaN, 99});
+    top.add(new int[] {2}, new int[] {1, 2, 1, 2}, new float[] {1, 1, 0, -2});
+    top.add(new int[] {3}, new int[] {1, 2, 1, 2}, new float[] {3, 2, 0, -2});
     assertThat(top.responses().get(0))
         .containsExactly(
             new TopResponses.Response(1, 3, 0, 1), new TopResponses.Response(3, 3, 0, 0));
@@ -201,12 +205,12 @@ class TopResponsesTest {
         network,
         LabeledImages.ofTen(pixels, new byte[785], 28, 28),
         layer,
-        (first, shape, batch) -> {
+        (images, shape, batch) -> {
           for (int n = 0; n < shape[0]; n++) {
-            values[first + n] = new float[shape[1]];
+            values[images[n]] = new float[shape[1]];
             for (int c = 0; c < shape[1]; c++) {
               int map = (n * shape[1] + c) * shape[2] * shape[3];
-              values[first + n][c] = batch[map + row * shape[3] + column];
+              values[images[n]][c] = batch[map + row * shape[3] + column];
             }
           }
         });
@@ -220,7 +224,7 @@ class TopResponsesTest {
     TopResponses top = new TopResponses(2, 2);
     float infinity = Float.POSITIVE_INFINITY;
     top.add(
-        0,
+        new int[] {0, 1},
         new int[] {2, 2, 1, 2},
         new float[] {Float.NaN, 3, infinity, -infinity, 1, Float.NaN, infinity, 2});
     assertThat(top.responses())

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fmviz.Nodes;
 import io.fmviz.TorchFixture;
 import io.fmviz.dataset.LabeledImages;
+import io.fmviz.network.Batch;
 import io.fmviz.network.Compute;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
@@ -53,10 +54,10 @@ class ProbeTest {
         indices,
         new Probe.Consumer() {
           @Override
-          public void node(Node node, int first, int[] shape, float[] values) {
-            heard.add(node + " " + first + " " + Arrays.toString(shape));
+          public void node(Node node, Batch batch, int[] shape, float[] values) {
+            heard.add(node + " " + batch.first() + " " + Arrays.toString(shape));
             for (int n = 0; n < shape[0] && node.name().equals("MaxPool2d_2"); n++) {
-              if (indices[first + n] % 12 == 0) {
+              if (batch.indices()[n] % 12 == 0) {
                 int size = expected.length;
                 assertThat(Arrays.copyOfRange(values, n * size, (n + 1) * size))
                     .containsExactly(expected, Offset.offset(1e-5f));
@@ -65,11 +66,11 @@ class ProbeTest {
           }
 
           @Override
-          public void logits(int first, int count, float[] logits) {
-            heard.add("logits " + first + " " + count);
-            assertThat(logits).hasSize(10 * count);
-            for (int n = 0; n < count; n++) {
-              int from = indices[first + n] % 12 * 10;
+          public void logits(Batch batch, float[] logits) {
+            heard.add("logits " + batch.first() + " " + batch.count());
+            assertThat(logits).hasSize(10 * batch.count());
+            for (int n = 0; n < batch.count(); n++) {
+              int from = batch.indices()[n] % 12 * 10;
               assertThat(Arrays.copyOfRange(logits, n * 10, n * 10 + 10))
                   .containsExactly(
                       Arrays.copyOfRange(logitsOf12, from, from + 10), Offset.offset(1e-5f));
@@ -100,11 +101,11 @@ class ProbeTest {
             IntStream.range(0, 100).toArray(),
             new Probe.Consumer() {
               @Override
-              public void logits(int first, int count, float[] logits) {
-                heard.add(first + " " + count);
-                assertThat(logits).hasSize(10 * count);
-                for (int n = 0; n < count; n++) {
-                  int from = (first + n) % 12 * 10;
+              public void logits(Batch batch, float[] logits) {
+                heard.add(batch.first() + " " + batch.count());
+                assertThat(logits).hasSize(10 * batch.count());
+                for (int n = 0; n < batch.count(); n++) {
+                  int from = (batch.first() + n) % 12 * 10;
                   assertThat(Arrays.copyOfRange(logits, n * 10, n * 10 + 10))
                       .containsExactly(
                           Arrays.copyOfRange(logitsOf12, from, from + 10), Offset.offset(1e-5f));
@@ -125,13 +126,13 @@ class ProbeTest {
         probe.all(),
         new Probe.Consumer() {
           @Override
-          public void node(Node node, int first, int[] shape, float[] batch) {
+          public void node(Node node, Batch batch, int[] shape, float[] output) {
             int size = Math.toIntExact(node.size());
-            values.putIfAbsent(node.name(), Arrays.copyOf(batch, size));
+            values.putIfAbsent(node.name(), Arrays.copyOf(output, size));
           }
 
           @Override
-          public void logits(int first, int count, float[] logits) {
+          public void logits(Batch batch, float[] logits) {
             values.putIfAbsent("logits", Arrays.copyOf(logits, 10));
           }
         },

@@ -47,6 +47,11 @@ public final class ClassifierNetwork implements Network {
   }
 
   @Override
+  public boolean isCheckpoint() {
+    return true;
+  }
+
+  @Override
   public String location() {
     return saved == null ? "untrained" : saved.file().toString();
   }

@@ -6,6 +6,7 @@ import io.fmviz.analysis.NotNumbers;
 import io.fmviz.analysis.Prediction;
 import io.fmviz.base.UserException;
 import io.fmviz.image.PngWriter;
+import io.fmviz.network.Batch;
 import io.fmviz.network.Node;
 import io.fmviz.pipeline.LayerSheet;
 import io.fmviz.pipeline.OpenedImages;
@@ -100,15 +101,15 @@ public final class ComparePipeline {
             chosen,
             new Probe.Consumer() {
               @Override
-              public void node(Node node, int first, int[] shape, float[] values) {
-                shown.get(node).put(first, shape, values);
+              public void node(Node node, Batch batch, int[] shape, float[] values) {
+                shown.get(node).put(batch.first(), shape, values);
               }
 
               @Override
-              public void logits(int first, int count, float[] logits) {
-                for (int n = 0; n < count; n++) {
+              public void logits(Batch batch, float[] logits) {
+                for (int n = 0; n < batch.count(); n++) {
                   samples.add(
-                      sample(chosen[first + n], Prediction.of(logits, n * classes, classes)));
+                      sample(batch.indices()[n], Prediction.of(logits, n * classes, classes)));
                 }
               }
             },

@@ -32,11 +32,10 @@ public final class EvaluatePipeline {
       Session session = run.session();
       int classes = run.network().classes();
       Probe probe = Probe.ofSize(session, run.images(), request.testBatchSize());
-      int[] all = probe.all();
-      Evaluation evaluation = new Evaluation(run.images(), all, classes);
-      float[] logits = probe.logits(run.ticker("images"));
-      evaluation.logits(0, all.length, logits);
-      run.warnOfNotNumbers(evaluation.notNumbers(), all.length, 0);
+      Evaluation evaluation = new Evaluation(run.images(), classes);
+      float[] logits = probe.logits(evaluation, run.ticker("images"));
+      int images = logits.length / classes;
+      run.warnOfNotNumbers(evaluation.notNumbers(), images, 0);
       EvaluateResult result =
           new EvaluateResult(
               run.facts(),
@@ -49,7 +48,7 @@ public final class EvaluatePipeline {
               request.logits() == null ? null : request.logits().toString());
       print(result, progress);
       if (request.logits() != null) {
-        write(request.logits(), logits, all.length, classes, progress);
+        write(request.logits(), logits, images, classes, progress);
       }
       return result;
     }

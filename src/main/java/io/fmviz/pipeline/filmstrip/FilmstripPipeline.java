@@ -7,6 +7,7 @@ import io.fmviz.base.AtomicFile;
 import io.fmviz.base.UserException;
 import io.fmviz.image.GifWriter;
 import io.fmviz.image.PngWriter;
+import io.fmviz.network.Batch;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.network.Session;
@@ -137,12 +138,12 @@ public final class FilmstripPipeline {
             new int[] {image},
             new Probe.Consumer() {
               @Override
-              public void node(Node node, int first, int[] shape, float[] values) {
+              public void node(Node node, Batch batch, int[] shape, float[] values) {
                 activations.get(nodes.get(here.indexOf(node))).put(number, shape, values);
               }
 
               @Override
-              public void logits(int first, int count, float[] logits) {
+              public void logits(Batch batch, float[] logits) {
                 frames.add(
                     new FilmstripResult.Frame(
                         network.location(),

@@ -6,6 +6,7 @@ import io.fmviz.analysis.TopResponses;
 import io.fmviz.base.UserException;
 import io.fmviz.dataset.Images;
 import io.fmviz.image.PngWriter;
+import io.fmviz.network.Batch;
 import io.fmviz.network.Node;
 import io.fmviz.pipeline.OpenedImages;
 import io.fmviz.pipeline.Progress;
@@ -72,8 +73,8 @@ public final class TopPipeline {
         probe.all(),
         new Probe.Consumer() {
           @Override
-          public void node(Node node, int first, int[] shape, float[] values) {
-            found.get(node).add(first, shape, values);
+          public void node(Node node, Batch batch, int[] shape, float[] values) {
+            found.get(node).add(batch.indices(), shape, values);
           }
         },
         run.ticker("images"));

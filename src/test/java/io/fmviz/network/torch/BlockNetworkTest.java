@@ -236,8 +236,8 @@ class BlockNetworkTest {
             Parts.all(count),
             new Probe.Consumer() {
               @Override
-              public void logits(int from, int number, float[] logits) {
-                if (from == 0) {
+              public void logits(Batch batch, float[] logits) {
+                if (batch.first() == 0) {
                   System.arraycopy(logits, 0, first, 0, 10);
                 }
               }

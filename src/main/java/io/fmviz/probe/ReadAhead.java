@@ -1,0 +1,121 @@
+package io.fmviz.probe;
+
+import io.fmviz.base.UserException;
+import io.fmviz.dataset.Images;
+import java.nio.FloatBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Reads images on other threads before they are asked for, in order. One that can't be read is
+ * passed over, and so is one that takes longer than half a minute: its thread is left alone.
+ */
+final class ReadAhead {
+  /** Longer than the largest picture that is taken needs on a slow machine. */
+  static final long PATIENCE_SECONDS = 30;
+
+  private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors());
+
+  /** Threads end when there was nothing to do for a minute, and keep no program from ending. */
+  private static final ExecutorService READERS =
+      Executors.newCachedThreadPool(
+          work -> {
+            Thread thread = new Thread(work, "fmviz-images");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private final Images images;
+  private final int[] order;
+  private final int depth;
+  private final long patienceSeconds;
+  private final Semaphore running = new Semaphore(THREADS);
+  private final Deque<Reading> underWay = new ArrayDeque<>();
+  private int begun;
+  private int taken;
+
+  /** An image, as floats. */
+  record Read(int index, float[] values) {}
+
+  private record Reading(int index, Future<float[]> values) {}
+
+  /**
+   * Begins.
+   *
+   * @param depth how many are kept ready, beside those that are being read
+   */
+  ReadAhead(Images images, int[] order, int depth, long patienceSeconds) {
+    this.images = images;
+    this.order = order;
+    this.depth = depth + THREADS;
+    this.patienceSeconds = patienceSeconds;
+  }
+
+  /** How many of the images were read or passed over. */
+  int taken() {
+    return taken;
+  }
+
+  /** The next image that can be read; null if there is none. */
+  Read next() {
+    while (true) {
+      begin();
+      if (underWay.isEmpty()) {
+        return null;
+      }
+      Reading first = underWay.remove();
+      taken++;
+      try {
+        return new Read(first.index(), wait(first.values()));
+      } catch (UserException e) {
+        images.passOver(first.index(), e.withoutHint());
+      }
+    }
+  }
+
+  private void begin() {
+    while (begun < order.length && underWay.size() < depth) {
+      int index = order[begun++];
+      underWay.add(new Reading(index, READERS.submit(() -> read(index))));
+    }
+  }
+
+  private float[] read(int index) throws InterruptedException {
+    running.acquire();
+    try {
+      float[] values = new float[images.size()];
+      images.copyTo(FloatBuffer.wrap(values), index);
+      return values;
+    } finally {
+      running.release();
+    }
+  }
+
+  /** All before it are done, so that it runs, or did. */
+  private float[] wait(Future<float[]> values) {
+    try {
+      return values.get(patienceSeconds, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      // It may never come back: another takes its place among those that run.
+      running.release();
+      throw new UserException("it was not read within %d seconds".formatted(patienceSeconds));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while others work", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw e.getCause() instanceof RuntimeException failed
+          ? failed
+          : new IllegalStateException(e.getCause());
+    }
+  }
+}
