@@ -12,16 +12,17 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Pictures of a user's own, PNG or JPEG, brought into the form of MNIST's images. */
+/** Files with pictures of a user's own. */
 public final class ImageFiles {
   /** What is hidden is no picture: macOS keeps an {@code ._x.png} beside each x.png. */
-  private static final Pattern PICTURE = Pattern.compile("[^.].*\\.(png|jpe?g)", Pattern.DOTALL);
+  private static final Pattern PICTURE =
+      Pattern.compile("[^.].*\\.(png|jpe?g|gif|bmp|webp|tiff?)", Pattern.DOTALL);
 
   private ImageFiles() {}
 
   /**
-   * The files that some paths lead to: a file to itself, a folder to the PNG and JPEG files in it
-   * that aren't hidden, by name.
+   * The files that some paths lead to: a file to itself, a folder to the pictures in it that
+   * aren't hidden, by name.
    *
    * @throws UserException if a path leads nowhere
    */
@@ -29,8 +30,7 @@ public final class ImageFiles {
     List<Path> files = new ArrayList<>();
     for (Path path : paths) {
       if (!Files.exists(path)) {
-        throw new UserException(
-            "there is no image %s: give a PNG or JPEG file, or a folder of such".formatted(path));
+        throw missing(path);
       }
       files.addAll(Files.isDirectory(path) ? inFolder(path) : List.of(path));
     }
@@ -40,19 +40,10 @@ public final class ImageFiles {
   private static List<Path> inFolder(Path folder) {
     try (Stream<Path> entries = Files.list(folder)) {
       List<Path> files =
-          entries
-              .filter(
-                  f ->
-                      PICTURE
-                          .matcher(f.getFileName().toString().toLowerCase(Locale.ROOT))
-                          .matches())
-              .filter(Files::isRegularFile)
-              .sorted()
-              .toList();
+          entries.filter(ImageFiles::isPicture).filter(Files::isRegularFile).sorted().toList();
       files.forEach(FileNames::require);
       if (files.isEmpty()) {
-        throw new UserException(
-            "there is no PNG or JPEG file in %s: give a folder that holds some".formatted(folder));
+        throw none(folder);
       }
       return files;
     } catch (UncheckedIOException e) {
@@ -60,5 +51,22 @@ public final class ImageFiles {
     } catch (IOException e) {
       throw UserException.cannotRead(folder, e);
     }
+  }
+
+  /** Whether a file's name is that of a picture that isn't hidden. */
+  public static boolean isPicture(Path file) {
+    return PICTURE.matcher(file.getFileName().toString().toLowerCase(Locale.ROOT)).matches();
+  }
+
+  /** A path that leads nowhere. */
+  public static UserException missing(Path path) {
+    return new UserException(
+        "there is no image %s: give a PNG or JPEG file, or a folder of such".formatted(path));
+  }
+
+  /** A folder without a picture. */
+  public static UserException none(Path folder) {
+    return new UserException(
+        "there is no PNG or JPEG file in %s: give a folder that holds some".formatted(folder));
   }
 }
