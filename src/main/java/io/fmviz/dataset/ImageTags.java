@@ -41,8 +41,11 @@ record ImageTags(int orientation, int components, int transform) {
     return orientation >= 5;
   }
 
-  /** Reads them. Tags that are broken tell nothing; the picture may be whole all the same. */
-  static ImageTags read(InputStream file, boolean png) throws IOException {
+  /**
+   * Reads them. Tags that are broken, or cut short, tell nothing; the picture may be whole all the
+   * same, and if it isn't, its decoder says so.
+   */
+  static ImageTags read(InputStream file, boolean png) {
     try {
       Metadata metadata =
           png
@@ -53,7 +56,7 @@ record ImageTags(int orientation, int components, int transform) {
           value(metadata, ExifIFD0Directory.class, ExifIFD0Directory.TAG_ORIENTATION, 1),
           value(metadata, JpegDirectory.class, JpegDirectory.TAG_NUMBER_OF_COMPONENTS, 0),
           value(metadata, AdobeJpegDirectory.class, AdobeJpegDirectory.TAG_COLOR_TRANSFORM, 0));
-    } catch (ImageProcessingException | RuntimeException e) {
+    } catch (ImageProcessingException | IOException | RuntimeException e) {
       return NONE;
     }
   }
