@@ -38,8 +38,7 @@ class Export:
     def __init__(self, jar, found, preserve, scratch):
         self.jar, self.found, self.preserve, self.scratch = jar, found, preserve, scratch
         self.expected, self.folded = found.of_export(preserve)
-        self.types = sorted({found.type(path.split("_")[0]) if path not in found.readers.kinds
-                             else found.type(path) for path in self.expected})
+        self.types = sorted({found.type(path) for path in self.expected})
 
     def layers(self):
         return ["--layers", ",".join(self.types)]
