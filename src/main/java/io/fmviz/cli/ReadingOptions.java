@@ -1,18 +1,24 @@
 package io.fmviz.cli;
 
+import io.fmviz.base.InvalidValueException;
 import io.fmviz.cli.Heading.Under;
 import io.fmviz.dataset.photo.ChannelOrder;
+import io.fmviz.dataset.photo.ChannelValues;
 import io.fmviz.dataset.photo.Fit;
 import io.fmviz.dataset.photo.Interpolation;
 import io.fmviz.dataset.photo.Layout;
 import io.fmviz.dataset.photo.ReadingChoice;
 import io.fmviz.dataset.photo.Size;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** How pictures become what a network takes. What isn't given, files beside the model tell. */
 @Under(Heading.PREPROCESSING)
 final class ReadingOptions {
+  private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,4})(?:[xX]([1-9]\\d{0,4}))?");
+
   @Option(
       names = "--fit",
       paramLabel = "HOW",
@@ -79,13 +85,35 @@ final class ReadingOptions {
           "A file that tells all this: transformers' preprocessor_config.json or timm's config.json (default: one of them beside the model).")
   private Path file;
 
+  /**
+   * The options as a record.
+   *
+   * @throws InvalidValueException if one can't be
+   */
   ReadingChoice choice() {
     return new ReadingChoice(
-        new ReadingChoice.Geometry(
-            fit, inputSize == null ? null : Size.of(inputSize), cropPct, interpolation),
-        ReadingChoice.Scaling.of(range, mean, std),
+        new ReadingChoice.Geometry(fit, size(), cropPct, interpolation),
+        new ReadingChoice.Scaling(range, values("mean", mean), values("std", std)),
         channelOrder,
         layout,
         file);
+  }
+
+  private Size size() {
+    if (inputSize == null) {
+      return null;
+    }
+    Matcher sides = SIZE.matcher(inputSize.strip());
+    if (!sides.matches()) {
+      throw new InvalidValueException(
+          "inputSize", "takes a height and a width, such as 224 or 480x640, not " + inputSize);
+    }
+    int height = Integer.parseInt(sides.group(1));
+    return new Size(
+        height, sides.group(2) == null ? height : Integer.parseInt(sides.group(2)));
+  }
+
+  private static ChannelValues values(String setting, String text) {
+    return text == null ? null : ChannelValues.parse(setting, text);
   }
 }

@@ -53,10 +53,13 @@ public record NetworkRequest(
 
   /** The classifier, for pictures that are read as is asked for. */
   public Network asAsked(ClassifierNetwork network) {
-    InputForm form = network.input();
+    return network.reading(digits(reading, network.input()));
+  }
+
+  /** How the classifier's pictures are read. */
+  static Preprocessing digits(ReadingChoice reading, InputForm form) {
     long[] images = {1, form.channels(), form.height(), form.width()};
-    return network.reading(
-        Preprocessing.resolve(reading, images, null, Map.of(Preprocessing.FIT, "digit")));
+    return Preprocessing.resolve(reading, images, null, Map.of("fmviz.fit", "digit"));
   }
 
   private Network model() {

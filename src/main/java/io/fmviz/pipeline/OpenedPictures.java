@@ -12,7 +12,6 @@ import io.fmviz.network.InputForm;
 import io.fmviz.network.Network;
 import java.nio.FloatBuffer;
 import java.util.List;
-import java.util.Map;
 
 /** Opens pictures of a person's own for a network. */
 final class OpenedPictures {
@@ -35,16 +34,12 @@ final class OpenedPictures {
         new OpenedImages.Pictures(request, text, reading.facts(), classes.unlabelled()));
   }
 
-  /** As the network says; a network that has never said it is the classifier. */
+  /** As the network says; one that has never said it is the classifier. */
   private static Preprocessing reading(Network network) {
     InputForm form = network.input();
     return form.reading() != null
         ? form.reading()
-        : Preprocessing.resolve(
-            ReadingChoice.NONE,
-            new long[] {1, form.channels(), form.height(), form.width()},
-            null,
-            Map.of(Preprocessing.FIT, "digit"));
+        : NetworkRequest.digits(ReadingChoice.NONE, form);
   }
 
   private static List<String> classNames(PicturesRequest request, Network network) {
