@@ -18,11 +18,14 @@ public final class ImageFiles {
   private static final Pattern PICTURE =
       Pattern.compile("[^.].*\\.(png|jpe?g|gif|bmp|webp|tiff?)", Pattern.DOTALL);
 
+  /** The longest part of a file's name that goes into that of a folder. */
+  private static final int MAX_NAME = 60;
+
   private ImageFiles() {}
 
   /**
-   * The files that some paths lead to: a file to itself, a folder to the pictures in it that
-   * aren't hidden, by name.
+   * The files that some paths lead to: a file to itself, a folder to the pictures in it that aren't
+   * hidden, by name.
    *
    * @throws UserException if a path leads nowhere
    */
@@ -68,5 +71,15 @@ public final class ImageFiles {
   public static UserException none(Path folder) {
     return new UserException(
         "there is no PNG or JPEG file in %s: give a folder that holds some".formatted(folder));
+  }
+
+  /**
+   * A picture's name for a folder: {@code image_1-seven}, the number from 1 and the file's name, as
+   * far as it is plain.
+   */
+  public static String title(int index, Path file) {
+    String name = file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+    String plain = name.replaceAll("[^A-Za-z0-9_-]", "_");
+    return "image_" + (index + 1) + "-" + plain.substring(0, Math.min(MAX_NAME, plain.length()));
   }
 }

@@ -21,7 +21,10 @@ public record ChannelValues(Name name, List<Double> numbers, Double range) {
     HALF(List.of(0.5), List.of(0.5)),
     NONE(List.of(0.0), List.of());
 
+    @SuppressWarnings("ImmutableEnumChecker") // List.of
     private final List<Double> mean;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of
     private final List<Double> std;
 
     Name(List<Double> mean, List<Double> std) {

@@ -1,8 +1,8 @@
 package io.fmviz.dataset.photo;
 
 /**
- * For each place of a row or column that is wanted, the places that go into it and how much of each:
- * Pillow's {@code precompute_coeffs} and {@code normalize_coeffs_8bpc} (Resample.c).
+ * For each place of a row or column that is wanted, the places that go into it and how much of
+ * each: Pillow's {@code precompute_coeffs} and {@code normalize_coeffs_8bpc} (Resample.c).
  *
  * @param first the first place that goes in, one for each that is wanted
  * @param count how many do

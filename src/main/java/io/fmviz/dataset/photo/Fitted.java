@@ -1,7 +1,7 @@
 package io.fmviz.dataset.photo;
 
-import io.fmviz.dataset.PhotoReading;
 import io.fmviz.dataset.Picture;
+import io.fmviz.dataset.Reading;
 import io.fmviz.dataset.photo.Filter.Window;
 import java.util.Arrays;
 
@@ -10,7 +10,7 @@ import java.util.Arrays;
  *
  * @param picture what the network sees of it
  */
-record Fitted(Picture picture, PhotoReading reading, Placement placement) {
+record Fitted(Picture picture, Reading reading, Placement placement) {
   /** The grey around a picture in a letterbox, ultralytics' own. */
   private static final byte AROUND = 114;
 

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.function.IntFunction;
 
 /**
- * The pictures that were asked for lately: who draws one that a network has just seen needn't decode
- * it again. Their bytes are bounded.
+ * The pictures that were asked for lately: who draws one that a network has just seen needn't
+ * decode it again. Their bytes are bounded.
  */
 final class FittedCache {
   /** A hundred pictures of 224 x 224 in colour. */

@@ -96,8 +96,7 @@ record InputShape(int channels, int height, int width, Layout layout) {
     if (size != null && 3L * size.height() * size.width() > MAX_VALUES) {
       throw new InvalidValueException(
           "inputSize",
-          "must have at most %d million values, not %s"
-              .formatted(MAX_VALUES / 1_000_000, size));
+          "must have at most %d million values, not %s".formatted(MAX_VALUES / 1_000_000, size));
     }
     return size == null ? new Size(height, width) : size;
   }

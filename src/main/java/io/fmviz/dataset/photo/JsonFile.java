@@ -113,9 +113,10 @@ final class JsonFile {
 
   /** An object's member that is true or false; null if there is none. */
   static Boolean flag(JsonObject parent, String name) {
-    return parent.get(name) instanceof JsonPrimitive primitive && primitive.isBoolean()
-        ? (Boolean) primitive.getAsBoolean()
-        : null;
+    if (parent.get(name) instanceof JsonPrimitive primitive && primitive.isBoolean()) {
+      return primitive.getAsBoolean();
+    }
+    return null;
   }
 
   /** An object's member that is text; null if there is none. */

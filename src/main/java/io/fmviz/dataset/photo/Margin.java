@@ -16,12 +16,9 @@ record Margin(double share, Integer shorter) {
   /** The size that a picture is scaled to cover, as timm reckons it. */
   Size around(Size cut) {
     if (shorter != null) {
-      double scale = (double) shorter / cut.shorter();
-      return cut.height() <= cut.width()
-          ? new Size(shorter, (int) Math.floor(cut.width() * scale))
-          : new Size((int) Math.floor(cut.height() * scale), shorter);
+      double scale = Math.max(1, (double) shorter / cut.shorter());
+      return new Size((int) Math.rint(cut.height() * scale), (int) Math.rint(cut.width() * scale));
     }
-    return new Size(
-        (int) Math.floor(cut.height() / share), (int) Math.floor(cut.width() / share));
+    return new Size((int) Math.floor(cut.height() / share), (int) Math.floor(cut.width() / share));
   }
 }

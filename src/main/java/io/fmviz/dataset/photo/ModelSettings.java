@@ -68,8 +68,7 @@ final class ModelSettings {
       default ->
           source.sayUnknown(
               Setting.CHANNEL_ORDER,
-              "Image.BitmapPixelFormat \"%s\""
-                  .formatted(metadata.get("Image.BitmapPixelFormat")));
+              "Image.BitmapPixelFormat \"%s\"".formatted(metadata.get("Image.BitmapPixelFormat")));
     }
     switch (Objects.toString(metadata.get("Image.NominalPixelRange"), "").strip()) {
       case "" -> {}
@@ -79,8 +78,7 @@ final class ModelSettings {
       default ->
           source.sayUnknown(
               Setting.RANGE,
-              "Image.NominalPixelRange \"%s\""
-                  .formatted(metadata.get("Image.NominalPixelRange")));
+              "Image.NominalPixelRange \"%s\"".formatted(metadata.get("Image.NominalPixelRange")));
     }
   }
 

@@ -1,9 +1,10 @@
 package io.fmviz.dataset.photo;
 
+import io.fmviz.dataset.ImageFiles;
 import io.fmviz.dataset.Images;
 import io.fmviz.dataset.PassedOver;
-import io.fmviz.dataset.PhotoReading;
 import io.fmviz.dataset.Picture;
+import io.fmviz.dataset.Reading;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -82,7 +83,7 @@ public final class PhotoImages implements Images {
   }
 
   @Override
-  public PhotoReading reading(int index) {
+  public Reading reading(int index) {
     return fitted(index).reading();
   }
 
@@ -107,7 +108,7 @@ public final class PhotoImages implements Images {
 
   @Override
   public String title(int index) {
-    return Titles.of(index, files.get(index));
+    return ImageFiles.title(index, files.get(index));
   }
 
   @Override

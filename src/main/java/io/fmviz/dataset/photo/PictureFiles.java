@@ -2,16 +2,17 @@ package io.fmviz.dataset.photo;
 
 import io.fmviz.base.FileNames;
 import io.fmviz.base.UserException;
-import io.fmviz.dataset.Images;
 import io.fmviz.dataset.ImageFiles;
+import io.fmviz.dataset.Images;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
@@ -40,7 +41,7 @@ public record PictureFiles(List<Path> files, int[] labels, List<String> folders)
   public static PictureFiles list(List<Path> paths) {
     PathList files = new PathList();
     List<String> classes = new ArrayList<>();
-    SortedSet<String> names = new TreeSet<>(PictureFolder.BY_CODE_POINT);
+    NavigableSet<String> names = new TreeSet<>(PictureFolder.BY_CODE_POINT);
     for (Path path : paths) {
       if (!Files.exists(path)) {
         throw ImageFiles.missing(path);
@@ -63,7 +64,7 @@ public record PictureFiles(List<Path> files, int[] labels, List<String> folders)
       root.addTo(files);
       classes.addAll(Collections.nCopies(files.size() - classes.size(), null));
       for (Path child : root.folders()) {
-        PictureFolder.addAll(child, files);
+        PictureFolder.addAll(folder.toRealPath(), child, files);
         String name = child.getFileName().toString();
         if (files.size() > classes.size()) {
           FileNames.require(child);
@@ -71,7 +72,9 @@ public record PictureFiles(List<Path> files, int[] labels, List<String> folders)
         classes.addAll(Collections.nCopies(files.size() - classes.size(), name));
       }
     } catch (IOException e) {
-      throw UserException.cannotRead(folder, e);
+      boolean isNamed = e instanceof FileSystemException f && f.getFile() != null;
+      throw UserException.cannotRead(
+          isNamed ? Path.of(((FileSystemException) e).getFile()) : folder, e);
     }
     if (files.size() == before) {
       throw ImageFiles.none(folder);

@@ -71,15 +71,19 @@ record PictureFolder(List<Path> pictures, List<Path> folders) {
 
   /**
    * Adds the pictures of a folder and of all below it, folder by folder in the order of their
-   * paths, as torchvision does. A folder that links lead to again is looked into once.
+   * paths, as torchvision does. A folder that links lead to again is looked into once, and one that
+   * holds the root not at all.
+   *
+   * @param root where links may lead back to, without links
    */
-  static void addAll(Path top, PathList files) throws IOException {
+  static void addAll(Path root, Path top, PathList files) throws IOException {
     Set<Path> seen = new HashSet<>();
     Deque<Path> waiting = new ArrayDeque<>(List.of(top));
     List<PictureFolder> found = new ArrayList<>();
     while (!waiting.isEmpty()) {
       Path folder = waiting.remove();
-      if (seen.add(folder.toRealPath())) {
+      Path real = folder.toRealPath();
+      if (!root.startsWith(real) && seen.add(real)) {
         PictureFolder content = of(folder);
         found.add(content);
         waiting.addAll(content.folders());

@@ -57,6 +57,19 @@ record Pixels(byte[] data, int height, int width, Steps steps, int[] offsets) {
     return new Pixels(data, high, wide, new Steps(first, down, right), offsets);
   }
 
+  /** Copies these into others of three channels, that lie in the usual order. */
+  void copyTo(Pixels target, int top, int left) {
+    for (int y = 0; y < height; y++) {
+      int at = steps.first() + y * steps.row();
+      int to = 3 * ((top + y) * target.width() + left);
+      for (int x = 0; x < width; x++, at += steps.column()) {
+        for (int c = 0; c < 3; c++) {
+          target.data()[to++] = data[at + offsets[c % offsets.length]];
+        }
+      }
+    }
+  }
+
   /** As greys, by ITU-R BT.601's weights in Pillow's arithmetic (Convert.c: L24). */
   Pixels gray() {
     if (channels() == 1) {

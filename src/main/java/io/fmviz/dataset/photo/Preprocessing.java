@@ -126,8 +126,7 @@ public record Preprocessing(
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("fit", fit().name().toLowerCase(Locale.ROOT));
     facts.put("inputSize", new int[] {height(), width()});
-    facts.put(
-        "scaledTo", new int[] {fitting.scaled().height(), fitting.scaled().width()});
+    facts.put("scaledTo", new int[] {fitting.scaled().height(), fitting.scaled().width()});
     facts.put("interpolation", fitting.interpolation().name().toLowerCase(Locale.ROOT));
     facts.put("channelOrder", numbers.order().name().toLowerCase(Locale.ROOT));
     facts.put("layout", layout().name().toLowerCase(Locale.ROOT));

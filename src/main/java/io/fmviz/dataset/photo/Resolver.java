@@ -58,7 +58,7 @@ final class Resolver {
     if (fit.value() == Fit.DIGIT) {
       return digit(form);
     }
-    Size scaled = margin(fit).around(size);
+    Size scaled = margin(fit, size).around(size);
     if (3L * scaled.height() * scaled.width() > 4L * Integer.MAX_VALUE / 8) {
       throw new InvalidValueException(
           "cropPct", "must be larger: pictures would be scaled to " + scaled);
@@ -98,7 +98,7 @@ final class Resolver {
   }
 
   /** A margin that somebody else had in mind for another way to fit is none. */
-  private Margin margin(Said<Fit> fit) {
+  private Margin margin(Said<Fit> fit, Size size) {
     boolean crop = fit.value() == Fit.CROP;
     Require.that(
         crop || choice.geometry().cropPct() == null,
@@ -108,7 +108,10 @@ final class Resolver {
     if (crop) {
       Said<Margin> margin = first(Setting.MARGIN, Margin.class, USUAL);
       note(Setting.MARGIN, margin);
-      return margin.value();
+      // A side in pixels is meant for the size that was said with it.
+      return size.equals(margin.by().said(Setting.INPUT_SIZE))
+          ? margin.value()
+          : Margin.of(margin.value().share());
     }
     Object margin = fit.value() == Fit.STRETCH ? fit.by().said(Setting.MARGIN) : null;
     return margin == null ? Margin.NONE : (Margin) margin;

@@ -28,7 +28,7 @@ final class SettingsFile {
     if (source.isSilent()) {
       throw new UserException(
           "%s says nothing about how pictures are read: give a preprocessor_config.json of"
-              .formatted(file)
+                  .formatted(file)
               + " transformers or a config.json of timm");
     }
     return source;
@@ -72,8 +72,7 @@ final class SettingsFile {
   }
 
   /** Numbers for the channels; null for none. */
-  private static ChannelValues values(
-      JsonObject json, String name, Setting setting, double range) {
+  private static ChannelValues values(JsonObject json, String name, Setting setting, double range) {
     List<Double> numbers = JsonFile.numbers(json, name);
     if (numbers == null) {
       return null;
@@ -156,8 +155,7 @@ final class SettingsFile {
       } else if (resample == 3) {
         source.say(Setting.INTERPOLATION, Interpolation.BICUBIC);
       } else {
-        source.sayUnknown(
-            Setting.INTERPOLATION, "resample " + Preprocessing.number(resample));
+        source.sayUnknown(Setting.INTERPOLATION, "resample " + Preprocessing.number(resample));
       }
     }
 
@@ -184,7 +182,8 @@ final class SettingsFile {
     private static void cut(Size cut, int shorter, Source source) {
       Size size = cut == null ? new Size(shorter, shorter) : cut;
       source.say(Setting.FIT, Fit.CROP).say(Setting.INPUT_SIZE, size);
-      source.say(Setting.MARGIN, new Margin(Math.min(1, (double) size.shorter() / shorter), shorter));
+      source.say(
+          Setting.MARGIN, new Margin(Math.min(1, (double) size.shorter() / shorter), shorter));
     }
 
     private static void convNext(int side, double share, Source source) {
