@@ -1,9 +1,11 @@
 package io.fmviz.pipeline;
 
 import io.fmviz.base.UserException;
+import io.fmviz.dataset.FileImages;
 import io.fmviz.dataset.Images;
 import io.fmviz.dataset.PassedOver;
 import io.fmviz.dataset.photo.ClassNames;
+import io.fmviz.dataset.photo.Fit;
 import io.fmviz.dataset.photo.PhotoImages;
 import io.fmviz.dataset.photo.PictureFiles;
 import io.fmviz.dataset.photo.Preprocessing;
@@ -23,9 +25,11 @@ final class OpenedPictures {
     List<String> names =
         request.classNames() == null ? network.classNames() : classNames(request, network);
     FolderClasses classes = FolderClasses.of(files.folders(), names, network);
+    int[] labels = classes.labels(files.labels());
     Images images =
-        PhotoImages.of(
-            files, reading, classes.labels(files.labels()), classes.names(), request.invert());
+        reading.fit() == Fit.DIGIT
+            ? new FileImages(files.files(), request.invert(), labels, classes.names())
+            : PhotoImages.of(files, reading, labels, classes.names());
     requireOne(images);
     String text = reading.text() + (classes.said() == null ? "" : "; " + classes.said());
     return new OpenedImages(

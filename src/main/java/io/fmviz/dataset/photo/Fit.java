@@ -1,5 +1,7 @@
 package io.fmviz.dataset.photo;
 
+import java.util.Locale;
+
 /** How a picture of any size is brought to the size that a network takes. */
 public enum Fit {
   /**
@@ -11,5 +13,11 @@ public enum Fit {
   /** Scaled until it lies within the size, in the middle of grey. */
   LETTERBOX,
   /** Strokes are found in it and brought into the form of MNIST's digits. */
-  DIGIT
+  DIGIT;
+
+  /** The name on the command line. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }
