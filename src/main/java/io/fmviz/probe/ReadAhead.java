@@ -73,9 +73,9 @@ final class ReadAhead {
       Reading first = underWay.remove();
       taken++;
       try {
-        return new Read(first.index(), wait(first.values()));
+        return new Read(first.index(), wait(first));
       } catch (UserException e) {
-        images.passOver(first.index(), e.withoutHint());
+        images.passOver(first.index(), e.getMessage());
       }
     }
   }
@@ -99,13 +99,15 @@ final class ReadAhead {
   }
 
   /** All before it are done, so that it runs, or did. */
-  private float[] wait(Future<float[]> values) {
+  private float[] wait(Reading reading) {
     try {
-      return values.get(patienceSeconds, TimeUnit.SECONDS);
+      return reading.values().get(patienceSeconds, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       // It may never come back: another takes its place among those that run.
       running.release();
-      throw new UserException("it was not read within %d seconds".formatted(patienceSeconds));
+      throw new UserException(
+          "%s was not read within %d seconds"
+              .formatted(images.source(reading.index()), patienceSeconds));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while others work", e);

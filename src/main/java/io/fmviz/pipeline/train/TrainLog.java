@@ -48,6 +48,9 @@ final class TrainLog {
         file,
         out -> {
           out.write(before);
+          if (before.length > 0 && before[before.length - 1] != '\n') {
+            out.write('\n');
+          }
           out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         });
   }
