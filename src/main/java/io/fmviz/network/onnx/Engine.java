@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 
 /**
  * ONNX Runtime, and models on it.
@@ -33,6 +34,28 @@ record Engine(Path file, Map<String, ByteBuffer> weights) {
    * @param optimized whether operators may be fused; else the graph stays as it is
    */
   record Mode(int threads, boolean optimized) {}
+
+  /**
+   * Begins to load ONNX Runtime beside other work; what goes wrong is told to who needs it.
+   *
+   * @return is done when nothing is being loaded any more
+   */
+  static FutureTask<Void> ahead() {
+    FutureTask<Void> task =
+        new FutureTask<>(
+            () -> {
+              try {
+                environment();
+              } catch (UserException e) {
+                // Whoever starts a session hears of it.
+              }
+            },
+            null);
+    Thread thread = new Thread(task, "fmviz-load-onnxruntime");
+    thread.setDaemon(true);
+    thread.start();
+    return task;
+  }
 
   /** Starts ONNX Runtime if need be: its logs are our exceptions, and it reports nothing home. */
   static synchronized OrtEnvironment environment() {

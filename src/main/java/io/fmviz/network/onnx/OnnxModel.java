@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import io.fmviz.base.Threads;
 import io.fmviz.base.UserException;
 import io.fmviz.dataset.photo.Layout;
 import io.fmviz.dataset.photo.Preprocessing;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 
 /** An ONNX file that was read and checked. Nothing of it has run. */
 public final class OnnxModel {
@@ -32,6 +34,17 @@ public final class OnnxModel {
    * @throws UserException if it can't be read, is no ONNX model, or is none of one picture
    */
   public static OnnxModel read(Path file) {
+    FutureTask<Void> engine = Engine.ahead();
+    try {
+      return checked(file);
+    } catch (RuntimeException e) {
+      // A process that ends while it loads a library could crash.
+      Threads.result(engine);
+      throw e;
+    }
+  }
+
+  private static OnnxModel checked(Path file) {
     ModelReader.Read read = ModelReader.read(file);
     ModelProto model = read.model();
     if (model.getIrVersion() == 0 && model.getOpsetImportCount() == 0 && !model.hasGraph()) {

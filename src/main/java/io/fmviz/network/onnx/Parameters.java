@@ -3,7 +3,10 @@ package io.fmviz.network.onnx;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Counts the weights and biases of layers; those that several share count for the first. */
+/**
+ * Counts the weights and biases of layers; those that several share under one name count for the
+ * first. (PyTorch writes equal ones once too, but names each.)
+ */
 final class Parameters {
   private static final Set<String> OF_WEIGHTS =
       Set.of(
@@ -35,9 +38,7 @@ final class Parameters {
     for (Op op : module.ops()) {
       for (int place = 0; place < op.inputs().size(); place++) {
         String tensor = op.input(place);
-        if (constants.has(tensor)
-            && isParameter(op, place, tensor)
-            && counted.add(constants.initializer(tensor).getName())) {
+        if (constants.has(tensor) && isParameter(op, place, tensor) && counted.add(tensor)) {
           count += Math.max(0, constants.size(tensor));
         }
       }
