@@ -2,6 +2,7 @@ package io.fmviz.network.onnx;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -168,7 +169,7 @@ final class Formula {
 
   /** The tensors among an operator's inputs that are no numbers. */
   Set<String> operands(Op op) {
-    Set<String> tensors = new java.util.LinkedHashSet<>(op.inputs());
+    Set<String> tensors = new LinkedHashSet<>(op.inputs());
     tensors.removeIf(name -> name.isEmpty() || constants.scalar(name) != null);
     return tensors;
   }

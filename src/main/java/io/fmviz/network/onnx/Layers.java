@@ -4,7 +4,9 @@ import io.fmviz.base.UserException;
 import io.fmviz.network.Node;
 import io.fmviz.network.Output;
 import io.fmviz.network.Silence;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -49,7 +51,7 @@ final class Layers {
     this.answer = Answer.of(graph, found);
     for (Op op : graph.ops()) {
       Module module = modules.of(op);
-      if (module.last() == op) {
+      if (module.last().equals(op)) {
         op.outputs().forEach(tensor -> add(module, tensor));
       }
     }
@@ -69,7 +71,7 @@ final class Layers {
             new Node.Name(
                 module.type(),
                 counts.merge(module.type(), 1, Integer::sum),
-                paths.of(module.first(), tensor)),
+                paths.of(module, tensor)),
             inputs(module),
             shape,
             parameters.count(module),
@@ -123,7 +125,7 @@ final class Layers {
   }
 
   private void collect(String tensor, Module reader, Set<String> seen, Set<Node> inputs) {
-    java.util.ArrayDeque<String> left = new java.util.ArrayDeque<>(List.of(tensor));
+    Deque<String> left = new ArrayDeque<>(List.of(tensor));
     while (!left.isEmpty()) {
       String next = left.remove();
       Node node = nodes.get(next);

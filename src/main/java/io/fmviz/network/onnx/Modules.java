@@ -49,7 +49,15 @@ final class Modules {
       Module activation = activation(last);
       return activation == null ? biased(last) : activation;
     }
-    return null;
+    return last.type().equals("AveragePool") ? padded(last) : null;
+  }
+
+  /** PyTorch's exporter pads apart before it takes means, be it by nothing. */
+  private Module padded(Op last) {
+    Op pad = graph.maker(last.input(0));
+    boolean isOne =
+        pad != null && pad.type().equals("Pad") && last.equals(graph.onlyReader(pad.output()));
+    return isOne ? new Module(types.of(last, 4), List.of(pad, last)) : null;
   }
 
   /**
@@ -102,7 +110,7 @@ final class Modules {
       String bias = last.input(1 - place);
       if (maker != null
           && maker.isStandard()
-          && graph.onlyReader(maker.output()) == last
+          && last.equals(graph.onlyReader(maker.output()))
           && isBias(maker, bias)) {
         return new Module(types.of(maker, 4), List.of(maker, last));
       }

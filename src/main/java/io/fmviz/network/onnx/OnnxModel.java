@@ -11,6 +11,7 @@ import io.fmviz.dataset.photo.Layout;
 import io.fmviz.dataset.photo.Preprocessing;
 import io.fmviz.network.InputForm;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,7 +124,7 @@ public final class OnnxModel {
   }
 
   private static String text(long[] dimensions) {
-    return java.util.Arrays.toString(dimensions).replace("-1", "any");
+    return Arrays.toString(dimensions).replace("-1", "any");
   }
 
   private static String text(int batch, List<Integer> sides) {

@@ -33,6 +33,9 @@ final class Paths {
   private final Map<String, Integer> taken = new HashMap<>();
   private final Set<String> containers = new HashSet<>();
 
+  /** What each module ends with: that is the module's output, and has its path. */
+  private final Map<String, Op> ends = new HashMap<>();
+
   /**
    * What can be read off.
    *
@@ -47,6 +50,7 @@ final class Paths {
     for (Op op : ops) {
       Read read = read(op);
       String path = read == null ? "" : read.module();
+      ends.put(path, op);
       for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
         containers.add(path.substring(0, dot));
       }
@@ -57,20 +61,26 @@ final class Paths {
   /**
    * The path of a layer, which no other has.
    *
-   * @param op whose name is read
    * @param tensor the layer's output
    */
-  String of(Op op, String tensor) {
-    Read read = read(op);
+  String of(Module module, String tensor) {
+    Read read = read(module.first());
     String path;
     if (read == null) {
       path = tensor;
-    } else if (read.operator() != null && containers.contains(read.module())) {
+    } else if (read.operator() != null && isWithin(read.module(), module.last())) {
       path = read.module().isEmpty() ? read.operator() : read.module() + "." + read.operator();
     } else {
       path = read.module();
     }
     return unique(plain(path.isEmpty() ? tensor : path));
+  }
+
+  /** Whether a path is that of more than a layer; a module that runs twice ends alike. */
+  private boolean isWithin(String path, Op last) {
+    Op end = ends.get(path);
+    return containers.contains(path)
+        || (end != null && !end.equals(last) && !end.type().equals(last.type()));
   }
 
   private static String plain(String path) {

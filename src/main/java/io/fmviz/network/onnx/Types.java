@@ -53,22 +53,16 @@ final class Types {
    */
   String of(Op op, int rank) {
     String type = op.type();
-    switch (type) {
-      case "BatchNormalization":
-        return rank == 4 ? "BatchNorm2d" : "BatchNorm1d";
-      case "Clip":
-        return clip(op);
-      case "HardSigmoid":
-        return Math.abs(op.real("alpha", 0.2f) - 1 / 6.0) < 1e-4 ? "Hardsigmoid" : "HardSigmoid";
-      case "ReduceMean":
-        return overSides(op) ? "AdaptiveAvgPool2d" : type;
-      case "ReduceMax":
-        return overSides(op) ? "AdaptiveMaxPool2d" : type;
-      case "MatMul":
-        return constants.has(op.input(1)) ? "Linear" : type;
-      default:
-        return NAMES.getOrDefault(type, plain(type));
-    }
+    return switch (type) {
+      case "BatchNormalization" -> rank == 4 ? "BatchNorm2d" : "BatchNorm1d";
+      case "Clip" -> clip(op);
+      case "HardSigmoid" ->
+          Math.abs(op.real("alpha", 0.2f) - 1 / 6.0) < 1e-4 ? "Hardsigmoid" : "HardSigmoid";
+      case "ReduceMean" -> overSides(op) ? "AdaptiveAvgPool2d" : type;
+      case "ReduceMax" -> overSides(op) ? "AdaptiveMaxPool2d" : type;
+      case "MatMul" -> constants.has(op.input(1)) ? "Linear" : type;
+      default -> NAMES.getOrDefault(type, plain(type));
+    };
   }
 
   private static String plain(String type) {

@@ -70,6 +70,13 @@ final class Windows {
   /** How a layer goes over its input; null where that isn't known, or it is no square. */
   Window of(Module module) {
     Op op = module.first();
+    if (op.type().equals("Pad") && module.ops().size() > 1) {
+      Window pad = padded(op);
+      Window pool = sliding(module.last(), module.last().numbers("kernel_shape"));
+      return pad == null || pool == null
+          ? null
+          : new Window(pool.kernel(), pool.stride(), pool.padding() + pad.padding());
+    }
     if (POINTWISE.contains(module.type())) {
       return Window.POINT;
     }
