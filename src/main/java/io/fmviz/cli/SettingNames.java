@@ -43,6 +43,7 @@ final class SettingNames {
           "limit",
           "limitTest",
           "limitTrain",
+          "maps",
           "misclassified",
           "nrow",
           "out",

@@ -4,12 +4,13 @@ import io.fmviz.dataset.Split;
 import io.fmviz.image.PngWriter;
 import io.fmviz.image.RgbImage;
 import io.fmviz.network.Node;
+import io.fmviz.pipeline.Answers;
+import io.fmviz.pipeline.DefaultLayers;
 import io.fmviz.pipeline.FeatureMaps;
 import io.fmviz.pipeline.OpenedImages;
 import io.fmviz.pipeline.Progress;
 import io.fmviz.pipeline.Run;
 import io.fmviz.probe.ImageSelection;
-import io.fmviz.probe.MapNodes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class AblatePipeline {
             () -> OpenedImages.of(request.setup().data(), Split.TEST, progress),
             progress)) {
       AblatePipeline pipeline = new AblatePipeline(request, run);
+      Answers.require(run.network(), "ablate");
       pipeline.checkExists("{index}", request.index());
       pipeline.checkExists("{samples}", request.samples());
       run.start();
@@ -50,10 +52,10 @@ public final class AblatePipeline {
 
   private AblateResult ablate() {
     // Zero before a ReLU is zero after it: the convolutions would tell the same.
-    List<Node> nodes = MapNodes.of(run.network(), request.layers(), "ReLU");
+    List<Node> nodes = DefaultLayers.activations(run.network(), request.layers());
     List<String> files = files(nodes);
     run.prepare(files, request.options());
-    MapWorth worth = new MapWorth(run.session(), run.images(), nodes);
+    MapWorth worth = new MapWorth(run.session(), run.opened(), nodes);
     AblateResult.Details details =
         new AblateResult.Details(
             request.index() == null ? null : image(worth),

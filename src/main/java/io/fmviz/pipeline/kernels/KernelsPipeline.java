@@ -1,5 +1,6 @@
 package io.fmviz.pipeline.kernels;
 
+import io.fmviz.analysis.LayerName;
 import io.fmviz.base.AtomicFile;
 import io.fmviz.image.MapsPicture;
 import io.fmviz.image.PictureOptions;
@@ -100,7 +101,7 @@ public final class KernelsPipeline {
     FeatureMaps facts = new FeatureMaps(node.name(), longs(kernel.shape()), kernel.values());
     return new KernelsResult.Picture(
         files(node, request.formats()),
-        node.name(),
+        LayerName.of(node),
         kernel.shape(),
         facts.minimum(),
         facts.maximum(),
@@ -142,7 +143,7 @@ public final class KernelsPipeline {
     if (inputs > 1 && request.pictures().label()) {
       MapsPicture.checkMatrix(shape[0], inputs, shape[2], shape[3], request.pictures(), TITLE);
     } else {
-      MapsPicture.check(shape[0] * inputs, shape[2], shape[3], options(inputs));
+      MapsPicture.check(shape[0] * inputs, shape[2], shape[3], options(inputs), null);
     }
   }
 
@@ -156,7 +157,7 @@ public final class KernelsPipeline {
           stream);
     } else {
       MapsPicture.write(
-          values, shape[0] * shape[1], shape[2], shape[3], options(shape[1]), png, stream);
+          values, shape[0] * shape[1], shape[2], shape[3], options(shape[1]), null, png, stream);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.fmviz.pipeline.kernels;
 
+import io.fmviz.analysis.LayerName;
 import io.fmviz.base.Inline;
 import io.fmviz.pipeline.Result;
 import io.fmviz.pipeline.RunFacts;
@@ -17,7 +18,7 @@ public record KernelsResult(@Inline RunFacts run, List<Picture> layers) implemen
    */
   public record Picture(
       List<String> files,
-      String layer,
+      @Inline LayerName name,
       int[] shape,
       double minimum,
       double maximum,
