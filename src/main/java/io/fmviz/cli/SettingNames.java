@@ -29,6 +29,7 @@ final class SettingNames {
           "count",
           "data",
           "dataset",
+          "depth",
           "device",
           "epochs",
           "failOnDead",

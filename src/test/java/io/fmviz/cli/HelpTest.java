@@ -50,6 +50,8 @@ class HelpTest {
             --base-channels=N   Channels of a fresh network's first convolution; the
                                   others have two and four times as many (default:
                                   32).
+            --depth=N           Fold what lies deeper in the network's paths than N
+                                  modules into one row each (default: every layer).
 
       Everywhere
         -h, --help              Show this help, and do nothing else.
@@ -238,7 +240,7 @@ class HelpTest {
     "train, --model-dir, save_model",
     "visualize, --start, 1",
     "visualize, --out, save_image",
-    "visualize, --nrow, 8",
+    "visualize, --nrow, '8 for the classifier, auto for others'",
     "visualize, --scale, 1",
     "visualize, --padding, 2",
     "visualize, --pad-value, 0.5",
@@ -247,7 +249,7 @@ class HelpTest {
     "run, --out, save_image",
     "compare, --out, save_image/compare",
     "compare, --scale, 2",
-    "compare, --layers, the ReLUs",
+    "compare, --layers, 'the activations, as ReLU'",
     "kernels, --scale, 6",
     "kernels, --normalize, layer",
     "prune, --out, save_image/prune",

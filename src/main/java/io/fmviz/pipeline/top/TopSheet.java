@@ -8,6 +8,7 @@ import io.fmviz.image.Tile;
 import io.fmviz.image.TileSheet;
 import io.fmviz.network.Node;
 import io.fmviz.pipeline.Pictures;
+import io.fmviz.probe.MapChoice;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -54,7 +55,7 @@ final class TopSheet {
   RgbImage draw(TopResult.Sheet layer, Node node, int[] rows) {
     ReceptiveField field = field(layer.receptiveField(), images);
     TileSheet sheet = begin(layer.layer(), field, layer.maps());
-    Map<TopResult.Response, Tile> tiles = tiles(layer, node, field, rows);
+    IdentityHashMap<TopResult.Response, Tile> tiles = tiles(layer, node, field, rows);
     for (int c : rows) {
       List<Tile> row = layer.channels().get(c).stream().map(tiles::get).toList();
       sheet.row(name(layer, c, row.isEmpty()), row);
@@ -63,7 +64,7 @@ final class TopSheet {
   }
 
   /** Image by image: each is read once, however many channels respond to it. */
-  private Map<TopResult.Response, Tile> tiles(
+  private IdentityHashMap<TopResult.Response, Tile> tiles(
       TopResult.Sheet layer, Node node, ReceptiveField field, int[] rows) {
     Map<Integer, List<TopResult.Response>> byImage = new TreeMap<>();
     for (int c : rows) {
@@ -71,7 +72,7 @@ final class TopSheet {
         byImage.computeIfAbsent(r.index(), index -> new ArrayList<>()).add(r);
       }
     }
-    Map<TopResult.Response, Tile> tiles = new IdentityHashMap<>();
+    IdentityHashMap<TopResult.Response, Tile> tiles = new IdentityHashMap<>();
     byImage.forEach(
         (index, responses) -> {
           Picture picture = images.picture(index - 1);
@@ -140,7 +141,7 @@ final class TopSheet {
     RgbImage shown = request.scale() == null ? blank.within(MOST_WIDTH) : blank;
     Tile tile = Tile.of(shown, factor, images.count() + "-0");
     int most = Math.min(request.count(), images.count());
-    TileSheet sheet = begin(node.name(), field, rows.length + " of " + node.channels());
+    TileSheet sheet = begin(node.name(), field, MapChoice.share(rows, node.channels()));
     for (int c : rows) {
       sheet.row(c + NONE, Collections.nCopies(most, tile));
     }
