@@ -258,7 +258,7 @@ class HelpTest {
   })
   void hasTheDocumentedDefaults(String command, String option, String value) {
     assertThat(page(command).replaceAll("\\s+", " "))
-        .containsPattern(option + "=[A-Z]+ (?:(?! --).)*\\(default: " + value + "\\)\\.( |$)");
+        .containsPattern(option + "=[A-Z]+\\S* (?:(?! --).)*\\(default: " + value + "\\)\\.( |$)");
   }
 
   @Test

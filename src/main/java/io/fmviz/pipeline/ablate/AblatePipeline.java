@@ -3,6 +3,7 @@ package io.fmviz.pipeline.ablate;
 import io.fmviz.dataset.Split;
 import io.fmviz.image.PngWriter;
 import io.fmviz.image.RgbImage;
+import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.pipeline.Answers;
 import io.fmviz.pipeline.DefaultLayers;
@@ -27,13 +28,17 @@ public final class AblatePipeline {
   }
 
   public static AblateResult run(AblateRequest request, Progress progress) {
-    try (Run run =
-        new Run(
-            "ablate",
-            request.setup(),
-            request.setup().network().open(),
-            () -> OpenedImages.of(request.setup().data(), Split.TEST, progress),
-            progress)) {
+    return run(
+        request,
+        request.setup().network().open(),
+        () -> OpenedImages.of(request.setup().data(), Split.TEST, progress),
+        progress);
+  }
+
+  /** Runs on a network and images that are opened elsewhere. */
+  public static AblateResult run(
+      AblateRequest request, Network network, Run.Opening opening, Progress progress) {
+    try (Run run = new Run("ablate", request.setup(), network, opening, progress)) {
       AblatePipeline pipeline = new AblatePipeline(request, run);
       Answers.require(run.network(), "ablate");
       pipeline.checkExists("{index}", request.index());

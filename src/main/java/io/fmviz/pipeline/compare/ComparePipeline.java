@@ -8,6 +8,7 @@ import io.fmviz.analysis.Prediction;
 import io.fmviz.base.UserException;
 import io.fmviz.image.PngWriter;
 import io.fmviz.network.Batch;
+import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.pipeline.Answers;
 import io.fmviz.pipeline.DefaultLayers;
@@ -39,12 +40,17 @@ public final class ComparePipeline {
   }
 
   public static CompareResult run(CompareRequest request, Progress progress) {
-    try (Run run =
-        Run.start(
-            "compare",
-            request.setup(),
-            () -> OpenedImages.of(request.setup().data(), request.images(), progress),
-            progress)) {
+    return run(
+        request,
+        request.setup().network().open(),
+        () -> OpenedImages.of(request.setup().data(), request.images(), progress),
+        progress);
+  }
+
+  /** Runs on a network and images that are opened elsewhere. */
+  public static CompareResult run(
+      CompareRequest request, Network network, Run.Opening opening, Progress progress) {
+    try (Run run = new Run("compare", request.setup(), network, opening, progress).start()) {
       return new ComparePipeline(request, run).compare();
     }
   }

@@ -5,6 +5,7 @@ import io.fmviz.analysis.ChannelStatistics;
 import io.fmviz.analysis.LayerActivity;
 import io.fmviz.analysis.NotNumbers;
 import io.fmviz.image.PngWriter;
+import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.pipeline.DefaultLayers;
 import io.fmviz.pipeline.Looked;
@@ -24,7 +25,14 @@ public final class DeadPipeline {
   private DeadPipeline() {}
 
   public static DeadResult run(DeadRequest request, Progress progress) {
-    try (Run run = Run.start("dead", request.setup(), () -> images(request, progress), progress)) {
+    return run(
+        request, request.setup().network().open(), () -> images(request, progress), progress);
+  }
+
+  /** Runs on a network and images that are opened elsewhere. */
+  public static DeadResult run(
+      DeadRequest request, Network network, Run.Opening opening, Progress progress) {
+    try (Run run = new Run("dead", request.setup(), network, opening, progress).start()) {
       List<Node> nodes = DefaultLayers.silent(run.network(), request.layers());
       List<String> files = nodes.stream().map(DeadPipeline::file).toList();
       run.prepare(files, request.options());

@@ -6,6 +6,7 @@ import io.fmviz.base.AtomicFile;
 import io.fmviz.base.UserException;
 import io.fmviz.dataset.Images;
 import io.fmviz.dataset.Split;
+import io.fmviz.network.Network;
 import io.fmviz.pipeline.Answers;
 import io.fmviz.pipeline.Looked;
 import io.fmviz.pipeline.OpenedImages;
@@ -29,13 +30,14 @@ public final class EvaluatePipeline {
     if (request.logits() != null) {
       TargetFile.check(request.logits(), request.force());
     }
-    try (Run run =
-        new Run(
-            "evaluate",
-            request.setup(),
-            request.setup().network().open(),
-            () -> images(request, progress),
-            progress)) {
+    return run(
+        request, request.setup().network().open(), () -> images(request, progress), progress);
+  }
+
+  /** Runs on a network and images that are opened elsewhere. */
+  public static EvaluateResult run(
+      EvaluateRequest request, Network network, Run.Opening opening, Progress progress) {
+    try (Run run = new Run("evaluate", request.setup(), network, opening, progress)) {
       Answers.require(run.network(), "evaluate");
       requireLabels(run.images());
       run.start();

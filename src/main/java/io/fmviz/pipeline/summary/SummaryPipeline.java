@@ -62,7 +62,7 @@ public final class SummaryPipeline {
   }
 
   /** Of a network that is open already. */
-  static SummaryResult run(Network network, Integer depth, Progress progress) {
+  public static SummaryResult run(Network network, Integer depth, Progress progress) {
     LayerTable table = LayerTable.of(network);
     List<LayerTable.Row> rows = depth == null ? table.layers() : table.folded(depth);
     NotNumbersWarning.tell(network, progress);

@@ -6,6 +6,7 @@ import io.fmviz.analysis.ReceptiveField;
 import io.fmviz.analysis.TopResponses;
 import io.fmviz.image.PngWriter;
 import io.fmviz.network.Batch;
+import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.pipeline.DefaultLayers;
 import io.fmviz.pipeline.Looked;
@@ -26,7 +27,14 @@ public final class TopPipeline {
   private TopPipeline() {}
 
   public static TopResult run(TopRequest request, Progress progress) {
-    try (Run run = Run.start("top", request.setup(), () -> images(request, progress), progress);
+    return run(
+        request, request.setup().network().open(), () -> images(request, progress), progress);
+  }
+
+  /** Runs on a network and images that are opened elsewhere. */
+  public static TopResult run(
+      TopRequest request, Network network, Run.Opening opening, Progress progress) {
+    try (Run run = new Run("top", request.setup(), network, opening, progress).start();
         PngWriter png = new PngWriter()) {
       List<Node> nodes = DefaultLayers.activations(run.network(), request.layers());
       List<String> files = nodes.stream().map(node -> node.name() + ".png").toList();
