@@ -143,12 +143,12 @@ class OwnNetworkTest {
     assertThat(conv.get("layer").getAsString()).isEqualTo("Conv2d_2");
     assertThat(conv.get("path").getAsString()).isEqualTo("4.0.0");
     assertThat(conv.has("tensor")).isFalse();
-    assertThat(conv.get("maps").getAsString()).isEqualTo("10 of 64");
+    assertThat(conv.get("maps").getAsString()).isEqualTo("10 of 16");
     assertThat(conv.getAsJsonArray("channels")).hasSize(10);
     // Four in a row, three rows below a line.
     BufferedImage drawn = picture("1/Conv2d_2.png");
-    assertThat(drawn.getWidth()).isGreaterThanOrEqualTo(4 * 65 + 1);
-    assertThat(drawn.getHeight()).isEqualTo(3 * 65 + 1 + 14);
+    assertThat(drawn.getWidth()).isGreaterThanOrEqualTo(4 * 17 + 1);
+    assertThat(drawn.getHeight()).isEqualTo(3 * 17 + 1 + 14);
     BufferedImage input = picture("1/input.png");
     assertThat(input.getRGB(32, 32) & 0xffffff).isEqualTo(0xff0000);
     assertThat(input.getRGB(0, 0) & 0xffffff).isEqualTo(0x00ffff);
