@@ -46,11 +46,15 @@ public final class RgbImage {
     return canvas.image();
   }
 
-  /** The same with a frame around a rectangle of it, outside of that. */
+  /**
+   * The same with a frame around a rectangle of it, outside of that, and a white one around the
+   * frame.
+   */
   public RgbImage framed(int top, int left, int rows, int columns, int color) {
     Canvas canvas = new Canvas(height, width, 0);
     canvas.draw(this, 1, 0, 0);
     canvas.frame(top, left, rows, columns, 1, color);
+    canvas.frame(top - 1, left - 1, rows + 2, columns + 2, 1, 0xffffff);
     return canvas.image();
   }
 

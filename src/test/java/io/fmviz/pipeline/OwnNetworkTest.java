@@ -165,7 +165,7 @@ class OwnNetworkTest {
             new MapChoice("0-3,200-201"),
             2,
             null);
-    TopPipeline.run(request, network, OwnNetworkTest::images, progress);
+    TopPipeline.run(request, network, opened -> images(), progress);
     JsonObject sheet = detail(1);
     assertThat(sheet.get("receptiveField").isJsonNull()).isTrue();
     assertThat(sheet.get("maps").getAsString()).isEqualTo("6 of 512");
@@ -178,7 +178,7 @@ class OwnNetworkTest {
   @Test
   void findsDeadChannelsInOneRowForAllPictures() throws IOException {
     DeadRequest request = new DeadRequest(setup(), Split.TEST, null, null, 0.01, false, null);
-    DeadPipeline.run(request, network, OwnNetworkTest::images, progress);
+    DeadPipeline.run(request, network, opened -> images(), progress);
     JsonObject layer = detail(0);
     assertThat(layer.get("path").getAsString()).isEqualTo("0");
     assertThat(layer.has("classPixelShare")).isFalse();
@@ -196,7 +196,7 @@ class OwnNetworkTest {
             new MapChoice("5"),
             ChannelOrder.CHANNEL,
             pictures(8));
-    ComparePipeline.run(request, network, OwnNetworkTest::images, progress);
+    ComparePipeline.run(request, network, opened -> images(), progress);
     assertThat(Files.readString(folder.resolve("manifest.json"))).contains("\"5 of 512\"");
     assertThat(picture("Parallel_8.png").getHeight()).isGreaterThan(2 * SIDE);
   }
@@ -205,7 +205,7 @@ class OwnNetworkTest {
   void ablatesWithoutLabels() throws IOException {
     AblateRequest request =
         new AblateRequest(setup(), 1, 2, LayerSelection.of(List.of("Conv2d_1")));
-    AblatePipeline.run(request, network, OwnNetworkTest::images, progress);
+    AblatePipeline.run(request, network, opened -> images(), progress);
     JsonObject details =
         JsonParser.parseString(Files.readString(folder.resolve("manifest.json")))
             .getAsJsonObject()
@@ -221,8 +221,7 @@ class OwnNetworkTest {
   @Test
   void refusesToEvaluateWhatNobodyKnows() {
     EvaluateRequest request = new EvaluateRequest(setup(), 8, null, null, false);
-    assertThatThrownBy(
-            () -> EvaluatePipeline.run(request, network, OwnNetworkTest::images, progress))
+    assertThatThrownBy(() -> EvaluatePipeline.run(request, network, opened -> images(), progress))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("nobody knows what these images show");
   }

@@ -31,7 +31,7 @@ public final class AblatePipeline {
     return run(
         request,
         request.setup().network().open(),
-        () -> OpenedImages.of(request.setup().data(), Split.TEST, progress),
+        opened -> OpenedImages.of(request.setup().data(), Split.TEST, opened, progress),
         progress);
   }
 
@@ -51,7 +51,11 @@ public final class AblatePipeline {
   private void checkExists(String asking, Integer number) {
     if (number != null) {
       ImageSelection.checkExists(
-          asking + " " + number, number, run.images(), run.opened().name(), run.images().count());
+          asking + " " + number,
+          number,
+          run.images(),
+          run.opened().isDataset() ? run.opened().name() : null,
+          run.images().count());
     }
   }
 

@@ -6,6 +6,7 @@ import io.fmviz.analysis.LayerName;
 import io.fmviz.analysis.NotNumbers;
 import io.fmviz.analysis.Prediction;
 import io.fmviz.base.UserException;
+import io.fmviz.dataset.Split;
 import io.fmviz.image.PngWriter;
 import io.fmviz.network.Batch;
 import io.fmviz.network.Network;
@@ -43,7 +44,7 @@ public final class ComparePipeline {
     return run(
         request,
         request.setup().network().open(),
-        () -> OpenedImages.of(request.setup().data(), request.images(), progress),
+        opened -> OpenedImages.of(request.setup().data(), Split.TEST, opened, progress),
         progress);
   }
 

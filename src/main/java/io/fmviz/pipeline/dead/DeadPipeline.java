@@ -26,7 +26,10 @@ public final class DeadPipeline {
 
   public static DeadResult run(DeadRequest request, Progress progress) {
     return run(
-        request, request.setup().network().open(), () -> images(request, progress), progress);
+        request,
+        request.setup().network().open(),
+        opened -> images(request, opened, progress),
+        progress);
   }
 
   /** Runs on a network and images that are opened elsewhere. */
@@ -64,8 +67,8 @@ public final class DeadPipeline {
     }
   }
 
-  private static OpenedImages images(DeadRequest request, Progress progress) {
-    return OpenedImages.of(request.setup().data(), request.split(), progress)
+  private static OpenedImages images(DeadRequest request, Network network, Progress progress) {
+    return OpenedImages.of(request.setup().data(), request.split(), network, progress)
         .first(request.limit());
   }
 

@@ -31,7 +31,10 @@ public final class EvaluatePipeline {
       TargetFile.check(request.logits(), request.force());
     }
     return run(
-        request, request.setup().network().open(), () -> images(request, progress), progress);
+        request,
+        request.setup().network().open(),
+        opened -> images(request, opened, progress),
+        progress);
   }
 
   /** Runs on a network and images that are opened elsewhere. */
@@ -84,8 +87,9 @@ public final class EvaluatePipeline {
         request.logits() == null ? null : request.logits().toString());
   }
 
-  private static OpenedImages images(EvaluateRequest request, Progress progress) {
-    return OpenedImages.of(request.setup().data(), Split.TEST, progress).first(request.limitTest());
+  private static OpenedImages images(EvaluateRequest request, Network network, Progress progress) {
+    return OpenedImages.of(request.setup().data(), Split.TEST, network, progress)
+        .first(request.limitTest());
   }
 
   private static void write(Path file, float[] logits, int classes, Progress progress) {

@@ -28,7 +28,10 @@ public final class TopPipeline {
 
   public static TopResult run(TopRequest request, Progress progress) {
     return run(
-        request, request.setup().network().open(), () -> images(request, progress), progress);
+        request,
+        request.setup().network().open(),
+        opened -> images(request, opened, progress),
+        progress);
   }
 
   /** Runs on a network and images that are opened elsewhere. */
@@ -77,8 +80,8 @@ public final class TopPipeline {
         : Text.count(count, "picture");
   }
 
-  private static OpenedImages images(TopRequest request, Progress progress) {
-    return OpenedImages.of(request.setup().data(), request.split(), progress)
+  private static OpenedImages images(TopRequest request, Network network, Progress progress) {
+    return OpenedImages.of(request.setup().data(), request.split(), network, progress)
         .first(request.limit());
   }
 

@@ -54,7 +54,7 @@ final class TopSheet {
   /** Draws the rows of some channels of a layer. */
   RgbImage draw(TopResult.Sheet layer, Node node, int[] rows) {
     ReceptiveField field = field(layer.receptiveField(), images);
-    TileSheet sheet = begin(layer.layer(), field, layer.maps());
+    TileSheet sheet = begin(layer.layer(), field, layer.maps(), images);
     IdentityHashMap<TopResult.Response, Tile> tiles = tiles(layer, node, field, rows);
     for (int c : rows) {
       List<Tile> row = layer.channels().get(c).stream().map(tiles::get).toList();
@@ -141,17 +141,17 @@ final class TopSheet {
     RgbImage shown = request.scale() == null ? blank.within(MOST_WIDTH) : blank;
     Tile tile = Tile.of(shown, factor, images.count() + "-0");
     int most = Math.min(request.count(), images.count());
-    TileSheet sheet = begin(node.name(), field, MapChoice.share(rows, node.channels()));
+    TileSheet sheet = begin(node.name(), field, MapChoice.share(rows, node.channels()), images);
     for (int c : rows) {
       sheet.row(c + NONE, Collections.nCopies(most, tile));
     }
     sheet.check();
   }
 
-  private static TileSheet begin(String layer, ReceptiveField field, String maps) {
+  private static TileSheet begin(String layer, ReceptiveField field, String maps, Images images) {
     return new TileSheet(GAP, BACKGROUND)
         .title(layer + ": channels, from 0," + (maps == null ? "" : " " + maps + ","))
-        .title("their strongest images (number-class),")
+        .title("their strongest images (number%s),".formatted(images.isLabeled(0) ? "-class" : ""))
         .title(
             field == null
                 ? "framed where, on the whole image"

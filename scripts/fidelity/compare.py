@@ -1,0 +1,119 @@
+"""Holds what fmviz says of one export of a network against what PyTorch found."""
+import os
+
+import numpy as np
+
+import facts
+from facts import TOLERANCE
+from jar import Failed
+
+
+class Report:
+    """Prints a line for each check, and counts them."""
+
+    def __init__(self):
+        self.passed, self.failed = 0, 0
+
+    def check(self, wrong, what):
+        """wrong: what is not as it should be, one text each."""
+        self.passed, self.failed = self.passed + (not wrong), self.failed + bool(wrong)
+        print(("FAILED  " if wrong else "ok      ") + what, flush=True)
+        for line in wrong[:5]:
+            print(f"        {line}")
+        if len(wrong) > 5:
+            print(f"        and {len(wrong) - 5} more")
+
+    def attempt(self, what, check):
+        """check: gives what is wrong, and what to say."""
+        try:
+            wrong, said = check()
+        except Failed as e:
+            wrong, said = [str(e)], ""
+        self.check(wrong, f"{what}: {said}" if said else what)
+
+
+class Export:
+    """One ONNX file of a network, beside the network's facts."""
+
+    def __init__(self, jar, found, preserve, scratch):
+        self.jar, self.found, self.preserve, self.scratch = jar, found, preserve, scratch
+        self.expected, self.folded = found.of_export(preserve)
+        self.types = sorted({found.type(path) for path in self.expected})
+
+    def layers(self):
+        return ["--layers", ",".join(self.types)]
+
+    def maps(self):
+        samples = self.jar.maps(self.types, os.path.join(self.scratch, "maps"))
+        wrong, worst, folded = [], 0.0, 0
+        for path, maps in self.expected.items():
+            for n, sample in enumerate(samples):
+                if path not in sample:
+                    wrong.append(f"{path} is missing")
+                    break
+                apart = distance(sample[path].values()[0], maps[n].numpy())
+                worst = max(worst, apart)
+                if not apart <= TOLERANCE:
+                    wrong.append(f"{path}, picture {n + 1}: {apart:.1e} apart")
+            if all(path in sample for sample in samples):
+                called = sample[path].is_called_folded()
+                folded += called
+                if called != (path in self.folded):
+                    wrong.append(f"{path} is {'' if called else 'not '}called folded")
+        return wrong, f"{len(self.expected)} maps, at most {worst:.1e} apart, {folded} folded"
+
+    def logits(self, names, labels):
+        logits, result = self.jar.logits(os.path.join(self.scratch, "logits.npy"), "--class-names", names)
+        expected = self.found.logits.numpy()
+        apart, right = distance(logits, expected), int((expected.argmax(1) == labels).sum())
+        wrong = [] if apart <= TOLERANCE else [f"{apart:.1e} apart"]
+        if (result["correct"], result["total"]) != (right, len(labels)):
+            wrong.append(f"{result['correct']} of {result['total']} right, not {right} of {len(labels)}")
+        return wrong, f"{len(labels)} pictures, at most {apart:.1e} apart, {right} right"
+
+    def dead(self):
+        result = self.jar.run("dead", *self.layers(), "--out", os.path.join(self.scratch, "dead"))
+        said = {layer["path"]: layer for layer in result["layers"]}
+        wrong, count, close = [], 0, 0
+        for path, maps in self.expected.items():
+            can_be = self.found.silent(path, self.preserve)
+            expected, near = facts.dead(maps) if can_be else (set(), set())
+            if path not in said:
+                wrong.append(f"{path} is missing")
+            elif set(said[path]["dead"]) ^ expected > near:
+                wrong.append(f"{path}: {said[path]['dead']}, not {sorted(expected)}")
+            count, close = count + len(expected), close + len(near)
+        return wrong, f"{count} dead channels in {len(self.expected)} layers, {close} left to rounding"
+
+    def top(self):
+        result = self.jar.run("top", *self.layers(), "--count", str(facts.TOP),
+                              "--out", os.path.join(self.scratch, "top"))
+        said = {layer["path"]: layer["channels"] for layer in result["layers"]}
+        wrong, count = [], 0
+        for path, maps in self.expected.items():
+            if path not in said:
+                wrong.append(f"{path} is missing")
+                continue
+            best, slack = facts.top(maps).numpy(), TOLERANCE * float(maps.abs().max())
+            for channel, responses in enumerate(said[path]):
+                values = [response["value"] for response in responses]
+                there = [float(maps[r["index"] - 1, channel, r["row"], r["column"]]) for r in responses]
+                count += len(values)
+                if len(values) != best.shape[1] or not near(values, best[channel], slack):
+                    wrong.append(f"{path}, channel {channel}: {values}, not {best[channel].tolist()}")
+                elif not near(values, there, slack):
+                    wrong.append(f"{path}, channel {channel}: {values}, but PyTorch has {there} at these places")
+        return wrong, f"{count:,} responses of {len(self.expected)} layers"
+
+
+def near(some, others, slack):
+    return bool(np.all(np.abs(np.subtract(some, others)) <= slack))
+
+
+def distance(actual, expected):
+    """The largest difference, in the largest value expected."""
+    if actual.shape != expected.shape:
+        return float("inf")
+    largest = float(np.abs(expected).max())
+    apart = float(np.abs(actual.astype(np.float64) - expected.astype(np.float64)).max())
+    return apart / largest if largest else apart

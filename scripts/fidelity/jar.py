@@ -1,0 +1,69 @@
+"""Runs the packaged jar and reads what it wrote."""
+import json
+import os
+import subprocess
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+
+
+class Failed(Exception):
+    """fmviz ended with an error; the message is its own."""
+
+
+@dataclass(frozen=True)
+class Jar:
+    """fmviz on one model and some pictures."""
+
+    file: str
+    model: str
+    pictures: list
+    options: tuple = ()
+
+    def run(self, verb, *options):
+        """The JSON object that a command prints."""
+        command = ["java", "-jar", self.file, verb, "--model", self.model, *self.options, *options,
+                   "--json", "--quiet"]
+        if self.pictures:
+            command += ["--image", *self.pictures]
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        if done.returncode:
+            raise Failed(f"{verb}: {(done.stderr or done.stdout).strip() or done.returncode}")
+        return json.loads(done.stdout)
+
+    def maps(self, types, out):
+        """Every layer's maps as visualize writes them: a list of Shown for each picture, in order."""
+        self.run("visualize", "--samples", str(len(self.pictures)), "--layers", ",".join(types),
+                 "--format", "npy", "--out", out)
+        with open(os.path.join(out, "manifest.json")) as file:
+            manifest = json.load(file)
+        return [{entry["path"]: Shown(out, entry) for entry in unique(sample["pictures"])}
+                for sample in manifest["details"]]
+
+    def logits(self, file, *options):
+        result = self.run("evaluate", "--logits", file, *options)
+        return np.load(file), result
+
+
+def unique(entries):
+    """The entries, if each has a path of its own."""
+    twice = [path for path, count in Counter(entry["path"] for entry in entries).items() if count > 1]
+    if twice:
+        raise Failed(f"visualize: several layers with the path {', '.join(twice)}")
+    return entries
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One layer's maps of one picture, in a file; entry is what the manifest says of it."""
+
+    folder: str
+    entry: dict
+
+    def values(self):
+        """(1, channel, height, width)"""
+        return np.load(os.path.join(self.folder, self.entry["file"]))
+
+    def is_called_folded(self):
+        return "BatchNorm" in self.entry.get("note", "")
