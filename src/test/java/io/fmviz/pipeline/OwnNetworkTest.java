@@ -53,8 +53,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every command on a residual network for colour images, none of which has a label. */
 class OwnNetworkTest {
   private static final int SIDE = 64;
-  private static final ImageChoice FIRST_TWO =
-      new ImageChoice(2, 1, null, null, false, List.of(), null);
+  private static final ImageChoice FIRST_TWO = new ImageChoice(2, 1, null, null, false);
 
   @TempDir private Path folder;
   private NDManager manager;
@@ -103,7 +102,7 @@ class OwnNetworkTest {
     for (int i = 0; i < stripes.length; i++) {
       two[stripes.length + i] = stripes[stripes.length - 1 - i];
     }
-    return new OpenedImages(new FloatImages(two, 3, SIDE, SIDE), null, null, null);
+    return new OpenedImages(new FloatImages(two, 3, SIDE, SIDE), null, null);
   }
 
   private static PictureOptions pictures(int nrow) {
