@@ -55,6 +55,7 @@ def deep(array, file):
 def swapped_profile():
     """sRGB's profile with red and blue exchanged: who follows it sees other colours."""
     profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    profile[24:36] = bytes(12)  # when it was made
     for i in range(struct.unpack(">I", profile[128:132])[0]):
         at = 132 + 12 * i
         name = bytes(profile[at:at + 4])
@@ -125,7 +126,9 @@ def pictures():
 def decoded(file, exact):
     if os.path.basename(file) in exact:
         return Image.fromarray(exact[os.path.basename(file)].astype(np.uint8))
-    image = ImageOps.exif_transpose(Image.open(file))
+    image = Image.open(file)
+    if image.format != "TIFF":  # which Pillow turns as it loads it
+        image = ImageOps.exif_transpose(image)
     if image.mode in ("RGBA", "LA") or "transparency" in image.info:
         image = image.convert("RGBA")
         white = Image.new("RGB", image.size, (255, 255, 255))
