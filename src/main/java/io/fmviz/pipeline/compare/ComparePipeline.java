@@ -103,6 +103,7 @@ public final class ComparePipeline {
   private int[] choose() {
     if (request.images().misclassified()) {
       Answers.require(run.network(), "what is misclassified");
+      run.opened().requireLabels("what is misclassified");
     }
     int[] chosen = run.choose(request.images());
     if (chosen.length > MAX_ROWS) {

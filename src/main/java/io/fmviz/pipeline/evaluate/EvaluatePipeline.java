@@ -42,6 +42,7 @@ public final class EvaluatePipeline {
       EvaluateRequest request, Network network, Run.Opening opening, Progress progress) {
     try (Run run = new Run("evaluate", request.setup(), network, opening, progress)) {
       Answers.require(run.network(), "evaluate");
+      run.opened().requireLabels("evaluate");
       requireLabels(run.images());
       run.start();
       Evaluation evaluation = new Evaluation(run.images(), run.network().classes());

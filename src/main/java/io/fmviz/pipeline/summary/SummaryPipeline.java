@@ -12,6 +12,7 @@ import io.fmviz.pipeline.Progress;
 import io.fmviz.pipeline.Result;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The network's layers, in the columns of torchsummary. */
 public final class SummaryPipeline {
@@ -34,9 +35,24 @@ public final class SummaryPipeline {
       Long weightsNotANumber,
       @Inline Memory memory,
       long flops,
-      InputForm input,
+      Input input,
       List<String> notShown)
       implements Result {}
+
+  /**
+   * What an image must be like.
+   *
+   * @param reading how pictures become such images; null where the network says nothing of it
+   */
+  public record Input(int channels, int height, int width, Map<String, Object> reading) {
+    private static Input of(InputForm form) {
+      return new Input(
+          form.channels(),
+          form.height(),
+          form.width(),
+          form.reading() == null ? null : form.reading().facts());
+    }
+  }
 
   /** For one image, in MiB of float32. */
   public record Memory(
@@ -73,7 +89,7 @@ public final class SummaryPipeline {
             NotNumbers.orNull(network.notNumbers()),
             Memory.of(table),
             table.layers().stream().mapToLong(LayerTable.Row::flops).sum(),
-            network.input(),
+            Input.of(network.input()),
             network.notShown().isEmpty() ? null : network.notShown());
     if (network.isCheckpoint()) {
       print(result, progress);

@@ -26,6 +26,9 @@ final class SummaryReport {
     progress.result(
         "input: %s of %d x %d pixels"
             .formatted(Text.count(input.channels(), "channel"), input.height(), input.width()));
+    if (input.reading() != null) {
+      progress.result("pictures are read as: " + input.reading().text());
+    }
     TextTable table = new TextTable();
     table.row(List.of("layer", "path", "output", "parameters", "MFLOPs"));
     r.layers().forEach(row -> table.row(cells(row)));

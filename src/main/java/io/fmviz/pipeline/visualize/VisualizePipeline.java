@@ -100,6 +100,7 @@ public final class VisualizePipeline {
     VisualizeCheck.sizes(request, wanted, run.images());
     if (request.images().misclassified()) {
       Answers.require(run.network(), "what is misclassified");
+      run.opened().requireLabels("what is misclassified");
     }
     int[] chosen = run.choose(request.images());
     List<String> files = writer.files(run.images(), chosen, wanted);
@@ -187,7 +188,8 @@ public final class VisualizePipeline {
   }
 
   private void answer(String file, Prediction prediction, Reading reading) {
-    String ground = reading == null ? "" : " (%s)".formatted(reading.ground());
+    String ground =
+        reading == null || reading.ground() == null ? "" : " (%s)".formatted(reading.ground());
     lines.add("%s: predicted %s%s".formatted(file, answers.text(prediction), ground));
     if (reading != null && reading.doubt() != null) {
       lines.add("%s is doubtful: it %s".formatted(file, reading.doubt()));
