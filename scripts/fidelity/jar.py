@@ -33,9 +33,12 @@ class Jar:
         return json.loads(done.stdout)
 
     def maps(self, types, out):
-        """Every layer's maps as visualize writes them: a list of Shown for each picture, in order."""
-        self.run("visualize", "--samples", str(len(self.pictures)), "--layers", ",".join(types),
-                 "--format", "npy", "--out", out)
+        """Layers' maps as visualize writes them: for each picture, in order, a Shown by path.
+
+        types: of these only; None for all.
+        """
+        layers = ["--layers", ",".join(types)] if types else []
+        self.run("visualize", *layers, "--format", "npy", "--out", out)
         with open(os.path.join(out, "manifest.json")) as file:
             manifest = json.load(file)
         return [{entry["path"]: Shown(out, entry) for entry in unique(sample["pictures"])}
