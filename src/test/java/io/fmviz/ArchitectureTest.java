@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   @ArchTest static final ArchRule BASE = imports("base");
   @ArchTest static final ArchRule DATASET = imports("dataset");
+  @ArchTest static final ArchRule PHOTO = imports("dataset.photo", "dataset");
   @ArchTest static final ArchRule NETWORK = imports("network", "dataset");
 
   @ArchTest

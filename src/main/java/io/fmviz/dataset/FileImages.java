@@ -9,9 +9,6 @@ import java.util.List;
 
 /** A person's own pictures of digits, in the form of MNIST's images, without labels. */
 public final class FileImages implements Images {
-  /** The longest part of a file's name that goes into that of a folder. */
-  private static final int MAX_NAME = 60;
-
   private final List<Path> files;
   private final List<Reading> readings;
   private final LabeledImages images;
@@ -90,12 +87,9 @@ public final class FileImages implements Images {
     return readings.get(index);
   }
 
-  /** {@code image_1-seven}: the number from 1 and the file's name, as far as it is plain. */
   @Override
   public String title(int index) {
-    String name = files.get(index).getFileName().toString().replaceFirst("\\.[^.]*$", "");
-    String plain = name.replaceAll("[^A-Za-z0-9_-]", "_");
-    return "image_" + (index + 1) + "-" + plain.substring(0, Math.min(MAX_NAME, plain.length()));
+    return ImageFiles.title(index, files.get(index));
   }
 
   @Override

@@ -75,7 +75,8 @@ class ImageTagsTest {
   }
 
   private static ImageTags read(byte[] file, boolean png) throws IOException {
-    return ImageTags.read(new ByteArrayInputStream(file), png);
+    return ImageTags.read(
+        new ByteArrayInputStream(file), png ? ImageFormat.PNG : ImageFormat.JPEG);
   }
 
   /** The corner of the file where each orientation keeps the picture's upper left. */

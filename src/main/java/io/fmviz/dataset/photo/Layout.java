@@ -1,0 +1,9 @@
+package io.fmviz.dataset.photo;
+
+/** Where a network's input has its channels. */
+public enum Layout {
+  /** {@code (picture, channel, row, column)}, as PyTorch has it. */
+  NCHW,
+  /** {@code (picture, row, column, channel)}, as TensorFlow has it. */
+  NHWC
+}
