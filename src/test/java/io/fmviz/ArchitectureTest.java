@@ -31,11 +31,19 @@ class ArchitectureTest {
   @ArchTest static final ArchRule BASE = imports("base");
   @ArchTest static final ArchRule DATASET = imports("dataset");
   @ArchTest static final ArchRule PHOTO = imports("dataset.photo", "dataset");
-  @ArchTest static final ArchRule NETWORK = imports("network", "dataset");
+  @ArchTest static final ArchRule NETWORK = imports("network", "dataset", "dataset.photo");
 
   @ArchTest
   static final ArchRule TORCH =
-      imports("network.torch", "network", "dataset", "forward", "checkpoint", "tensor", "runtime");
+      imports(
+          "network.torch",
+          "network",
+          "dataset",
+          "dataset.photo",
+          "forward",
+          "checkpoint",
+          "tensor",
+          "runtime");
 
   @ArchTest static final ArchRule FORWARD = importsNothing("forward");
   @ArchTest static final ArchRule TENSOR = imports("tensor");
@@ -189,7 +197,7 @@ class ArchitectureTest {
 
   private static boolean isSetting(JavaClass c) {
     return ((c.isRecord() || c.isEnum())
-            && resides(c, "training", "image", "analysis", "network", "probe"))
+            && resides(c, "training", "image", "analysis", "network", "probe", "dataset.photo"))
         || c.getSimpleName().equals("DatasetChoice")
         || c.getSimpleName().equals("Split")
         || c.getSimpleName().equals("Terminal")

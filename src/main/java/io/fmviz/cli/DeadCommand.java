@@ -56,7 +56,7 @@ final class DeadCommand implements Callable<Integer>, RunsNetwork {
             () ->
                 new DeadRequest(
                     setup.setup(),
-                    split.split,
+                    split.split(setup.setup()),
                     split.limit,
                     layers.selection(),
                     below,

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 final class ExportCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;
-  @Mixin NetworkOptions network;
+  @Mixin CheckpointOptions network;
 
   @Option(
       names = "--to",

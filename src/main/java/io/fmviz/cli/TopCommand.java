@@ -44,7 +44,7 @@ final class TopCommand implements Callable<Integer>, RunsNetwork {
             () ->
                 new TopRequest(
                     setup.setup(),
-                    split.split,
+                    split.split(setup.setup()),
                     split.limit,
                     layers.selection(),
                     count,

@@ -4,6 +4,7 @@ import io.fmviz.cli.Heading.Under;
 import io.fmviz.network.Compute;
 import io.fmviz.pipeline.DataRequest;
 import io.fmviz.pipeline.NetworkRequest;
+import io.fmviz.pipeline.PicturesRequest;
 import io.fmviz.pipeline.Setup;
 import io.fmviz.pipeline.visualize.Capture;
 import io.fmviz.pipeline.visualize.VisualizeRequest;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Option;
 final class VisualizeOptions {
   @Mixin private SamplesOption samples;
   @Mixin private ImageOptions images;
+  @Mixin private OwnImageOptions pictures;
   @Mixin private LayersOption layers;
 
   @Option(
@@ -47,6 +49,11 @@ final class VisualizeOptions {
     Defaults() {
       super(Map.of("--out", "save_image", "--nrow", "8", "--scale", "1"));
     }
+  }
+
+  /** Pictures that take the place of a dataset's images; null for none. */
+  PicturesRequest pictures() {
+    return pictures.request();
   }
 
   VisualizeRequest request(NetworkRequest network, DataRequest data, Compute compute) {

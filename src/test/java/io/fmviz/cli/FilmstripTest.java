@@ -45,7 +45,7 @@ class FilmstripTest {
 
   private Typed filmstrip(String options) {
     return Typed.fmviz(
-        "filmstrip --dataset synthetic --model-dir %s --out %s %s".formatted(model, out, options));
+        "filmstrip --model-dir %s --out %s %s".formatted(model, out, SmallNetwork.data(options)));
   }
 
   @Test

@@ -26,12 +26,12 @@ class VisualizeTest {
   void makeACheckpoint() {
     out = folder.resolve("out");
     fixed =
-        "visualize --dataset synthetic --checkpoint %s --out %s "
+        "visualize --checkpoint %s --out %s "
             .formatted(SmallNetwork.checkpoint(folder, "small", "before."), out);
   }
 
   private Typed visualize(String options) {
-    return Typed.fmviz(fixed + options);
+    return Typed.fmviz(fixed + SmallNetwork.data(options));
   }
 
   private List<String> samples() throws IOException {

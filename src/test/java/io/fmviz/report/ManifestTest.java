@@ -34,7 +34,8 @@ class ManifestTest {
                 "1",
                 "visualize",
                 true,
-                new Manifest.CheckpointFacts("f", "00", Map.of(), null),
+                new Manifest.NetworkFacts(
+                    new Manifest.CheckpointFacts("f", "00", Map.of(), null), null),
                 new Manifest.DatasetFacts("mnist", "test", null),
                 Map.of("nrow", 8),
                 files,

@@ -31,7 +31,7 @@ public final class AblatePipeline {
             "ablate",
             request.setup(),
             request.setup().network().open(),
-            () -> OpenedImages.of(request.setup().data(), Split.TEST, progress),
+            network -> OpenedImages.of(request.setup().data(), Split.TEST, network, progress),
             progress)) {
       AblatePipeline pipeline = new AblatePipeline(request, run);
       pipeline.checkExists("{index}", request.index());
@@ -44,7 +44,11 @@ public final class AblatePipeline {
   private void checkExists(String asking, Integer number) {
     if (number != null) {
       ImageSelection.checkExists(
-          asking + " " + number, number, run.images(), run.opened().name(), run.images().count());
+          asking + " " + number,
+          number,
+          run.images(),
+          run.opened().isDataset() ? run.opened().name() : null,
+          run.images().count());
     }
   }
 

@@ -5,6 +5,7 @@ import io.fmviz.analysis.ChannelPass;
 import io.fmviz.analysis.NotNumbers;
 import io.fmviz.analysis.Prediction;
 import io.fmviz.base.UserException;
+import io.fmviz.dataset.Split;
 import io.fmviz.image.PngWriter;
 import io.fmviz.network.Batch;
 import io.fmviz.network.Node;
@@ -40,7 +41,7 @@ public final class ComparePipeline {
         Run.start(
             "compare",
             request.setup(),
-            () -> OpenedImages.of(request.setup().data(), request.images(), progress),
+            network -> OpenedImages.of(request.setup().data(), Split.TEST, network, progress),
             progress)) {
       return new ComparePipeline(request, run).compare();
     }

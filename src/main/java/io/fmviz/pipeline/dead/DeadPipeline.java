@@ -4,6 +4,7 @@ import io.fmviz.analysis.ChannelPass;
 import io.fmviz.analysis.LayerActivity;
 import io.fmviz.analysis.NotNumbers;
 import io.fmviz.image.PngWriter;
+import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.pipeline.OpenedImages;
 import io.fmviz.pipeline.OutputFolder;
@@ -21,7 +22,9 @@ public final class DeadPipeline {
   private DeadPipeline() {}
 
   public static DeadResult run(DeadRequest request, Progress progress) {
-    try (Run run = Run.start("dead", request.setup(), () -> images(request, progress), progress)) {
+    try (Run run =
+        Run.start(
+            "dead", request.setup(), network -> images(request, network, progress), progress)) {
       // A ReLU is dead where its convolution is; both are shown.
       List<Node> nodes = MapNodes.of(run.network(), request.layers(), "Conv2d", "ReLU");
       List<String> files = nodes.stream().map(DeadPipeline::file).toList();
@@ -54,8 +57,8 @@ public final class DeadPipeline {
     }
   }
 
-  private static OpenedImages images(DeadRequest request, Progress progress) {
-    return OpenedImages.of(request.setup().data(), request.split(), progress)
+  private static OpenedImages images(DeadRequest request, Network network, Progress progress) {
+    return OpenedImages.of(request.setup().data(), request.split(), network, progress)
         .first(request.limit());
   }
 

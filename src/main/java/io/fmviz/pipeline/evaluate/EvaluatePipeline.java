@@ -4,6 +4,7 @@ import io.fmviz.analysis.Evaluation;
 import io.fmviz.analysis.NotNumbers;
 import io.fmviz.base.AtomicFile;
 import io.fmviz.dataset.Split;
+import io.fmviz.network.Network;
 import io.fmviz.network.Session;
 import io.fmviz.pipeline.OpenedImages;
 import io.fmviz.pipeline.Progress;
@@ -28,7 +29,8 @@ public final class EvaluatePipeline {
       TargetFile.check(request.logits(), request.force());
     }
     try (Run run =
-        Run.start("evaluate", request.setup(), () -> images(request, progress), progress)) {
+        Run.start(
+            "evaluate", request.setup(), network -> images(request, network, progress), progress)) {
       Session session = run.session();
       int classes = run.network().classes();
       Probe probe = Probe.ofSize(session, run.images(), request.testBatchSize());
@@ -54,8 +56,9 @@ public final class EvaluatePipeline {
     }
   }
 
-  private static OpenedImages images(EvaluateRequest request, Progress progress) {
-    return OpenedImages.of(request.setup().data(), Split.TEST, progress).first(request.limitTest());
+  private static OpenedImages images(EvaluateRequest request, Network network, Progress progress) {
+    return OpenedImages.of(request.setup().data(), Split.TEST, network, progress)
+        .first(request.limitTest());
   }
 
   private static void print(EvaluateResult result, Progress progress) {

@@ -7,6 +7,7 @@ import io.fmviz.base.UserException;
 import io.fmviz.dataset.Images;
 import io.fmviz.image.PngWriter;
 import io.fmviz.network.Batch;
+import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.pipeline.OpenedImages;
 import io.fmviz.pipeline.Progress;
@@ -24,7 +25,9 @@ public final class TopPipeline {
   private TopPipeline() {}
 
   public static TopResult run(TopRequest request, Progress progress) {
-    try (Run run = Run.start("top", request.setup(), () -> images(request, progress), progress);
+    try (Run run =
+            Run.start(
+                "top", request.setup(), network -> images(request, network, progress), progress);
         PngWriter png = new PngWriter()) {
       List<Node> nodes = MapNodes.of(run.network(), request.layers(), "ReLU");
       nodes.forEach(TopPipeline::checkField);
@@ -60,8 +63,8 @@ public final class TopPipeline {
     }
   }
 
-  private static OpenedImages images(TopRequest request, Progress progress) {
-    return OpenedImages.of(request.setup().data(), request.split(), progress)
+  private static OpenedImages images(TopRequest request, Network network, Progress progress) {
+    return OpenedImages.of(request.setup().data(), request.split(), network, progress)
         .first(request.limit());
   }
 

@@ -28,7 +28,8 @@ public final class VisualizeCheck {
     List<WantedMaps> wanted = WantedMaps.of(request, network);
     sizes(request, wanted, opened.images());
     int[] candidates =
-        new ImageSelection(request.images(), opened.images(), opened.name())
+        new ImageSelection(
+                request.images(), opened.images(), opened.isDataset() ? opened.name() : null)
             .candidates(network.classes());
     OutputRequest output = request.setup().output();
     OutputFolder out = new OutputFolder(output.folder());

@@ -10,6 +10,7 @@ import io.fmviz.network.Compute;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.network.Session;
+import io.fmviz.pipeline.DataRequest;
 import io.fmviz.pipeline.FeatureMaps;
 import io.fmviz.pipeline.MapsFormat;
 import io.fmviz.pipeline.OpenedImages;
@@ -58,22 +59,23 @@ public final class VisualizePipeline {
     return run(
         request,
         setup.network().open(),
-        () -> OpenedImages.of(setup.data(), request.images(), progress),
+        opened -> OpenedImages.of(setup.data(), Split.TEST, opened, progress),
         progress);
   }
 
   /** The images that are looked at, of a dataset that is open already unless they are files. */
   public static OpenedImages images(
-      VisualizeRequest request, OpenedDataset opened, Progress progress) {
-    return request.images().files().isEmpty()
+      VisualizeRequest request, OpenedDataset opened, Network network, Progress progress) {
+    DataRequest data = request.setup().data();
+    return data.pictures() == null
         ? OpenedImages.of(opened, Split.TEST)
-        : OpenedImages.of(request.setup().data(), request.images(), progress);
+        : OpenedImages.of(data, Split.TEST, network, progress);
   }
 
   /** Runs on a network and images that are open already. */
   public static VisualizeResult run(
       VisualizeRequest request, Network network, OpenedImages images, Progress progress) {
-    return run(request, network, () -> images, progress);
+    return run(request, network, any -> images, progress);
   }
 
   private static VisualizeResult run(
