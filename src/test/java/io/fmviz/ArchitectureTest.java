@@ -45,6 +45,9 @@ class ArchitectureTest {
           "tensor",
           "runtime");
 
+  @ArchTest
+  static final ArchRule ONNX = imports("network.onnx", "network", "dataset", "dataset.photo");
+
   @ArchTest static final ArchRule FORWARD = importsNothing("forward");
   @ArchTest static final ArchRule TENSOR = imports("tensor");
   @ArchTest static final ArchRule CHECKPOINT = imports("checkpoint", "tensor");
@@ -138,6 +141,16 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("ai.djl..");
+
+  /** Other stations see a network, whatever its file is written in and whatever runs it. */
+  @ArchTest
+  static final ArchRule ONNX_STAYS_IN =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.fmviz.network.onnx")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("ai.onnxruntime..", "ai.onnx..", "com.google.protobuf..");
 
   /** Everything else sees a network. */
   @ArchTest

@@ -109,8 +109,7 @@ final class ReadingOptions {
           "inputSize", "takes a height and a width, such as 224 or 480x640, not " + inputSize);
     }
     int height = Integer.parseInt(sides.group(1));
-    return new Size(
-        height, sides.group(2) == null ? height : Integer.parseInt(sides.group(2)));
+    return new Size(height, sides.group(2) == null ? height : Integer.parseInt(sides.group(2)));
   }
 
   private static ChannelValues values(String setting, String text) {

@@ -75,8 +75,7 @@ class ImageTagsTest {
   }
 
   private static ImageTags read(byte[] file, boolean png) throws IOException {
-    return ImageTags.read(
-        new ByteArrayInputStream(file), png ? ImageFormat.PNG : ImageFormat.JPEG);
+    return ImageTags.read(new ByteArrayInputStream(file), png ? ImageFormat.PNG : ImageFormat.JPEG);
   }
 
   /** The corner of the file where each orientation keeps the picture's upper left. */

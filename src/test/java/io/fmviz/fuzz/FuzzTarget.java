@@ -4,6 +4,7 @@ import io.fmviz.checkpoint.CheckpointFuzzer;
 import io.fmviz.checkpoint.OptimizerFileFuzzer;
 import io.fmviz.dataset.IdxFuzzer;
 import io.fmviz.dataset.ImageFileFuzzer;
+import io.fmviz.network.onnx.OnnxFuzzer;
 import io.fmviz.pipeline.train.ResumeFuzzer;
 import io.fmviz.pipeline.train.TrainLogFuzzer;
 import io.fmviz.report.ManifestFuzzer;
@@ -42,6 +43,7 @@ record FuzzTarget(String name, Body body, Supplier<List<byte[]>> seeds) {
         new FuzzTarget("zip", ArchiveFuzzer::zip, FuzzTarget::zip),
         new FuzzTarget("pickle", ArchiveFuzzer::pickle, () -> unzipped(".pth", "/data.pkl")),
         new FuzzTarget("npy", ArchiveFuzzer::array, () -> unzipped(".npz", ".npy")),
+        new FuzzTarget("onnx", OnnxFuzzer::run, OnnxFuzzer::seeds),
         new FuzzTarget("pth", CheckpointFuzzer::run, () -> archives(".pth")),
         new FuzzTarget("npz", CheckpointFuzzer::run, () -> archives(".npz")));
   }
