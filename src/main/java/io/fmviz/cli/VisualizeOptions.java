@@ -1,6 +1,7 @@
 package io.fmviz.cli;
 
 import io.fmviz.cli.Heading.Under;
+import io.fmviz.image.GridOptions;
 import io.fmviz.network.Compute;
 import io.fmviz.pipeline.DataRequest;
 import io.fmviz.pipeline.NetworkRequest;
@@ -33,6 +34,7 @@ final class VisualizeOptions {
   private List<Capture> captures;
 
   @Mixin private RowOption row;
+  @Mixin private MapsOption maps;
 
   @Mixin private DrawingOptions drawing;
   @Mixin private NormalizeOption normalize;
@@ -47,7 +49,7 @@ final class VisualizeOptions {
   /** Pictures as torchvision makes them. */
   static final class Defaults extends OwnDefaults {
     Defaults() {
-      super(Map.of("--out", "save_image", "--nrow", "8", "--scale", "1"));
+      super(Map.of("--out", "save_image", "--scale", "1"));
     }
   }
 
@@ -61,9 +63,11 @@ final class VisualizeOptions {
         new Setup(network, data, output.request(), compute),
         images.choice(samples.samples),
         layers.selection(),
+        maps.choice(),
         new LinkedHashSet<>(captures),
         format.formats(),
         input,
-        drawing.options(row.nrow, normalize.normalize, label.label));
+        drawing.options(
+            row.nrow == null ? GridOptions.UNSET : row.nrow, normalize.normalize, label.label));
   }
 }

@@ -73,12 +73,17 @@ public final class ImageFile implements AutoCloseable {
    */
   public static ImageFile open(Path file) {
     try {
-      byte[] bytes = FileSize.of(file) <= HELD ? Files.readAllBytes(file) : null;
+      long size = FileSize.of(file);
+      byte[] bytes = size <= HELD ? Files.readAllBytes(file) : null;
       try (InputStream content = stream(file, bytes)) {
         content.mark(ImageFormat.HEAD);
-        ImageFormat format = format(file, content.readNBytes(ImageFormat.HEAD));
+        byte[] head = content.readNBytes(ImageFormat.HEAD);
+        ImageFormat format = format(file, head);
         content.reset();
         ImageTags tags = ImageTags.read(content, format);
+        if (Math.max(tags.end(), format.end(head)) > size) {
+          throw bad(file, format, "it ends early", null);
+        }
         ImageInputStream in =
             bytes == null ? new FileImageInputStream(file.toFile()) : new ImageBytes(bytes);
         return new ImageFile(file, format, in, format.reader(), tags);
@@ -131,6 +136,9 @@ public final class ImageFile implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       // The decoders answer broken files with exceptions of many kinds.
       throw bad(file, format, reason(e), e);
+    } catch (OutOfMemoryError e) {
+      // A decoder makes room for what a header claims: a palette, a tile, a table of tags.
+      throw bad(file, format, "it takes more memory than there is", e);
     }
     if (loss != null) {
       throw bad(file, format, loss, null);
@@ -143,8 +151,11 @@ public final class ImageFile implements AutoCloseable {
     return Math.max(1, STRIP / width);
   }
 
-  /** Refuses a size that is too large to be decoded. */
+  /** Refuses a size that no picture has, or that is too large to be decoded. */
   public void check(int height, int width) {
+    if (height < 1 || width < 1) {
+      throw bad(file, format, "it claims to be %d x %d pixels".formatted(width, height), null);
+    }
     if ((long) width * height > MAX_PIXELS || Math.max(width, height) > MAX_SIDE) {
       throw new UserException(
           "%s is %d x %d pixels: at most %d million, %,d in a row, are taken; make it smaller"
@@ -161,7 +172,7 @@ public final class ImageFile implements AutoCloseable {
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
-  private static UserException bad(Path file, ImageFormat format, String reason, Exception cause) {
+  private static UserException bad(Path file, ImageFormat format, String reason, Throwable cause) {
     return new UserException(
         "%s is no whole %s: %s".formatted(file, format.title(), reason), format.advice(), cause);
   }

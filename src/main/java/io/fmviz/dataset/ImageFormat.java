@@ -2,6 +2,8 @@ package io.fmviz.dataset;
 
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -38,6 +40,13 @@ public enum ImageFormat {
     return this == WEBP
         ? new WebPImageReaderSpi().createReaderInstance(null)
         : ImageIO.getImageReadersByFormatName(name()).next();
+  }
+
+  /** How many bytes a file says that it has, of a format whose head tells; 0 else. */
+  long end(byte[] head) {
+    return this == WEBP
+        ? 8 + (ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getInt(4) & 0xffffffffL)
+        : 0;
   }
 
   /** As it stands in "is no whole PNG or JPEG". */

@@ -28,12 +28,17 @@ import java.util.Set;
  * @param orientation EXIF's, from 1, upright, to 8
  * @param components of a JPEG's colours, 4 for printing inks; 0 if unknown
  * @param transform Adobe's: 2 where inks are kept as YCCK
+ * @param end how many bytes the file must have, of formats whose decoders don't notice that it has
+ *     less; 0 if unknown
  */
-public record ImageTags(int orientation, int components, int transform) {
-  private static final ImageTags NONE = new ImageTags(1, 0, 0);
+public record ImageTags(int orientation, int components, int transform, long end) {
+  private static final ImageTags NONE = new ImageTags(1, 0, 0, 0);
 
   private static final int INKS = 4;
   private static final int YCCK = 2;
+
+  /** TIFF's tags of where pixels are, and how many bytes there: of strips, of tiles. */
+  private static final int[][] PIXELS = {{0x111, 0x117}, {0x144, 0x145}};
 
   public ImageTags {
     if (orientation < 1 || orientation > 8) {
@@ -76,8 +81,9 @@ public record ImageTags(int orientation, int components, int transform) {
       return new ImageTags(
           value(metadata, ExifIFD0Directory.class, ExifIFD0Directory.TAG_ORIENTATION, 1),
           value(metadata, JpegDirectory.class, JpegDirectory.TAG_NUMBER_OF_COMPONENTS, 0),
-          value(metadata, AdobeJpegDirectory.class, AdobeJpegDirectory.TAG_COLOR_TRANSFORM, 0));
-    } catch (ImageProcessingException | IOException | RuntimeException e) {
+          value(metadata, AdobeJpegDirectory.class, AdobeJpegDirectory.TAG_COLOR_TRANSFORM, 0),
+          format == ImageFormat.TIFF ? end(metadata) : 0);
+    } catch (ImageProcessingException | IOException | RuntimeException | OutOfMemoryError e) {
       return NONE;
     }
   }
@@ -93,6 +99,25 @@ public record ImageTags(int orientation, int components, int transform) {
       case TIFF -> TiffMetadataReader.readMetadata(file);
       case GIF, BMP -> new Metadata();
     };
+  }
+
+  /** Behind the last of the first page's strips or tiles; far away where its tags are cut short. */
+  private static long end(Metadata metadata) {
+    Directory page = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
+    if (page == null
+        || (page.hasErrors() && !page.containsTag(ExifIFD0Directory.TAG_BITS_PER_SAMPLE))) {
+      return Long.MAX_VALUE;
+    }
+    long end = 0;
+    for (int[] tags : PIXELS) {
+      int[] offsets = page.getIntArray(tags[0]);
+      int[] counts = page.getIntArray(tags[1]);
+      for (int i = 0; offsets != null && counts != null && i < offsets.length; i++) {
+        long count = i < counts.length ? counts[i] & 0xffffffffL : 0;
+        end = Math.max(end, (offsets[i] & 0xffffffffL) + count);
+      }
+    }
+    return end;
   }
 
   private static Metadata ofPng(InputStream file) throws IOException, ImageProcessingException {

@@ -218,7 +218,7 @@ class HelpTest {
     "train, --model-dir, save_model",
     "visualize, --start, 1",
     "visualize, --out, save_image",
-    "visualize, --nrow, 8",
+    "visualize, --nrow, '8 for the classifier, auto for others'",
     "visualize, --scale, 1",
     "visualize, --padding, 2",
     "visualize, --pad-value, 0.5",
@@ -227,7 +227,7 @@ class HelpTest {
     "run, --out, save_image",
     "compare, --out, save_image/compare",
     "compare, --scale, 2",
-    "compare, --layers, the ReLUs",
+    "compare, --layers, 'the activations, as ReLU'",
     "kernels, --scale, 6",
     "kernels, --normalize, layer",
     "prune, --out, save_image/prune",
@@ -236,7 +236,7 @@ class HelpTest {
   })
   void hasTheDocumentedDefaults(String command, String option, String value) {
     assertThat(page(command).replaceAll("\\s+", " "))
-        .containsPattern(option + "=[A-Z]+ (?:(?! --).)*\\(default: " + value + "\\)\\.( |$)");
+        .containsPattern(option + "=[A-Z]+\\S* (?:(?! --).)*\\(default: " + value + "\\)\\.( |$)");
   }
 
   @Test

@@ -145,8 +145,8 @@ class VisualizeTest {
     assertThat(sample.get("predicted").getAsInt()).isBetween(0, 9);
     assertThat(result.get("predictions").toString())
         .isEqualTo(
-            "[{\"source\":\"%s\",\"predicted\":%d}]"
-                .formatted(renamed, sample.get("predicted").getAsInt()));
+            "[{\"source\":\"%s\",\"predicted\":%s,\"probability\":%s}]"
+                .formatted(renamed, sample.get("predicted"), sample.get("probability")));
     assertThat(visualize("--json --samples 1 --layers Ada*").json().has("predictions")).isFalse();
   }
 

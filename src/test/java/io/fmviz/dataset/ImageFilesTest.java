@@ -311,13 +311,17 @@ class ImageFilesTest {
 
   @Test
   void listsThePicturesOfAFolderByName() throws IOException {
-    for (String name : List.of("b.PNG", "a.jpeg", "c.jpg", "notes.txt", "d.gif")) {
+    for (String name : List.of("b.PNG", "a.jpeg", "c.jpg", "notes.txt", "d.gif", "e.psd")) {
       Files.writeString(folder.resolve(name), "");
     }
     Path file = folder.resolve("notes.txt");
     assertThat(ImageFiles.list(List.of(file, folder)))
         .containsExactly(
-            file, folder.resolve("a.jpeg"), folder.resolve("b.PNG"), folder.resolve("c.jpg"));
+            file,
+            folder.resolve("a.jpeg"),
+            folder.resolve("b.PNG"),
+            folder.resolve("c.jpg"),
+            folder.resolve("d.gif"));
   }
 
   /** macOS writes a ._x.png beside each file on a foreign disk, Windows a Thumbs.db. */
@@ -430,11 +434,15 @@ class ImageFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"text", "GIF89a", "BM"})
-  void refusesOtherFiles(String content) throws IOException {
+  @CsvSource({
+    "text, no whole PNG or JPEG: it begins like neither; save it anew as one",
+    "GIF89a, no whole GIF: it ends early; save it anew as a PNG or JPEG",
+    "BM, no whole BMP: it ends early; save it anew as a PNG or JPEG"
+  })
+  void refusesOtherFiles(String content, String reason) throws IOException {
     Path file = Files.writeString(folder.resolve("x.png"), content);
     assertThatThrownBy(() -> FileImages.read(List.of(file), false))
         .isInstanceOf(UserException.class)
-        .hasMessage(file + " is no whole PNG or JPEG: it begins like neither; save it anew as one");
+        .hasMessage(file + " is " + reason);
   }
 }

@@ -150,7 +150,7 @@ public final class FilmstripPipeline {
                         network.location(),
                         network.sha256(),
                         NotNumbers.orNull(network.notNumbers()),
-                        Prediction.of(logits, 0, logits.length)));
+                        Prediction.of(logits, 0, logits.length, run.images().classNames())));
               }
             },
             (done, total) -> {});
