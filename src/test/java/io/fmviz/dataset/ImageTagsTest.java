@@ -130,7 +130,7 @@ class ImageTagsTest {
     Path file = folder.resolve("lying.png");
     Files.write(file, png(lying, exif(6)));
     Path seen = Files.write(folder.resolve("seen.png"), encoded(standing, "png"));
-    FileImages images = FileImages.read(List.of(file, seen), null);
+    FileImages images = FileImages.unlabelled(List.of(file, seen), null);
     assertThat(images.picture(0).values()).isEqualTo(images.picture(1).values());
     assertThat(images.reading(0)).isEqualTo(new Reading(false, true, 6, null));
     assertThat(images.reading(1)).isEqualTo(new Reading(false, true, 1, null));
