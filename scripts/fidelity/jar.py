@@ -14,12 +14,16 @@ class Failed(Exception):
 
 @dataclass(frozen=True)
 class Jar:
-    """fmviz on one model and some pictures."""
+    """fmviz on one model and some pictures: files, or a folder with one for each class.
+
+    count: how many there are, where that is more than visualize takes unless told.
+    """
 
     file: str
     model: str
     pictures: list
     options: tuple = ()
+    count: int = 20
 
     def run(self, verb, *options):
         """The JSON object that a command prints."""
@@ -38,7 +42,7 @@ class Jar:
         types: of these only; None for all.
         """
         layers = ["--layers", ",".join(types)] if types else []
-        self.run("visualize", *layers, "--format", "npy", "--out", out)
+        self.run("visualize", *layers, "--samples", str(self.count), "--format", "npy", "--out", out)
         with open(os.path.join(out, "manifest.json")) as file:
             manifest = json.load(file)
         return [{entry["path"]: Shown(out, entry) for entry in unique(sample["pictures"])}
