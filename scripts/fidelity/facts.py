@@ -44,9 +44,6 @@ class Facts:
         name = path if preserve else self.folded.get(path, path)
         return self.readers.makes_zeros(name) or self.readers.before_activation(name)
 
-    def type(self, path):
-        return type(self.readers.kinds[path]).__name__
-
 
 def dead(maps):
     """The channels that are nowhere above zero, and those of which rounding decides."""

@@ -31,10 +31,19 @@ class Jar:
                    "--json", "--quiet"]
         if self.pictures:
             command += ["--image", *self.pictures]
+        return self.answer(command)
+
+    @staticmethod
+    def answer(command):
         done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
         if done.returncode:
-            raise Failed(f"{verb}: {(done.stderr or done.stdout).strip() or done.returncode}")
+            raise Failed(f"{command[3]}: {(done.stderr or done.stdout).strip() or done.returncode}")
         return json.loads(done.stdout)
+
+    def layers(self):
+        """What summary says of each layer, by path."""
+        command = ["java", "-jar", self.file, "summary", "--model", self.model, "--json", "--quiet"]
+        return {layer["path"]: layer for layer in self.answer(command)["layers"]}
 
     def maps(self, types, out):
         """Layers' maps as visualize writes them: for each picture, in order, a Shown by path.
@@ -71,6 +80,3 @@ class Shown:
     def values(self):
         """(1, channel, height, width)"""
         return np.load(os.path.join(self.folder, self.entry["file"]))
-
-    def is_called_folded(self):
-        return "BatchNorm" in self.entry.get("note", "")
