@@ -42,6 +42,8 @@ public final class BareRuns {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     OrtSession.SessionOptions options = new OrtSession.SessionOptions();
     options.setIntraOpNumThreads(threads);
+    // Threads that spin while they wait take the cores from those that decode.
+    options.addConfigEntry("session.intra_op.allow_spinning", "0");
     long begin = System.nanoTime();
     int[] answers = null;
     try (OrtSession session = environment.createSession(args[0], options)) {

@@ -42,6 +42,7 @@ class PhotoBench:
 
     def prepare(self):
         self.reference("make", "--photographs", str(self.sizes.many), "--networks", "resnet18,mobilenet_v2")
+        os.mkdir(self.inside("classes"))
         javac = os.path.join(os.path.dirname(self.fmviz_command[0]), "javac")
         processes.run([javac, "-cp", self.jar(), "-d", self.inside("classes"), os.path.join(SCRIPTS, "BareRuns.java")])
 
@@ -52,8 +53,7 @@ class PhotoBench:
     def fmviz(self, verb, network, *options):
         return processes.run(
             [*self.fmviz_command, verb, "--quiet", "--json", "--model", self.inside(network + ".onnx"),
-             "--image", self.inside("photographs"), "--class-names", self.inside("classes.txt"),
-             "--threads", str(self.threads), *options])
+             "--image", self.inside("photographs"), "--threads", str(self.threads), *options])
 
     def fmviz_visualize(self, network, samples, kinds="Conv2d,ReLU,MaxPool2d"):
         if network == "mobilenet_v2":
@@ -66,7 +66,8 @@ class PhotoBench:
         return self.fmviz("dead", "resnet18", "--limit", str(samples), "--layers", "ReLU", "--out", self.new("dead"))
 
     def fmviz_evaluate(self, samples):
-        return self.fmviz("evaluate", "resnet18", "--limit-test", str(samples))
+        return self.fmviz("evaluate", "resnet18", "--class-names", self.inside("classes.txt"),
+                          "--limit-test", str(samples))
 
     def reference(self, verb, *options):
         return processes.run([self.python, os.path.join(SCRIPTS, "photo_reference.py"), verb,
