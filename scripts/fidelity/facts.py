@@ -40,15 +40,9 @@ class Facts:
         return maps, set(self.folded)
 
     def silent(self, path, preserve):
-        """Whether channels at a path can be dead at all: an activation's, or what one alone reads."""
+        """Whether channels at a path can be dead at all: an activation's, its pooling's, or what one alone reads."""
         name = path if preserve else self.folded.get(path, path)
-        return self.readers.is_activation(name) or self.readers.before_activation(name)
-
-    def is_activation(self, path):
-        return self.readers.is_activation(path)
-
-    def type(self, path):
-        return type(self.readers.kinds[path]).__name__
+        return self.readers.makes_zeros(name) or self.readers.before_activation(name)
 
 
 def dead(maps):
@@ -69,5 +63,6 @@ def channels(mask):
 
 
 def top(maps, count=TOP):
-    """Each channel's highest responses, one a picture: (channel, count), descending."""
-    return maps.amax((2, 3)).t().sort(1, descending=True).values[:, :count]
+    """Each channel's highest responses above zero, one a picture, descending."""
+    return [[value for value in channel.tolist() if value > 0]
+            for channel in maps.amax((2, 3)).t().sort(1, descending=True).values[:, :count]]

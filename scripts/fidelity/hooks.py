@@ -11,6 +11,7 @@ from torchvision.ops import StochasticDepth
 WITHOUT_NODE = (nn.Dropout, nn.Identity, StochasticDepth)
 # Where a channel that is zero, exactly, is dead.
 CUTTING = (nn.ReLU, nn.ReLU6, nn.Hardswish)
+CUTTING_FUNCTIONS = (nn.functional.relu, nn.functional.relu6)
 
 
 class Calls:
@@ -75,6 +76,8 @@ class Readers:
                 names[node] = calls.name(node.target)
                 self.kinds[names[node]] = modules[node.target]
         self.sole = {names[node]: sole_reader(node, modules) for node in names}
+        self.inputs = {name: source(node, modules) for node, name in names.items()}
+        self.inputs = {name: (names.get(node), kind_of(node, modules)) for name, node in self.inputs.items()}
         self.sole = {name: (names.get(reader), kind_of(reader, modules)) for name, reader in self.sole.items()}
 
     def folded(self):
@@ -83,13 +86,17 @@ class Readers:
                 if isinstance(self.kinds[name], nn.Conv2d)
                 and reader and isinstance(self.kinds[reader], nn.BatchNorm2d)}
 
-    def is_activation(self, name):
+    def makes_zeros(self, name):
+        """Whether it is an activation that cuts off, or the largest values of one's."""
+        if isinstance(self.kinds[name], nn.MaxPool2d):
+            before, kind = self.inputs[name]
+            return self.makes_zeros(before) if before else kind in CUTTING_FUNCTIONS
         return isinstance(self.kinds[name], CUTTING)
 
     def before_activation(self, name):
         """Whether an activation that cuts off at zero alone reads it."""
         kind = self.sole[name][1]
-        return kind in (nn.ReLU, nn.ReLU6, nn.functional.relu, nn.functional.relu6)
+        return kind in (nn.ReLU, nn.ReLU6, *CUTTING_FUNCTIONS)
 
 
 def sole_reader(node, modules):
@@ -102,7 +109,15 @@ def sole_reader(node, modules):
     return None
 
 
+def source(node, modules):
+    """What a module's call reads; a Dropout or an Identity passes on."""
+    before = node.args[0]
+    if before.op == "call_module" and isinstance(modules[before.target], WITHOUT_NODE):
+        return source(before, modules)
+    return before
+
+
 def kind_of(node, modules):
-    if node is None:
+    if node is None or node.op in ("placeholder", "output"):
         return None
     return type(modules[node.target]) if node.op == "call_module" else node.target

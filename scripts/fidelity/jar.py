@@ -14,12 +14,16 @@ class Failed(Exception):
 
 @dataclass(frozen=True)
 class Jar:
-    """fmviz on one model and some pictures."""
+    """fmviz on one model and some pictures: files, or a folder with one for each class.
+
+    count: how many there are, where that is more than visualize takes unless told.
+    """
 
     file: str
     model: str
     pictures: list
     options: tuple = ()
+    count: int = 20
 
     def run(self, verb, *options):
         """The JSON object that a command prints."""
@@ -27,15 +31,27 @@ class Jar:
                    "--json", "--quiet"]
         if self.pictures:
             command += ["--image", *self.pictures]
+        return self.answer(command)
+
+    @staticmethod
+    def answer(command):
         done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
         if done.returncode:
-            raise Failed(f"{verb}: {(done.stderr or done.stdout).strip() or done.returncode}")
+            raise Failed(f"{command[3]}: {(done.stderr or done.stdout).strip() or done.returncode}")
         return json.loads(done.stdout)
 
+    def layers(self):
+        """What summary says of each layer, by path."""
+        command = ["java", "-jar", self.file, "summary", "--model", self.model, "--json", "--quiet"]
+        return {layer["path"]: layer for layer in self.answer(command)["layers"]}
+
     def maps(self, types, out):
-        """Every layer's maps as visualize writes them: a list of Shown for each picture, in order."""
-        self.run("visualize", "--samples", str(len(self.pictures)), "--layers", ",".join(types),
-                 "--format", "npy", "--out", out)
+        """Layers' maps as visualize writes them: for each picture, in order, a Shown by path.
+
+        types: of these only; None for all.
+        """
+        layers = ["--layers", ",".join(types)] if types else []
+        self.run("visualize", *layers, "--samples", str(self.count), "--format", "npy", "--out", out)
         with open(os.path.join(out, "manifest.json")) as file:
             manifest = json.load(file)
         return [{entry["path"]: Shown(out, entry) for entry in unique(sample["pictures"])}
@@ -64,6 +80,3 @@ class Shown:
     def values(self):
         """(1, channel, height, width)"""
         return np.load(os.path.join(self.folder, self.entry["file"]))
-
-    def is_called_folded(self):
-        return "BatchNorm" in self.entry.get("note", "")

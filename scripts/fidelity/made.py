@@ -18,14 +18,15 @@ SMALL_SIZE = 112
 
 def check_all(report, args, scratch):
     folder = args.keep or scratch
-    files = pictures.write(os.path.join(folder, "pictures"), args.pictures, args.small)
+    photographs = os.path.join(folder, "pictures")
+    files = pictures.write(photographs, args.pictures, args.small)
     names = os.path.join(folder, "classes.txt")
     with open(names, "w") as file:
         file.write("\n".join(pictures.CLASSES) + "\n")
     for recipe in chosen(args):
         work = args.keep or os.path.join(scratch, recipe.name)
         os.makedirs(work, exist_ok=True)
-        check(report, args, recipe, files, names, work)
+        check(report, args, recipe, (photographs, files), names, work)
         if not args.keep:
             shutil.rmtree(work)
 
@@ -36,7 +37,8 @@ def chosen(args):
             yield replace(recipe, size=SMALL_SIZE) if args.small else recipe
 
 
-def check(report, args, recipe, files, names, work):
+def check(report, args, recipe, photographs, names, work):
+    folder, files = photographs
     model = networks.make(recipe)
     read = pictures.reading(recipe)
     images = torch.stack([read(Image.open(file).convert("RGB")) for file in files])
@@ -51,7 +53,7 @@ def check(report, args, recipe, files, names, work):
             continue
         scratch = os.path.join(work, "preserve" if preserve else "default")
         os.makedirs(scratch)
-        export = Export(Jar(args.jar, file, files), found, preserve, scratch)
+        export = Export(Jar(args.jar, file, [folder], count=len(files)), found, preserve, scratch)
         report.attempt(f"{what}: maps", export.maps)
         shutil.rmtree(os.path.join(scratch, "maps"), ignore_errors=True)
         report.attempt(f"{what}: logits", lambda: export.logits(names, labels))

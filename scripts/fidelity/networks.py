@@ -55,8 +55,14 @@ def make(recipe, seed=0):
                 nn.init.normal_(module.bias, 0, 0.1)
     model.eval()
     scatter(model)
-    settle(model, torch.randn(8, 3, recipe.size // 2, recipe.size // 2))
+    settle(model, soft_noise(recipe.size))
     return model
+
+
+def soft_noise(size):
+    """Images as rough and as smooth as photographs are, so that these find the statistics that they need."""
+    soft = nn.functional.interpolate(torch.randn(8, 3, 8, 8), (size, size), mode="bicubic")
+    return soft + 0.2 * torch.randn(8, 3, size, size)
 
 
 def scatter(model):
@@ -75,6 +81,9 @@ def scatter(model):
                     module.weight[chosen(module.bias, DEAD_SHARE / 4)] = 0
             elif isinstance(module, nn.Conv2d) and readers.before_activation(name):
                 module.bias[chosen(module.bias, DEAD_SHARE)] = -100
+            elif isinstance(module, nn.Conv2d) and readers.sole[name][1] is nn.Sigmoid:
+                # A gate that is shut for some pictures and open for others makes chaos of rounding.
+                module.weight *= 0.1
 
 
 def chosen(values, share):
