@@ -4,6 +4,7 @@ import io.fmviz.checkpoint.CheckpointFuzzer;
 import io.fmviz.checkpoint.OptimizerFileFuzzer;
 import io.fmviz.dataset.IdxFuzzer;
 import io.fmviz.dataset.ImageFileFuzzer;
+import io.fmviz.dataset.photo.PhotoFuzzer;
 import io.fmviz.network.onnx.OnnxFuzzer;
 import io.fmviz.pipeline.train.ResumeFuzzer;
 import io.fmviz.pipeline.train.TrainLogFuzzer;
@@ -32,6 +33,13 @@ record FuzzTarget(String name, Body body, Supplier<List<byte[]>> seeds) {
     return List.of(
         new FuzzTarget("idx", IdxFuzzer::run, FuzzTarget::idx),
         new FuzzTarget("image", ImageFileFuzzer::run, Samples::pictures),
+        new FuzzTarget("photo", PhotoFuzzer::picture, PhotoFuzzer::seeds),
+        new FuzzTarget(
+            "preprocess", PhotoFuzzer::settings, () -> texts(Samples.TRANSFORMERS, Samples.TIMM)),
+        new FuzzTarget(
+            "class_names",
+            PhotoFuzzer::names,
+            () -> texts("cat\ndog\n", "{\"id2label\": {\"0\": \"cat\"}}", "{0: 'a', 1: \"b\"}")),
         new FuzzTarget("safetensors", SafetensorsFuzzer::run, FuzzTarget::checkpoint),
         new FuzzTarget("checkpoint", CheckpointFuzzer::run, FuzzTarget::checkpoint),
         new FuzzTarget(

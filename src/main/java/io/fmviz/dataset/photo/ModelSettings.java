@@ -33,7 +33,7 @@ final class ModelSettings {
   /** Pictures from 0 to 1, in a letterbox but for classifiers (ultralytics' exporter.py). */
   private static void ultralytics(Map<String, String> metadata, Source source) {
     String size = metadata.get("imgsz");
-    if (size == null || !metadata.containsKey("stride")) {
+    if (size == null || !(metadata.containsKey("stride") || metadata.containsKey("names"))) {
       return;
     }
     boolean classifies = "classify".equals(metadata.get("task"));

@@ -5,6 +5,7 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.RandomAccess;
 
 /** Many paths in little memory: each folder once, and the names in it. */
@@ -20,7 +21,7 @@ final class PathList extends AbstractList<Path> implements RandomAccess {
   public boolean add(Path file) {
     Path folder = file.getParent();
     int last = folders.size() - 1;
-    if (last < 0 || !java.util.Objects.equals(folders.get(last), folder)) {
+    if (last < 0 || !Objects.equals(folders.get(last), folder)) {
       folders.add(folder);
       last++;
       ends = last < ends.length ? ends : Arrays.copyOf(ends, 2 * last);

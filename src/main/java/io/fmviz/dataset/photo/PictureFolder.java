@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
@@ -25,7 +26,7 @@ import java.util.Set;
 record PictureFolder(List<Path> pictures, List<Path> folders) {
   /** As Python sorts text: by characters, where Java's own order is by halves of the rarest. */
   static final Comparator<String> BY_CODE_POINT =
-      (a, b) -> java.util.Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
+      (a, b) -> Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
 
   private static final Comparator<Path> BY_TEXT =
       Comparator.comparing(Path::toString, BY_CODE_POINT);

@@ -3,6 +3,7 @@ package io.fmviz.dataset.photo;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -16,7 +17,7 @@ public record Preprocessing(
     Form form, Fitting fitting, Numbers numbers, Map<String, String> origins) {
 
   public Preprocessing {
-    origins = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(origins));
+    origins = Collections.unmodifiableMap(new LinkedHashMap<>(origins));
   }
 
   /** What the network takes: 1 or 3 channels. */

@@ -1,6 +1,7 @@
 package io.fmviz.dataset.photo;
 
 import io.fmviz.dataset.photo.Filter.Window;
+import java.util.Arrays;
 
 /**
  * Scales pictures as Pillow does (Resample.c), to the bit: first along the rows, then along the
@@ -68,7 +69,7 @@ final class Resampler {
       for (done = Math.max(done, first); done < end; done++) {
         row(done, across, kept[done % kept.length]);
       }
-      java.util.Arrays.fill(sums, HALF);
+      Arrays.fill(sums, HALF);
       for (int k = 0; k < end - first; k++) {
         add(kept[(first + k) % kept.length], down.weights()[y * down.span() + k], sums);
       }

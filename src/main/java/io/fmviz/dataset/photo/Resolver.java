@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Decides how pictures are read, from what several say. */
@@ -104,7 +105,7 @@ final class Resolver {
         crop || choice.geometry().cropPct() == null,
         Setting.MARGIN.word(),
         "is for pictures that are cropped, not for %s",
-        fit.value().name().toLowerCase(java.util.Locale.ROOT));
+        fit.value().name().toLowerCase(Locale.ROOT));
     if (crop) {
       Said<Margin> margin = first(Setting.MARGIN, Margin.class, USUAL);
       note(Setting.MARGIN, margin);

@@ -1,5 +1,7 @@
 package io.fmviz.dataset.photo;
 
+import java.util.Locale;
+
 /** What can be said about how pictures are read, each by someone else. */
 enum Setting {
   FIT("fit"),
@@ -25,6 +27,6 @@ enum Setting {
 
   /** As it stands in a sentence. */
   String title() {
-    return word.replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
+    return word.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
   }
 }
