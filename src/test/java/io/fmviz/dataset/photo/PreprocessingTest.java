@@ -196,8 +196,8 @@ class PreprocessingTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "1,3,224,224|3 224 224 NCHW", "1,224,224,3|3 224 224 NHWC", "-1,1,28,28|1 28 28 NCHW",
-        "-1,48,192,1|1 48 192 NHWC", "1,-1,20,3|3 224 20 NHWC", "1,3,20,-1|3 20 224 NCHW"
+        "1,3,224,224|3 224 224 nchw", "1,224,224,3|3 224 224 nhwc", "-1,1,28,28|1 28 28 nchw",
+        "-1,48,192,1|1 48 192 nhwc", "1,-1,20,3|3 224 20 nhwc", "1,3,20,-1|3 20 224 nchw"
       })
   void findsTheChannels(String dimensions, String expected) {
     Size size = dimensions.equals("1,-1,20,3") ? new Size(224, 20) : null;
