@@ -15,8 +15,7 @@ final class NoModelOption {
   void refuse(Path file) {
     if (file != null) { // null is the option's default
       throw new ParameterException(
-          spec.commandLine(),
-          "%s is for the built-in classifier: it takes no --model".formatted(spec.name()));
+          spec.commandLine(), "this command is for the built-in classifier: it takes no --model");
     }
   }
 }

@@ -3,6 +3,7 @@ package io.fmviz.pipeline;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.network.Silence;
+import io.fmviz.network.Window;
 import io.fmviz.probe.LayerSelection;
 import io.fmviz.probe.MapNodes;
 import java.util.List;
@@ -26,6 +27,9 @@ public final class DefaultLayers {
           "Hardswish",
           "Mish");
 
+  /** What an activation reads. */
+  private static final Set<String> MADE = Set.of("Conv2d", "BatchNorm2d");
+
   private DefaultLayers() {}
 
   /**
@@ -48,11 +52,14 @@ public final class DefaultLayers {
     return choose(
         network,
         selection,
-        node -> isActivation(node) || (node.type().equals("Conv2d") && node.silence().isPresent()));
+        node -> isActivation(node) || (MADE.contains(node.type()) && node.silence().isPresent()));
   }
 
   private static boolean isActivation(Node node) {
-    return ACTIVATIONS.contains(node.type()) || node.silence().filter(Silence::exact).isPresent();
+    // A pooling passes an activation's zeros on, and is none.
+    return ACTIVATIONS.contains(node.type())
+        || (node.silence().filter(Silence::exact).isPresent()
+            && node.window().filter(Window.POINT::equals).isPresent());
   }
 
   private static List<Node> choose(

@@ -60,6 +60,6 @@ public final class Provenance {
 
   private Manifest manifest(boolean complete, List<String> files, Object details) {
     return new Manifest(
-        Versions.get().fmviz(), command, complete, network, dataset, options, files, details);
+        Versions.get().fmviz(), command, complete, network, dataset, options, details, files);
   }
 }

@@ -25,10 +25,11 @@ import java.util.regex.Pattern;
  * @param network that the files tell of
  * @param dataset null for a command that looks at no images
  * @param options as on the command line
- * @param files every file that the command wrote or is to write, below the folder and with forward
- *     slashes: the next run removes these
  * @param details what the command found, a record, or a list or iterator of such; null while it is
  *     not known
+ * @param files every file that the command wrote or is to write, below the folder and with forward
+ *     slashes: the next run removes these; they stand last, as only the details, while they are
+ *     made, tell which came to be
  */
 public record Manifest(
     String fmviz,
@@ -37,8 +38,8 @@ public record Manifest(
     @Inline NetworkFacts network,
     DatasetFacts dataset,
     Map<String, Object> options,
-    List<String> files,
-    Object details) {
+    Object details,
+    List<String> files) {
   public static final String FILE = "manifest.json";
 
   /** The only file names that fmviz gives to its files: a name in a manifest is no path. */

@@ -27,7 +27,7 @@ final class SummaryReport {
         "input: %s of %d x %d pixels"
             .formatted(Text.count(input.channels(), "channel"), input.height(), input.width()));
     if (input.reading() != null) {
-      progress.result("pictures are read as: " + input.reading().text());
+      progress.result(input.reading().text());
     }
     TextTable table = new TextTable();
     table.row(List.of("layer", "path", "output", "parameters", "MFLOPs"));

@@ -11,7 +11,6 @@ import io.fmviz.pipeline.OutputFolder;
 import io.fmviz.tensor.NumpyArchive;
 import io.fmviz.tensor.NumpyArray;
 import io.fmviz.tensor.Tensor;
-import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,7 +20,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /** Writes what was captured of one image, in every format that is asked for. */
 final class SampleWriter {
@@ -37,24 +35,13 @@ final class SampleWriter {
   }
 
   /** The files in the images' folders, in order: each named when it is asked for, none kept. */
-  List<String> files(Images images, int[] chosen, List<WantedMaps> wanted) {
-    List<String> folders = IntStream.of(chosen).mapToObj(images::title).toList();
+  SampleFiles files(Images images, int[] chosen, List<WantedMaps> wanted) {
     Set<String> distinct = new LinkedHashSet<>();
     for (WantedMaps maps : wanted) {
       request.formats().forEach(format -> distinct.add(file(maps.name(), format)));
     }
     List<String> ofOne = List.copyOf(distinct);
-    return new AbstractList<>() {
-      @Override
-      public String get(int i) {
-        return folders.get(i / ofOne.size()).concat(ofOne.get(i % ofOne.size()));
-      }
-
-      @Override
-      public int size() {
-        return folders.size() * ofOne.size();
-      }
-    };
+    return new SampleFiles(images, chosen, ofOne);
   }
 
   /** {@code /Conv2d_1.png}, {@code /maps.npz}, to follow an image's folder. */

@@ -103,7 +103,7 @@ public final class VisualizePipeline {
       run.opened().requireLabels("what is misclassified");
     }
     int[] chosen = run.choose(request.images());
-    List<String> files = writer.files(run.images(), chosen, wanted);
+    SampleFiles files = writer.files(run.images(), chosen, wanted);
     run.prepare(files, request.options());
     draw(chosen, wanted, samples -> run.complete(files, samples));
     run.warnOfNotNumbers(unknown, chosen.length, writer.notNumbers());
@@ -111,7 +111,7 @@ public final class VisualizePipeline {
     VisualizeResult result =
         new VisualizeResult(
             run.facts(),
-            chosen.length - run.images().passedOver().size(),
+            files.folders().size(),
             files.size(),
             run.opened().isDataset() ? null : predictions);
     print(result, files.get(0));
