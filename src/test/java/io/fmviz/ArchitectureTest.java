@@ -30,11 +30,23 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   @ArchTest static final ArchRule BASE = imports("base");
   @ArchTest static final ArchRule DATASET = imports("dataset");
-  @ArchTest static final ArchRule NETWORK = imports("network", "dataset");
+  @ArchTest static final ArchRule PHOTO = imports("dataset.photo", "dataset");
+  @ArchTest static final ArchRule NETWORK = imports("network", "dataset", "dataset.photo");
 
   @ArchTest
   static final ArchRule TORCH =
-      imports("network.torch", "network", "dataset", "forward", "checkpoint", "tensor", "runtime");
+      imports(
+          "network.torch",
+          "network",
+          "dataset",
+          "dataset.photo",
+          "forward",
+          "checkpoint",
+          "tensor",
+          "runtime");
+
+  @ArchTest
+  static final ArchRule ONNX = imports("network.onnx", "network", "dataset", "dataset.photo");
 
   @ArchTest static final ArchRule FORWARD = importsNothing("forward");
   @ArchTest static final ArchRule TENSOR = imports("tensor");
@@ -130,6 +142,16 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("ai.djl..");
 
+  /** Other stations see a network, whatever its file is written in and whatever runs it. */
+  @ArchTest
+  static final ArchRule ONNX_STAYS_IN =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.fmviz.network.onnx")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("ai.onnxruntime..", "ai.onnx..", "com.google.protobuf..");
+
   /** Everything else sees a network. */
   @ArchTest
   static final ArchRule THE_CLASSIFIER_STAYS_IN =
@@ -188,7 +210,7 @@ class ArchitectureTest {
 
   private static boolean isSetting(JavaClass c) {
     return ((c.isRecord() || c.isEnum())
-            && resides(c, "training", "image", "analysis", "network", "probe"))
+            && resides(c, "training", "image", "analysis", "network", "probe", "dataset.photo"))
         || c.getSimpleName().equals("DatasetChoice")
         || c.getSimpleName().equals("Split")
         || c.getSimpleName().equals("Terminal")

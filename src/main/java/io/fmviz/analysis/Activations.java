@@ -11,7 +11,8 @@ public final class Activations {
   /** The longest array that every Java makes. */
   private static final int MOST = Integer.MAX_VALUE - 8;
 
-  private final int images;
+  private final int room;
+  private int images;
   private int channels;
   private int height;
   private int width;
@@ -19,7 +20,7 @@ public final class Activations {
 
   /** Room for the output for so many images. */
   public Activations(int images) {
-    this.images = images;
+    this.room = images;
   }
 
   /**
@@ -35,14 +36,15 @@ public final class Activations {
       channels = shape[1];
       height = shape[2];
       width = shape[3];
-      long size = (long) images * channels * height * width;
+      long size = (long) room * channels * height * width;
       if (size > MOST) {
         throw new UserException(
             "%,d images with %,d values each are more than fmviz holds: take fewer images"
-                .formatted(images, size / images));
+                .formatted(room, size / room));
       }
       values = new float[(int) size];
     }
+    images = Math.max(images, first + shape[0]);
     System.arraycopy(batch, 0, values, first * imageSize(), shape[0] * imageSize());
   }
 
@@ -62,8 +64,11 @@ public final class Activations {
     return width;
   }
 
-  /** {@code (image, channel, height, width)}, row by row. */
+  /** {@code (image, channel, height, width)}, row by row, of the images that came. */
   public float[] values() {
+    if (values.length > images * imageSize()) {
+      values = Arrays.copyOf(values, images * imageSize());
+    }
     return values;
   }
 
@@ -106,7 +111,7 @@ public final class Activations {
   /** The channels that are nowhere above zero, all of their values being numbers. */
   public List<Integer> neverAboveZero() {
     boolean[] alive = new boolean[channels];
-    for (int i = 0; i < values.length; i++) {
+    for (int i = 0; i < images * imageSize(); i++) {
       alive[i / (height * width) % channels] |= values[i] > 0 || !Float.isFinite(values[i]);
     }
     return IntStream.range(0, channels).filter(c -> !alive[c]).boxed().toList();
@@ -115,7 +120,7 @@ public final class Activations {
   /** How many of each channel's values are NaN or infinite. */
   public long[] notNumbers() {
     long[] counts = new long[channels];
-    for (int i = 0; i < values.length; i++) {
+    for (int i = 0; i < images * imageSize(); i++) {
       counts[i / (height * width) % channels] += Float.isFinite(values[i]) ? 0 : 1;
     }
     return counts;

@@ -12,9 +12,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Statistics of chosen nodes' channels over all of some images, in one pass. */
 public final class ChannelPass {
+  /** Of more classes, counts by class would take more memory than anybody looks at. */
+  private static final int MOST_CLASSES = 20;
+
   private ChannelPass() {}
 
   /**
@@ -26,10 +30,10 @@ public final class ChannelPass {
    */
   public static Map<Node, ChannelStatistics> run(
       Session session, Images images, List<Node> nodes, Probe.Ticker ticker) {
-    int classes = Math.max(1, images.classNames().size());
+    int classes = classes(images);
     Map<Node, ChannelStatistics> statistics = new LinkedHashMap<>();
     List<Node> heard = heard(session.network(), nodes);
-    heard.forEach(node -> statistics.put(node, new ChannelStatistics(node.channels(), classes)));
+    heard.forEach(node -> statistics.put(node, statistics(node, classes)));
     Probe probe = new Probe(session, images, heard);
     probe.run(
         probe.all(),
@@ -38,7 +42,7 @@ public final class ChannelPass {
           public void node(Node node, Batch batch, int[] shape, float[] values) {
             statistics
                 .get(node)
-                .add(shape, values, n -> Math.max(0, images.label(batch.indices()[n])));
+                .add(shape, values, n -> classes == 1 ? 0 : images.label(batch.indices()[n]));
           }
         },
         ticker);
@@ -51,6 +55,18 @@ public final class ChannelPass {
     }
     statistics.keySet().retainAll(nodes);
     return statistics;
+  }
+
+  /** How many classes are told apart: 1 where there are too many, or an image has no label. */
+  private static int classes(Images images) {
+    int classes = images.classNames().size();
+    boolean told =
+        classes <= MOST_CLASSES && IntStream.range(0, images.count()).allMatch(images::isLabeled);
+    return told ? Math.max(1, classes) : 1;
+  }
+
+  private static ChannelStatistics statistics(Node node, int classes) {
+    return new ChannelStatistics(node.channels(), classes, node.silence().orElse(null));
   }
 
   /** The nodes, and what they are made from where that may be no number. */

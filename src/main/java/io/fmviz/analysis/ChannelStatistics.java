@@ -1,5 +1,6 @@
 package io.fmviz.analysis;
 
+import io.fmviz.network.Silence;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -12,14 +13,18 @@ import java.util.stream.LongStream;
 /**
  * Statistics of one layer's channels over any number of images, gathered batch by batch: nothing is
  * kept but some numbers for each channel, and statistics of different images can be merged.
- * Channels are counted from 0. A channel is active where its value is above zero, and in an image
- * where it is so at one pixel at least. Of a channel with a value that is NaN or infinite nothing
- * can be said: it is neither dead nor almost dead nor always on, and its shares are NaN.
+ * Channels are counted from 0. A channel is active where its value is above zero, or says more than
+ * what a dead channel of its layer would, and in an image where it is so at one pixel at least. Of
+ * a channel with a value that is NaN or infinite nothing can be said: it is neither dead nor almost
+ * dead nor always on, and its shares are NaN.
  *
  * <p>Every result is an array with one value for each channel; before the first image they are NaN
  * or, for extremes, infinite.
  */
 public final class ChannelStatistics {
+  private final Silence silence;
+  private final boolean exact;
+  private final float threshold;
   private final float[] maximum;
   private final float[] minimum;
   private final double[] sum;
@@ -36,6 +41,19 @@ public final class ChannelStatistics {
    * @param classes of the images: labels are 0 to {@code classes - 1}
    */
   public ChannelStatistics(int channels, int classes) {
+    this(channels, classes, Silence.upTo(0));
+  }
+
+  /**
+   * Statistics of no image.
+   *
+   * @param silence when a channel is dead; null if none ever is for certain: active is what is
+   *     above zero then
+   */
+  public ChannelStatistics(int channels, int classes, Silence silence) {
+    this.silence = silence;
+    exact = silence != null && silence.exact();
+    threshold = silence == null ? 0 : silence.threshold();
     maximum = new float[channels];
     minimum = new float[channels];
     Arrays.fill(maximum, Float.NEGATIVE_INFINITY);
@@ -87,7 +105,7 @@ public final class ChannelStatistics {
       highest = Math.max(highest, value);
       lowest = Math.min(lowest, value);
       total += value;
-      active += value > 0 ? 1 : 0;
+      active += exact ? (value != 0 ? 1 : 0) : value > threshold ? 1 : 0;
     }
     maximum[channel] = highest;
     minimum[channel] = lowest;
@@ -120,6 +138,11 @@ public final class ChannelStatistics {
 
   public int channels() {
     return maximum.length;
+  }
+
+  /** How many classes of images are told apart. */
+  public int classes() {
+    return images.length;
   }
 
   /** The number of images so far. */
@@ -198,15 +221,29 @@ public final class ChannelStatistics {
     return shares;
   }
 
-  /** The channels that never rose above zero. */
+  /** The channels that were never active. */
   public List<Integer> dead() {
-    return channels(channel -> maximum[channel] <= 0 && notNumbers[channel] == 0);
+    return channels(this::isDead);
   }
 
-  /** The channels that rose above zero, but are active in less than a share of the images. */
+  private boolean isDead(int channel) {
+    return silence != null
+        && silence.isDead(minimum[channel], maximum[channel])
+        && notNumbers[channel] == 0;
+  }
+
+  /** The channels that are active, but in less than a share of the images. */
   public List<Integer> almostDead(double below) {
     double[] share = imageShare();
-    return channels(channel -> maximum[channel] > 0 && share[channel] < below);
+    return channels(c -> silence != null && !isDead(c) && share[c] < below);
+  }
+
+  /**
+   * The channels that had one value and no other, where none is ever dead for certain; null where
+   * it is known when one is.
+   */
+  public List<Integer> constant() {
+    return silence == null ? channels(c -> minimum[c] == maximum[c] && notNumbers[c] == 0) : null;
   }
 
   /** The channels that are active in every image. */

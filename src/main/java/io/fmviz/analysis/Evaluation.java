@@ -4,14 +4,33 @@ import io.fmviz.dataset.Images;
 import io.fmviz.network.Batch;
 import io.fmviz.network.Logits;
 import io.fmviz.probe.Probe;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * How a network does on labelled images: what it got right, its mean loss, and what it took for
- * what. Gathered image by image; evaluations of different images can be merged.
+ * what. Gathered image by image; evaluations of different images can be merged. Images without a
+ * label are not counted. Memory depends on the pairs of classes that occur, not on those that there
+ * could be.
  */
 public final class Evaluation implements Probe.Consumer {
+  /** Of more classes, nobody looks at the whole matrix. */
+  public static final int MATRIX = 20;
+
+  /** How many classes may be named for the right one to be among them. */
+  public static final int TOP = 5;
+
   private final Images images;
-  private final long[][] confusion;
+  private final int classes;
+
+  /** By {@code label * classes + predicted}. */
+  private final Map<Long, Long> pairs = new HashMap<>();
+
+  private long correct;
+  private long correctTop;
+  private long total;
   private long notNumbers;
   private double loss;
 
@@ -22,52 +41,57 @@ public final class Evaluation implements Probe.Consumer {
    */
   public Evaluation(Images images, int classes) {
     this.images = images;
-    this.confusion = new long[classes][classes];
+    this.classes = classes;
   }
 
   @Override
   public void logits(Batch batch, float[] logits) {
-    int classes = confusion.length;
     for (int n = 0; n < batch.count(); n++) {
       int label = images.label(batch.indices()[n]);
-      int predicted = Logits.predicted(logits, n * classes, classes);
-      if (predicted == Logits.NONE) {
-        notNumbers++;
-      } else {
-        confusion[label][predicted]++;
+      if (label != Images.NO_LABEL) {
+        add(logits, n * classes, label);
       }
-      loss += Logits.crossEntropy(logits, n * classes, classes, label);
     }
+  }
+
+  private void add(float[] logits, int offset, int label) {
+    int predicted = Logits.predicted(logits, offset, classes);
+    total++;
+    loss += Logits.crossEntropy(logits, offset, classes, label);
+    if (predicted == Logits.NONE) {
+      notNumbers++;
+      return;
+    }
+    pairs.merge((long) label * classes + predicted, 1L, Long::sum);
+    correct += predicted == label ? 1 : 0;
+    correctTop += Logits.rank(logits, offset, classes, label) < TOP ? 1 : 0;
   }
 
   /** Adds what another evaluation has gathered; it stays as it is. */
   public void merge(Evaluation other) {
-    for (int label = 0; label < confusion.length; label++) {
-      for (int c = 0; c < confusion.length; c++) {
-        confusion[label][c] += other.confusion[label][c];
-      }
-    }
+    other.pairs.forEach((pair, count) -> pairs.merge(pair, count, Long::sum));
+    correct += other.correct;
+    correctTop += other.correctTop;
+    total += other.total;
     notNumbers += other.notNumbers;
     loss += other.loss;
   }
 
   /** Images whose largest logit is the label's. */
   public long correct() {
-    long correct = 0;
-    for (int label = 0; label < confusion.length; label++) {
-      correct += confusion[label][label];
-    }
     return correct;
   }
 
-  /** How many images. */
+  /**
+   * Images whose label's logit is among the five largest, of equals those of the first classes;
+   * null where there are no more than five classes.
+   */
+  public Long correctTop() {
+    return classes > TOP ? correctTop : null;
+  }
+
+  /** How many images, with a label. */
   public long total() {
-    long total = notNumbers;
-    for (long[] row : confusion) {
-      for (long count : row) {
-        total += count;
-      }
-    }
     return total;
   }
 
@@ -86,12 +110,52 @@ public final class Evaluation implements Probe.Consumer {
     return loss / total();
   }
 
-  /** {@code confusion[label][predicted]} counts the images for which a class is predicted. */
+  /**
+   * {@code confusion[label][predicted]} counts the images for which a class is predicted; null of
+   * more than {@value #MATRIX} classes.
+   */
   public long[][] confusion() {
-    long[][] copy = new long[confusion.length][];
-    for (int label = 0; label < copy.length; label++) {
-      copy[label] = confusion[label].clone();
+    if (classes > MATRIX) {
+      return null;
     }
-    return copy;
+    long[][] confusion = new long[classes][classes];
+    pairs.forEach((pair, count) -> confusion[label(pair)][predicted(pair)] = count);
+    return confusion;
+  }
+
+  /**
+   * What was taken for something else, the most frequent first, of equals by label and by what it
+   * was taken for.
+   *
+   * @param most how many at most
+   * @param names of the classes, from 0 on; there may be fewer, or none
+   */
+  public List<ConfusedPair> confusedPairs(int most, List<String> names) {
+    return pairs.entrySet().stream()
+        .filter(entry -> label(entry.getKey()) != predicted(entry.getKey()))
+        .sorted(
+            Comparator.comparingLong((Map.Entry<Long, Long> entry) -> -entry.getValue())
+                .thenComparingLong(Map.Entry::getKey))
+        .limit(most)
+        .map(
+            entry -> {
+              int label = label(entry.getKey());
+              int predicted = predicted(entry.getKey());
+              return new ConfusedPair(
+                  label,
+                  Prediction.nameOf(label, names),
+                  predicted,
+                  Prediction.nameOf(predicted, names),
+                  entry.getValue());
+            })
+        .toList();
+  }
+
+  private int label(long pair) {
+    return (int) (pair / classes);
+  }
+
+  private int predicted(long pair) {
+    return (int) (pair % classes);
   }
 }

@@ -1,6 +1,7 @@
 package io.fmviz.analysis;
 
 import io.fmviz.base.Inline;
+import io.fmviz.network.Node;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -8,18 +9,21 @@ import java.util.stream.IntStream;
  * How active one layer's channels are. Channels are counted from 0; every array has one entry for
  * each.
  *
- * @param layer type and index, {@code Conv2d_2}
  * @param channels how many
- * @param dead the channels that never rose above zero
- * @param almostDead those that did, but in few images
+ * @param dead the channels that never rose above zero, or, where the layer makes exact zeros, made
+ *     nothing else
+ * @param almostDead those that did more, but in few images
  * @param alwaysOn those that did in every image
+ * @param constant those with one value and no other, where none is ever dead for certain; null
+ *     where it is known when one is
  */
 public record LayerActivity(
-    String layer,
+    @Inline LayerName name,
     int channels,
     List<Integer> dead,
     List<Integer> almostDead,
     List<Integer> alwaysOn,
+    List<Integer> constant,
     @Inline Values values,
     @Inline Shares shares) {
   /**
@@ -37,7 +41,7 @@ public record LayerActivity(
    * @param imageShare the share of the images in which the channel is so somewhere, from 0 to 1
    * @param pixelShare the share of all pixels where it is, from 0 to 1
    * @param classImageShare {@code classImageShare[channel][class]} is the share of that class's
-   *     images; null in JSON for a class of no images
+   *     images; null in JSON for a class of no images; null where classes are not told apart
    * @param classPixelShare likewise the share of its pixels
    */
   public record Shares(
@@ -47,13 +51,15 @@ public record LayerActivity(
       double[][] classPixelShare) {}
 
   /** What statistics say of a layer. */
-  public static LayerActivity of(String layer, ChannelStatistics statistics, double below) {
+  public static LayerActivity of(Node node, ChannelStatistics statistics, double below) {
+    boolean told = statistics.classes() > 1;
     return new LayerActivity(
-        layer,
+        LayerName.of(node),
         statistics.channels(),
         statistics.dead(),
         statistics.almostDead(below),
         statistics.alwaysOn(),
+        statistics.constant(),
         new Values(
             statistics.maximum(),
             statistics.minimum(),
@@ -62,8 +68,13 @@ public record LayerActivity(
         new Shares(
             statistics.imageShare(),
             statistics.pixelShare(),
-            statistics.classImageShare(),
-            statistics.classPixelShare()));
+            told ? statistics.classImageShare() : null,
+            told ? statistics.classPixelShare() : null));
+  }
+
+  /** Type and index, {@code Conv2d_2}. */
+  public String layer() {
+    return name.layer();
   }
 
   /** The channels with values that are NaN or infinite. */

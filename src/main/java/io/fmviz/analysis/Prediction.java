@@ -2,20 +2,41 @@ package io.fmviz.analysis;
 
 import io.fmviz.base.Present;
 import io.fmviz.network.Logits;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * What a network takes one image for.
  *
  * @param predicted the class with the largest logit; null if a logit is NaN or infinite
- * @param notANumber how many of the logits are; null for none
+ * @param predictedName what that class is called; null where that isn't known
+ * @param probability of it, by the softmax of the logits, from 0 to 1; null if there is no such
+ *     class
+ * @param notANumber how many of the logits are NaN or infinite; null for none
  */
-public record Prediction(@Present Integer predicted, Long notANumber) {
-  /** What {@code classes} logits from {@code offset} on say. */
-  public static Prediction of(float[] logits, int offset, int classes) {
+public record Prediction(
+    @Present Integer predicted, String predictedName, Double probability, Long notANumber) {
+  /**
+   * What {@code classes} logits from {@code offset} on say.
+   *
+   * @param names of the classes, from 0 on; there may be fewer, or none
+   */
+  public static Prediction of(float[] logits, int offset, int classes, List<String> names) {
     int predicted = Logits.predicted(logits, offset, classes);
+    if (predicted == Logits.NONE) {
+      return new Prediction(
+          null, null, null, NotNumbers.orNull(Logits.notNumbers(logits, offset, classes)));
+    }
     return new Prediction(
-        predicted == Logits.NONE ? null : predicted,
-        NotNumbers.orNull(Logits.notNumbers(logits, offset, classes)));
+        predicted,
+        nameOf(predicted, names),
+        Math.exp(-Logits.crossEntropy(logits, offset, classes, predicted)),
+        null);
+  }
+
+  /** What a class is called; null where that isn't known. */
+  public static String nameOf(int label, List<String> names) {
+    return label >= 0 && label < names.size() ? names.get(label) : null;
   }
 
   /** Whether a class is predicted. */
@@ -26,5 +47,17 @@ public record Prediction(@Present Integer predicted, Long notANumber) {
   /** For people: {@code 7}, or {@code nothing}. */
   public String text() {
     return isKnown() ? predicted.toString() : "nothing";
+  }
+
+  /** For people, in full: {@code 281 tabby cat, 87.31 %}, or {@code nothing}. */
+  public String inFull() {
+    return isKnown()
+        ? String.format(
+            Locale.ROOT,
+            "%d%s, %.2f %%",
+            predicted,
+            predictedName == null || predictedName.equals(text()) ? "" : " " + predictedName,
+            100 * probability)
+        : "nothing";
   }
 }

@@ -3,7 +3,6 @@ package io.fmviz.analysis;
 import io.fmviz.network.Node;
 import io.fmviz.network.Window;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,7 +15,8 @@ import java.util.Optional;
  * <p>A layer of kernel k, stride s and padding p on top of one with size r, stride S and padding P
  * has the size r + (k - 1) S, the stride s S and the padding P + p S; the image itself has 1, 1 and
  * 0. This is the recurrence of Araujo, Norris and Sim, "Computing Receptive Fields of Convolutional
- * Neural Networks", Distill, 2019 (equations 2, 3 and 4), solved from the image upwards.
+ * Neural Networks", Distill, 2019 (equations 2, 3 and 4), solved from the image upwards. Where ways
+ * meet, it is the widest of them, with what another reaches beyond it.
  *
  * @param size of the square's sides, in pixels
  * @param stride how far the square moves from one position to the next, in pixels
@@ -26,8 +26,8 @@ public record ReceptiveField(int size, int stride, int padding) {
   private static final ReceptiveField PIXEL = new ReceptiveField(1, 1, 0);
 
   /**
-   * What a node sees of the image: nothing where that isn't known of a node on the way, or where
-   * its ways to the image do not agree.
+   * What a node sees of the image along all of its ways: nothing where that isn't known of a node
+   * on the way, or where ways have different strides.
    */
   public static Optional<ReceptiveField> of(Node node) {
     return of(node, new HashMap<>());
@@ -36,16 +36,25 @@ public record ReceptiveField(int size, int stride, int padding) {
   private static Optional<ReceptiveField> of(Node node, Map<Node, Optional<ReceptiveField>> known) {
     Optional<ReceptiveField> field = known.get(node);
     if (field == null) {
-      List<Optional<ReceptiveField>> below =
-          node.inputs().stream().map(input -> of(input, known)).distinct().toList();
-      Optional<ReceptiveField> read =
-          below.isEmpty()
-              ? Optional.of(PIXEL)
-              : below.size() == 1 ? below.get(0) : Optional.empty();
+      Optional<ReceptiveField> read = Optional.of(PIXEL);
+      for (int i = 0; i < node.inputs().size(); i++) {
+        Optional<ReceptiveField> way = of(node.inputs().get(i), known);
+        read = i == 0 ? way : read.flatMap(r -> way.flatMap(r::with));
+      }
       field = read.flatMap(r -> node.window().map(r::under));
       known.put(node, field);
     }
     return field;
+  }
+
+  /** What is seen along two ways: the square around both; nothing where they move differently. */
+  private Optional<ReceptiveField> with(ReceptiveField other) {
+    if (other.stride != stride) {
+      return Optional.empty();
+    }
+    int before = Math.max(padding, other.padding);
+    int behind = Math.max(size - padding, other.size - other.padding);
+    return Optional.of(new ReceptiveField(before + behind, stride, before));
   }
 
   private ReceptiveField under(Window window) {

@@ -21,7 +21,7 @@ public final class Sha256 {
     try (InputStream in = Files.newInputStream(file)) {
       MessageDigest digest = digest();
       new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(digest.digest());
+      return text(digest);
     } catch (IOException e) {
       throw UserException.cannotRead(file, e);
     }
@@ -31,10 +31,16 @@ public final class Sha256 {
   public static String of(List<ByteBuffer> buffers) {
     MessageDigest digest = digest();
     buffers.forEach(digest::update);
+    return text(digest);
+  }
+
+  /** The hash of what was told to it, in lower-case hexadecimal. */
+  public static String text(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  private static MessageDigest digest() {
+  /** For bytes that come piece by piece. */
+  public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

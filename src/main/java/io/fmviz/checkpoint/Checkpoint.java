@@ -72,10 +72,15 @@ public record Checkpoint(
   public void export() {
     AtomicFile.writeDurably(
         file,
-        switch (CheckpointFormat.of(file)) {
+        switch (format()) {
           case PYTORCH -> out -> StateDictWriter.write(tensors, out);
           case NUMPY -> out -> NumpyArchive.write(tensors, out);
           case SAFETENSORS -> new Safetensors(metadata, tensors)::writeTo;
         });
+  }
+
+  private CheckpointFormat format() {
+    return CheckpointFormat.of(file)
+        .orElseThrow(() -> new IllegalArgumentException(file + " ends like no format"));
   }
 }

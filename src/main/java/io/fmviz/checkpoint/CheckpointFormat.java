@@ -1,9 +1,9 @@
 package io.fmviz.checkpoint;
 
-import io.fmviz.base.InvalidValueException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The formats that a checkpoint can be written in; the file's name tells which. */
 public enum CheckpointFormat {
@@ -19,20 +19,10 @@ public enum CheckpointFormat {
     this.name = name;
   }
 
-  /**
-   * The format of a file that is to be written.
-   *
-   * @throws InvalidValueException if its name ends like none of them
-   */
-  public static CheckpointFormat of(Path file) {
+  /** The format of a file that is to be written; nothing where its name ends like none of them. */
+  public static Optional<CheckpointFormat> of(Path file) {
     String given = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-    return Arrays.stream(values())
-        .filter(format -> given.matches(format.name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new InvalidValueException(
-                    "to", "must end in .pth, .pt, .safetensors or .npz, not be " + file));
+    return Arrays.stream(values()).filter(format -> given.matches(format.name)).findFirst();
   }
 
   /** What people call it. */

@@ -2,6 +2,7 @@ package io.fmviz.checkpoint;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a checkpoint says of itself: enough to use it and to know where it came from. Nothing in it
@@ -60,6 +61,13 @@ public record CheckpointInfo(
     m.put("fmviz.version", fmvizVersion);
     m.put("architecture", ARCHITECTURE);
     m.put("widths", widths);
+    return m;
+  }
+
+  /** Metadata without what is true of the form of fmviz's own files alone. */
+  public static Map<String, String> ofAnyForm(Map<String, String> metadata) {
+    Map<String, String> m = new LinkedHashMap<>(metadata);
+    m.keySet().removeAll(Set.of("format", "fmviz.format_version", TensorsChecksum.NAME));
     return m;
   }
 

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
       "Channels are counted from 0."
     })
 @OwnText(option = "--samples", text = "For the accuracy: the first N test images (default: none).")
-@OwnText(option = "--layers", byDefault = "the ReLUs")
+@OwnText(option = "--layers", byDefault = "the activations, as ReLU")
 final class AblateCommand implements Callable<Integer>, RunsNetwork {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;

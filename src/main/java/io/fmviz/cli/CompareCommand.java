@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
       "Shows what a layer makes of many images, side by side: for each layer a sheet with a row for each image and a column for each channel.",
       "Columns of dead channels are framed."
     })
-@OwnText(option = "--layers", byDefault = "the ReLUs")
+@OwnText(option = "--layers", byDefault = "the activations, as ReLU")
 final class CompareCommand implements Callable<Integer>, RunsNetwork {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;
@@ -38,6 +38,7 @@ final class CompareCommand implements Callable<Integer>, RunsNetwork {
           "The order of the columns: channel, by number; activity, by the channels' means over the images, the largest first (default: ${DEFAULT-VALUE}).")
   ChannelOrder order;
 
+  @Mixin MapsOption maps;
   @Mixin DrawingOptions drawing;
   @Mixin NormalizeOption normalize;
 
@@ -60,6 +61,7 @@ final class CompareCommand implements Callable<Integer>, RunsNetwork {
                     setup.setup(),
                     images.choice(samples.samples),
                     layers.selection(),
+                    maps.choice(),
                     order,
                     drawing.options(1, normalize.normalize, false)));
     Console console = fmviz.console();

@@ -55,7 +55,7 @@ final class Console implements Progress {
   public void note(String line) {
     if (!quiet) {
       endBar();
-      err.println(UserException.plain(line));
+      err.println(UserException.plain(SettingNames.in(line)));
     }
   }
 

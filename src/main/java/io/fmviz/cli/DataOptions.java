@@ -3,6 +3,7 @@ package io.fmviz.cli;
 import io.fmviz.cli.Heading.Under;
 import io.fmviz.dataset.DatasetChoice;
 import io.fmviz.pipeline.DataRequest;
+import io.fmviz.pipeline.PicturesRequest;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -12,9 +13,8 @@ final class DataOptions {
   @Option(
       names = "--dataset",
       paramLabel = "NAME",
-      defaultValue = "auto",
       description =
-          "Where images come from: ${COMPLETION-CANDIDATES}; auto takes MNIST if it is in the data folder or can be downloaded, else synthetic digits (default: ${DEFAULT-VALUE}).")
+          "Where images come from: ${COMPLETION-CANDIDATES}; auto takes MNIST if it is in the data folder or can be downloaded, else synthetic digits (default: auto).")
   private DatasetChoice dataset;
 
   @Option(
@@ -25,7 +25,16 @@ final class DataOptions {
           "The folder of the dataset's IDX files, also for downloads (default: ${DEFAULT-VALUE}).")
   private Path data;
 
+  /** A dataset's images. */
   DataRequest request() {
-    return new DataRequest(dataset, data);
+    return request(null);
+  }
+
+  /** A dataset's images, or the pictures that take their place. */
+  DataRequest request(PicturesRequest pictures) {
+    if (pictures != null) {
+      Usage.refuse("dataset", dataset, "chooses a dataset: leave it out with {image}");
+    }
+    return new DataRequest(dataset == null ? DatasetChoice.AUTO : dataset, data, pictures);
   }
 }

@@ -18,7 +18,9 @@ import picocli.CommandLine.Spec;
       "Finds the channels that never rise above zero, whatever the image: a table, and for each layer a picture of the channels' activity by class.",
       "Channels are counted from 0."
     })
-@OwnText(option = "--layers", byDefault = "the convolutions and their ReLUs")
+@OwnText(
+    option = "--layers",
+    byDefault = "the activations, as ReLU, and the convolutions before them")
 final class DeadCommand implements Callable<Integer>, RunsNetwork {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;
@@ -56,7 +58,7 @@ final class DeadCommand implements Callable<Integer>, RunsNetwork {
             () ->
                 new DeadRequest(
                     setup.setup(),
-                    split.split,
+                    split.split(setup.setup()),
                     split.limit,
                     layers.selection(),
                     below,

@@ -1,6 +1,8 @@
 package io.fmviz.cli;
 
 import io.fmviz.runtime.EngineLoader;
+import java.util.Arrays;
+import java.util.Locale;
 
 /** Decides which engine a command line will need, so that it is loaded while options are parsed. */
 final class EngineAhead {
@@ -17,7 +19,15 @@ final class EngineAhead {
     Class<?> command = command(FmvizCommand.named(args));
     return command != null
         && RunsNetwork.class.isAssignableFrom(command)
+        && Arrays.stream(args).noneMatch(EngineAhead::namesModel)
         && !HelpPage.isWanted(args);
+  }
+
+  /** Whether an argument names a model that another engine runs. */
+  private static boolean namesModel(String argument) {
+    return argument.equals("--model")
+        || argument.startsWith("--model=")
+        || argument.toLowerCase(Locale.ROOT).endsWith(".onnx");
   }
 
   /**

@@ -24,6 +24,7 @@ final class EvaluateCommand implements Callable<Integer>, RunsNetwork {
   @ParentCommand FmvizCommand fmviz;
   @Mixin NetworkOptions network;
   @Mixin DataOptions data;
+  @Mixin OwnImageOptions pictures;
 
   @Option(
       names = "--logits",
@@ -45,7 +46,11 @@ final class EvaluateCommand implements Callable<Integer>, RunsNetwork {
             spec,
             () ->
                 new EvaluateRequest(
-                    new Setup(network.request(), data.request(), null, compute.compute()),
+                    new Setup(
+                        network.request(),
+                        data.request(pictures.request()),
+                        null,
+                        compute.compute()),
                     test.batchSize,
                     test.limit,
                     logits,

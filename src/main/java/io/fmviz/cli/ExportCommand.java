@@ -17,18 +17,18 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "export",
     customSynopsis = "fmviz export --to=FILE [OPTIONS]",
-    description = "Writes a checkpoint for PyTorch or NumPy, or as safetensors.")
+    description = "Writes a checkpoint for PyTorch or NumPy, as safetensors, or as an ONNX model.")
 final class ExportCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;
-  @Mixin NetworkOptions network;
+  @Mixin CheckpointOptions network;
 
   @Option(
       names = "--to",
       paramLabel = "FILE",
       required = true,
       description =
-          "The file to write; its name tells the format: .pth or .pt (PyTorch's state dict), .safetensors, or .npz (NumPy).")
+          "The file to write; its name tells the format: .pth or .pt (PyTorch's state dict), .safetensors, .npz (NumPy), or .onnx (an ONNX model, which has the classifier's layers and says how pictures are read).")
   @Under(Heading.OUTPUT)
   Path to;
 

@@ -32,9 +32,10 @@ import picocli.CommandLine.Spec;
 final class FilmstripCommand implements Callable<Integer>, RunsNetwork {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;
-  @Mixin SetupOptions setup;
+  @Mixin CheckpointSetupOptions setup;
   @Mixin SamplesOption samples;
   @Mixin ImageOptions image;
+  @Mixin OwnImageOptions pictures;
   @Mixin LayersOption layers;
   @Mixin DrawingOptions drawing;
 
@@ -52,7 +53,7 @@ final class FilmstripCommand implements Callable<Integer>, RunsNetwork {
             spec,
             () ->
                 new FilmstripRequest(
-                    setup.setup(),
+                    setup.setup(pictures.request()),
                     image.choice(samples.samples),
                     layers.selection(),
                     drawing.options(1, Normalize.LAYER, false)));

@@ -4,6 +4,9 @@ import io.fmviz.analysis.KernelReduction;
 import io.fmviz.cli.Heading.Under;
 import io.fmviz.dataset.DatasetChoice;
 import io.fmviz.dataset.Split;
+import io.fmviz.dataset.photo.Fit;
+import io.fmviz.dataset.photo.Interpolation;
+import io.fmviz.dataset.photo.Layout;
 import io.fmviz.image.Colormap;
 import io.fmviz.image.Normalize;
 import io.fmviz.pipeline.MapsFormat;
@@ -43,6 +46,10 @@ public class FmvizCommand implements Runnable {
           Capture.class,
           MapsFormat.class,
           ChannelOrder.class,
+          Fit.class,
+          Interpolation.class,
+          Layout.class,
+          io.fmviz.dataset.photo.ChannelOrder.class,
           KernelReduction.class);
 
   @Spec CommandSpec spec;

@@ -11,6 +11,7 @@ import picocli.CommandLine.Model.OptionSpec;
 enum Heading {
   TRAINING("Training"),
   IMAGES("Images"),
+  PREPROCESSING("Preprocessing"),
   LAYERS("Layers"),
   DRAWING("Drawing"),
   OUTPUT("Output"),
@@ -33,7 +34,9 @@ enum Heading {
 
   /** The heading of an option; null for the command's own, which come first and have none. */
   static Heading of(OptionSpec option) {
-    Field field = (Field) option.userObject();
+    if (!(option.userObject() instanceof Field field)) {
+      return null; // a setter's, which no help lists
+    }
     Under own = field.getAnnotation(Under.class);
     Under shared = field.getDeclaringClass().getAnnotation(Under.class);
     return own != null ? own.value() : shared != null ? shared.value() : null;

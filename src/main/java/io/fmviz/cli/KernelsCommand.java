@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
         "The convolutions to draw, as names or globs with commas between them, such as Conv2d_2,Conv2d_3 (default: all).")
 @OwnText(
     option = "--nrow",
-    text = "Kernels in a row (default: 8, or one output channel's if all pairs are shown).")
+    text =
+        "Kernels in a row; auto, near square (default: 8, or one output channel's if all pairs are shown).")
 final class KernelsCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;

@@ -1,24 +1,26 @@
 package io.fmviz.cli;
 
 import io.fmviz.pipeline.NetworkRequest;
-import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 
-/** Which network to take. */
+/** Which network to take: a checkpoint of the classifier's, or a model of others'. */
 final class NetworkOptions {
   @Mixin private CheckpointOption checkpoint;
+  @Mixin private ModelOption model;
   @Mixin private ModelFolderOption modelFolder;
+  @Mixin private ReadingOptions reading;
 
   NetworkRequest request() {
-    return new NetworkRequest(checkpoint.name, modelFolder.folder);
+    if (model.file == null) {
+      return NetworkRequest.ofCheckpoint(checkpoint.name, modelFolder.folder)
+          .reading(reading.choice());
+    }
+    Usage.refuse("checkpoint", checkpoint.name, "and {model} exclude each other");
+    return NetworkRequest.ofModel(model.file).reading(reading.choice());
   }
 
   /** Whether one is named. */
   boolean isNamed() {
-    return checkpoint.name != null;
-  }
-
-  Path modelFolder() {
-    return modelFolder.folder;
+    return checkpoint.name != null || model.file != null;
   }
 }

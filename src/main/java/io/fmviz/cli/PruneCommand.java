@@ -33,7 +33,7 @@ final class PruneCommand implements Callable<Integer>, RunsNetwork {
 
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;
-  @Mixin SetupOptions setup;
+  @Mixin CheckpointSetupOptions setup;
 
   @Option(
       names = "--below",
@@ -78,7 +78,7 @@ final class PruneCommand implements Callable<Integer>, RunsNetwork {
             spec,
             () ->
                 new PruneRequest(
-                    setup.setup(),
+                    setup.setup(null),
                     on,
                     below,
                     layers.selection(),

@@ -22,6 +22,7 @@ final class RunCommand implements Callable<Integer>, RunsNetwork {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;
   @Mixin ModelFolderOption modelFolder;
+  @Mixin NoModelOption noModel;
   @Mixin DataOptions data;
   @Mixin ComputeOptions compute;
   @Mixin TrainOptions train;
@@ -37,8 +38,8 @@ final class RunCommand implements Callable<Integer>, RunsNetwork {
             spec,
             () ->
                 visualize.request(
-                    new NetworkRequest(null, modelFolder.folder),
-                    trainRequest.images().data(),
+                    NetworkRequest.ofCheckpoint(null, modelFolder.folder),
+                    trainRequest.images().data().with(visualize.pictures()),
                     trainRequest.compute()));
     Console console = fmviz.console();
     return console.run(() -> RunPipeline.run(trainRequest, visualizeRequest, console));

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -22,6 +23,13 @@ final class SummaryCommand implements Callable<Integer> {
   @Mixin NetworkOptions network;
   @Mixin BaseChannelsOption base;
 
+  @Option(
+      names = "--depth",
+      paramLabel = "N",
+      description =
+          "Fold what lies deeper in the network's paths than N modules into one row each (default: every layer).")
+  Integer depth;
+
   @Override
   public Integer call() throws Exception {
     if (network.isNamed()
@@ -32,7 +40,9 @@ final class SummaryCommand implements Callable<Integer> {
     SummaryRequest request =
         Usage.checked(
             spec,
-            () -> new SummaryRequest(network.isNamed() ? network.request() : null, base.channels));
+            () ->
+                new SummaryRequest(
+                    network.isNamed() ? network.request() : null, base.channels, depth));
     Console console = fmviz.console();
     return console.run(() -> SummaryPipeline.run(request, console));
   }

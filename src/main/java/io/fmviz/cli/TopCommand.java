@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
       "Shows what each channel responds to: the images with its highest responses, cropped to what the strongest position sees, its receptive field.",
       "There is a sheet for each layer, with a row for each channel. Channels are counted from 0."
     })
-@OwnText(option = "--layers", byDefault = "the ReLUs")
+@OwnText(option = "--layers", byDefault = "the activations, as ReLU")
+@OwnText(option = "--maps", byDefault = "all; of networks of your own, the first 256")
 @OwnText(option = "--scale", byDefault = "so that a crop is about 36 pixels wide")
 final class TopCommand implements Callable<Integer>, RunsNetwork {
   @Spec CommandSpec spec;
@@ -34,6 +35,7 @@ final class TopCommand implements Callable<Integer>, RunsNetwork {
 
   @Mixin SplitOptions split;
   @Mixin LayersOption layers;
+  @Mixin MapsOption maps;
   @Mixin ScaleOption scale;
 
   @Override
@@ -44,9 +46,10 @@ final class TopCommand implements Callable<Integer>, RunsNetwork {
             () ->
                 new TopRequest(
                     setup.setup(),
-                    split.split,
+                    split.split(setup.setup()),
                     split.limit,
                     layers.selection(),
+                    maps.choice(),
                     count,
                     scale.scale));
     Console console = fmviz.console();

@@ -18,6 +18,7 @@ final class TrainCommand implements Callable<Integer>, RunsNetwork {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;
   @Mixin ModelFolderOption modelFolder;
+  @Mixin NoModelOption noModel;
   @Mixin DataOptions data;
   @Mixin ComputeOptions compute;
   @Mixin TrainOptions train;

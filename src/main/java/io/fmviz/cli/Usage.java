@@ -1,5 +1,6 @@
 package io.fmviz.cli;
 
+import io.fmviz.base.InvalidValueException;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -7,6 +8,13 @@ import picocli.CommandLine.ParameterException;
 /** Wrong usage that only a config record can tell. */
 final class Usage {
   private Usage() {}
+
+  /** Refuses a value that was given where it has no meaning. */
+  static void refuse(String name, Object value, String problem) {
+    if (value != null) {
+      throw new InvalidValueException(name, problem);
+    }
+  }
 
   /** Builds a config record; what it refuses is wrong usage of the command. */
   static <T> T checked(CommandSpec spec, Supplier<T> config) {

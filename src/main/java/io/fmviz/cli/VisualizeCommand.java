@@ -28,7 +28,10 @@ final class VisualizeCommand implements Callable<Integer>, RunsNetwork {
   public Integer call() throws Exception {
     VisualizeRequest request =
         Usage.checked(
-            spec, () -> visualize.request(network.request(), data.request(), compute.compute()));
+            spec,
+            () ->
+                visualize.request(
+                    network.request(), data.request(visualize.pictures()), compute.compute()));
     Console console = fmviz.console();
     return console.run(() -> VisualizePipeline.run(request, console));
   }

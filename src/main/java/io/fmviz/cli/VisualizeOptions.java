@@ -1,9 +1,11 @@
 package io.fmviz.cli;
 
 import io.fmviz.cli.Heading.Under;
+import io.fmviz.image.GridOptions;
 import io.fmviz.network.Compute;
 import io.fmviz.pipeline.DataRequest;
 import io.fmviz.pipeline.NetworkRequest;
+import io.fmviz.pipeline.PicturesRequest;
 import io.fmviz.pipeline.Setup;
 import io.fmviz.pipeline.visualize.Capture;
 import io.fmviz.pipeline.visualize.VisualizeRequest;
@@ -17,6 +19,7 @@ import picocli.CommandLine.Option;
 final class VisualizeOptions {
   @Mixin private SamplesOption samples;
   @Mixin private ImageOptions images;
+  @Mixin private OwnImageOptions pictures;
   @Mixin private LayersOption layers;
 
   @Option(
@@ -31,6 +34,7 @@ final class VisualizeOptions {
   private List<Capture> captures;
 
   @Mixin private RowOption row;
+  @Mixin private MapsOption maps;
 
   @Mixin private DrawingOptions drawing;
   @Mixin private NormalizeOption normalize;
@@ -45,8 +49,13 @@ final class VisualizeOptions {
   /** Pictures as torchvision makes them. */
   static final class Defaults extends OwnDefaults {
     Defaults() {
-      super(Map.of("--out", "save_image", "--nrow", "8", "--scale", "1"));
+      super(Map.of("--out", "save_image", "--scale", "1"));
     }
+  }
+
+  /** Pictures that take the place of a dataset's images; null for none. */
+  PicturesRequest pictures() {
+    return pictures.request();
   }
 
   VisualizeRequest request(NetworkRequest network, DataRequest data, Compute compute) {
@@ -54,9 +63,11 @@ final class VisualizeOptions {
         new Setup(network, data, output.request(), compute),
         images.choice(samples.samples),
         layers.selection(),
+        maps.choice(),
         new LinkedHashSet<>(captures),
         format.formats(),
         input,
-        drawing.options(row.nrow, normalize.normalize, label.label));
+        drawing.options(
+            row.nrow == null ? GridOptions.UNSET : row.nrow, normalize.normalize, label.label));
   }
 }

@@ -5,6 +5,9 @@ public interface Dataset {
   /** The number of classes of every dataset here; labels are 0 to 9. */
   int CLASSES = 10;
 
+  /** The rows and columns of its images. */
+  int SIDE = 28;
+
   /** The name, as {@code --dataset} takes it. */
   String name();
 

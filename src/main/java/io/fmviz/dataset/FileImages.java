@@ -3,99 +3,147 @@ package io.fmviz.dataset;
 import io.fmviz.base.UserException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
-/** A person's own pictures of digits, in the form of MNIST's images, without labels. */
+/**
+ * A person's own pictures of digits, in the form of MNIST's images. Each is read when it is asked
+ * for, and kept: it is small. Several threads may ask at once.
+ */
 public final class FileImages implements Images {
-  /** The longest part of a file's name that goes into that of a folder. */
-  private static final int MAX_NAME = 60;
-
   private final List<Path> files;
-  private final List<Reading> readings;
-  private final LabeledImages images;
+  private final int[] labels;
+  private final List<String> classNames;
+  private final Boolean invert;
+  private final Map<Integer, Read> read = new ConcurrentHashMap<>();
+  private final Map<Integer, PassedOver> passedOver = new ConcurrentSkipListMap<>();
 
-  private FileImages(List<Path> files, List<Reading> readings, LabeledImages images) {
-    this.files = List.copyOf(files);
-    this.readings = List.copyOf(readings);
-    this.images = images;
+  /** One that was read: alone among images of one. */
+  private record Read(LabeledImages image, Reading reading) {}
+
+  /**
+   * Pictures in files.
+   *
+   * @param invert whether the strokes are darker than the ground; null to find that out
+   * @param labels one for each file, from 0; {@link #NO_LABEL} for none
+   * @param classNames what they stand for; empty if nothing is labelled
+   */
+  public FileImages(List<Path> files, Boolean invert, int[] labels, List<String> classNames) {
+    if (labels.length != files.size()) {
+      throw new IllegalArgumentException(
+          "%d labels for %d files".formatted(labels.length, files.size()));
+    }
+    this.files = files;
+    this.invert = invert;
+    this.labels = labels.clone();
+    this.classNames = List.copyOf(classNames);
+  }
+
+  /** Pictures of which it isn't known what they show. */
+  public static FileImages unlabelled(List<Path> files, Boolean invert) {
+    int[] none = new int[files.size()];
+    Arrays.fill(none, NO_LABEL);
+    return new FileImages(files, invert, none, List.of());
+  }
+
+  private Read read(int index) {
+    // No computeIfAbsent: it would hold other threads up for as long as a picture takes.
+    Read one = read.get(index);
+    if (one == null) {
+      one = read(files.get(index));
+      read.put(index, one);
+    }
+    return one;
   }
 
   /**
-   * Reads pictures.
+   * Reads a picture.
    *
-   * @param invert whether the strokes are darker than the ground; null to find that out
-   * @return images of 28 x 28 pixels without labels
-   * @throws UserException if a file can't be read, is no whole PNG or JPEG, is too large, or shows
+   * @throws UserException if the file can't be read, is no whole picture, is too large, or shows
    *     nothing
    */
-  public static FileImages read(List<Path> files, Boolean invert) {
-    int size = MnistForm.SIZE * MnistForm.SIZE;
-    byte[] pixels = new byte[Math.multiplyExact(files.size(), size)];
-    List<Reading> readings = new ArrayList<>();
-    for (int i = 0; i < files.size(); i++) {
-      ImageFileReader.Read read = ImageFileReader.read(files.get(i));
-      GrayRaster raster = read.raster();
-      if (raster.isBlank()) {
-        throw new UserException(
-            "%s shows nothing, all its %d x %d pixels are equal: give a picture with strokes in it"
-                .formatted(files.get(i), raster.width(), raster.height()));
-      }
-      DigitReader.Digit digit = DigitReader.read(raster, invert);
-      readings.add(
-          new Reading(digit.inverted(), invert == null, read.orientation(), digit.doubt()));
-      System.arraycopy(digit.pixels(), 0, pixels, i * size, size);
+  private Read read(Path file) {
+    ImageFileReader.Read picture = ImageFileReader.read(file);
+    GrayRaster raster = picture.raster();
+    if (raster.isBlank()) {
+      throw new UserException(
+          "%s shows nothing, all its %d x %d pixels are equal: give a picture with strokes in it"
+              .formatted(file, raster.width(), raster.height()));
     }
-    int[] none = new int[files.size()];
-    Arrays.fill(none, NO_LABEL);
-    return new FileImages(
-        files,
-        readings,
-        new LabeledImages(pixels, none, List.of(), MnistForm.SIZE, MnistForm.SIZE));
+    DigitReader.Digit digit = DigitReader.read(raster, invert);
+    return new Read(
+        new LabeledImages(
+            digit.pixels(), new int[] {NO_LABEL}, List.of(), MnistForm.SIZE, MnistForm.SIZE),
+        new Reading(digit.inverted(), invert == null, picture.orientation(), digit.doubt()));
   }
 
   @Override
   public int count() {
-    return images.count();
+    return files.size();
   }
 
   @Override
   public int channels() {
-    return images.channels();
+    return 1;
   }
 
   @Override
   public int height() {
-    return images.height();
+    return MnistForm.SIZE;
   }
 
   @Override
   public int width() {
-    return images.width();
+    return MnistForm.SIZE;
+  }
+
+  @Override
+  public int label(int index) {
+    return labels[index];
+  }
+
+  @Override
+  public List<String> classNames() {
+    return classNames;
   }
 
   @Override
   public void copyTo(FloatBuffer target, int index) {
-    images.copyTo(target, index);
+    read(index).image().copyTo(target, 0);
   }
 
   @Override
   public Picture picture(int index) {
-    return images.picture(index);
+    return read(index).image().picture(0);
   }
 
   @Override
   public Reading reading(int index) {
-    return readings.get(index);
+    return read(index).reading();
+  }
+
+  @Override
+  public boolean isLazy() {
+    return true;
+  }
+
+  @Override
+  public void passOver(int index, String reason) {
+    passedOver.putIfAbsent(index, new PassedOver(index, source(index), reason));
+  }
+
+  @Override
+  public List<PassedOver> passedOver() {
+    return List.copyOf(passedOver.values());
   }
 
   /** {@code image_1-seven}: the number from 1 and the file's name, as far as it is plain. */
   @Override
   public String title(int index) {
-    String name = files.get(index).getFileName().toString().replaceFirst("\\.[^.]*$", "");
-    String plain = name.replaceAll("[^A-Za-z0-9_-]", "_");
-    return "image_" + (index + 1) + "-" + plain.substring(0, Math.min(MAX_NAME, plain.length()));
+    return ImageFiles.title(index, files.get(index));
   }
 
   @Override
@@ -107,6 +155,6 @@ public final class FileImages implements Images {
   public FileImages first(int count) {
     return count >= count()
         ? this
-        : new FileImages(files.subList(0, count), readings.subList(0, count), images.first(count));
+        : new FileImages(files.subList(0, count), invert, Arrays.copyOf(labels, count), classNames);
   }
 }

@@ -12,16 +12,20 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Pictures of a user's own, PNG or JPEG, brought into the form of MNIST's images. */
+/** Files with pictures of a user's own. */
 public final class ImageFiles {
   /** What is hidden is no picture: macOS keeps an {@code ._x.png} beside each x.png. */
-  private static final Pattern PICTURE = Pattern.compile("[^.].*\\.(png|jpe?g)", Pattern.DOTALL);
+  private static final Pattern PICTURE =
+      Pattern.compile("[^.].*\\.(png|jpe?g|gif|bmp|webp|tiff?)", Pattern.DOTALL);
+
+  /** The longest part of a file's name that goes into that of a folder. */
+  private static final int MAX_NAME = 60;
 
   private ImageFiles() {}
 
   /**
-   * The files that some paths lead to: a file to itself, a folder to the PNG and JPEG files in it
-   * that aren't hidden, by name.
+   * The files that some paths lead to: a file to itself, a folder to the pictures in it that aren't
+   * hidden, by name.
    *
    * @throws UserException if a path leads nowhere
    */
@@ -29,8 +33,7 @@ public final class ImageFiles {
     List<Path> files = new ArrayList<>();
     for (Path path : paths) {
       if (!Files.exists(path)) {
-        throw new UserException(
-            "there is no image %s: give a PNG or JPEG file, or a folder of such".formatted(path));
+        throw missing(path);
       }
       files.addAll(Files.isDirectory(path) ? inFolder(path) : List.of(path));
     }
@@ -40,19 +43,10 @@ public final class ImageFiles {
   private static List<Path> inFolder(Path folder) {
     try (Stream<Path> entries = Files.list(folder)) {
       List<Path> files =
-          entries
-              .filter(
-                  f ->
-                      PICTURE
-                          .matcher(f.getFileName().toString().toLowerCase(Locale.ROOT))
-                          .matches())
-              .filter(Files::isRegularFile)
-              .sorted()
-              .toList();
+          entries.filter(ImageFiles::isPicture).filter(Files::isRegularFile).sorted().toList();
       files.forEach(FileNames::require);
       if (files.isEmpty()) {
-        throw new UserException(
-            "there is no PNG or JPEG file in %s: give a folder that holds some".formatted(folder));
+        throw none(folder);
       }
       return files;
     } catch (UncheckedIOException e) {
@@ -60,5 +54,32 @@ public final class ImageFiles {
     } catch (IOException e) {
       throw UserException.cannotRead(folder, e);
     }
+  }
+
+  /** Whether a file's name is that of a picture that isn't hidden. */
+  public static boolean isPicture(Path file) {
+    return PICTURE.matcher(file.getFileName().toString().toLowerCase(Locale.ROOT)).matches();
+  }
+
+  /** A path that leads nowhere. */
+  public static UserException missing(Path path) {
+    return new UserException(
+        "there is no image %s: give a PNG or JPEG file, or a folder of such".formatted(path));
+  }
+
+  /** A folder without a picture. */
+  public static UserException none(Path folder) {
+    return new UserException(
+        "there is no PNG or JPEG file in %s: give a folder that holds some".formatted(folder));
+  }
+
+  /**
+   * A picture's name for a folder: {@code image_1-seven}, the number from 1 and the file's name, as
+   * far as it is plain.
+   */
+  public static String title(int index, Path file) {
+    String name = file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+    String plain = name.replaceAll("[^A-Za-z0-9_-]", "_");
+    return "image_" + (index + 1) + "-" + plain.substring(0, Math.min(MAX_NAME, plain.length()));
   }
 }

@@ -5,6 +5,8 @@ import com.drew.imaging.jpeg.JpegMetadataReader;
 import com.drew.imaging.png.PngChunk;
 import com.drew.imaging.png.PngChunkReader;
 import com.drew.imaging.png.PngChunkType;
+import com.drew.imaging.tiff.TiffMetadataReader;
+import com.drew.imaging.webp.WebpMetadataReader;
 import com.drew.lang.ByteArrayReader;
 import com.drew.lang.StreamReader;
 import com.drew.metadata.Directory;
@@ -26,39 +28,96 @@ import java.util.Set;
  * @param orientation EXIF's, from 1, upright, to 8
  * @param components of a JPEG's colours, 4 for printing inks; 0 if unknown
  * @param transform Adobe's: 2 where inks are kept as YCCK
+ * @param end how many bytes the file must have, of formats whose decoders don't notice that it has
+ *     less; 0 if unknown
  */
-record ImageTags(int orientation, int components, int transform) {
-  private static final ImageTags NONE = new ImageTags(1, 0, 0);
+public record ImageTags(int orientation, int components, int transform, long end) {
+  private static final ImageTags NONE = new ImageTags(1, 0, 0, 0);
 
-  ImageTags {
+  private static final int INKS = 4;
+  private static final int YCCK = 2;
+
+  /** TIFF's tags of where pixels are, and how many bytes there: of strips, of tiles. */
+  private static final int[][] PIXELS = {{0x111, 0x117}, {0x144, 0x145}};
+
+  public ImageTags {
     if (orientation < 1 || orientation > 8) {
       orientation = 1;
     }
   }
 
-  /** Whether the picture lies on its side. */
-  boolean isTurned() {
+  /** Whether a picture of that orientation lies on its side. */
+  public static boolean isTurned(int orientation) {
     return orientation >= 5;
+  }
+
+  /** Whether, once it is turned, its upper row is at the bottom. */
+  public static boolean isUpsideDown(int orientation) {
+    return orientation == 3 || orientation == 4 || orientation == 7 || orientation == 8;
+  }
+
+  /** Whether, once it is turned, its left column is at the right. */
+  public static boolean isMirrored(int orientation) {
+    return orientation == 2 || orientation == 3 || orientation == 6 || orientation == 7;
+  }
+
+  /** Whether it is in printing inks: cyan, magenta, yellow and black. */
+  public boolean isInks() {
+    return components == INKS;
+  }
+
+  /** Whether three of these are kept as YCbCr. */
+  public boolean isYcck() {
+    return transform == YCCK;
   }
 
   /**
    * Reads them. Tags that are broken, or cut short, tell nothing; the picture may be whole all the
    * same, and if it isn't, its decoder says so.
    */
-  static ImageTags read(InputStream file, boolean png) {
+  static ImageTags read(InputStream file, ImageFormat format) {
     try {
-      Metadata metadata =
-          png
-              ? ofPng(file)
-              : JpegMetadataReader.readMetadata(
-                  file, List.of(new ExifReader(), new JpegReader(), new AdobeJpegReader()));
+      Metadata metadata = metadata(file, format);
       return new ImageTags(
           value(metadata, ExifIFD0Directory.class, ExifIFD0Directory.TAG_ORIENTATION, 1),
           value(metadata, JpegDirectory.class, JpegDirectory.TAG_NUMBER_OF_COMPONENTS, 0),
-          value(metadata, AdobeJpegDirectory.class, AdobeJpegDirectory.TAG_COLOR_TRANSFORM, 0));
-    } catch (ImageProcessingException | IOException | RuntimeException e) {
+          value(metadata, AdobeJpegDirectory.class, AdobeJpegDirectory.TAG_COLOR_TRANSFORM, 0),
+          format == ImageFormat.TIFF ? end(metadata) : 0);
+    } catch (ImageProcessingException | IOException | RuntimeException | OutOfMemoryError e) {
       return NONE;
     }
+  }
+
+  private static Metadata metadata(InputStream file, ImageFormat format)
+      throws IOException, ImageProcessingException {
+    return switch (format) {
+      case PNG -> ofPng(file);
+      case JPEG ->
+          JpegMetadataReader.readMetadata(
+              file, List.of(new ExifReader(), new JpegReader(), new AdobeJpegReader()));
+      case WEBP -> WebpMetadataReader.readMetadata(file);
+      case TIFF -> TiffMetadataReader.readMetadata(file);
+      case GIF, BMP -> new Metadata();
+    };
+  }
+
+  /** Behind the last of the first page's strips or tiles; far away where its tags are cut short. */
+  private static long end(Metadata metadata) {
+    Directory page = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
+    if (page == null
+        || (page.hasErrors() && !page.containsTag(ExifIFD0Directory.TAG_BITS_PER_SAMPLE))) {
+      return Long.MAX_VALUE;
+    }
+    long end = 0;
+    for (int[] tags : PIXELS) {
+      int[] offsets = page.getIntArray(tags[0]);
+      int[] counts = page.getIntArray(tags[1]);
+      for (int i = 0; offsets != null && counts != null && i < offsets.length; i++) {
+        long count = i < counts.length ? counts[i] & 0xffffffffL : 0;
+        end = Math.max(end, (offsets[i] & 0xffffffffL) + count);
+      }
+    }
+    return end;
   }
 
   private static Metadata ofPng(InputStream file) throws IOException, ImageProcessingException {
@@ -83,17 +142,18 @@ record ImageTags(int orientation, int components, int transform) {
 
   /** A picture as it is to be seen, turned and mirrored as EXIF says (CIPA DC-008, Orientation). */
   GrayRaster upright(GrayRaster picture) {
-    int height = isTurned() ? picture.width() : picture.height();
-    int width = isTurned() ? picture.height() : picture.width();
-    boolean up = orientation == 3 || orientation == 4 || orientation == 7 || orientation == 8;
-    boolean left = orientation == 2 || orientation == 3 || orientation == 6 || orientation == 7;
+    boolean turned = isTurned(orientation);
+    int height = turned ? picture.width() : picture.height();
+    int width = turned ? picture.height() : picture.width();
+    boolean up = isUpsideDown(orientation);
+    boolean left = isMirrored(orientation);
     float[] values = new float[height * width];
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         int fromTop = up ? height - 1 - y : y;
         int fromLeft = left ? width - 1 - x : x;
         values[y * width + x] =
-            isTurned() ? picture.value(fromLeft, fromTop) : picture.value(fromTop, fromLeft);
+            turned ? picture.value(fromLeft, fromTop) : picture.value(fromTop, fromLeft);
       }
     }
     return new GrayRaster(height, width, values);

@@ -46,7 +46,7 @@ public final class FeatureMapGrid {
     }
     check(channels, height, width, options, 1);
     int p = options.padding();
-    int columns = Math.min(options.nrow(), channels);
+    int columns = options.columns(channels, height, width);
     int rows = (channels + columns - 1) / columns;
     int gridHeight = rows * (height + p) + p;
     int gridWidth = columns * (width + p) + p;
@@ -70,7 +70,7 @@ public final class FeatureMapGrid {
   /** Checks the size of a grid that is drawn and then scaled. */
   static void check(int channels, int height, int width, GridOptions options, int scale) {
     int p = options.padding();
-    int columns = Math.min(options.nrow(), channels);
+    int columns = options.columns(channels, height, width);
     int rows = (channels + columns - 1) / columns;
     PictureSize.check((long) rows * (height + p) + p, (long) columns * (width + p) + p);
     PictureSize.check(

@@ -15,7 +15,32 @@ public final class MapsPicture {
    * Writes one picture; the stream is left open.
    *
    * @param maps {@code (channels, height, width)}, row by row
+   * @param drawn which of them; null for all
    */
+  public static void write(
+      float[] maps,
+      int channels,
+      int height,
+      int width,
+      PictureOptions options,
+      Drawn drawn,
+      PngWriter png,
+      OutputStream out)
+      throws IOException {
+    float[] unit = normalized(maps, channels, options);
+    if (isGrid(options, drawn)) {
+      GrayImage gray =
+          FeatureMapGrid.draw(unit, channels, height, width, options.grid(), png::pixels);
+      png.write(options.scale() == 1 ? gray : gray.scaled(options.scale()), out);
+    } else {
+      List<Tile> all = tiles(unit, height, width, options, options.label());
+      List<Tile> tiles =
+          drawn == null ? all : IntStream.of(drawn.channels()).mapToObj(all::get).toList();
+      png.write(sheet(tiles, height, width, options, drawn).draw(), out);
+    }
+  }
+
+  /** Writes one picture of all maps; the stream is left open. */
   public static void write(
       float[] maps,
       int channels,
@@ -25,15 +50,12 @@ public final class MapsPicture {
       PngWriter png,
       OutputStream out)
       throws IOException {
-    float[] unit = normalized(maps, channels, options);
-    if (options.colormap() == Colormap.GRAY && !options.label()) {
-      GrayImage gray =
-          FeatureMapGrid.draw(unit, channels, height, width, options.grid(), png::pixels);
-      png.write(options.scale() == 1 ? gray : gray.scaled(options.scale()), out);
-    } else {
-      List<Tile> tiles = tiles(unit, height, width, options, options.label());
-      png.write(sheet(tiles, options).draw(), out);
-    }
+    write(maps, channels, height, width, options, null, png, out);
+  }
+
+  /** Whether it is what torchvision draws: nothing but maps in grey. */
+  private static boolean isGrid(PictureOptions options, Drawn drawn) {
+    return drawn == null && options.colormap() == Colormap.GRAY && !options.label();
   }
 
   /**
@@ -41,16 +63,17 @@ public final class MapsPicture {
    *
    * @throws io.fmviz.base.UserException if there would be too many pixels
    */
-  public static void check(int channels, int height, int width, PictureOptions options) {
-    if (options.colormap() == Colormap.GRAY && !options.label()) {
+  public static void check(
+      int channels, int height, int width, PictureOptions options, Drawn drawn) {
+    if (isGrid(options, drawn)) {
       FeatureMapGrid.check(channels, height, width, options.grid(), options.scale());
     } else {
       RgbImage blank = Tile.blank(height, width, 1).picture();
       List<Tile> tiles =
-          IntStream.range(0, channels)
+          (drawn == null ? IntStream.range(0, channels) : IntStream.of(drawn.channels()))
               .mapToObj(c -> Tile.of(blank, options.scale(), caption(c, options.label())))
               .toList();
-      sheet(tiles, options).check();
+      sheet(tiles, height, width, options, drawn).check();
     }
   }
 
@@ -65,6 +88,11 @@ public final class MapsPicture {
     List<Tile> tiles =
         Collections.nCopies(rows * columns, Tile.blank(height, width, options.scale()));
     matrixSheet(tiles, rows, columns, options, title).check();
+  }
+
+  /** A picture with each pixel as a square of {@code scale} by {@code scale}. */
+  public static RgbImage scaled(RgbImage picture, int scale) {
+    return new TileSheet(0, 0).tiles(List.of(Tile.of(picture, scale)), 1).draw();
   }
 
   /** A single grey image without a gap around it; values in [0, 1]. */
@@ -120,8 +148,12 @@ public final class MapsPicture {
     return numbered ? String.valueOf(channel) : null;
   }
 
-  private static TileSheet sheet(List<Tile> tiles, PictureOptions options) {
-    return new TileSheet(options.gap(), options.grid().padValue())
-        .tiles(tiles, Math.min(options.grid().nrow(), tiles.size()));
+  private static TileSheet sheet(
+      List<Tile> tiles, int height, int width, PictureOptions options, Drawn drawn) {
+    TileSheet sheet = new TileSheet(options.gap(), options.grid().padValue());
+    if (drawn != null) {
+      sheet.title(drawn.title());
+    }
+    return sheet.tiles(tiles, options.grid().columns(tiles.size(), height, width));
   }
 }

@@ -1,9 +1,19 @@
 package io.fmviz.network;
 
 import io.fmviz.dataset.Images;
+import io.fmviz.dataset.photo.Preprocessing;
 
-/** What images must be like for a network to take them. */
-public record InputForm(int channels, int height, int width) {
+/**
+ * What images must be like for a network to take them.
+ *
+ * @param reading how a picture becomes one; null where only a program knows
+ */
+public record InputForm(int channels, int height, int width, Preprocessing reading) {
+  /** Of a network that takes what a program or a dataset gives. */
+  public InputForm(int channels, int height, int width) {
+    this(channels, height, width, null);
+  }
+
   /** Whether the network takes these. */
   public boolean fits(Images images) {
     return images.channels() == channels && images.height() == height && images.width() == width;

@@ -24,6 +24,20 @@ public final class Logits {
     return best;
   }
 
+  /**
+   * In which place a class stands among {@code classes} logits from {@code offset} on, from 0 for
+   * the largest; of equals the first class comes first.
+   */
+  public static int rank(float[] logits, int offset, int classes, int label) {
+    float own = logits[offset + label];
+    int rank = 0;
+    for (int c = 0; c < classes; c++) {
+      float other = logits[offset + c];
+      rank += other > own || (other == own && c < label) ? 1 : 0;
+    }
+    return rank;
+  }
+
   /** How many of the logits are NaN or infinite. */
   public static int notNumbers(float[] logits, int offset, int classes) {
     int count = 0;

@@ -8,11 +8,17 @@ import java.util.EnumSet;
 import java.util.List;
 
 /**
- * Which dataset to take images from.
+ * Which images to look at: a dataset's, or pictures.
  *
  * @param folder where IDX files are, or are downloaded to
+ * @param pictures that are looked at in place of the dataset's images; null for none
  */
-public record DataRequest(DatasetChoice choice, Path folder) {
+public record DataRequest(DatasetChoice choice, Path folder, PicturesRequest pictures) {
+  /** The same with pictures in place of the images; null for none. */
+  public DataRequest with(PicturesRequest other) {
+    return new DataRequest(choice, folder, other);
+  }
+
   /**
    * Opens it; a warning tells of synthetic digits that stand in for MNIST.
    *

@@ -1,6 +1,7 @@
 package io.fmviz.pipeline;
 
 import io.fmviz.base.UserException;
+import io.fmviz.dataset.Dataset;
 import io.fmviz.dataset.Images;
 import io.fmviz.network.InputForm;
 import io.fmviz.network.Network;
@@ -9,12 +10,20 @@ import io.fmviz.network.Network;
 final class Fit {
   private Fit() {}
 
+  /** Whether datasets' images have the form that a network takes. */
+  static boolean isDatasets(Network network) {
+    InputForm form = network.input();
+    return network.isCheckpoint()
+        || (form.channels() == 1 && form.height() == Dataset.SIDE && form.width() == Dataset.SIDE);
+  }
+
   /** Refuses a network that doesn't fit the images; says so if it learned from others. */
   static void check(Network network, OpenedImages opened, Progress progress) {
     Images images = opened.images();
     int classes = images.classNames().size();
     InputForm form = network.input();
-    if (form.channels() != images.channels() || (classes > 0 && network.classes() != classes)) {
+    if (form.channels() != images.channels()
+        || (opened.isDataset() && network.classes() != classes)) {
       throw new UserException(
           "%s takes %d channels and tells %d classes apart; the images have %d channel%s and %d classes"
               .formatted(
@@ -36,11 +45,11 @@ final class Fit {
                   images.width()));
     }
     String learned = network.metadata().get("dataset");
-    if (opened.isDataset() && learned != null && !learned.equals(opened.dataset())) {
+    if (opened.isDataset() && learned != null && !learned.equals(opened.name())) {
       progress.warn(
           UserException.oneLine(
               "%s learned from %s, but the images are from %s"
-                  .formatted(network.location(), learned, opened.dataset())));
+                  .formatted(network.location(), learned, opened.name())));
     }
   }
 }

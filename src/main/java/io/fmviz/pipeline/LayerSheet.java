@@ -20,6 +20,9 @@ import java.util.stream.IntStream;
  * @param titles what each row is called
  */
 public record LayerSheet(Images images, int[] chosen, List<String> titles, PictureOptions options) {
+  /** The longer side of an image beside maps that are smaller. */
+  private static final int MOST_INPUT = 96;
+
   /**
    * Draws one layer.
    *
@@ -36,7 +39,8 @@ public record LayerSheet(Images images, int[] chosen, List<String> titles, Pictu
     TileSheet sheet = begin(title, columns);
     for (int i = 0; i < chosen.length; i++) {
       List<Tile> tiles = new ArrayList<>();
-      tiles.add(input(chosen[i], layer.height() * options.scale()));
+      RgbImage image = Pictures.of(images.picture(chosen[i]));
+      tiles.add(input(image, layer.height() * options.scale()));
       for (int c : columns) {
         RgbImage map =
             options.colormap().paint(unit, layer.offset(i, c), layer.height(), layer.width());
@@ -63,16 +67,20 @@ public record LayerSheet(Images images, int[] chosen, List<String> titles, Pictu
   public void check(String title, int channels, int height, int width) {
     TileSheet sheet = begin(title, IntStream.range(0, channels).boxed().toList());
     List<Tile> tiles = new ArrayList<>();
-    tiles.add(Tile.blank(images.height(), images.width(), inputScale(height * options.scale())));
+    RgbImage blank = Tile.blank(images.height(), images.width(), 1).picture();
+    tiles.add(input(blank, height * options.scale()));
     tiles.addAll(Collections.nCopies(channels, Tile.blank(height, width, options.scale())));
     titles.forEach(row -> sheet.row(row, tiles));
     sheet.check();
   }
 
-  /** An image, as near to the size of maps as a whole factor leads. */
-  private Tile input(int index, int mapHeight) {
-    RgbImage image = Pictures.of(images.picture(index));
-    return Tile.of(image, inputScale(mapHeight));
+  /**
+   * An image, as near to the size of maps as a whole factor leads; one that is far larger is made
+   * smaller.
+   */
+  private Tile input(RgbImage image, int mapHeight) {
+    int most = Math.max(MOST_INPUT, mapHeight);
+    return Tile.of(image.within(most), inputScale(mapHeight));
   }
 
   private int inputScale(int mapHeight) {

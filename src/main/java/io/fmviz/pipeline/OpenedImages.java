@@ -1,64 +1,120 @@
 package io.fmviz.pipeline;
 
-import io.fmviz.dataset.FileImages;
-import io.fmviz.dataset.ImageFiles;
+import io.fmviz.base.InvalidValueException;
+import io.fmviz.base.UserException;
 import io.fmviz.dataset.Images;
 import io.fmviz.dataset.OpenedDataset;
 import io.fmviz.dataset.Split;
-import io.fmviz.probe.ImageChoice;
-import java.nio.file.Path;
-import java.util.List;
+import io.fmviz.network.Network;
+import io.fmviz.report.Text;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * The images that a command looks at.
  *
- * @param dataset its name; null for files of a person's own
- * @param split the part of the dataset; null for files
- * @param fallbackReason why the synthetic digits stand in for MNIST, or null if they don't
+ * @param dataset where they are from; null for pictures of a person's own
+ * @param pictures what is known of these; null for a dataset's
  */
-public record OpenedImages(Images images, String dataset, Split split, String fallbackReason) {
+public record OpenedImages(Images images, Part dataset, Pictures pictures) {
+  /**
+   * A part of a dataset.
+   *
+   * @param fallbackReason why the synthetic digits stand in for MNIST, or null if they don't
+   */
+  public record Part(String name, Split split, String fallbackReason) {}
+
+  /**
+   * What is known of pictures.
+   *
+   * @param request for them
+   * @param reading how they are read, for people
+   * @param readingFacts likewise, for manifests
+   * @param unlabelled why it isn't known what they show, and what to do; null if it is known
+   */
+  public record Pictures(
+      PicturesRequest request,
+      String reading,
+      Map<String, Object> readingFacts,
+      String unlabelled) {}
+
   /** One part of a dataset. */
   public static OpenedImages of(OpenedDataset opened, Split split) {
     return new OpenedImages(
-        opened.dataset().load(split), opened.dataset().name(), split, opened.fallbackReason());
+        opened.dataset().load(split),
+        new Part(opened.dataset().name(), split, opened.fallbackReason()),
+        null);
   }
 
-  /** The one part of a dataset that is looked at; no other need be there. */
-  public static OpenedImages of(DataRequest data, Split split, Progress progress) {
+  /**
+   * What a network is to look at: pictures, if any are asked for; else the one part of a dataset,
+   * of which no other need be there.
+   *
+   * @throws InvalidValueException if there are no pictures, and no dataset is of the network's form
+   */
+  public static OpenedImages of(DataRequest data, Split split, Network network, Progress progress) {
+    if (data.pictures() != null) {
+      return OpenedPictures.open(data.pictures(), network);
+    }
+    if (!Fit.isDatasets(network)) {
+      throw new InvalidValueException(
+          "image",
+          "is needed: %s takes pictures of %d x %d pixels with %s, and no dataset has such"
+              .formatted(
+                  network.location(),
+                  network.input().height(),
+                  network.input().width(),
+                  Text.count(network.input().channels(), "channel")));
+    }
     return of(data.open(progress, split), split);
-  }
-
-  /** What a choice is made from: files, or the test images of a dataset. */
-  public static OpenedImages of(DataRequest data, ImageChoice choice, Progress progress) {
-    return choice.files().isEmpty()
-        ? of(data, Split.TEST, progress)
-        : ofFiles(choice.files(), choice.limit(), choice.invert());
-  }
-
-  private static OpenedImages ofFiles(List<Path> paths, int limit, Boolean invert) {
-    List<Path> files = ImageFiles.list(paths);
-    List<Path> taken = files.subList(0, Math.min(limit, files.size()));
-    return new OpenedImages(FileImages.read(taken, invert), null, null, null);
   }
 
   /** The first so many of them; null for all. */
   public OpenedImages first(Integer limit) {
-    return limit == null
-        ? this
-        : new OpenedImages(images.first(limit), dataset, split, fallbackReason);
+    return limit == null ? this : new OpenedImages(images.first(limit), dataset, pictures);
   }
 
   public boolean isDataset() {
     return dataset != null;
   }
 
-  /** What the images are called. */
+  /** What the images are called: {@code mnist}, {@code files}. */
   public String name() {
-    return isDataset() ? dataset : "files";
+    return isDataset() ? dataset.name() : "files";
+  }
+
+  /** {@code 10,000 test images of mnist}, {@code 20 pictures}. */
+  public String text() {
+    return isDataset()
+        ? "%s of %s"
+            .formatted(Text.count(images.count(), dataset.split() + " image"), dataset.name())
+        : Text.count(images.count(), "picture");
   }
 
   /** The label of an image, counted from 0; null if it has none. */
   public Integer label(int index) {
     return images.isLabeled(index) ? images.label(index) : null;
+  }
+
+  /**
+   * Refuses images of which it isn't known what they show.
+   *
+   * @param what needs it
+   */
+  public void requireLabels(String what) {
+    if (pictures != null && pictures.unlabelled() != null) {
+      throw new UserException(
+          "%s needs to know what the pictures show: %s".formatted(what, pictures.unlabelled()));
+    }
+  }
+
+  /** As in a manifest's options: nothing for a dataset's images. */
+  public Map<String, Object> options() {
+    Map<String, Object> options = new LinkedHashMap<>();
+    if (pictures != null) {
+      options.putAll(pictures.request().options());
+      options.put("reading", pictures.readingFacts());
+    }
+    return options;
   }
 }

@@ -1,5 +1,6 @@
 package io.fmviz.pipeline;
 
+import io.fmviz.image.GridOptions;
 import io.fmviz.image.PictureOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,7 +11,7 @@ public final class PictureFacts {
 
   public static Map<String, Object> of(PictureOptions pictures) {
     Map<String, Object> options = new LinkedHashMap<>();
-    options.put("nrow", pictures.grid().nrow());
+    options.put("nrow", nrow(pictures.grid().nrow()));
     options.put("padding", pictures.grid().padding());
     options.put("padValue", pictures.grid().padValue());
     options.put("normalize", pictures.normalize().toString());
@@ -18,5 +19,10 @@ public final class PictureFacts {
     options.put("scale", pictures.scale());
     options.put("label", pictures.label());
     return options;
+  }
+
+  /** As on the command line. */
+  public static Object nrow(Integer nrow) {
+    return nrow != null && nrow == GridOptions.AUTO ? "auto" : nrow;
   }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 /** What a command's files are made from, and how: the part of its manifest that is known before. */
 public final class Provenance {
   private final String command;
-  private final Manifest.CheckpointFacts checkpoint;
+  private final Manifest.NetworkFacts network;
   private final Manifest.DatasetFacts dataset;
   private final Map<String, Object> options;
 
@@ -24,17 +24,23 @@ public final class Provenance {
   public Provenance(
       String command, Network network, OpenedImages opened, Map<String, Object> options) {
     this.command = command;
-    this.checkpoint =
+    Manifest.CheckpointFacts facts =
         new Manifest.CheckpointFacts(
             network.location(),
             network.sha256(),
             network.metadata(),
             NotNumbers.orNull(network.notNumbers()));
+    this.network =
+        network.isCheckpoint()
+            ? new Manifest.NetworkFacts(facts, null)
+            : new Manifest.NetworkFacts(null, facts);
     this.dataset =
         opened == null || !opened.isDataset()
             ? null
             : new Manifest.DatasetFacts(
-                opened.dataset(), opened.split().toString(), opened.fallbackReason());
+                opened.name(),
+                opened.dataset().split().toString(),
+                opened.dataset().fallbackReason());
     this.options = options;
   }
 
@@ -54,6 +60,6 @@ public final class Provenance {
 
   private Manifest manifest(boolean complete, List<String> files, Object details) {
     return new Manifest(
-        Versions.get().fmviz(), command, complete, checkpoint, dataset, options, files, details);
+        Versions.get().fmviz(), command, complete, network, dataset, options, details, files);
   }
 }

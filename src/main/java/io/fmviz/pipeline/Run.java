@@ -1,14 +1,19 @@
 package io.fmviz.pipeline;
 
+import io.fmviz.base.UserException;
 import io.fmviz.dataset.Images;
+import io.fmviz.dataset.PassedOver;
 import io.fmviz.network.Compute;
 import io.fmviz.network.Network;
 import io.fmviz.network.Session;
 import io.fmviz.probe.ImageChoice;
 import io.fmviz.probe.ImageSelection;
 import io.fmviz.probe.Probe;
+import io.fmviz.report.Text;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A command at work on images with a network: what it does before and after what it is for. It
@@ -16,6 +21,9 @@ import java.util.Map;
  * that it writes into, and knows what every result tells.
  */
 public final class Run implements AutoCloseable {
+  /** Broken pictures that a warning names; JSON names all. */
+  private static final int MOST_NAMED = 3;
+
   private final String command;
   private final Setup setup;
   private final Network network;
@@ -29,7 +37,7 @@ public final class Run implements AutoCloseable {
   /** Opens the images that a command looks at. */
   @FunctionalInterface
   public interface Opening {
-    OpenedImages open();
+    OpenedImages open(Network network);
   }
 
   /**
@@ -44,8 +52,11 @@ public final class Run implements AutoCloseable {
     this.setup = setup;
     this.progress = progress;
     this.network = network;
-    this.opened = opening.open();
+    this.opened = opening.open(network);
     Fit.check(network, opened, progress);
+    if (opened.pictures() != null) {
+      progress.note(opened.pictures().reading());
+    }
     this.out = setup.output() == null ? null : new OutputFolder(setup.output().folder());
   }
 
@@ -92,8 +103,18 @@ public final class Run implements AutoCloseable {
 
   /** The images of a choice, counted from 0. */
   public int[] choose(ImageChoice choice) {
-    return new ImageSelection(choice, images(), opened.name())
-        .choose(session, ticker("looking for misclassified images"));
+    if (choice.isFiltered()) {
+      opened.requireLabels(choice.misclassified() ? "{misclassified}" : "{class}");
+    }
+    int[] chosen =
+        new ImageSelection(choice, images(), opened.isDataset() ? opened.name() : null)
+            .choose(session, ticker("looking for misclassified images"));
+    if (!opened.isDataset() && chosen.length < images().count() && choice.isByDefault()) {
+      progress.note(
+          "the first %d of %s: {samples} takes more"
+              .formatted(chosen.length, Text.count(images().count(), "picture")));
+    }
+    return chosen;
   }
 
   /** Tells the progress of a task, image by image. */
@@ -108,7 +129,9 @@ public final class Run implements AutoCloseable {
    * @param options as in a manifest
    */
   public void prepare(List<String> files, Map<String, Object> options) {
-    provenance = new Provenance(command, network, opened, options);
+    Map<String, Object> all = new LinkedHashMap<>(options);
+    all.putAll(opened.options());
+    provenance = new Provenance(command, network, opened, all);
     out.prepare(provenance.planned(files), setup.output().force());
   }
 
@@ -122,7 +145,7 @@ public final class Run implements AutoCloseable {
   }
 
   /**
-   * Says in one line what is no number, if anything is.
+   * Says in one line each what is no number, and which pictures were passed over, if any.
    *
    * @param images with logits that are NaN or infinite
    * @param all images whose logits were looked at
@@ -131,18 +154,42 @@ public final class Run implements AutoCloseable {
   public void warnOfNotNumbers(long images, int all, long values) {
     NotNumbersWarning.tell(
         List.of(network), new NotNumbersWarning.Computed(images, all, "image", values), progress);
+    warnOfPassedOver();
+  }
+
+  private void warnOfPassedOver() {
+    List<PassedOver> broken = images().passedOver();
+    if (!broken.isEmpty()) {
+      progress.warn(
+          UserException.oneLine(
+              "%s could not be read and %s passed over: %s%s"
+                  .formatted(
+                      Text.count(broken.size(), "picture"),
+                      broken.size() == 1 ? "was" : "were",
+                      broken.stream()
+                          .limit(MOST_NAMED)
+                          .map(PassedOver::reason)
+                          .collect(Collectors.joining("; ")),
+                      broken.size() > MOST_NAMED ? "; and others" : "")));
+    }
   }
 
   /** What the result has in common with others. */
   public RunFacts facts() {
     return new RunFacts(
         RunFacts.Origin.of(network),
-        opened.dataset(),
-        opened.fallbackReason(),
+        opened.isDataset() ? opened.name() : null,
+        opened.isDataset() ? opened.dataset().fallbackReason() : null,
         session.device(),
         setup.compute().threads(),
         out == null ? null : RunFacts.Place.of(out),
-        seconds());
+        seconds(),
+        passedOver());
+  }
+
+  private List<PassedOver> passedOver() {
+    List<PassedOver> broken = images().passedOver();
+    return broken.isEmpty() ? null : broken;
   }
 
   /** Since the network was started. */

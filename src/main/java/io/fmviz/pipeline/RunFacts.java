@@ -2,8 +2,10 @@ package io.fmviz.pipeline;
 
 import io.fmviz.analysis.NotNumbers;
 import io.fmviz.base.Inline;
+import io.fmviz.dataset.PassedOver;
 import io.fmviz.network.Compute;
 import io.fmviz.network.Network;
+import java.util.List;
 
 /**
  * What the results of all commands that run a network have in common. What doesn't apply is null,
@@ -16,6 +18,7 @@ import io.fmviz.network.Network;
  * @param threads of the engine for one operation
  * @param place where files were written; null if none were
  * @param seconds from the start of the network to the manifest
+ * @param passedOver pictures that could not be read; null for none
  */
 public record RunFacts(
     @Inline Origin origin,
@@ -24,16 +27,21 @@ public record RunFacts(
     String device,
     Integer threads,
     @Inline Place place,
-    Double seconds) {
+    Double seconds,
+    List<PassedOver> passedOver) {
   /**
    * The network that was looked at.
    *
-   * @param checkpoint where it was found
+   * @param checkpoint where it was found; null for a model of others'
+   * @param model where that was found; null for a checkpoint
    * @param weightsNotANumber how many of its weights are NaN or infinite; null for none
    */
-  public record Origin(String checkpoint, Long weightsNotANumber) {
+  public record Origin(String checkpoint, String model, Long weightsNotANumber) {
     static Origin of(Network network) {
-      return new Origin(network.location(), NotNumbers.orNull(network.notNumbers()));
+      return new Origin(
+          network.isCheckpoint() ? network.location() : null,
+          network.isCheckpoint() ? null : network.location(),
+          NotNumbers.orNull(network.notNumbers()));
     }
   }
 
@@ -51,22 +59,22 @@ public record RunFacts(
 
   /** The same where several checkpoints are looked at. */
   public RunFacts withoutCheckpoint() {
-    return new RunFacts(null, dataset, fallbackReason, device, threads, place, seconds);
+    return new RunFacts(null, dataset, fallbackReason, device, threads, place, seconds, passedOver);
   }
 
   /** Of a training, which makes its network. */
   public static RunFacts ofTraining(
       String dataset, String fallbackReason, String device, Compute compute) {
-    return new RunFacts(null, dataset, fallbackReason, device, compute.threads(), null, null);
+    return new RunFacts(null, dataset, fallbackReason, device, compute.threads(), null, null, null);
   }
 
   /** Of a command that runs no network. */
   public static RunFacts ofFiles(Network network, OutputFolder out, double seconds) {
-    return new RunFacts(Origin.of(network), null, null, null, null, Place.of(out), seconds);
+    return new RunFacts(Origin.of(network), null, null, null, null, Place.of(out), seconds, null);
   }
 
   /** Where the network was found. */
   public String location() {
-    return origin.checkpoint();
+    return origin.checkpoint() == null ? origin.model() : origin.checkpoint();
   }
 }

@@ -1,10 +1,8 @@
 package io.fmviz.probe;
 
 import io.fmviz.base.Require;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -12,25 +10,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which images to look at: some of the test images, or pictures of the user's own.
+ * Which images to look at, of a dataset's test images or of pictures of a person's own.
  *
- * @param samples how many at most, at least 1; null for 20, or for all of the indices or files
+ * @param samples how many at most, at least 1; null for 20, or for all of the indices
  * @param start the first image that is considered, counted from 1
  * @param indices the only images that are considered, as in {@code 3,17,40-50}, counted from 1;
  *     null for all from {@code start} on
- * @param label only images of this class; null for all
+ * @param label only images of this class, by its number or name; null for all
  * @param misclassified only images whose class the network gets wrong
- * @param files pictures in place of test images, or folders of such; empty for none
- * @param invert whether the files show dark strokes on a light ground; null to find out
  */
 public record ImageChoice(
-    Integer samples,
-    int start,
-    String indices,
-    Integer label,
-    boolean misclassified,
-    List<Path> files,
-    Boolean invert) {
+    Integer samples, int start, String indices, String label, boolean misclassified) {
   private static final int DEFAULT_SAMPLES = 20;
   private static final Pattern RANGE = Pattern.compile("(\\d{1,9})(?:-(\\d{1,9}))?");
 
@@ -40,18 +30,11 @@ public record ImageChoice(
   public ImageChoice {
     Require.atLeast(1, samples, "samples");
     Require.atLeast(1, start, "start");
-    Require.atLeast(0, label, "class");
+    Require.that(label == null || !label.isBlank(), "class", "takes a number or a name");
     Require.that(indices == null || start == 1, "indices", "and {start} exclude each other");
-    boolean filtered = indices != null || start != 1 || label != null || misclassified;
-    Require.that(
-        files.isEmpty() || !filtered,
-        "image",
-        "shows files: {start}, {indices}, {class} and {misclassified} choose test images");
-    Require.that(!files.isEmpty() || invert == null, "invert", "is for the files of {image}");
     if (indices != null) {
       numbers(indices);
     }
-    files = List.copyOf(files);
   }
 
   /** Whether only some of the considered images are taken, depending on what they show. */
@@ -59,11 +42,16 @@ public record ImageChoice(
     return label != null || misclassified;
   }
 
-  /** The same choice with a number of images, if it names neither that nor indices nor files. */
+  /** Whether a person has said nothing of it. */
+  public boolean isByDefault() {
+    return samples == null && start == 1 && indices == null && !isFiltered();
+  }
+
+  /** The same choice with a number of images, if it names neither that nor indices. */
   public ImageChoice orSamples(int count) {
-    return samples != null || indices != null || !files.isEmpty()
+    return samples != null || indices != null
         ? this
-        : new ImageChoice(count, start, indices, label, misclassified, files, invert);
+        : new ImageChoice(count, start, indices, label, misclassified);
   }
 
   /** How many images at most. */
@@ -71,7 +59,7 @@ public record ImageChoice(
     if (samples != null) {
       return samples;
     }
-    return indices == null && files.isEmpty() ? DEFAULT_SAMPLES : Integer.MAX_VALUE;
+    return indices == null ? DEFAULT_SAMPLES : Integer.MAX_VALUE;
   }
 
   /** The numbers of {@link #indices}, counted from 1, each once. */
@@ -105,15 +93,11 @@ public record ImageChoice(
   public Map<String, Object> options() {
     Map<String, Object> options = new LinkedHashMap<>();
     options.put("samples", limit() == Integer.MAX_VALUE ? null : limit());
-    if (files.isEmpty()) {
-      options.put("start", start);
-      options.put("indices", indices);
-      options.put("class", label);
-      options.put("misclassified", misclassified);
-    } else {
-      options.put("image", files.stream().map(Path::toString).toList());
-      options.put("invert", invert);
-    }
+    options.put("start", start);
+    options.put("indices", indices);
+    options.put(
+        "class", label != null && label.matches("\\d{1,9}") ? Integer.valueOf(label) : label);
+    options.put("misclassified", misclassified);
     return options;
   }
 }

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * Finds the images that a choice means.
  *
  * @param images that some are chosen from
- * @param name what these are called
+ * @param name of the dataset that they are from; null for pictures of a person's own
  */
 public record ImageSelection(ImageChoice choice, Images images, String name) {
   /** How many images are looked at before it is asked whether there are enough. */
@@ -41,9 +41,13 @@ public record ImageSelection(ImageChoice choice, Images images, String name) {
    * @throws UserException if an image that is asked for is not there, or none is left
    */
   public int[] candidates(int classes) {
-    checkLabel(classes);
+    Integer label = label(classes);
     int most = choice.misclassified() ? Integer.MAX_VALUE : choice.limit();
-    return notNone(IntStream.of(considered()).filter(this::hasLabel).limit(most).toArray());
+    return notNone(
+        IntStream.of(considered())
+            .filter(index -> label == null || images.label(index) == label)
+            .limit(most)
+            .toArray());
   }
 
   private int[] notNone(int[] chosen) {
@@ -61,22 +65,33 @@ public record ImageSelection(ImageChoice choice, Images images, String name) {
     return chosen;
   }
 
-  private void checkLabel(int classes) {
-    if (choice.label() != null && choice.label() >= classes) {
-      throw new InvalidValueException(
-          "class", "must be from 0 to %d, not %d".formatted(classes - 1, choice.label()));
+  /** The class of which images are wanted; null for any. */
+  private Integer label(int classes) {
+    if (choice.label() == null) {
+      return null;
     }
+    if (!choice.label().matches("\\d{1,9}")) {
+      return named(choice.label());
+    }
+    int label = Integer.parseInt(choice.label());
+    if (label >= classes) {
+      throw new InvalidValueException(
+          "class", "must be from 0 to %d, not %d".formatted(classes - 1, label));
+    }
+    return label;
   }
 
-  private boolean hasLabel(int index) {
-    return choice.label() == null || images.label(index) == choice.label();
+  private int named(String name) {
+    int label = images.classNames().indexOf(name);
+    if (label < 0) {
+      throw new InvalidValueException(
+          "class", "takes a number or a name of a class, and there is none of %s".formatted(name));
+    }
+    return label;
   }
 
   private int[] considered() {
     int count = images.count();
-    if (!choice.files().isEmpty()) {
-      return IntStream.range(0, count).toArray();
-    }
     if (choice.indices() != null) {
       choice.numbers().forEach(number -> checkExists("{indices}", number, count));
       return choice.numbers().stream().mapToInt(number -> number - 1).toArray();
@@ -85,6 +100,10 @@ public record ImageSelection(ImageChoice choice, Images images, String name) {
     checkExists("{start} " + choice.start(), choice.start(), count);
     if (choice.isFiltered()) {
       return IntStream.range(first, count).toArray();
+    }
+    if (name == null) {
+      return IntStream.range(first, Math.min(count, first + Math.min(count, choice.limit())))
+          .toArray();
     }
     String samples = "{samples} " + choice.limit();
     checkExists(
@@ -103,14 +122,17 @@ public record ImageSelection(ImageChoice choice, Images images, String name) {
    *
    * @param asking what asks for it
    * @param number of the image, counted from 1
-   * @param name of the images
+   * @param name of the dataset; null for pictures
    * @param most what may be given at most
    */
   public static void checkExists(String asking, long number, Images images, String name, int most) {
     if (number > images.count()) {
       throw new UserException(
-          "%s asks for image %d, but %s has %d test images: give a number from 1 to %d"
-              .formatted(asking, number, name, images.count(), most));
+          name == null
+              ? "%s asks for picture %d, but there are %d: give a number from 1 to %d"
+                  .formatted(asking, number, images.count(), most)
+              : "%s asks for image %d, but %s has %d test images: give a number from 1 to %d"
+                  .formatted(asking, number, name, images.count(), most));
     }
   }
 
@@ -129,7 +151,8 @@ public record ImageSelection(ImageChoice choice, Images images, String name) {
             public void logits(Batch batch, float[] logits) {
               for (int n = 0; n < batch.count(); n++) {
                 int index = batch.indices()[n];
-                if (Logits.predicted(logits, n * classes, classes) != images.label(index)) {
+                if (images.isLabeled(index)
+                    && Logits.predicted(logits, n * classes, classes) != images.label(index)) {
                   wrong.add(index);
                   found[0]++;
                 }

@@ -75,7 +75,7 @@ final class ReadAhead {
       try {
         return new Read(first.index(), wait(first));
       } catch (UserException e) {
-        images.passOver(first.index(), e.withoutHint());
+        images.passOver(first.index(), e.getMessage());
       }
     }
   }

@@ -3,6 +3,7 @@ package io.fmviz.report;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
+import io.fmviz.base.Inline;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.Reader;
@@ -21,23 +22,24 @@ import java.util.regex.Pattern;
  * @param fmviz the version that wrote it
  * @param command that wrote it, {@code visualize}
  * @param complete false while files are still being written
- * @param checkpoint that the files tell of
+ * @param network that the files tell of
  * @param dataset null for a command that looks at no images
  * @param options as on the command line
- * @param files every file that the command wrote or is to write, below the folder and with forward
- *     slashes: the next run removes these
  * @param details what the command found, a record, or a list or iterator of such; null while it is
  *     not known
+ * @param files every file that the command wrote or is to write, below the folder and with forward
+ *     slashes: the next run removes these; they stand last, as only the details, while they are
+ *     made, tell which came to be
  */
 public record Manifest(
     String fmviz,
     String command,
     boolean complete,
-    CheckpointFacts checkpoint,
+    @Inline NetworkFacts network,
     DatasetFacts dataset,
     Map<String, Object> options,
-    List<String> files,
-    Object details) {
+    Object details,
+    List<String> files) {
   public static final String FILE = "manifest.json";
 
   /** The only file names that fmviz gives to its files: a name in a manifest is no path. */
@@ -45,9 +47,12 @@ public record Manifest(
       Pattern.compile(
           "([A-Za-z0-9][A-Za-z0-9_-]{0,99}/)?[A-Za-z0-9][A-Za-z0-9_-]{0,99}\\.(png|gif|npy|npz)");
 
+  /** A checkpoint, or a model of others'; null for the one that it isn't. */
+  public record NetworkFacts(CheckpointFacts checkpoint, CheckpointFacts model) {}
+
   /**
-   * The checkpoint's file, its SHA-256, what it says of itself, and how many of its weights are NaN
-   * or infinite; null for none.
+   * The network's file, its SHA-256, what it says of itself, and how many of its weights are NaN or
+   * infinite; null for none.
    */
   public record CheckpointFacts(
       String file, String sha256, Map<String, String> metadata, Long weightsNotANumber) {}

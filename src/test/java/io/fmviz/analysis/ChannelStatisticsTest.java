@@ -3,6 +3,7 @@ package io.fmviz.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fmviz.network.Silence;
 import org.junit.jupiter.api.Test;
 
 class ChannelStatisticsTest {
@@ -118,5 +119,29 @@ class ChannelStatisticsTest {
     assertThat(s.classImageShare()[0]).containsExactly(none, none);
     assertThat(s.classPixelShare()[2]).containsExactly(none, none);
     assertThat(s.classPixelShare()[3]).containsExactly(1, 1);
+  }
+
+  private static ChannelStatistics of(Silence silence, float... values) {
+    ChannelStatistics statistics = new ChannelStatistics(values.length / 2, 1, silence);
+    statistics.add(new int[] {1, values.length / 2, 1, 2}, values, n -> 0);
+    return statistics;
+  }
+
+  @Test
+  void aChannelIsDeadAsItsLayerHasIt() {
+    float[] values = {0, 0, -1, 0, -4, -3, 2, 2};
+    ChannelStatistics exact = of(Silence.ZERO, values);
+    assertThat(exact.dead()).containsExactly(0);
+    assertThat(exact.imageShare()).containsExactly(0, 1, 1, 1);
+    assertThat(exact.pixelShare()).containsExactly(0, 0.5, 1, 1);
+    ChannelStatistics below = of(Silence.upTo(-3), values);
+    assertThat(below.dead()).containsExactly(2);
+    assertThat(below.almostDead(1)).isEmpty();
+    ChannelStatistics never = of(null, values);
+    assertThat(never.dead()).isEmpty();
+    assertThat(never.almostDead(1)).isEmpty();
+    assertThat(never.constant()).containsExactly(0, 3);
+    assertThat(exact.constant()).isNull();
+    assertThat(of(null, Float.NaN, Float.NaN).constant()).isEmpty();
   }
 }

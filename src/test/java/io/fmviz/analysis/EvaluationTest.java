@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.fmviz.TorchFixture;
+import io.fmviz.dataset.Images;
 import io.fmviz.dataset.LabeledImages;
+import io.fmviz.network.Batch;
 import io.fmviz.network.Compute;
 import io.fmviz.network.Logits;
 import io.fmviz.network.Session;
 import io.fmviz.probe.Probe;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EvaluationTest {
@@ -35,6 +39,44 @@ class EvaluationTest {
           .isEqualTo(whole.total())
           .isEqualTo(12);
     }
+  }
+
+  /** Images of classes 0, 3 and 3, and one that nobody knows. */
+  private static Evaluation ofThree(int classes, float[]... logits) {
+    int[] labels = {0, 3, 3, Images.NO_LABEL};
+    List<String> names = Collections.nCopies(classes, "x");
+    LabeledImages images = new LabeledImages(new byte[4], labels, names, 1, 1);
+    Evaluation evaluation = new Evaluation(images, classes);
+    for (int i = 0; i < logits.length; i++) {
+      float[] padded = Arrays.copyOf(logits[i], classes);
+      evaluation.logits(Batch.of(images, new int[] {i}, 0, 1), padded);
+    }
+    return evaluation;
+  }
+
+  @Test
+  void countsTheFiveLargestOfEqualsTheFirstAndNothingOfNaN() {
+    float[] equal = {1, 1, 1, 1, 1, 1};
+    float[] sixth = {6, 5, 4, 0, 3, 2};
+    float[] nan = {1, 1, 1, 9, 1, Float.NaN};
+    assertThat(ofThree(6, equal, equal).correctTop()).isEqualTo(2);
+    assertThat(ofThree(6, equal, sixth).correctTop()).isEqualTo(1);
+    Evaluation broken = ofThree(6, equal, nan, sixth, equal);
+    assertThat(broken.correctTop()).isEqualTo(1);
+    assertThat(broken.total()).isEqualTo(3);
+    assertThat(broken.notNumbers()).isEqualTo(1);
+    assertThat(ofThree(5, equal).correctTop()).isNull();
+  }
+
+  @Test
+  void listsWhatIsTakenForSomethingElseWhereThereAreTooManyClassesForAMatrix() {
+    float[] first = {2, 1};
+    Evaluation evaluation = ofThree(21_000, first, first, first);
+    assertThat(evaluation.confusion()).isNull();
+    assertThat(evaluation.confusedPairs(20, List.of("cat")))
+        .containsExactly(new ConfusedPair(3, null, 0, "cat", 2));
+    assertThat(evaluation.confusedPairs(0, List.of())).isEmpty();
+    assertThat(evaluation.correct()).isEqualTo(1);
   }
 
   private static Evaluation evaluate(Session session, LabeledImages images, int batchSize) {

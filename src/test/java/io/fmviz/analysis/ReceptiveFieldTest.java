@@ -26,8 +26,17 @@ class ReceptiveFieldTest {
   }
 
   @Test
-  void isNotKnownWhereWaysDiffer() {
-    Node sum = node(Window.POINT, three, stem);
+  void isTheWidestWaysWhereTheyDiffer() {
+    assertThat(ReceptiveField.of(node(Window.POINT, three, stem)))
+        .contains(new ReceptiveField(7, 2, 3));
+    Node shifted = node(new Window(5, 1, 0), stem);
+    assertThat(ReceptiveField.of(node(Window.POINT, three, shifted)))
+        .contains(new ReceptiveField(13, 2, 3));
+  }
+
+  @Test
+  void isNotKnownWhereStridesDiffer() {
+    Node sum = node(Window.POINT, three, node(new Window(3, 2, 1), stem));
     assertThat(ReceptiveField.of(sum)).isEmpty();
     assertThat(ReceptiveField.of(node(Window.POINT, sum))).isEmpty();
   }

@@ -29,7 +29,10 @@ class EngineAheadTest {
                     Arrays.stream(type.getDeclaredFields())
                         .anyMatch(
                             field ->
-                                List.of(ComputeOptions.class, SetupOptions.class)
+                                List.of(
+                                        ComputeOptions.class,
+                                        SetupOptions.class,
+                                        CheckpointSetupOptions.class)
                                     .contains(field.getType())))
             .map(AllCommands::nameOf)
             .filter(name -> !name.equals("kernels"))
@@ -46,7 +49,18 @@ class EngineAheadTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--json", "train --help", "help train", "help", "summary", "tran"})
+  @ValueSource(
+      strings = {
+        "--json",
+        "train --help",
+        "dead --model x",
+        "dead --model=x",
+        "top --checkpoint a.ONNX",
+        "help train",
+        "help",
+        "summary",
+        "tran"
+      })
   void engineIsNotLoadedForAnythingElse(String line) {
     assertThat(EngineAhead.isNeeded(line.split(" ", -1))).isFalse();
   }

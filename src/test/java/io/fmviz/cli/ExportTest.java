@@ -2,9 +2,11 @@ package io.fmviz.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.fmviz.base.Sha256;
+import io.fmviz.base.Versions;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
@@ -86,6 +88,26 @@ class ExportTest {
   }
 
   @Test
+  void writesAnOnnxModel() throws IOException {
+    Path file = folder.resolve("x.onnx");
+    Typed typed = export(resource("arrays.npz"), "--to=" + file);
+    assertThat(typed.exit()).as(typed.err()).isZero();
+    assertThat(typed.out())
+        .isEqualTo(
+            "%s -> %s (ONNX, 482 parameters, %,d bytes)%n"
+                .formatted(resource("arrays.npz"), file, Files.size(file)));
+    ModelProto model = ModelProto.parseFrom(Files.readAllBytes(file));
+    assertThat(model.getMetadataPropsList())
+        .extracting(entry -> entry.getKey() + "=" + entry.getValue())
+        .containsExactly(
+            "fmviz.fit=digit",
+            "names={0: '0', 1: '1', 2: '2', 3: '3', 4: '4', 5: '5', 6: '6', 7: '7', 8: '8', 9: '9'}",
+            "fmviz.version=" + Versions.get().fmviz(),
+            "architecture=conv3-gap-linear",
+            "widths=1,2,4,8,10");
+  }
+
+  @Test
   void givesTheSameBytesRoundAllFormats() {
     String from = PTH;
     for (String name : new String[] {"1.safetensors", "2.npz", "3.pth", "4.npz", "5.safetensors"}) {
@@ -106,14 +128,14 @@ class ExportTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"model", "model.onnx", "model.pth.txt", "."})
+  @ValueSource(strings = {"model", ".onnx", "model.pth.txt", "."})
   void answersAnotherEndingAsWrongUsage(String name) {
     Typed typed = export(PTH, "--to=" + name);
     assertThat(typed.exit()).isEqualTo(2);
     assertThat(typed.out()).isEmpty();
     assertThat(typed.err())
         .isEqualTo(
-            "fmviz: --to must end in .pth, .pt, .safetensors or .npz, not be "
+            "fmviz: --to must end in .pth, .pt, .safetensors, .npz or .onnx, not be "
                 + name
                 + " (see fmviz export --help)"
                 + END);

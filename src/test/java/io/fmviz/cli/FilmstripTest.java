@@ -45,7 +45,7 @@ class FilmstripTest {
 
   private Typed filmstrip(String options) {
     return Typed.fmviz(
-        "filmstrip --dataset synthetic --model-dir %s --out %s %s".formatted(model, out, options));
+        "filmstrip --model-dir %s --out %s %s".formatted(model, out, SmallNetwork.data(options)));
   }
 
   @Test
@@ -80,10 +80,11 @@ class FilmstripTest {
     Path second = picture("b.png");
     Typed run = filmstrip("--image %s %s".formatted(first, second));
     assertThat(run.exit()).isEqualTo(1);
-    assertThat(run.err())
-        .isEqualTo(
-            "fmviz: a filmstrip is of one image, not of 2: name one with --indices or --image%n"
-                .formatted());
+    assertThat(run.err().lines())
+        .containsExactly(
+            "pictures are read as: a digit of 28 x 28, grey, range 1, mean none, std none"
+                + " (all: the model's metadata)",
+            "fmviz: a filmstrip is of one image, not of 2: name one with --indices or --image");
     assertThat(filmstrip("--json --image " + first).json().get("source").getAsString())
         .isEqualTo(first.toString());
   }

@@ -51,4 +51,9 @@ final class SmallNetwork {
     return JsonParser.parseString(Files.readString(folder.resolve("manifest.json")))
         .getAsJsonObject();
   }
+
+  /** Options with the synthetic digits, unless they are of pictures. */
+  static String data(String options) {
+    return options.contains("--image ") ? options : "--dataset synthetic " + options;
+  }
 }

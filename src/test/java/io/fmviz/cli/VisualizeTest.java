@@ -26,12 +26,12 @@ class VisualizeTest {
   void makeACheckpoint() {
     out = folder.resolve("out");
     fixed =
-        "visualize --dataset synthetic --checkpoint %s --out %s "
+        "visualize --checkpoint %s --out %s "
             .formatted(SmallNetwork.checkpoint(folder, "small", "before."), out);
   }
 
   private Typed visualize(String options) {
-    return Typed.fmviz(fixed + options);
+    return Typed.fmviz(fixed + SmallNetwork.data(options));
   }
 
   private List<String> samples() throws IOException {
@@ -145,8 +145,8 @@ class VisualizeTest {
     assertThat(sample.get("predicted").getAsInt()).isBetween(0, 9);
     assertThat(result.get("predictions").toString())
         .isEqualTo(
-            "[{\"source\":\"%s\",\"predicted\":%d}]"
-                .formatted(renamed, sample.get("predicted").getAsInt()));
+            "[{\"source\":\"%s\",\"predicted\":%s,\"probability\":%s}]"
+                .formatted(renamed, sample.get("predicted"), sample.get("probability")));
     assertThat(visualize("--json --samples 1 --layers Ada*").json().has("predictions")).isFalse();
   }
 

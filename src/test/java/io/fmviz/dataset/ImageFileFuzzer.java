@@ -1,6 +1,7 @@
 package io.fmviz.dataset;
 
 import io.fmviz.fuzz.FuzzedFile;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Reads any bytes as a picture of the user's, as what it is told to be and as what it seems. */
@@ -12,8 +13,14 @@ public final class ImageFileFuzzer {
   public static void run(byte[] data) {
     FILE.write(data);
     for (Boolean invert : new Boolean[] {false, true, null}) {
-      FILE.parse(file -> FileImages.read(List.of(file), invert)).ifPresent(ImageFileFuzzer::check);
+      FILE.parse(file -> read(file, invert)).ifPresent(ImageFileFuzzer::check);
     }
+  }
+
+  private static Images read(Path file, Boolean invert) {
+    Images images = FileImages.unlabelled(List.of(file), invert);
+    images.picture(0); // it is read when it is asked for
+    return images;
   }
 
   private static void check(Images images) {

@@ -66,7 +66,7 @@ class ImageFilesTest {
   }
 
   private static int[] read(Path file, Boolean invert) {
-    Images images = FileImages.read(List.of(file), invert);
+    Images images = FileImages.unlabelled(List.of(file), invert);
     assertThat(List.of(images.count(), images.height(), images.width()))
         .isEqualTo(List.of(1, 28, 28));
     assertThat(images.label(0)).isEqualTo(Images.NO_LABEL);
@@ -268,7 +268,7 @@ class ImageFilesTest {
       bytes[i] ^= 0x5a;
     }
     Files.write(file, bytes);
-    assertThatThrownBy(() -> FileImages.read(List.of(file), false))
+    assertThatThrownBy(() -> FileImages.unlabelled(List.of(file), false).picture(0))
         .isInstanceOf(UserException.class)
         .hasMessage(
             file
@@ -311,13 +311,17 @@ class ImageFilesTest {
 
   @Test
   void listsThePicturesOfAFolderByName() throws IOException {
-    for (String name : List.of("b.PNG", "a.jpeg", "c.jpg", "notes.txt", "d.gif")) {
+    for (String name : List.of("b.PNG", "a.jpeg", "c.jpg", "notes.txt", "d.gif", "e.psd")) {
       Files.writeString(folder.resolve(name), "");
     }
     Path file = folder.resolve("notes.txt");
     assertThat(ImageFiles.list(List.of(file, folder)))
         .containsExactly(
-            file, folder.resolve("a.jpeg"), folder.resolve("b.PNG"), folder.resolve("c.jpg"));
+            file,
+            folder.resolve("a.jpeg"),
+            folder.resolve("b.PNG"),
+            folder.resolve("c.jpg"),
+            folder.resolve("d.gif"));
   }
 
   /** macOS writes a ._x.png beside each file on a foreign disk, Windows a Thumbs.db. */
@@ -346,14 +350,14 @@ class ImageFilesTest {
   void saysWhatAFileIsThatIsNoPicture() throws IOException {
     Path file = folder.resolve("1.png");
     Files.writeString(file, "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n");
-    assertThatThrownBy(() -> FileImages.read(List.of(file), false))
+    assertThatThrownBy(() -> FileImages.unlabelled(List.of(file), false).picture(0))
         .isInstanceOf(UserException.class)
         .hasMessage(
             file
                 + " is a Git LFS pointer, not a PNG or JPEG; fetch the file that it stands for with"
                 + " git lfs pull");
     Files.writeString(file, "<html><body>Not found");
-    assertThatThrownBy(() -> FileImages.read(List.of(file), false))
+    assertThatThrownBy(() -> FileImages.unlabelled(List.of(file), false).picture(0))
         .hasMessage(
             file
                 + " is an HTML page, not a PNG or JPEG; a server sent it in place of the file:"
@@ -377,7 +381,7 @@ class ImageFilesTest {
   @ValueSource(ints = {BLACK, WHITE})
   void refusesAPictureThatShowsNothing(int color) throws IOException {
     Path file = write(draw(1, 1, BufferedImage.TYPE_INT_RGB, (y, x) -> color), "dot.png");
-    assertThatThrownBy(() -> FileImages.read(List.of(file), false))
+    assertThatThrownBy(() -> FileImages.unlabelled(List.of(file), false).picture(0))
         .isInstanceOf(UserException.class)
         .hasMessage(
             file
@@ -405,7 +409,7 @@ class ImageFilesTest {
       data.writeInt((int) crc.getValue());
       data.write(new byte[100]);
     }
-    assertThatThrownBy(() -> FileImages.read(List.of(file), false))
+    assertThatThrownBy(() -> FileImages.unlabelled(List.of(file), false).picture(0))
         .isInstanceOf(UserException.class)
         .hasMessage(
             file
@@ -422,7 +426,7 @@ class ImageFilesTest {
     Path file = folder.resolve("broken." + type);
     for (int length = 0; length < whole.length; length += 1 + whole.length / 60) {
       Files.write(file, Arrays.copyOf(whole, length));
-      assertThatThrownBy(() -> FileImages.read(List.of(file), false))
+      assertThatThrownBy(() -> FileImages.unlabelled(List.of(file), false).picture(0))
           .as("%d bytes", length)
           .isInstanceOf(UserException.class)
           .satisfies(e -> assertThat(e.getMessage()).contains("broken." + type).hasLineCount(1));
@@ -430,11 +434,15 @@ class ImageFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"text", "GIF89a", "BM"})
-  void refusesOtherFiles(String content) throws IOException {
+  @CsvSource({
+    "text, no whole PNG or JPEG: it begins like neither; save it anew as one",
+    "GIF89a, no whole GIF: it ends early; save it anew as a PNG or JPEG",
+    "BM, no whole BMP: it ends early; save it anew as a PNG or JPEG"
+  })
+  void refusesOtherFiles(String content, String reason) throws IOException {
     Path file = Files.writeString(folder.resolve("x.png"), content);
-    assertThatThrownBy(() -> FileImages.read(List.of(file), false))
+    assertThatThrownBy(() -> FileImages.unlabelled(List.of(file), false).picture(0))
         .isInstanceOf(UserException.class)
-        .hasMessage(file + " is no whole PNG or JPEG: it begins like neither; save it anew as one");
+        .hasMessage(file + " is " + reason);
   }
 }

@@ -75,7 +75,7 @@ class ImageTagsTest {
   }
 
   private static ImageTags read(byte[] file, boolean png) throws IOException {
-    return ImageTags.read(new ByteArrayInputStream(file), png);
+    return ImageTags.read(new ByteArrayInputStream(file), png ? ImageFormat.PNG : ImageFormat.JPEG);
   }
 
   /** The corner of the file where each orientation keeps the picture's upper left. */
@@ -86,7 +86,7 @@ class ImageTagsTest {
   })
   void turnsAndMirrorsAsEachOrientationSays(int orientation, String expected, int width) {
     GrayRaster file = new GrayRaster(2, 3, new float[] {1, 2, 3, 4, 5, 6});
-    GrayRaster seen = new ImageTags(orientation, 0, 0).upright(file);
+    GrayRaster seen = new ImageTags(orientation, 0, 0, 0).upright(file);
     StringBuilder digits = new StringBuilder();
     for (float value : seen.values()) {
       digits.append((int) value);
@@ -100,9 +100,9 @@ class ImageTagsTest {
   void readsTheOrientationOfJpegsAndPngs(int orientation) throws IOException {
     BufferedImage image = new BufferedImage(4, 4, BufferedImage.TYPE_3BYTE_BGR);
     assertThat(read(jpeg(image, exif(orientation)), false))
-        .isEqualTo(new ImageTags(orientation, 3, 0));
+        .isEqualTo(new ImageTags(orientation, 3, 0, 0));
     assertThat(read(png(image, exif(orientation)), true))
-        .isEqualTo(new ImageTags(orientation, 0, 0));
+        .isEqualTo(new ImageTags(orientation, 0, 0, 0));
   }
 
   @Test
@@ -111,7 +111,7 @@ class ImageTagsTest {
     assertThat(read(jpeg(image, exif(9)), false).orientation()).isEqualTo(1);
     assertThat(read(jpeg(image, new byte[] {1, 2, 3}), false).orientation()).isEqualTo(1);
     assertThat(read(png(image, new byte[0]), true).orientation()).isEqualTo(1);
-    assertThat(read(new byte[] {1, 2}, false)).isEqualTo(new ImageTags(1, 0, 0));
+    assertThat(read(new byte[] {1, 2}, false)).isEqualTo(new ImageTags(1, 0, 0, 0));
   }
 
   @Test
@@ -130,7 +130,7 @@ class ImageTagsTest {
     Path file = folder.resolve("lying.png");
     Files.write(file, png(lying, exif(6)));
     Path seen = Files.write(folder.resolve("seen.png"), encoded(standing, "png"));
-    FileImages images = FileImages.read(List.of(file, seen), null);
+    FileImages images = FileImages.unlabelled(List.of(file, seen), null);
     assertThat(images.picture(0).values()).isEqualTo(images.picture(1).values());
     assertThat(images.reading(0)).isEqualTo(new Reading(false, true, 6, null));
     assertThat(images.reading(1)).isEqualTo(new Reading(false, true, 1, null));

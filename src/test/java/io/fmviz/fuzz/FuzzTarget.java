@@ -4,6 +4,8 @@ import io.fmviz.checkpoint.CheckpointFuzzer;
 import io.fmviz.checkpoint.OptimizerFileFuzzer;
 import io.fmviz.dataset.IdxFuzzer;
 import io.fmviz.dataset.ImageFileFuzzer;
+import io.fmviz.dataset.photo.PhotoFuzzer;
+import io.fmviz.network.onnx.OnnxFuzzer;
 import io.fmviz.pipeline.train.ResumeFuzzer;
 import io.fmviz.pipeline.train.TrainLogFuzzer;
 import io.fmviz.report.ManifestFuzzer;
@@ -31,6 +33,13 @@ record FuzzTarget(String name, Body body, Supplier<List<byte[]>> seeds) {
     return List.of(
         new FuzzTarget("idx", IdxFuzzer::run, FuzzTarget::idx),
         new FuzzTarget("image", ImageFileFuzzer::run, Samples::pictures),
+        new FuzzTarget("photo", PhotoFuzzer::picture, PhotoFuzzer::seeds),
+        new FuzzTarget(
+            "preprocess", PhotoFuzzer::settings, () -> texts(Samples.TRANSFORMERS, Samples.TIMM)),
+        new FuzzTarget(
+            "class_names",
+            PhotoFuzzer::names,
+            () -> texts("cat\ndog\n", "{\"id2label\": {\"0\": \"cat\"}}", "{0: 'a', 1: \"b\"}")),
         new FuzzTarget("safetensors", SafetensorsFuzzer::run, FuzzTarget::checkpoint),
         new FuzzTarget("checkpoint", CheckpointFuzzer::run, FuzzTarget::checkpoint),
         new FuzzTarget(
@@ -42,6 +51,7 @@ record FuzzTarget(String name, Body body, Supplier<List<byte[]>> seeds) {
         new FuzzTarget("zip", ArchiveFuzzer::zip, FuzzTarget::zip),
         new FuzzTarget("pickle", ArchiveFuzzer::pickle, () -> unzipped(".pth", "/data.pkl")),
         new FuzzTarget("npy", ArchiveFuzzer::array, () -> unzipped(".npz", ".npy")),
+        new FuzzTarget("onnx", OnnxFuzzer::run, OnnxFuzzer::seeds),
         new FuzzTarget("pth", CheckpointFuzzer::run, () -> archives(".pth")),
         new FuzzTarget("npz", CheckpointFuzzer::run, () -> archives(".npz")));
   }

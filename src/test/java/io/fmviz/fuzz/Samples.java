@@ -43,6 +43,19 @@ public final class Samples {
       {"time":"2026-01-01T00:01:00Z","seed":1,"dataset":"mnist","result":{"epoch":1,"meanLoss":2.0}}
       """;
 
+  static final String TRANSFORMERS =
+      """
+      {"crop_size": {"height": 8, "width": 9}, "do_center_crop": true, "do_normalize": true,
+       "do_rescale": true, "do_resize": true, "image_mean": [0.5, 0.4, 0.3], "image_std": [0.2],
+       "resample": 3, "rescale_factor": 0.0039, "size": {"shortest_edge": 10}, "crop_pct": 0.9}
+      """;
+
+  static final String TIMM =
+      """
+      {"pretrained_cfg": {"input_size": [3, 8, 9], "interpolation": "bicubic", "crop_pct": 0.95,
+       "crop_mode": "squash", "mean": [0.5, 0.5, 0.5], "std": [0.5, 0.5, 0.5]}}
+      """;
+
   private Samples() {}
 
   /** IDX: a magic number, the dimensions, and bytes that count up. */

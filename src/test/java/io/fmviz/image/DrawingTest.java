@@ -255,4 +255,27 @@ class DrawingTest {
     assertThat(image.pixel(13, 14)).isZero();
     assertThat(image.pixel(13, 15)).isEqualTo(0xffffff);
   }
+
+  @Test
+  void aPictureIsMadeSmallerByTheMeanOfWhatAPixelStandsFor() {
+    byte[] pixels = new byte[2 * 4 * 3];
+    pixels[0] = (byte) 200;
+    pixels[3] = 100;
+    RgbImage small = new RgbImage(2, 4, pixels).within(2);
+    assertThat(small.height()).isEqualTo(1);
+    assertThat(small.width()).isEqualTo(2);
+    assertThat(small.pixel(0, 0)).isEqualTo(75 << 16);
+    assertThat(small.pixel(0, 1)).isZero();
+    assertThat(small.within(2)).isSameAs(small);
+  }
+
+  @Test
+  void nearSquareGridsAreAsWideAsHigh() {
+    GridOptions auto = new GridOptions(GridOptions.AUTO, 2, 0);
+    assertThat(auto.columns(64, 7, 7)).isEqualTo(8);
+    assertThat(auto.columns(2048, 7, 7)).isEqualTo(46);
+    assertThat(auto.columns(3, 7, 7)).isEqualTo(2);
+    assertThat(auto.columns(9, 100, 1)).isEqualTo(9);
+    assertThat(auto.columns(9, 1, 100)).isEqualTo(1);
+  }
 }

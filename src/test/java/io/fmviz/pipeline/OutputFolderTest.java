@@ -30,7 +30,7 @@ class OutputFolderTest {
   }
 
   private static Manifest listing(String... files) {
-    return new Manifest("0", "visualize", true, null, null, Map.of(), List.of(files), null);
+    return new Manifest("0", "visualize", true, null, null, Map.of(), null, List.of(files));
   }
 
   private Path put(String name) throws IOException {
@@ -156,7 +156,7 @@ class OutputFolderTest {
   @Test
   void letsCommandsNestTheirFoldersWhicheverRunsFirst() throws IOException {
     Manifest dead =
-        new Manifest("0", "dead", true, null, null, Map.of(), List.of("ReLU_1.png"), null);
+        new Manifest("0", "dead", true, null, null, Map.of(), null, List.of("ReLU_1.png"));
     try (OutputFolder inner = new OutputFolder(folder.resolve("dead"))) {
       inner.prepare(dead, false);
     }

@@ -3,15 +3,13 @@ package io.fmviz.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ImageChoiceTest {
   private static ImageChoice ofIndices(String indices) {
-    return new ImageChoice(null, 1, indices, null, false, List.of(), null);
+    return new ImageChoice(null, 1, indices, null, false);
   }
 
   @Test
@@ -42,28 +40,24 @@ class ImageChoiceTest {
 
   @Test
   void takesTwentyImagesUnlessTheyAreNamed() {
-    List<Path> files = List.of(Path.of("x.png"));
-    assertThat(new ImageChoice(null, 1, null, null, false, List.of(), null).limit()).isEqualTo(20);
-    assertThat(new ImageChoice(null, 1, null, 3, false, List.of(), null).limit()).isEqualTo(20);
-    assertThat(new ImageChoice(5, 1, "1-9", null, false, List.of(), null).limit()).isEqualTo(5);
+    assertThat(new ImageChoice(null, 1, null, null, false).limit()).isEqualTo(20);
+    assertThat(new ImageChoice(null, 1, null, "3", false).limit()).isEqualTo(20);
+    assertThat(new ImageChoice(5, 1, "1-9", null, false).limit()).isEqualTo(5);
     assertThat(ofIndices("1-100").limit()).isEqualTo(Integer.MAX_VALUE);
-    assertThat(new ImageChoice(null, 1, null, null, false, files, true).limit())
-        .isEqualTo(Integer.MAX_VALUE);
   }
 
   @Test
   void refusesOptionsThatContradictEachOther() {
-    List<Path> none = List.of();
-    List<Path> files = List.of(Path.of("x.png"));
-    assertThatThrownBy(() -> new ImageChoice(null, 2, "3", null, false, none, null))
+    assertThatThrownBy(() -> new ImageChoice(null, 2, "3", null, false))
         .hasMessage("{indices} and {start} exclude each other");
-    assertThatThrownBy(() -> new ImageChoice(null, 1, null, 3, false, files, null))
-        .hasMessage(
-            "{image} shows files: {start}, {indices}, {class} and {misclassified} choose test"
-                + " images");
-    assertThatThrownBy(() -> new ImageChoice(null, 1, null, null, false, none, true))
-        .hasMessage("{invert} is for the files of {image}");
-    assertThatThrownBy(() -> new ImageChoice(null, 1, null, -1, false, none, null))
-        .hasMessage("{class} must be at least 0, not -1");
+    assertThatThrownBy(() -> new ImageChoice(null, 1, null, " ", false))
+        .hasMessage("{class} takes a number or a name");
+  }
+
+  @Test
+  void keepsANumberOfAClassANumberInManifests() {
+    assertThat(new ImageChoice(null, 1, null, "7", false).options()).containsEntry("class", 7);
+    assertThat(new ImageChoice(null, 1, null, "cat", false).options())
+        .containsEntry("class", "cat");
   }
 }

@@ -26,7 +26,8 @@ class ImageSelectionTest {
   }
 
   private static ImageChoice choice(Integer samples, int start, String indices, Integer label) {
-    return new ImageChoice(samples, start, indices, label, false, List.of(), null);
+    return new ImageChoice(
+        samples, start, indices, label == null ? null : String.valueOf(label), false);
   }
 
   private int[] choose(ImageChoice choice) {
@@ -55,9 +56,9 @@ class ImageSelectionTest {
         IntStream.range(0, 12)
             .filter(i -> Logits.predicted(logits, 10 * i, 10) != IMAGES.label(i))
             .toArray();
-    ImageChoice all = new ImageChoice(null, 1, null, null, true, List.of(), null);
+    ImageChoice all = new ImageChoice(null, 1, null, null, true);
     assertThat(choose(all)).isEqualTo(wrong).hasSizeGreaterThan(2);
-    ImageChoice two = new ImageChoice(2, 1, null, null, true, List.of(), null);
+    ImageChoice two = new ImageChoice(2, 1, null, null, true);
     assertThat(choose(two)).containsExactly(wrong[0], wrong[1]);
   }
 
@@ -82,6 +83,34 @@ class ImageSelectionTest {
     assertThatThrownBy(() -> choose(choice(null, 1, null, 10)))
         .isInstanceOf(InvalidValueException.class)
         .hasMessage("{class} must be from 0 to 9, not 10");
+  }
+
+  @Test
+  void takesAClassByItsName() {
+    LabeledImages named =
+        new LabeledImages(new byte[3], new int[] {1, 0, 1}, List.of("cat", "dog"), 1, 1);
+    ImageChoice ofDogs = new ImageChoice(null, 1, null, "dog", false);
+    assertThat(new ImageSelection(ofDogs, named, null).candidates(10)).containsExactly(0, 2);
+    assertThatThrownBy(
+            () ->
+                new ImageSelection(new ImageChoice(null, 1, null, "cow", false), named, null)
+                    .candidates(10))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessage("{class} takes a number or a name of a class, and there is none of cow");
+  }
+
+  @Test
+  void takesAsManyPicturesAsThereAre() {
+    LabeledImages three = new LabeledImages(new byte[3], new int[3], List.of("cat"), 1, 1);
+    ImageChoice twenty = new ImageChoice(null, 1, null, null, false);
+    assertThat(new ImageSelection(twenty, three, null).candidates(10)).containsExactly(0, 1, 2);
+    ImageChoice later = new ImageChoice(1, 2, null, null, false);
+    assertThat(new ImageSelection(later, three, null).candidates(10)).containsExactly(1);
+    assertThatThrownBy(
+            () ->
+                new ImageSelection(new ImageChoice(null, 4, null, null, false), three, null)
+                    .candidates(10))
+        .hasMessage("{start} 4 asks for picture 4, but there are 3: give a number from 1 to 3");
   }
 
   @Test

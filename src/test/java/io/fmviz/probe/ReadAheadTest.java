@@ -127,9 +127,9 @@ class ReadAheadTest {
     assertThat(all.get(1).indices()).containsExactly(5, 6, 6);
     assertThat(files.passedOver())
         .containsExactly(
-            new PassedOver(1, "1.jpg", "1.jpg is broken"),
-            new PassedOver(2, "2.jpg", "2.jpg is broken"),
-            new PassedOver(7, "7.jpg", "7.jpg is broken"));
+            new PassedOver(1, "1.jpg", "1.jpg is broken; save it anew"),
+            new PassedOver(2, "2.jpg", "2.jpg is broken; save it anew"),
+            new PassedOver(7, "7.jpg", "7.jpg is broken; save it anew"));
   }
 
   @Test
@@ -158,7 +158,7 @@ class ReadAheadTest {
   void failsWhereNothingCanBeRead() {
     assertThatThrownBy(() -> batches(new Files(2, 0, 1), 4))
         .isInstanceOf(UserException.class)
-        .hasMessage("none of 2 images can be read: 0.jpg is broken");
+        .hasMessage("none of 2 images can be read: 0.jpg is broken; save it anew");
   }
 
   @Test

@@ -34,11 +34,12 @@ class ManifestTest {
                 "1",
                 "visualize",
                 true,
-                new Manifest.CheckpointFacts("f", "00", Map.of(), null),
+                new Manifest.NetworkFacts(
+                    new Manifest.CheckpointFacts("f", "00", Map.of(), null), null),
                 new Manifest.DatasetFacts("mnist", "test", null),
                 Map.of("nrow", 8),
-                files,
-                null));
+                null,
+                files));
     assertThat(isManifest(text)).isTrue();
     assertThat(filesOf(text)).isEqualTo(files);
   }
@@ -47,7 +48,7 @@ class ManifestTest {
   void listsNoFileThatTheNextRunWouldNotRemove() {
     List<String> files = List.of("../x.png");
     assertThatThrownBy(
-            () -> new Manifest("1", "visualize", true, null, null, Map.of(), files, null))
+            () -> new Manifest("1", "visualize", true, null, null, Map.of(), null, files))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("../x.png is no name of a file of fmviz's");
   }

@@ -2,6 +2,7 @@ package io.fmviz.network.torch;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
+import io.fmviz.dataset.photo.Preprocessing;
 import io.fmviz.forward.ForwardListeners;
 import io.fmviz.forward.Layer;
 import io.fmviz.network.Compute;
@@ -28,9 +29,11 @@ public final class ClassifierNetwork implements Network {
   private final ClassifierWidths widths;
   private final SavedClassifier saved;
   private final List<Node> nodes;
+  private final Preprocessing reading;
   private Long notNumbers;
 
-  private ClassifierNetwork(ClassifierWidths widths, SavedClassifier saved) {
+  private ClassifierNetwork(ClassifierWidths widths, SavedClassifier saved, Preprocessing reading) {
+    this.reading = reading;
     this.widths = widths;
     this.saved = saved;
     this.nodes = Topology.nodes(widths, SIDE, SIDE);
@@ -38,12 +41,17 @@ public final class ClassifierNetwork implements Network {
 
   /** The network of a checkpoint. */
   public ClassifierNetwork(SavedClassifier saved) {
-    this(saved.widths(), saved);
+    this(saved.widths(), saved, null);
   }
 
   /** A network without weights: it can't be started. */
   public static ClassifierNetwork untrained(ClassifierWidths widths) {
-    return new ClassifierNetwork(widths, null);
+    return new ClassifierNetwork(widths, null, null);
+  }
+
+  /** The same network, for pictures that are read in some way. */
+  public ClassifierNetwork reading(Preprocessing way) {
+    return new ClassifierNetwork(widths, saved, way);
   }
 
   @Override
@@ -69,7 +77,7 @@ public final class ClassifierNetwork implements Network {
 
   @Override
   public InputForm input() {
-    return new InputForm(widths.input(), SIDE, SIDE);
+    return new InputForm(widths.input(), SIDE, SIDE, reading);
   }
 
   @Override

@@ -105,9 +105,14 @@ public record SavedClassifier(Checkpoint checkpoint, ClassifierWidths widths)
    * @throws UserException if it can't be written
    */
   public void export(Path target) {
+    new Checkpoint(target, said(), tensors()).withChecksum().export();
+  }
+
+  /** What the file says of itself, and what can be said of any. */
+  public Map<String, String> said() {
     Map<String, String> said = CheckpointInfo.metadata(Versions.get().fmviz(), widths.toString());
     said.putAll(metadata());
-    new Checkpoint(target, said, tensors()).withChecksum().export();
+    return said;
   }
 
   @Override

@@ -3,13 +3,15 @@ package io.fmviz.pipeline.ablate;
 import io.fmviz.dataset.Split;
 import io.fmviz.image.PngWriter;
 import io.fmviz.image.RgbImage;
+import io.fmviz.network.Network;
 import io.fmviz.network.Node;
+import io.fmviz.pipeline.Answers;
+import io.fmviz.pipeline.DefaultLayers;
 import io.fmviz.pipeline.FeatureMaps;
 import io.fmviz.pipeline.OpenedImages;
 import io.fmviz.pipeline.Progress;
 import io.fmviz.pipeline.Run;
 import io.fmviz.probe.ImageSelection;
-import io.fmviz.probe.MapNodes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,14 +28,19 @@ public final class AblatePipeline {
   }
 
   public static AblateResult run(AblateRequest request, Progress progress) {
-    try (Run run =
-        new Run(
-            "ablate",
-            request.setup(),
-            request.setup().network().open(),
-            () -> OpenedImages.of(request.setup().data(), Split.TEST, progress),
-            progress)) {
+    return run(
+        request,
+        request.setup().network().open(),
+        opened -> OpenedImages.of(request.setup().data(), Split.TEST, opened, progress),
+        progress);
+  }
+
+  /** Runs on a network and images that are opened elsewhere. */
+  public static AblateResult run(
+      AblateRequest request, Network network, Run.Opening opening, Progress progress) {
+    try (Run run = new Run("ablate", request.setup(), network, opening, progress)) {
       AblatePipeline pipeline = new AblatePipeline(request, run);
+      Answers.require(run.network(), "ablate");
       pipeline.checkExists("{index}", request.index());
       pipeline.checkExists("{samples}", request.samples());
       run.start();
@@ -44,16 +51,20 @@ public final class AblatePipeline {
   private void checkExists(String asking, Integer number) {
     if (number != null) {
       ImageSelection.checkExists(
-          asking + " " + number, number, run.images(), run.opened().name(), run.images().count());
+          asking + " " + number,
+          number,
+          run.images(),
+          run.opened().isDataset() ? run.opened().name() : null,
+          run.images().count());
     }
   }
 
   private AblateResult ablate() {
     // Zero before a ReLU is zero after it: the convolutions would tell the same.
-    List<Node> nodes = MapNodes.of(run.network(), request.layers(), "ReLU");
+    List<Node> nodes = DefaultLayers.activations(run.network(), request.layers());
     List<String> files = files(nodes);
     run.prepare(files, request.options());
-    MapWorth worth = new MapWorth(run.session(), run.images(), nodes);
+    MapWorth worth = new MapWorth(run.session(), run.opened(), nodes);
     AblateResult.Details details =
         new AblateResult.Details(
             request.index() == null ? null : image(worth),

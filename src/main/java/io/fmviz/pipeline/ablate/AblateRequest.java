@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param index the one test image, counted from 1; null for none
  * @param samples how many test images, from the first, at least 1; null for none
- * @param layers null for the ReLUs
+ * @param layers null for the activations
  */
 public record AblateRequest(Setup setup, Integer index, Integer samples, LayerSelection layers) {
   public AblateRequest {

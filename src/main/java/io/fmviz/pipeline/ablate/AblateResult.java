@@ -1,5 +1,6 @@
 package io.fmviz.pipeline.ablate;
 
+import io.fmviz.analysis.LayerName;
 import io.fmviz.analysis.Prediction;
 import io.fmviz.base.Inline;
 import io.fmviz.pipeline.Result;
@@ -21,10 +22,15 @@ public record AblateResult(@Inline RunFacts run, Image image, Samples samples) i
    * One image.
    *
    * @param index counted from 1
+   * @param label null if it has none
    * @param logit of the class that is predicted; null in JSON if none is
    */
   public record Image(
-      int index, int label, @Inline Prediction prediction, double logit, List<ImageLayer> layers) {}
+      int index,
+      Integer label,
+      @Inline Prediction prediction,
+      double logit,
+      List<ImageLayer> layers) {}
 
   /**
    * One layer for one image.
@@ -36,18 +42,26 @@ public record AblateResult(@Inline RunFacts run, Image image, Samples samples) i
    * @param notANumber how many of the logits are; null if none ever is
    */
   public record ImageLayer(
-      String layer, int channels, double[] change, List<Integer> predicted, long[] notANumber) {}
+      @Inline LayerName name,
+      int channels,
+      double[] change,
+      List<Integer> predicted,
+      long[] notANumber) {
+    String layer() {
+      return name.layer();
+    }
+  }
 
   /**
    * Many images.
    *
    * @param images how many
-   * @param correct of them with all maps
+   * @param correct of them with all maps; null where labels aren't known, like every accuracy
    * @param accuracy with all maps, from 0 to 1
    * @param notANumber images for which a logit is NaN or infinite, with all maps; null for none
    */
   public record Samples(
-      int images, int correct, double accuracy, Long notANumber, List<SamplesLayer> layers) {}
+      int images, Integer correct, Double accuracy, Long notANumber, List<SamplesLayer> layers) {}
 
   /**
    * One layer for many images.
@@ -61,11 +75,15 @@ public record AblateResult(@Inline RunFacts run, Image image, Samples samples) i
    *     are none for any map
    */
   public record SamplesLayer(
-      String layer,
+      @Inline LayerName name,
       int channels,
       double[] accuracy,
       double[] accuracyChange,
       int[] predictionsChanged,
       double[] meanLogitChange,
-      long[] notANumber) {}
+      long[] notANumber) {
+    String layer() {
+      return name.layer();
+    }
+  }
 }

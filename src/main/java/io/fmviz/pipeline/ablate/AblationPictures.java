@@ -39,8 +39,8 @@ final class AblationPictures {
     }
     return new TileSheet(GAP, 1)
         .title(
-            "%s, image %d of %s (a %d)"
-                .formatted(layer.layer(), image.index(), dataset, image.label()))
+            "%s, image %d of %s%s"
+                .formatted(layer.layer(), image.index(), dataset, AblationReport.label(image)))
         .title(
             "predicted: %s with logit %s"
                 .formatted(image.prediction().text(), Text.decimals(2, image.logit())))
@@ -55,17 +55,34 @@ final class AblationPictures {
       AblateResult.SamplesLayer layer, AblateResult.Samples samples, String dataset) {
     List<Integer> ranked = AblationReport.ranked(layer);
     List<Integer> shown = ranked.subList(0, Math.min(MOST_BARS, ranked.size()));
+    boolean labeled = samples.accuracy() != null;
     return new BarChart(
             List.of(
-                "%s on %,d test images of %s, accuracy %s"
-                    .formatted(
-                        layer.layer(), samples.images(), dataset, Text.share(samples.accuracy())),
-                "change of accuracy in points if a channel is zero",
+                labeled
+                    ? "%s on %,d test images of %s, accuracy %s"
+                        .formatted(
+                            layer.layer(),
+                            samples.images(),
+                            dataset,
+                            Text.share(samples.accuracy()))
+                    : "%s on %,d images of %s".formatted(layer.layer(), samples.images(), dataset),
+                labeled
+                    ? "change of accuracy in points if a channel is zero"
+                    : "predictions that change if a channel is zero",
                 "channels counted from 0, the most valuable %d of %d"
                     .formatted(shown.size(), layer.channels())),
             shown.stream().map(String::valueOf).toList(),
-            shown.stream().map(c -> AblationReport.points(layer.accuracyChange()[c])).toList(),
-            shown.stream().mapToDouble(c -> 100 * layer.accuracyChange()[c]).toArray())
+            shown.stream()
+                .map(
+                    c ->
+                        labeled
+                            ? AblationReport.points(layer.accuracyChange()[c])
+                            : String.valueOf(layer.predictionsChanged()[c]))
+                .toList(),
+            shown.stream()
+                .mapToDouble(
+                    c -> labeled ? 100 * layer.accuracyChange()[c] : layer.predictionsChanged()[c])
+                .toArray())
         .draw();
   }
 

@@ -15,15 +15,23 @@ final class AblationReport {
   /** Rows of a layer in a table; JSON has them all. */
   private static final int ROWS = 5;
 
+  /** In place of an accuracy where there are no labels. */
+  private static final String NOT_KNOWN = "-";
+
   private AblationReport() {}
+
+  /** {@code (a 7)}, after a blank; nothing where there is no label. */
+  static String label(AblateResult.Image image) {
+    return image.label() == null ? "" : " (a %d)".formatted(image.label());
+  }
 
   static void print(AblateResult.Image image, String dataset, Progress progress) {
     progress.result(
-        "image %d of %s (a %d): predicted %s with logit %s"
+        "image %d of %s%s: predicted %s with logit %s"
             .formatted(
                 image.index(),
                 dataset,
-                image.label(),
+                label(image),
                 image.prediction().text(),
                 Text.decimals(3, image.logit())));
     progress.result(
@@ -47,13 +55,15 @@ final class AblationReport {
 
   static void print(AblateResult.Samples samples, String dataset, Progress progress) {
     progress.result(
-        String.format(
-            Locale.ROOT,
-            "%,d test images of %s: accuracy %s (%,d right)",
-            samples.images(),
-            dataset,
-            Text.share(samples.accuracy()),
-            samples.correct()));
+        samples.accuracy() == null
+            ? String.format(Locale.ROOT, "%,d images of %s", samples.images(), dataset)
+            : String.format(
+                Locale.ROOT,
+                "%,d test images of %s: accuracy %s (%,d right)",
+                samples.images(),
+                dataset,
+                Text.share(samples.accuracy()),
+                samples.correct()));
     progress.result("without one map, the %d most valuable of each layer:".formatted(ROWS));
     table(samples.layers()).lines().forEach(progress::result);
     for (AblateResult.SamplesLayer layer : samples.layers()) {
@@ -78,8 +88,8 @@ final class AblationReport {
                       List.of(
                           layer.layer(),
                           c.toString(),
-                          Text.share(layer.accuracy()[c]),
-                          points(layer.accuracyChange()[c]),
+                          layer.accuracy() == null ? NOT_KNOWN : Text.share(layer.accuracy()[c]),
+                          layer.accuracy() == null ? NOT_KNOWN : points(layer.accuracyChange()[c]),
                           String.format(Locale.ROOT, "%,d", layer.predictionsChanged()[c]),
                           signed(layer.meanLogitChange()[c]))));
     }
@@ -103,7 +113,8 @@ final class AblationReport {
   static List<Integer> ranked(AblateResult.SamplesLayer layer) {
     return ranked(
         layer.channels(),
-        Comparator.comparingDouble((Integer c) -> layer.accuracyChange()[c])
+        Comparator.comparingDouble(
+                (Integer c) -> layer.accuracyChange() == null ? 0 : layer.accuracyChange()[c])
             .thenComparingInt(c -> -layer.predictionsChanged()[c]));
   }
 

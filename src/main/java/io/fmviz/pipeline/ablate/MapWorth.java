@@ -1,15 +1,17 @@
 package io.fmviz.pipeline.ablate;
 
+import io.fmviz.analysis.LayerName;
 import io.fmviz.analysis.LogitComparison;
 import io.fmviz.analysis.NotNumbers;
 import io.fmviz.analysis.Prediction;
-import io.fmviz.dataset.Images;
 import io.fmviz.network.Batch;
 import io.fmviz.network.Logits;
 import io.fmviz.network.Node;
 import io.fmviz.network.Rest;
 import io.fmviz.network.Session;
+import io.fmviz.pipeline.Answers;
 import io.fmviz.pipeline.FeatureMaps;
+import io.fmviz.pipeline.OpenedImages;
 import io.fmviz.probe.Probe;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,7 +28,7 @@ import java.util.stream.Stream;
  *
  * @param nodes of the network, with maps as output
  */
-record MapWorth(Session session, Images images, List<Node> nodes) {
+record MapWorth(Session session, OpenedImages opened, List<Node> nodes) {
   /**
    * For one image.
    *
@@ -34,10 +36,11 @@ record MapWorth(Session session, Images images, List<Node> nodes) {
    * @param maps gets each layer's maps
    */
   AblateResult.Image ofImage(int index, BiConsumer<Node, FeatureMaps> maps) {
-    Batch alone = Batch.of(images, new int[] {index}, 0, 1);
+    Batch alone = Batch.of(opened.images(), new int[] {index}, 0, 1);
+    Answers answers = Answers.of(session.network(), opened);
     try (Rest rest = session.hold(alone, Set.copyOf(nodes))) {
       float[] logits = rest.logits();
-      Prediction prediction = Prediction.of(logits, 0, logits.length);
+      Prediction prediction = answers.of(logits, 0);
       double logit = logit(logits, prediction);
       List<AblateResult.ImageLayer> found = new ArrayList<>();
       for (Node node : nodes) {
@@ -45,7 +48,7 @@ record MapWorth(Session session, Images images, List<Node> nodes) {
         long[] shape = {1, node.channels(), node.height(), node.width()};
         maps.accept(node, new FeatureMaps(node.name(), shape, rest.output(node)));
       }
-      return new AblateResult.Image(index + 1, images.label(index), prediction, logit, found);
+      return new AblateResult.Image(index + 1, opened.label(index), prediction, logit, found);
     }
   }
 
@@ -61,13 +64,17 @@ record MapWorth(Session session, Images images, List<Node> nodes) {
     List<Integer> predictedWithout = new ArrayList<>();
     for (int channel = 0; channel < change.length; channel++) {
       float[] logits = rest.without(node, channel);
-      Prediction without = Prediction.of(logits, 0, logits.length);
+      Prediction without = Prediction.of(logits, 0, logits.length, List.of());
       change[channel] = without.isKnown() ? logit(logits, prediction) - logit : Double.NaN;
       notNumbers[channel] = Logits.notNumbers(logits, 0, logits.length);
       predictedWithout.add(without.predicted());
     }
     return new AblateResult.ImageLayer(
-        node.name(), node.channels(), change, predictedWithout, NotNumbers.orNull(notNumbers));
+        LayerName.of(node),
+        node.channels(),
+        change,
+        predictedWithout,
+        NotNumbers.orNull(notNumbers));
   }
 
   /** For the first so many images. */
@@ -79,28 +86,61 @@ record MapWorth(Session session, Images images, List<Node> nodes) {
           node,
           Stream.generate(() -> new LogitComparison(classes)).limit(node.channels()).toList());
     }
+    int[] order = IntStream.range(0, count).toArray();
+    long notNumbers = 0;
+    List<List<Node>> passes = passes();
+    for (int pass = 0; pass < passes.size(); pass++) {
+      int before = pass * count;
+      notNumbers =
+          pass(
+              order,
+              passes.get(pass),
+              comparisons,
+              (done, total) -> ticker.done(before + done, passes.size() * total));
+    }
+    LogitComparison any = comparisons.get(nodes.get(0)).get(0);
+    boolean labeled = IntStream.of(order).allMatch(opened.images()::isLabeled);
+    return new AblateResult.Samples(
+        any.images(),
+        labeled ? any.correct().before() : null,
+        labeled ? any.accuracy().before() : null,
+        NotNumbers.orNull(notNumbers),
+        nodes.stream().map(node -> worth(node, comparisons.get(node), labeled)).toList());
+  }
+
+  /**
+   * All nodes at once for the classifier. Other networks are cut in two behind a node, and made
+   * ready anew for each: the images go through once for each node.
+   */
+  private List<List<Node>> passes() {
+    return session.network().isCheckpoint()
+        ? List.of(nodes)
+        : nodes.stream().map(List::of).toList();
+  }
+
+  /** One pass; how many images have logits that are NaN or infinite. */
+  private long pass(
+      int[] order,
+      List<Node> held,
+      Map<Node, List<LogitComparison>> comparisons,
+      Probe.Ticker ticker) {
+    int classes = session.network().classes();
     long[] notNumbers = {0};
-    new Probe(session, images, nodes)
+    new Probe(session, opened.images(), held)
         .hold(
-            IntStream.range(0, count).toArray(),
+            order,
             (batch, rest) -> {
               float[] logits = rest.logits();
               notNumbers[0] += notNumbers(logits, batch.count(), classes);
-              comparisons.forEach(
-                  (node, channels) -> {
-                    for (int channel = 0; channel < channels.size(); channel++) {
-                      add(channels.get(channel), logits, rest.without(node, channel), batch);
-                    }
-                  });
+              for (Node node : held) {
+                List<LogitComparison> channels = comparisons.get(node);
+                for (int channel = 0; channel < channels.size(); channel++) {
+                  add(channels.get(channel), logits, rest.without(node, channel), batch);
+                }
+              }
             },
             ticker);
-    LogitComparison any = comparisons.get(nodes.get(0)).get(0);
-    return new AblateResult.Samples(
-        count,
-        any.correct().before(),
-        any.accuracy().before(),
-        NotNumbers.orNull(notNumbers[0]),
-        nodes.stream().map(node -> worth(node, comparisons.get(node))).toList());
+    return notNumbers[0];
   }
 
   /** The images with logits that are NaN or infinite. */
@@ -112,18 +152,22 @@ record MapWorth(Session session, Images images, List<Node> nodes) {
 
   private void add(LogitComparison comparison, float[] before, float[] after, Batch batch) {
     for (int n = 0; n < batch.count(); n++) {
-      comparison.add(before, after, n, images.label(batch.indices()[n]));
+      comparison.add(before, after, n, opened.images().label(batch.indices()[n]));
     }
   }
 
-  private static AblateResult.SamplesLayer worth(Node node, List<LogitComparison> channels) {
+  private static AblateResult.SamplesLayer worth(
+      Node node, List<LogitComparison> channels, boolean labeled) {
     return new AblateResult.SamplesLayer(
-        node.name(),
+        LayerName.of(node),
         channels.size(),
-        channels.stream().mapToDouble(c -> c.accuracy().after()).toArray(),
-        channels.stream()
-            .mapToDouble(c -> (c.correct().after() - c.correct().before()) / (double) c.images())
-            .toArray(),
+        labeled ? channels.stream().mapToDouble(c -> c.accuracy().after()).toArray() : null,
+        labeled
+            ? channels.stream()
+                .mapToDouble(
+                    c -> (c.correct().after() - c.correct().before()) / (double) c.images())
+                .toArray()
+            : null,
         channels.stream().mapToInt(LogitComparison::predictionsChanged).toArray(),
         channels.stream().mapToDouble(LogitComparison::meanPredictedLogitChange).toArray(),
         NotNumbers.orNull(channels.stream().mapToLong(LogitComparison::notNumbers).toArray()));

@@ -2,17 +2,22 @@ package io.fmviz.pipeline.compare;
 
 import io.fmviz.analysis.Activations;
 import io.fmviz.analysis.ChannelPass;
+import io.fmviz.analysis.LayerName;
 import io.fmviz.analysis.NotNumbers;
 import io.fmviz.analysis.Prediction;
 import io.fmviz.base.UserException;
+import io.fmviz.dataset.Split;
 import io.fmviz.image.PngWriter;
 import io.fmviz.network.Batch;
+import io.fmviz.network.Network;
 import io.fmviz.network.Node;
+import io.fmviz.pipeline.Answers;
+import io.fmviz.pipeline.DefaultLayers;
 import io.fmviz.pipeline.LayerSheet;
 import io.fmviz.pipeline.OpenedImages;
 import io.fmviz.pipeline.Progress;
 import io.fmviz.pipeline.Run;
-import io.fmviz.probe.MapNodes;
+import io.fmviz.probe.MapChoice;
 import io.fmviz.probe.Probe;
 import io.fmviz.report.Text;
 import java.util.ArrayList;
@@ -36,18 +41,23 @@ public final class ComparePipeline {
   }
 
   public static CompareResult run(CompareRequest request, Progress progress) {
-    try (Run run =
-        Run.start(
-            "compare",
-            request.setup(),
-            () -> OpenedImages.of(request.setup().data(), request.images(), progress),
-            progress)) {
+    return run(
+        request,
+        request.setup().network().open(),
+        opened -> OpenedImages.of(request.setup().data(), Split.TEST, opened, progress),
+        progress);
+  }
+
+  /** Runs on a network and images that are opened elsewhere. */
+  public static CompareResult run(
+      CompareRequest request, Network network, Run.Opening opening, Progress progress) {
+    try (Run run = new Run("compare", request.setup(), network, opening, progress).start()) {
       return new ComparePipeline(request, run).compare();
     }
   }
 
   private CompareResult compare() {
-    List<Node> nodes = MapNodes.of(run.network(), request.layers(), "ReLU");
+    List<Node> nodes = DefaultLayers.activations(run.network(), request.layers());
     int[] chosen = choose();
     List<String> files = nodes.stream().map(ComparePipeline::file).toList();
     // As wide as a row's title gets.
@@ -55,15 +65,20 @@ public final class ComparePipeline {
         IntStream.of(chosen).mapToObj(i -> run.images().title(i) + " as 0").toList();
     LayerSheet planned = new LayerSheet(run.images(), chosen, rows, request.pictures());
     nodes.forEach(
-        node -> planned.check(explanation(node), node.channels(), node.height(), node.width()));
+        node ->
+            planned.check(
+                explanation(node),
+                MapChoice.of(request.maps(), node).length,
+                node.height(),
+                node.width()));
     run.prepare(files, request.options());
     List<CompareResult.Sample> samples = new ArrayList<>();
     Map<Node, Activations> shown = shown(nodes, chosen, samples);
     Map<Node, List<Integer>> dead = dead(nodes, shown);
-    List<CompareResult.Sheet> sheets = draw(chosen, samples, shown, dead);
+    List<CompareResult.Sheet> sheets = draw(samples, shown, dead);
     run.complete(files, new CompareResult.Details(samples, sheets));
     run.warnOfNotNumbers(
-        samples.stream().filter(sample -> !sample.prediction().isKnown()).count(),
+        samples.stream().filter(ComparePipeline::isUnknown).count(),
         samples.size(),
         sheets.stream().mapToLong(sheet -> NotNumbers.sum(sheet.notANumber())).sum());
     run.progress()
@@ -71,10 +86,14 @@ public final class ComparePipeline {
             "%s over %s of %s in %s"
                 .formatted(
                     Text.count(sheets.size(), "layer"),
-                    Text.count(chosen.length, "image"),
+                    Text.count(samples.size(), "image"),
                     run.opened().name(),
                     request.setup().output().folder()));
     return new CompareResult(run.facts(), samples, sheets);
+  }
+
+  private static boolean isUnknown(CompareResult.Sample sample) {
+    return sample.prediction() != null && !sample.prediction().isKnown();
   }
 
   private static String file(Node node) {
@@ -82,6 +101,10 @@ public final class ComparePipeline {
   }
 
   private int[] choose() {
+    if (request.images().misclassified()) {
+      Answers.require(run.network(), "what is misclassified");
+      run.opened().requireLabels("what is misclassified");
+    }
     int[] chosen = run.choose(request.images());
     if (chosen.length > MAX_ROWS) {
       throw new UserException(
@@ -93,7 +116,7 @@ public final class ComparePipeline {
 
   private Map<Node, Activations> shown(
       List<Node> nodes, int[] chosen, List<CompareResult.Sample> samples) {
-    int classes = run.network().classes();
+    Answers answers = Answers.of(run.network(), run.opened());
     Map<Node, Activations> shown = new LinkedHashMap<>();
     nodes.forEach(node -> shown.put(node, new Activations(chosen.length)));
     new Probe(run.session(), run.images(), nodes)
@@ -108,8 +131,7 @@ public final class ComparePipeline {
               @Override
               public void logits(Batch batch, float[] logits) {
                 for (int n = 0; n < batch.count(); n++) {
-                  samples.add(
-                      sample(batch.indices()[n], Prediction.of(logits, n * classes, classes)));
+                  samples.add(sample(batch.indices()[n], answers.of(logits, n)));
                 }
               }
             },
@@ -136,13 +158,13 @@ public final class ComparePipeline {
   }
 
   private List<CompareResult.Sheet> draw(
-      int[] chosen,
       List<CompareResult.Sample> samples,
       Map<Node, Activations> shown,
       Map<Node, List<Integer>> dead) {
-    List<String> titles =
-        IntStream.range(0, chosen.length).mapToObj(i -> title(chosen[i], samples.get(i))).toList();
-    LayerSheet sheet = new LayerSheet(run.images(), chosen, titles, request.pictures());
+    // Those that could be read.
+    int[] rows = samples.stream().mapToInt(sample -> sample.index() - 1).toArray();
+    List<String> titles = samples.stream().map(this::title).toList();
+    LayerSheet sheet = new LayerSheet(run.images(), rows, titles, request.pictures());
     List<CompareResult.Sheet> sheets = new ArrayList<>();
     try (PngWriter png = new PngWriter()) {
       shown.forEach(
@@ -166,10 +188,11 @@ public final class ComparePipeline {
   private CompareResult.Sheet facts(Node node, Activations shown, List<Integer> dead) {
     double[] means = shown.means();
     long[] notNumbers = shown.notNumbers();
-    List<Integer> columns = columns(means);
+    List<Integer> columns = columns(means, MapChoice.of(request.maps(), node));
     return new CompareResult.Sheet(
         file(node),
-        node.name(),
+        LayerName.of(node),
+        MapChoice.share(MapChoice.of(request.maps(), node), node.channels()),
         columns,
         columns.stream().mapToDouble(c -> means[c]).toArray(),
         NotNumbers.orNull(columns.stream().mapToLong(c -> notNumbers[c]).toArray()),
@@ -177,25 +200,30 @@ public final class ComparePipeline {
   }
 
   /** {@code 1-7}, and what the network takes it for if it is wrong. */
-  private String title(int index, CompareResult.Sample sample) {
+  private String title(CompareResult.Sample sample) {
     boolean right =
-        sample.label() != null && sample.label().equals(sample.prediction().predicted());
-    return run.images().title(index) + (right ? "" : " as " + sample.prediction().text());
+        sample.prediction() == null
+            || (sample.label() != null && sample.label().equals(sample.prediction().predicted()));
+    return run.images().title(sample.index() - 1)
+        + (right ? "" : " as " + sample.prediction().text());
   }
 
   private String explanation(Node node) {
-    return "%s: columns are channels, counted from 0%s%nframed red: never above zero, for any of %s"
+    String share = MapChoice.share(MapChoice.of(request.maps(), node), node.channels());
+    return "%s: columns are channels%s, counted from 0%s%nframed red: never above zero, for any of %s"
         .formatted(
             node.name(),
+            share == null ? "" : ", " + share,
             request.order() == ChannelOrder.ACTIVITY ? ", the most active first" : "",
             run.opened().isDataset()
                 ? "%,d test images of %s".formatted(run.images().count(), run.opened().name())
                 : "these images");
   }
 
-  private List<Integer> columns(double[] means) {
+  private List<Integer> columns(double[] means, int[] maps) {
+    List<Integer> chosen = IntStream.of(maps).boxed().toList();
     return request.order() == ChannelOrder.ACTIVITY
-        ? Activations.ranked(means)
-        : IntStream.range(0, means.length).boxed().toList();
+        ? Activations.ranked(means).stream().filter(chosen::contains).toList()
+        : chosen;
   }
 }

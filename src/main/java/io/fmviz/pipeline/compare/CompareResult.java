@@ -1,5 +1,6 @@
 package io.fmviz.pipeline.compare;
 
+import io.fmviz.analysis.LayerName;
 import io.fmviz.analysis.Prediction;
 import io.fmviz.base.Inline;
 import io.fmviz.pipeline.Result;
@@ -23,6 +24,7 @@ public record CompareResult(@Inline RunFacts run, List<Sample> samples, List<She
    * @param index counted from 1
    * @param source the file it is from; null for an image of the dataset
    * @param label null if it has none
+   * @param prediction null where the network has no logits
    */
   public record Sample(int index, String source, Integer label, @Inline Prediction prediction) {}
 
@@ -30,6 +32,7 @@ public record CompareResult(@Inline RunFacts run, List<Sample> samples, List<She
    * One layer.
    *
    * @param file below the folder
+   * @param maps {@code 32 of 2048} where not all of the layer's are drawn; else null
    * @param columns the channels, counted from 0, in the order of the columns
    * @param means of these channels over the images, in the same order
    * @param notANumber how many of their values for the images are NaN or infinite, in the same
@@ -38,7 +41,8 @@ public record CompareResult(@Inline RunFacts run, List<Sample> samples, List<She
    */
   public record Sheet(
       String file,
-      String layer,
+      @Inline LayerName name,
+      String maps,
       List<Integer> columns,
       double[] means,
       long[] notANumber,

@@ -13,7 +13,8 @@ import java.util.stream.IntStream;
 /**
  * How active a layer's channels are, class by class: a heat map with a row for each class and a
  * column for each channel. A dead channel is a column in the colour of 0, a class without images a
- * grey row, a channel with values that are no number a grey column.
+ * grey row, a channel with values that are no number a grey column. Where classes are not told
+ * apart there is one row for all of them.
  */
 final class ActivityPicture {
   private static final int CELL_HEIGHT = 16;
@@ -21,6 +22,11 @@ final class ActivityPicture {
 
   /** Characters of a title's line, so that it is no wider than 128 channels. */
   private static final int LINE = 170;
+
+  /** More channels than these stand in several blocks below each other. */
+  private static final int MOST_COLUMNS = 512;
+
+  private static final int BLOCK = 256;
 
   private ActivityPicture() {}
 
@@ -30,27 +36,56 @@ final class ActivityPicture {
    * @param where the images, in words
    */
   static RgbImage draw(LayerActivity activity, String where, double below) {
-    double[][] byClass = transposed(activity.shares().classPixelShare());
-    List<String> title = new ArrayList<>();
-    title.add(activity.layer() + " on " + where + ": share of a class's pixels above zero");
-    title.add("rows: classes; columns: channels, counted from 0");
-    add(title, "dead", activity.dead());
-    add(title, "almost dead (in less than " + Text.percent(below) + ")", activity.almostDead());
+    double[][] all = activity.shares().classPixelShare();
+    boolean told = all != null;
+    double[][] rows = told ? transposed(all) : new double[][] {activity.shares().pixelShare()};
+    List<String> title = title(activity, where, below, told);
     if (!activity.notNumbers().isEmpty()) {
       add(title, "with values that are no number", activity.notNumbers());
       title.add("grey: these, or no image of this class");
-    } else if (Arrays.stream(byClass).flatMapToDouble(Arrays::stream).anyMatch(Double::isNaN)) {
+    } else if (Arrays.stream(rows).flatMapToDouble(Arrays::stream).anyMatch(Double::isNaN)) {
       title.add("grey: no image of this class");
     }
+    List<String> lines = title.stream().flatMap(line -> wrapped(line).stream()).toList();
+    List<String> rowLabels = told ? labels(0, rows.length) : List.of("all");
+    int block = activity.channels() > MOST_COLUMNS ? BLOCK : activity.channels();
+    List<RgbImage> blocks = new ArrayList<>();
+    for (int from = 0; from < activity.channels(); from += block) {
+      int to = Math.min(from + block, activity.channels());
+      blocks.add(heatMap(from == 0 ? lines : List.of(), rowLabels, rows, from, to).draw());
+    }
+    return blocks.size() == 1 ? blocks.get(0) : RgbImage.stacked(blocks);
+  }
+
+  private static List<String> title(
+      LayerActivity activity, String where, double below, boolean told) {
+    List<String> title = new ArrayList<>();
+    title.add(
+        "%s on %s: share of %s pixels above zero"
+            .formatted(activity.layer(), where, told ? "a class's" : "all"));
+    title.add(
+        "%s; columns: channels, counted from 0"
+            .formatted(told ? "rows: classes" : "one row for all classes"));
+    if (activity.constant() == null) {
+      add(title, "dead", activity.dead());
+      add(title, "almost dead (in less than " + Text.percent(below) + ")", activity.almostDead());
+    } else {
+      add(title, "constant", activity.constant());
+    }
+    return title;
+  }
+
+  /** Some of the columns. */
+  private static HeatMap heatMap(
+      List<String> title, List<String> rowLabels, double[][] rows, int from, int to) {
     return new HeatMap(
-            title.stream().flatMap(line -> wrapped(line).stream()).toList(),
-            labels(byClass.length),
-            labels(activity.channels()),
-            byClass,
-            new HeatMap.Shades(0, 1, Colormap.VIRIDIS),
-            CELL_HEIGHT,
-            CELL_WIDTH)
-        .draw();
+        title,
+        rowLabels,
+        labels(from, to),
+        Arrays.stream(rows).map(row -> Arrays.copyOfRange(row, from, to)).toArray(double[][]::new),
+        new HeatMap.Shades(0, 1, Colormap.VIRIDIS),
+        CELL_HEIGHT,
+        CELL_WIDTH);
   }
 
   private static void add(List<String> title, String kind, List<Integer> channels) {
@@ -74,8 +109,8 @@ final class ActivityPicture {
     return lines;
   }
 
-  private static List<String> labels(int count) {
-    return IntStream.range(0, count).mapToObj(String::valueOf).toList();
+  private static List<String> labels(int from, int to) {
+    return IntStream.range(from, to).mapToObj(String::valueOf).toList();
   }
 
   private static double[][] transposed(double[][] values) {

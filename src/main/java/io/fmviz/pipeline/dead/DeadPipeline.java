@@ -1,19 +1,23 @@
 package io.fmviz.pipeline.dead;
 
 import io.fmviz.analysis.ChannelPass;
+import io.fmviz.analysis.ChannelStatistics;
 import io.fmviz.analysis.LayerActivity;
 import io.fmviz.analysis.NotNumbers;
 import io.fmviz.image.PngWriter;
+import io.fmviz.network.Network;
 import io.fmviz.network.Node;
+import io.fmviz.pipeline.DefaultLayers;
+import io.fmviz.pipeline.Looked;
 import io.fmviz.pipeline.OpenedImages;
 import io.fmviz.pipeline.OutputFolder;
 import io.fmviz.pipeline.Progress;
 import io.fmviz.pipeline.Run;
-import io.fmviz.probe.MapNodes;
 import io.fmviz.report.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Finds the channels that never rise above zero, whatever the image. */
@@ -21,22 +25,31 @@ public final class DeadPipeline {
   private DeadPipeline() {}
 
   public static DeadResult run(DeadRequest request, Progress progress) {
-    try (Run run = Run.start("dead", request.setup(), () -> images(request, progress), progress)) {
-      // A ReLU is dead where its convolution is; both are shown.
-      List<Node> nodes = MapNodes.of(run.network(), request.layers(), "Conv2d", "ReLU");
+    return run(
+        request,
+        request.setup().network().open(),
+        opened -> images(request, opened, progress),
+        progress);
+  }
+
+  /** Runs on a network and images that are opened elsewhere. */
+  public static DeadResult run(
+      DeadRequest request, Network network, Run.Opening opening, Progress progress) {
+    try (Run run = new Run("dead", request.setup(), network, opening, progress).start()) {
+      List<Node> nodes = DefaultLayers.silent(run.network(), request.layers());
       List<String> files = nodes.stream().map(DeadPipeline::file).toList();
       run.prepare(files, request.options());
-      String where = DeadReport.images(run.images().count(), request.split(), run.opened().name());
+      Map<Node, ChannelStatistics> found =
+          ChannelPass.run(run.session(), run.images(), nodes, run.ticker("images"));
+      String where = DeadReport.images(Looked.at(run.images()), request.split(), run.opened());
       List<LayerActivity> activities = new ArrayList<>();
       try (PngWriter png = new PngWriter()) {
-        ChannelPass.run(run.session(), run.images(), nodes, run.ticker("images"))
-            .forEach(
-                (node, statistics) -> {
-                  LayerActivity activity =
-                      LayerActivity.of(node.name(), statistics, request.below());
-                  activities.add(activity);
-                  draw(node, activity, where, request.below(), run.out(), png);
-                });
+        found.forEach(
+            (node, statistics) -> {
+              LayerActivity activity = LayerActivity.of(node, statistics, request.below());
+              activities.add(activity);
+              draw(node, activity, where, request.below(), run.out(), png);
+            });
       }
       run.complete(files, activities);
       run.warnOfNotNumbers(
@@ -44,8 +57,8 @@ public final class DeadPipeline {
       DeadResult result =
           new DeadResult(
               run.facts(),
-              request.split().toString(),
-              run.images().count(),
+              run.opened().isDataset() ? request.split().toString() : null,
+              Looked.at(run.images()),
               request.below(),
               activities,
               failure(request.failOnDead(), activities));
@@ -54,8 +67,8 @@ public final class DeadPipeline {
     }
   }
 
-  private static OpenedImages images(DeadRequest request, Progress progress) {
-    return OpenedImages.of(request.setup().data(), request.split(), progress)
+  private static OpenedImages images(DeadRequest request, Network network, Progress progress) {
+    return OpenedImages.of(request.setup().data(), request.split(), network, progress)
         .first(request.limit());
   }
 

@@ -2,19 +2,26 @@ package io.fmviz.pipeline.dead;
 
 import io.fmviz.analysis.LayerActivity;
 import io.fmviz.dataset.Split;
+import io.fmviz.pipeline.OpenedImages;
 import io.fmviz.pipeline.Progress;
 import io.fmviz.report.Text;
 import io.fmviz.report.TextTable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** How active channels are, for people. */
 final class DeadReport {
+  /** Where nothing is ever known to be so. */
+  private static final String NEVER = "-";
+
   private DeadReport() {}
 
-  /** {@code 10,000 test images of mnist}. */
-  static String images(int count, Split split, String dataset) {
-    return String.format(Locale.ROOT, "%,d %s images of %s", count, split, dataset);
+  /** {@code 10,000 test images of mnist}, {@code 12 pictures}. */
+  static String images(int count, Split split, OpenedImages opened) {
+    return opened.isDataset()
+        ? String.format(Locale.ROOT, "%,d %s images of %s", count, split, opened.name())
+        : Text.count(count, "picture");
   }
 
   /**
@@ -35,22 +42,40 @@ final class DeadReport {
       list(a.layer() + " dead", a.dead(), progress);
       list(a.layer() + " " + almost, a.almostDead(), progress);
       list(a.layer() + " always on", a.alwaysOn(), progress);
+      if (a.constant() != null) {
+        list(a.layer() + " constant", a.constant(), progress);
+      }
       list(a.layer() + " with values that are no number", a.notNumbers(), progress);
     }
-    progress.result("pictures of every channel's activity by class: " + r.run().place().out());
+    boolean told = r.layers().stream().allMatch(a -> a.shares().classPixelShare() != null);
+    progress.result(
+        "pictures of every channel's activity%s: %s"
+            .formatted(told ? " by class" : "", r.run().place().out()));
   }
 
   private static TextTable layers(List<LayerActivity> activities) {
     TextTable table = new TextTable();
-    table.row(List.of("layer", "channels", "dead", "almost dead", "always on"));
+    boolean constants = activities.stream().anyMatch(a -> a.constant() != null);
+    List<String> head =
+        new ArrayList<>(List.of("layer", "channels", "dead", "almost dead", "always on"));
+    if (constants) {
+      head.add("constant");
+    }
+    table.row(head);
     for (LayerActivity a : activities) {
-      table.row(
-          List.of(
-              a.layer(),
-              String.valueOf(a.channels()),
-              String.valueOf(a.dead().size()),
-              String.valueOf(a.almostDead().size()),
-              String.valueOf(a.alwaysOn().size())));
+      boolean known = a.constant() == null;
+      List<String> row =
+          new ArrayList<>(
+              List.of(
+                  a.layer(),
+                  String.valueOf(a.channels()),
+                  known ? String.valueOf(a.dead().size()) : NEVER,
+                  known ? String.valueOf(a.almostDead().size()) : NEVER,
+                  String.valueOf(a.alwaysOn().size())));
+      if (constants) {
+        row.add(known ? NEVER : String.valueOf(a.constant().size()));
+      }
+      table.row(row);
     }
     return table;
   }
@@ -76,6 +101,9 @@ final class DeadReport {
   private static String state(LayerActivity a, int channel) {
     if (a.notNumbers().contains(channel)) {
       return "no number";
+    }
+    if (a.constant() != null && a.constant().contains(channel)) {
+      return "constant";
     }
     if (a.dead().contains(channel)) {
       return "dead";

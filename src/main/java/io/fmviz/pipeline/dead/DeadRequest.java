@@ -11,7 +11,7 @@ import java.util.Map;
  * Where to look for dead channels.
  *
  * @param limit the first images only, or null for all
- * @param layers null for the convolutions and their ReLUs
+ * @param layers null for the activations and the convolutions before them
  * @param below a channel that is active in less than this share of the images is almost dead; from
  *     0 to 1
  * @param channels print a table of every channel too

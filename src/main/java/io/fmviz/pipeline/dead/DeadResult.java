@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * How active a network's channels are.
  *
- * @param split the images' part of the dataset
+ * @param split the images' part of the dataset; null for files
  * @param images how many
  * @param below a channel that is active in less than this share of the images is almost dead
  * @param failure that a layer has more dead channels than is allowed; null if none has

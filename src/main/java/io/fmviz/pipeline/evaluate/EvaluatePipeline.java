@@ -3,93 +3,100 @@ package io.fmviz.pipeline.evaluate;
 import io.fmviz.analysis.Evaluation;
 import io.fmviz.analysis.NotNumbers;
 import io.fmviz.base.AtomicFile;
+import io.fmviz.base.UserException;
+import io.fmviz.dataset.Images;
 import io.fmviz.dataset.Split;
-import io.fmviz.network.Session;
+import io.fmviz.network.Network;
+import io.fmviz.pipeline.Answers;
+import io.fmviz.pipeline.Looked;
 import io.fmviz.pipeline.OpenedImages;
 import io.fmviz.pipeline.Progress;
 import io.fmviz.pipeline.Run;
 import io.fmviz.pipeline.TargetFile;
 import io.fmviz.probe.Probe;
-import io.fmviz.report.Text;
-import io.fmviz.report.TextTable;
 import io.fmviz.tensor.NumpyArray;
 import io.fmviz.tensor.Tensor;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** Accuracy, mean loss and confusion matrix of a network on the test images. */
 public final class EvaluatePipeline {
+  /** How many pairs of classes that are taken for each other are listed. */
+  private static final int PAIRS = 20;
+
   private EvaluatePipeline() {}
 
   public static EvaluateResult run(EvaluateRequest request, Progress progress) {
     if (request.logits() != null) {
       TargetFile.check(request.logits(), request.force());
     }
-    try (Run run =
-        Run.start("evaluate", request.setup(), () -> images(request, progress), progress)) {
-      Session session = run.session();
-      int classes = run.network().classes();
-      Probe probe = Probe.ofSize(session, run.images(), request.testBatchSize());
-      Evaluation evaluation = new Evaluation(run.images(), classes);
-      float[] logits = probe.logits(evaluation, run.ticker("images"));
-      int images = logits.length / classes;
-      run.warnOfNotNumbers(evaluation.notNumbers(), images, 0);
-      EvaluateResult result =
-          new EvaluateResult(
-              run.facts(),
-              evaluation.correct(),
-              evaluation.total(),
-              evaluation.accuracy(),
-              evaluation.meanLoss(),
-              NotNumbers.orNull(evaluation.notNumbers()),
-              evaluation.confusion(),
-              request.logits() == null ? null : request.logits().toString());
-      print(result, progress);
-      if (request.logits() != null) {
-        write(request.logits(), logits, images, classes, progress);
+    return run(
+        request,
+        request.setup().network().open(),
+        opened -> images(request, opened, progress),
+        progress);
+  }
+
+  /** Runs on a network and images that are opened elsewhere. */
+  public static EvaluateResult run(
+      EvaluateRequest request, Network network, Run.Opening opening, Progress progress) {
+    try (Run run = new Run("evaluate", request.setup(), network, opening, progress)) {
+      Answers.require(run.network(), "evaluate");
+      run.opened().requireLabels("evaluate");
+      requireLabels(run.images());
+      run.start();
+      Evaluation evaluation = new Evaluation(run.images(), run.network().classes());
+      float[] logits = pass(request, run, evaluation);
+      run.warnOfNotNumbers(evaluation.notNumbers(), Looked.at(run.images()), 0);
+      EvaluateResult result = result(request, run, evaluation);
+      EvaluateReport.print(result, run, progress);
+      if (logits != null) {
+        write(request.logits(), logits, run.network().classes(), progress);
       }
       return result;
     }
   }
 
-  private static OpenedImages images(EvaluateRequest request, Progress progress) {
-    return OpenedImages.of(request.setup().data(), Split.TEST, progress).first(request.limitTest());
+  private static void requireLabels(Images images) {
+    if (IntStream.range(0, images.count()).noneMatch(images::isLabeled)) {
+      throw new UserException(
+          "nobody knows what these images show: give {image} a folder with a folder for each class in it");
+    }
   }
 
-  private static void print(EvaluateResult result, Progress progress) {
-    progress.result(
-        "%s on %s: accuracy %s, mean loss %s, %s"
-            .formatted(
-                result.run().location(),
-                result.run().dataset(),
-                Text.accuracy(result.correct(), result.total()),
-                Text.decimals(4, result.meanLoss()),
-                Text.seconds(result.run().seconds())));
-    confusionTable(result.confusion()).forEach(progress::result);
+  /** One pass; the logits of all images, if they are asked for, else null: nobody keeps them. */
+  private static float[] pass(EvaluateRequest request, Run run, Evaluation evaluation) {
+    Probe probe = Probe.ofSize(run.session(), run.images(), request.testBatchSize());
+    Probe.Ticker ticker = run.ticker("images");
+    if (request.logits() != null) {
+      return probe.logits(evaluation, ticker);
+    }
+    probe.run(probe.all(), evaluation, ticker);
+    return null;
   }
 
-  private static void write(Path file, float[] logits, int images, int classes, Progress progress) {
+  private static EvaluateResult result(EvaluateRequest request, Run run, Evaluation evaluation) {
+    long[][] confusion = evaluation.confusion();
+    Answers answers = Answers.of(run.network(), run.opened());
+    return new EvaluateResult(
+        run.facts(),
+        EvaluateResult.Score.of(evaluation),
+        evaluation.meanLoss(),
+        NotNumbers.orNull(evaluation.notNumbers()),
+        confusion,
+        confusion == null ? evaluation.confusedPairs(PAIRS, answers.names()) : null,
+        request.logits() == null ? null : request.logits().toString());
+  }
+
+  private static OpenedImages images(EvaluateRequest request, Network network, Progress progress) {
+    return OpenedImages.of(request.setup().data(), Split.TEST, network, progress)
+        .first(request.limitTest());
+  }
+
+  private static void write(Path file, float[] logits, int classes, Progress progress) {
+    int images = logits.length / classes;
     Tensor tensor = Tensor.of(new long[] {images, classes}, logits);
     AtomicFile.writeDurably(file, out -> NumpyArray.write(tensor, out));
     progress.result("logits of %,d images -> %s".formatted(images, file));
-  }
-
-  private static List<String> confusionTable(long[][] confusion) {
-    TextTable table = new TextTable();
-    List<String> head = new ArrayList<>(List.of("label \\ predicted"));
-    for (int c = 0; c < confusion.length; c++) {
-      head.add(String.valueOf(c));
-    }
-    table.row(head);
-    for (int label = 0; label < confusion.length; label++) {
-      List<String> row = new ArrayList<>(List.of(String.valueOf(label)));
-      for (long count : confusion[label]) {
-        row.add(String.format(Locale.ROOT, "%,d", count));
-      }
-      table.row(row);
-    }
-    return table.lines();
   }
 }

@@ -3,7 +3,6 @@ package io.fmviz.pipeline.export;
 import io.fmviz.analysis.NotNumbers;
 import io.fmviz.base.FileSize;
 import io.fmviz.base.Sha256;
-import io.fmviz.checkpoint.CheckpointFormat;
 import io.fmviz.network.torch.ClassifierNetwork;
 import io.fmviz.network.torch.SavedClassifier;
 import io.fmviz.pipeline.NotNumbersWarning;
@@ -41,12 +40,16 @@ public final class ExportPipeline {
     Path file = request.to();
     TargetFile.check(file, request.force());
     SavedClassifier checkpoint = request.network().classifier();
-    checkpoint.export(file);
+    if (ExportFormat.isOnnx(file)) {
+      OnnxExport.write(checkpoint, file);
+    } else {
+      checkpoint.export(file);
+    }
     ExportResult result =
         new ExportResult(
             checkpoint.file().toString(),
             file.toString(),
-            CheckpointFormat.of(file).toString(),
+            ExportFormat.of(file),
             checkpoint.widths().parameterCount(),
             NotNumbers.orNull(checkpoint.notNumbers()),
             FileSize.of(file),

@@ -1,6 +1,5 @@
 package io.fmviz.pipeline.export;
 
-import io.fmviz.checkpoint.CheckpointFormat;
 import io.fmviz.pipeline.NetworkRequest;
 import java.nio.file.Path;
 
@@ -12,6 +11,6 @@ import java.nio.file.Path;
  */
 public record ExportRequest(NetworkRequest network, Path to, boolean force) {
   public ExportRequest {
-    CheckpointFormat.of(to);
+    ExportFormat.of(to);
   }
 }

@@ -5,6 +5,7 @@ import io.fmviz.analysis.NotNumbers;
 import io.fmviz.analysis.Prediction;
 import io.fmviz.base.AtomicFile;
 import io.fmviz.base.UserException;
+import io.fmviz.dataset.Split;
 import io.fmviz.image.GifWriter;
 import io.fmviz.image.PngWriter;
 import io.fmviz.network.Batch;
@@ -55,7 +56,7 @@ public final class FilmstripPipeline {
             "filmstrip",
             request.setup(),
             last,
-            () -> OpenedImages.of(request.setup().data(), request.image(), progress),
+            network -> OpenedImages.of(request.setup().data(), Split.TEST, network, progress),
             progress)) {
       return new FilmstripPipeline(request, networks, run.start()).draw();
     }
@@ -149,7 +150,7 @@ public final class FilmstripPipeline {
                         network.location(),
                         network.sha256(),
                         NotNumbers.orNull(network.notNumbers()),
-                        Prediction.of(logits, 0, logits.length)));
+                        Prediction.of(logits, 0, logits.length, run.images().classNames())));
               }
             },
             (done, total) -> {});

@@ -21,7 +21,9 @@ import java.util.Map;
 public record FilmstripRequest(
     Setup setup, ImageChoice image, LayerSelection layers, PictureOptions pictures) {
   public FilmstripRequest {
-    image = image.orSamples(1);
+    if (setup.data().pictures() == null) {
+      image = image.orSamples(1);
+    }
   }
 
   /** As in a manifest. */

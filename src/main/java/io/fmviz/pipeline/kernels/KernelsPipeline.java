@@ -1,5 +1,7 @@
 package io.fmviz.pipeline.kernels;
 
+import io.fmviz.analysis.KernelReduction;
+import io.fmviz.analysis.LayerName;
 import io.fmviz.base.AtomicFile;
 import io.fmviz.image.MapsPicture;
 import io.fmviz.image.PictureOptions;
@@ -37,15 +39,21 @@ public final class KernelsPipeline {
   /** Rows of more kernels are broken; a sheet's width stays within what GridOptions takes. */
   private static final int MAX_NROW = 4096;
 
+  /** Tiles of a picture that somebody looks at. */
+  private static final int MOST_PAIRS = 1 << 13;
+
   private static final String TITLE = "rows: output channels, columns: input channels, from 0";
 
   private final KernelsRequest request;
+  private final boolean isCheckpoint;
   private final OutputFolder out;
   private final PngWriter png;
   private final Map<String, Tensor> archive = new LinkedHashMap<>();
 
-  private KernelsPipeline(KernelsRequest request, OutputFolder out, PngWriter png) {
+  private KernelsPipeline(
+      KernelsRequest request, boolean isCheckpoint, OutputFolder out, PngWriter png) {
     this.request = request;
+    this.isCheckpoint = isCheckpoint;
     this.out = out;
     this.png = png;
   }
@@ -61,7 +69,7 @@ public final class KernelsPipeline {
     Provenance provenance = new Provenance("kernels", network, null, request.options());
     try (OutputFolder out = new OutputFolder(folder);
         PngWriter png = new PngWriter()) {
-      KernelsPipeline pipeline = new KernelsPipeline(request, out, png);
+      KernelsPipeline pipeline = new KernelsPipeline(request, network.isCheckpoint(), out, png);
       nodes.forEach(node -> pipeline.checkSize(network.kernel(node).orElseThrow().shape()));
       out.prepare(provenance.planned(files), request.output().force());
       List<KernelsResult.Picture> pictures = new ArrayList<>();
@@ -71,10 +79,21 @@ public final class KernelsPipeline {
       pipeline.writeArchive();
       out.write(provenance.complete(files, pictures));
       NotNumbersWarning.tell(network, progress);
+      tellOfReduced(pictures, progress);
       progress.result(
           "the kernels of %s in %s".formatted(Text.count(nodes.size(), "convolution"), folder));
       return new KernelsResult(
           RunFacts.ofFiles(network, out, (System.nanoTime() - start) / 1e9), pictures);
+    }
+  }
+
+  private static void tellOfReduced(List<KernelsResult.Picture> pictures, Progress progress) {
+    List<String> reduced =
+        pictures.stream().filter(p -> p.reduce() != null).map(p -> p.name().layer()).toList();
+    if (!reduced.isEmpty()) {
+      progress.note(
+          "more than %,d pairs of channels, drawn as with {reduce} max-abs: %s"
+              .formatted(MOST_PAIRS, String.join(", ", reduced)));
     }
   }
 
@@ -88,19 +107,23 @@ public final class KernelsPipeline {
   }
 
   private KernelsResult.Picture write(Node node, Kernel kernel) {
-    Kernel shown = reduced(kernel);
+    KernelReduction reduction = reduction(kernel.shape());
+    Kernel shown = reduced(kernel, reduction);
+    // Reduced because a person said so, not because all pairs make no picture.
+    Kernel kept = request.reduction() == null ? kernel : shown;
     for (MapsFormat format : request.formats()) {
       Path file = out.resolve(file(node, format));
       switch (format) {
         case PNG -> AtomicFile.write(file, stream -> draw(shown, stream));
-        case NPY -> AtomicFile.write(file, stream -> NumpyArray.write(tensor(shown), stream));
-        case NPZ -> archive.put(node.name(), tensor(shown));
+        case NPY -> AtomicFile.write(file, stream -> NumpyArray.write(tensor(kept), stream));
+        case NPZ -> archive.put(node.name(), tensor(kept));
       }
     }
     FeatureMaps facts = new FeatureMaps(node.name(), longs(kernel.shape()), kernel.values());
     return new KernelsResult.Picture(
         files(node, request.formats()),
-        node.name(),
+        LayerName.of(node),
+        request.reduction() == null && reduction != null ? reduction.toString() : null,
         kernel.shape(),
         facts.minimum(),
         facts.maximum(),
@@ -123,26 +146,34 @@ public final class KernelsPipeline {
     }
   }
 
+  /**
+   * What is asked for; of a network of a person's own, one of each row where there are too many.
+   */
+  private KernelReduction reduction(int[] shape) {
+    boolean tooMany = !isCheckpoint && (long) shape[0] * shape[1] > MOST_PAIRS;
+    return request.reduction() == null && tooMany ? KernelReduction.MAX_ABS : request.reduction();
+  }
+
   /** What is shown of a weight, {@code (out, in, height, width)} or {@code (out, 1, ...)}. */
-  private Kernel reduced(Kernel kernel) {
-    if (request.reduction() == null) {
+  private static Kernel reduced(Kernel kernel, KernelReduction reduction) {
+    if (reduction == null) {
       return kernel;
     }
     int[] shape = kernel.shape();
     return new Kernel(
         new int[] {shape[0], 1, shape[2], shape[3]},
-        request.reduction().apply(kernel.values(), shape[0], shape[1], shape[2] * shape[3]));
+        reduction.apply(kernel.values(), shape[0], shape[1], shape[2] * shape[3]));
   }
 
   private void checkSize(int[] shape) {
-    int inputs = request.reduction() == null ? shape[1] : 1;
+    int inputs = reduction(shape) == null ? shape[1] : 1;
     if (!request.formats().contains(MapsFormat.PNG)) {
       return;
     }
     if (inputs > 1 && request.pictures().label()) {
       MapsPicture.checkMatrix(shape[0], inputs, shape[2], shape[3], request.pictures(), TITLE);
     } else {
-      MapsPicture.check(shape[0] * inputs, shape[2], shape[3], options(inputs));
+      MapsPicture.check(shape[0] * inputs, shape[2], shape[3], options(inputs), null);
     }
   }
 
@@ -156,7 +187,7 @@ public final class KernelsPipeline {
           stream);
     } else {
       MapsPicture.write(
-          values, shape[0] * shape[1], shape[2], shape[3], options(shape[1]), png, stream);
+          values, shape[0] * shape[1], shape[2], shape[3], options(shape[1]), null, png, stream);
     }
   }
 

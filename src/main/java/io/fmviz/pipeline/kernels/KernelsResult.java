@@ -1,5 +1,6 @@
 package io.fmviz.pipeline.kernels;
 
+import io.fmviz.analysis.LayerName;
 import io.fmviz.base.Inline;
 import io.fmviz.pipeline.Result;
 import io.fmviz.pipeline.RunFacts;
@@ -11,13 +12,15 @@ public record KernelsResult(@Inline RunFacts run, List<Picture> layers) implemen
    * One convolution's kernels.
    *
    * @param files below the folder, one in each format
+   * @param reduce {@code max-abs} where there are too many kernels to draw each; else null
    * @param shape of the convolution's weight, {@code (out, in, height, width)}
    * @param minimum of all weights, like maximum and mean; null in JSON if it is NaN or infinite
    * @param notANumber how many weights are; null for none
    */
   public record Picture(
       List<String> files,
-      String layer,
+      @Inline LayerName name,
+      String reduce,
       int[] shape,
       double minimum,
       double maximum,

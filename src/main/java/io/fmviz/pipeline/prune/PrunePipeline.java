@@ -60,7 +60,7 @@ public final class PrunePipeline {
             "prune",
             request.setup(),
             network,
-            () -> OpenedImages.of(dataset, request.on()),
+            same -> OpenedImages.of(dataset, request.on()),
             progress)) {
       PrunePipeline pipeline = new PrunePipeline(request, saved, dataset, run);
       run.start();

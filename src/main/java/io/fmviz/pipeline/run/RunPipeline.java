@@ -35,11 +35,18 @@ public final class RunPipeline {
     TrainResult trained;
     try (TrainPlan plan = TrainPlan.of(train)) {
       OpenedDataset opened = plan.open(progress);
-      images = VisualizePipeline.images(visualize, opened, progress);
+      images =
+          VisualizePipeline.images(
+              visualize, opened, visualize.setup().network().asAsked(plan.network()), progress);
       VisualizeCheck.beforeTraining(visualize, plan.network(), images);
       trained = TrainPipeline.run(plan, opened, progress);
     }
-    Network last = new ClassifierNetwork(SavedClassifier.read(Path.of(trained.lastCheckpoint())));
+    Network last =
+        visualize
+            .setup()
+            .network()
+            .asAsked(
+                new ClassifierNetwork(SavedClassifier.read(Path.of(trained.lastCheckpoint()))));
     return new RunResult(trained, VisualizePipeline.run(visualize, last, images, progress));
   }
 }

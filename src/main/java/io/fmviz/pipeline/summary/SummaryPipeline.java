@@ -2,6 +2,8 @@ package io.fmviz.pipeline.summary;
 
 import io.fmviz.analysis.LayerTable;
 import io.fmviz.analysis.NotNumbers;
+import io.fmviz.base.Inline;
+import io.fmviz.network.InputForm;
 import io.fmviz.network.Network;
 import io.fmviz.network.torch.ClassifierNetwork;
 import io.fmviz.network.torch.ClassifierWidths;
@@ -10,6 +12,7 @@ import io.fmviz.pipeline.Progress;
 import io.fmviz.pipeline.Result;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The network's layers, in the columns of torchsummary. */
 public final class SummaryPipeline {
@@ -22,36 +25,81 @@ public final class SummaryPipeline {
    * The facts of the summary.
    *
    * @param weightsNotANumber how many of the parameters are NaN or infinite; null for none
+   * @param flops of one image, a multiply-add counted as 2
+   * @param input what an image must be like
+   * @param notShown what can't be looked at, and why; null for nothing
    */
   public record SummaryResult(
       List<LayerTable.Row> layers,
       long parameters,
       Long weightsNotANumber,
+      @Inline Memory memory,
+      long flops,
+      Input input,
+      List<String> notShown)
+      implements Result {}
+
+  /**
+   * What an image must be like.
+   *
+   * @param reading how pictures become such images; null where the network says nothing of it
+   */
+  public record Input(int channels, int height, int width, Map<String, Object> reading) {
+    private static Input of(InputForm form) {
+      return new Input(
+          form.channels(),
+          form.height(),
+          form.width(),
+          form.reading() == null ? null : form.reading().facts());
+    }
+  }
+
+  /** For one image, in MiB of float32. */
+  public record Memory(
       double inputMegabytes,
       double forwardBackwardMegabytes,
       double parameterMegabytes,
-      double totalMegabytes)
-      implements Result {}
+      double totalMegabytes) {
+    private static Memory of(LayerTable table) {
+      return new Memory(
+          table.inputMegabytes(),
+          table.forwardBackwardMegabytes(),
+          table.parameterMegabytes(),
+          table.totalMegabytes());
+    }
+  }
 
   public static SummaryResult run(SummaryRequest request, Progress progress) {
     Network network =
         request.network() == null
             ? ClassifierNetwork.untrained(ClassifierWidths.ofBase(request.baseChannels()))
             : request.network().open();
-    LayerTable table = LayerTable.of(network);
-    NotNumbersWarning.tell(network, progress);
-    print(table, progress);
-    return new SummaryResult(
-        table.layers(),
-        table.parameters(),
-        NotNumbers.orNull(network.notNumbers()),
-        table.inputMegabytes(),
-        table.forwardBackwardMegabytes(),
-        table.parameterMegabytes(),
-        table.totalMegabytes());
+    return run(network, request.depth(), progress);
   }
 
-  private static void print(LayerTable table, Progress progress) {
+  /** Of a network that is open already. */
+  public static SummaryResult run(Network network, Integer depth, Progress progress) {
+    LayerTable table = LayerTable.of(network);
+    List<LayerTable.Row> rows = depth == null ? table.layers() : table.folded(depth);
+    NotNumbersWarning.tell(network, progress);
+    SummaryResult result =
+        new SummaryResult(
+            rows,
+            table.parameters(),
+            NotNumbers.orNull(network.notNumbers()),
+            Memory.of(table),
+            table.layers().stream().mapToLong(LayerTable.Row::flops).sum(),
+            Input.of(network.input()),
+            network.notShown().isEmpty() ? null : network.notShown());
+    if (network.isCheckpoint()) {
+      print(result, progress);
+    } else {
+      SummaryReport.print(network, result, progress);
+    }
+    return result;
+  }
+
+  private static void print(SummaryResult table, Progress progress) {
     progress.result(THIN);
     progress.result(row("Layer (type)", "Output Shape", "Param #"));
     progress.result(THICK);
@@ -68,10 +116,10 @@ public final class SummaryPipeline {
     progress.result(count("Trainable params", table.parameters()));
     progress.result(count("Non-trainable params", 0));
     progress.result(THIN);
-    progress.result(size("Input size", table.inputMegabytes()));
-    progress.result(size("Forward/backward pass size", table.forwardBackwardMegabytes()));
-    progress.result(size("Params size", table.parameterMegabytes()));
-    progress.result(size("Estimated Total Size", table.totalMegabytes()));
+    progress.result(size("Input size", table.memory().inputMegabytes()));
+    progress.result(size("Forward/backward pass size", table.memory().forwardBackwardMegabytes()));
+    progress.result(size("Params size", table.memory().parameterMegabytes()));
+    progress.result(size("Estimated Total Size", table.memory().totalMegabytes()));
     progress.result(THIN);
   }
 

@@ -1,5 +1,6 @@
 package io.fmviz.pipeline.summary;
 
+import io.fmviz.base.Require;
 import io.fmviz.network.torch.ClassifierWidths;
 import io.fmviz.pipeline.NetworkRequest;
 
@@ -7,10 +8,12 @@ import io.fmviz.pipeline.NetworkRequest;
  * Which network to summarize.
  *
  * @param network null for a fresh network
+ * @param depth how many parts of paths are kept, layers below which are one row; null for all
  * @param baseChannels of a fresh network's first convolution
  */
-public record SummaryRequest(NetworkRequest network, int baseChannels) {
+public record SummaryRequest(NetworkRequest network, int baseChannels, Integer depth) {
   public SummaryRequest {
+    Require.atLeast(1, depth, "depth");
     ClassifierWidths.requireBase(baseChannels);
   }
 }

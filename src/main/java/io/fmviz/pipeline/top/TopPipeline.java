@@ -1,22 +1,25 @@
 package io.fmviz.pipeline.top;
 
+import io.fmviz.analysis.LayerName;
 import io.fmviz.analysis.NotNumbers;
 import io.fmviz.analysis.ReceptiveField;
 import io.fmviz.analysis.TopResponses;
-import io.fmviz.base.UserException;
-import io.fmviz.dataset.Images;
 import io.fmviz.image.PngWriter;
 import io.fmviz.network.Batch;
+import io.fmviz.network.Network;
 import io.fmviz.network.Node;
+import io.fmviz.pipeline.DefaultLayers;
+import io.fmviz.pipeline.Looked;
 import io.fmviz.pipeline.OpenedImages;
 import io.fmviz.pipeline.Progress;
 import io.fmviz.pipeline.Run;
-import io.fmviz.probe.MapNodes;
+import io.fmviz.probe.MapChoice;
 import io.fmviz.probe.Probe;
 import io.fmviz.report.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Finds the images, and the places in them, that each channel responds to most. */
@@ -24,44 +27,61 @@ public final class TopPipeline {
   private TopPipeline() {}
 
   public static TopResult run(TopRequest request, Progress progress) {
-    try (Run run = Run.start("top", request.setup(), () -> images(request, progress), progress);
+    return run(
+        request,
+        request.setup().network().open(),
+        opened -> images(request, opened, progress),
+        progress);
+  }
+
+  /** Runs on a network and images that are opened elsewhere. */
+  public static TopResult run(
+      TopRequest request, Network network, Run.Opening opening, Progress progress) {
+    try (Run run = new Run("top", request.setup(), network, opening, progress).start();
         PngWriter png = new PngWriter()) {
-      List<Node> nodes = MapNodes.of(run.network(), request.layers(), "ReLU");
-      nodes.forEach(TopPipeline::checkField);
+      List<Node> nodes = DefaultLayers.activations(run.network(), request.layers());
       List<String> files = nodes.stream().map(node -> node.name() + ".png").toList();
-      nodes.forEach(node -> TopSheet.check(node, run.images(), request));
+      nodes.forEach(
+          node -> TopSheet.check(node, run.images(), request, request.rows(run.network(), node)));
       run.prepare(files, request.options());
       List<TopResult.Sheet> sheets = new ArrayList<>();
+      TopSheet drawing = new TopSheet(run.images(), request.scale());
       responses(run, nodes, request.count())
-          .forEach((node, found) -> sheets.add(sheet(node, found, run.images())));
-      for (TopResult.Sheet sheet : sheets) {
-        run.out().write(sheet.file(), TopSheet.draw(sheet, run.images(), request.scale()), png);
-      }
+          .forEach(
+              (node, found) -> {
+                int[] rows = request.rows(run.network(), node);
+                TopResult.Sheet sheet = sheet(node, found, rows, run.opened());
+                sheets.add(sheet);
+                run.out().write(sheet.file(), drawing.draw(sheet, node, rows), png);
+              });
       run.complete(files, sheets);
       run.warnOfNotNumbers(
           0, 0, sheets.stream().mapToLong(sheet -> NotNumbers.sum(sheet.notANumber())).sum());
       progress.result(
-          "what the channels of %s respond to, of %,d %s images of %s, in %s"
+          "what the channels of %s respond to, of %s, in %s"
               .formatted(
                   Text.count(sheets.size(), "layer"),
-                  run.images().count(),
-                  request.split(),
-                  run.opened().name(),
+                  images(run, request),
                   request.setup().output().folder()));
-      return new TopResult(run.facts(), request.split().toString(), run.images().count(), sheets);
+      return new TopResult(
+          run.facts(),
+          run.opened().isDataset() ? request.split().toString() : null,
+          Looked.at(run.images()),
+          sheets);
     }
   }
 
-  private static void checkField(Node node) {
-    if (ReceptiveField.of(node).isEmpty()) {
-      throw new UserException(
-          "what a position of %s sees of an image is not known: choose other {layers}"
-              .formatted(node.name()));
-    }
+  /** {@code 10,000 test images of mnist}, {@code 12 pictures}. */
+  private static String images(Run run, TopRequest request) {
+    int count = Looked.at(run.images());
+    return run.opened().isDataset()
+        ? String.format(
+            Locale.ROOT, "%,d %s images of %s", count, request.split(), run.opened().name())
+        : Text.count(count, "picture");
   }
 
-  private static OpenedImages images(TopRequest request, Progress progress) {
-    return OpenedImages.of(request.setup().data(), request.split(), progress)
+  private static OpenedImages images(TopRequest request, Network network, Progress progress) {
+    return OpenedImages.of(request.setup().data(), request.split(), network, progress)
         .first(request.limit());
   }
 
@@ -81,19 +101,26 @@ public final class TopPipeline {
     return found;
   }
 
-  private static TopResult.Sheet sheet(Node node, TopResponses found, Images images) {
+  private static TopResult.Sheet sheet(
+      Node node, TopResponses found, int[] rows, OpenedImages opened) {
     return new TopResult.Sheet(
         node.name() + ".png",
-        node.name(),
-        ReceptiveField.of(node).orElseThrow(),
+        LayerName.of(node),
+        ReceptiveField.of(node).orElse(null),
+        MapChoice.share(rows, node.channels()),
         found.responses().stream()
-            .map(channel -> channel.stream().map(r -> response(r, images)).toList())
+            .map(channel -> channel.stream().map(r -> response(r, opened)).toList())
             .toList(),
         NotNumbers.orNull(found.notNumbers()));
   }
 
-  private static TopResult.Response response(TopResponses.Response r, Images images) {
+  private static TopResult.Response response(TopResponses.Response r, OpenedImages opened) {
     return new TopResult.Response(
-        r.image() + 1, images.label(r.image()), r.value(), r.row(), r.column());
+        r.image() + 1,
+        opened.images().source(r.image()),
+        opened.label(r.image()),
+        r.value(),
+        r.row(),
+        r.column());
   }
 }

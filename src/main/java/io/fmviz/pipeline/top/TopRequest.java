@@ -2,8 +2,11 @@ package io.fmviz.pipeline.top;
 
 import io.fmviz.base.Require;
 import io.fmviz.dataset.Split;
+import io.fmviz.network.Network;
+import io.fmviz.network.Node;
 import io.fmviz.pipeline.Setup;
 import io.fmviz.probe.LayerSelection;
+import io.fmviz.probe.MapChoice;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -11,13 +14,28 @@ import java.util.Map;
  * Whose strongest responses to show, and how many.
  *
  * @param limit the first images of the split only, or null for all
- * @param layers null for the ReLUs
+ * @param layers null for the activations
+ * @param maps null for all channels, or the first of very many
  * @param count images for each channel, from 1 to 100
  * @param scale every pixel becomes a square of as many by as many, from 1 to 32; null for what
  *     makes a crop about 36 pixels wide
  */
 public record TopRequest(
-    Setup setup, Split split, Integer limit, LayerSelection layers, int count, Integer scale) {
+    Setup setup,
+    Split split,
+    Integer limit,
+    LayerSelection layers,
+    MapChoice maps,
+    int count,
+    Integer scale) {
+  /** More rows than these are asked for. */
+  private static final MapChoice FIRST = new MapChoice("256");
+
+  /** The channels of a layer that get a row; of the classifier all. */
+  int[] rows(Network network, Node node) {
+    return MapChoice.of(maps == null && !network.isCheckpoint() ? FIRST : maps, node);
+  }
+
   public TopRequest {
     Require.atLeast(1, limit, "limit");
     Require.within(1, 100, count, "count");
@@ -30,6 +48,7 @@ public record TopRequest(
     options.put("split", split.toString());
     options.put("limit", limit);
     options.put("layers", LayerSelection.entriesOf(layers));
+    options.put("maps", MapChoice.textOf(maps));
     options.put("count", count);
     options.put("scale", scale);
     return options;

@@ -1,7 +1,9 @@
 package io.fmviz.pipeline.top;
 
+import io.fmviz.analysis.LayerName;
 import io.fmviz.analysis.ReceptiveField;
 import io.fmviz.base.Inline;
+import io.fmviz.base.Present;
 import io.fmviz.pipeline.Result;
 import io.fmviz.pipeline.RunFacts;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.List;
 /**
  * What each channel responds to.
  *
+ * @param split null for files
  * @param images how many were looked at
  */
 public record TopResult(@Inline RunFacts run, String split, int images, List<Sheet> layers)
@@ -17,6 +20,9 @@ public record TopResult(@Inline RunFacts run, String split, int images, List<She
    * One layer.
    *
    * @param file below the folder
+   * @param receptiveField null where a position is not known to see one square of the image: it is
+   *     marked on the whole image then
+   * @param maps {@code 256 of 2048} where not all of the layer's are drawn; else null
    * @param channels a list for each channel, the highest response first; empty for one that is
    *     never above zero
    * @param notANumber how many of each channel's values are NaN or infinite, and no responses; null
@@ -24,18 +30,26 @@ public record TopResult(@Inline RunFacts run, String split, int images, List<She
    */
   public record Sheet(
       String file,
-      String layer,
-      ReceptiveField receptiveField,
+      @Inline LayerName name,
+      @Present ReceptiveField receptiveField,
+      String maps,
       List<List<Response>> channels,
-      long[] notANumber) {}
+      long[] notANumber) {
+    String layer() {
+      return name.layer();
+    }
+  }
 
   /**
    * One image.
    *
    * @param index counted from 1
+   * @param source the file; null for an image of a dataset
+   * @param label null if it has none
    * @param value the largest of the map
    * @param row of the map where it is, from 0
    * @param column of the map where it is, from 0
    */
-  public record Response(int index, int label, float value, int row, int column) {}
+  public record Response(
+      int index, String source, Integer label, float value, int row, int column) {}
 }

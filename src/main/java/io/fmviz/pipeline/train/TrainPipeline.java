@@ -69,7 +69,7 @@ public final class TrainPipeline {
     return new TrainResult(
         request.training().seed(),
         RunFacts.ofTraining(
-            learn.dataset(), learn.fallbackReason(), Torch.name(device), request.compute()),
+            learn.name(), learn.dataset().fallbackReason(), Torch.name(device), request.compute()),
         learn.images().count(),
         test.images().count(),
         widths.parameterCount(),

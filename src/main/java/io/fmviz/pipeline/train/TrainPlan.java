@@ -11,7 +11,6 @@ import io.fmviz.dataset.DatasetChoice;
 import io.fmviz.dataset.OpenedDataset;
 import io.fmviz.dataset.Split;
 import io.fmviz.network.Compute;
-import io.fmviz.network.Network;
 import io.fmviz.network.torch.ClassifierNetwork;
 import io.fmviz.network.torch.ClassifierWidths;
 import io.fmviz.network.torch.SavedClassifier;
@@ -64,7 +63,7 @@ public final class TrainPlan implements AutoCloseable {
   }
 
   /** The network that will be trained: to be looked at, not to be run. */
-  public Network network() {
+  public ClassifierNetwork network() {
     return from == null
         ? ClassifierNetwork.untrained(ClassifierWidths.ofBase(request.baseChannels()))
         : new ClassifierNetwork(from);
@@ -153,7 +152,7 @@ public final class TrainPlan implements AutoCloseable {
             ? setting("dataset", null, DatasetChoice::named, null)
             : setting("dataset", "dataset", DatasetChoice::named, asked.data().choice());
     return new TrainRequest.Learning(
-        new DataRequest(dataset, asked.data().folder()),
+        new DataRequest(dataset, asked.data().folder(), asked.data().pictures()),
         setting("train_images", "limitTrain", Integer::valueOf, asked.limitTrain()),
         setting("test_images", "limitTest", Integer::valueOf, asked.limitTest()));
   }

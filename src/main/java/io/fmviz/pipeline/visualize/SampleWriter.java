@@ -4,13 +4,13 @@ import io.fmviz.base.AtomicFile;
 import io.fmviz.dataset.Images;
 import io.fmviz.image.MapsPicture;
 import io.fmviz.image.PngWriter;
+import io.fmviz.image.RgbImage;
 import io.fmviz.pipeline.FeatureMaps;
 import io.fmviz.pipeline.MapsFormat;
 import io.fmviz.pipeline.OutputFolder;
 import io.fmviz.tensor.NumpyArchive;
 import io.fmviz.tensor.NumpyArray;
 import io.fmviz.tensor.Tensor;
-import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.IntStream;
+import java.util.function.Supplier;
 
 /** Writes what was captured of one image, in every format that is asked for. */
 final class SampleWriter {
@@ -35,24 +35,13 @@ final class SampleWriter {
   }
 
   /** The files in the images' folders, in order: each named when it is asked for, none kept. */
-  List<String> files(Images images, int[] chosen, List<WantedMaps> wanted) {
-    List<String> folders = IntStream.of(chosen).mapToObj(images::title).toList();
+  SampleFiles files(Images images, int[] chosen, List<WantedMaps> wanted) {
     Set<String> distinct = new LinkedHashSet<>();
     for (WantedMaps maps : wanted) {
       request.formats().forEach(format -> distinct.add(file(maps.name(), format)));
     }
     List<String> ofOne = List.copyOf(distinct);
-    return new AbstractList<>() {
-      @Override
-      public String get(int i) {
-        return folders.get(i / ofOne.size()).concat(ofOne.get(i % ofOne.size()));
-      }
-
-      @Override
-      public int size() {
-        return folders.size() * ofOne.size();
-      }
-    };
+    return new SampleFiles(images, chosen, ofOne);
   }
 
   /** {@code /Conv2d_1.png}, {@code /maps.npz}, to follow an image's folder. */
@@ -60,19 +49,31 @@ final class SampleWriter {
     return "/" + (format == MapsFormat.NPZ ? "maps" : name) + "." + format;
   }
 
-  List<VisualizedSample.Picture> write(String folder, List<FeatureMaps> captured, PngWriter png) {
+  /**
+   * Writes one image's.
+   *
+   * @param captured as many as are wanted, in the same order
+   * @param picture of the image itself
+   */
+  List<VisualizedSample.Picture> write(
+      String folder,
+      List<WantedMaps> wanted,
+      List<FeatureMaps> captured,
+      Supplier<RgbImage> picture,
+      PngWriter png) {
     List<VisualizedSample.Picture> pictures = new ArrayList<>();
     Map<String, Tensor> arrays = new LinkedHashMap<>();
     for (MapsFormat format : request.formats()) {
-      for (FeatureMaps maps : captured) {
+      for (int i = 0; i < captured.size(); i++) {
+        FeatureMaps maps = captured.get(i);
         String file = folder + file(maps.name(), format);
         switch (format) {
-          case PNG -> writePng(file, maps, png);
+          case PNG -> writePng(file, wanted.get(i), maps, picture, png);
           case NPY ->
               AtomicFile.write(out.resolve(file), stream -> NumpyArray.write(array(maps), stream));
           case NPZ -> arrays.put(maps.name(), array(maps));
         }
-        pictures.add(picture(file, maps));
+        pictures.add(picture(file, wanted.get(i), maps));
       }
     }
     // The same maps, in each format.
@@ -88,14 +89,16 @@ final class SampleWriter {
     return pictures;
   }
 
-  private static VisualizedSample.Picture picture(String file, FeatureMaps maps) {
+  private static VisualizedSample.Picture picture(
+      String file, WantedMaps wanted, FeatureMaps maps) {
     double minimum = maps.minimum();
     double maximum = maps.maximum();
     // Both ends tell of any NaN or infinity.
     boolean isFinite = Double.isFinite(minimum) && Double.isFinite(maximum);
     return new VisualizedSample.Picture(
         file,
-        maps.name(),
+        wanted.layer(),
+        VisualizedSample.Chosen.of(wanted),
         maps.shape(),
         minimum,
         maximum,
@@ -112,11 +115,14 @@ final class SampleWriter {
     return Tensor.of(maps.shape(), maps.values());
   }
 
-  private void writePng(String file, FeatureMaps maps, PngWriter png) {
+  private void writePng(
+      String file, WantedMaps wanted, FeatureMaps maps, Supplier<RgbImage> picture, PngWriter png) {
     AtomicFile.write(
         out.resolve(file),
         stream -> {
-          if (maps.name().equals(FeatureMaps.IMAGE)) {
+          if (maps.name().equals(FeatureMaps.IMAGE) && maps.channels() > 1) {
+            png.write(MapsPicture.scaled(picture.get(), request.pictures().scale()), stream);
+          } else if (maps.name().equals(FeatureMaps.IMAGE)) {
             png.write(
                 MapsPicture.image(
                     maps.values(), maps.height(), maps.width(), request.pictures().scale()),
@@ -128,6 +134,7 @@ final class SampleWriter {
                 maps.height(),
                 maps.width(),
                 request.pictures(),
+                wanted.drawn(),
                 png,
                 stream);
           }

@@ -23,12 +23,13 @@ public final class VisualizeCheck {
    * @param network of the same form, not to be run
    * @throws UserException if the request can't be met
    */
-  public static void beforeTraining(
-      VisualizeRequest request, Network network, OpenedImages opened) {
+  public static void beforeTraining(VisualizeRequest asked, Network network, OpenedImages opened) {
+    VisualizeRequest request = asked.forNetwork(network);
     List<WantedMaps> wanted = WantedMaps.of(request, network);
     sizes(request, wanted, opened.images());
     int[] candidates =
-        new ImageSelection(request.images(), opened.images(), opened.name())
+        new ImageSelection(
+                request.images(), opened.images(), opened.isDataset() ? opened.name() : null)
             .candidates(network.classes());
     OutputRequest output = request.setup().output();
     OutputFolder out = new OutputFolder(output.folder());
@@ -51,10 +52,12 @@ public final class VisualizeCheck {
       if (maps.name().equals(FeatureMaps.IMAGE)) {
         MapsPicture.checkImage(images.height(), images.width(), request.pictures().scale());
       } else if (maps.isImage()) {
-        MapsPicture.check(images.channels(), images.height(), images.width(), request.pictures());
+        MapsPicture.check(
+            images.channels(), images.height(), images.width(), request.pictures(), null);
       } else {
         Node node = maps.node();
-        MapsPicture.check(node.channels(), node.height(), node.width(), request.pictures());
+        MapsPicture.check(
+            node.channels(), node.height(), node.width(), request.pictures(), maps.drawn());
       }
     }
   }

@@ -10,9 +10,12 @@ import io.fmviz.network.Compute;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.network.Session;
+import io.fmviz.pipeline.Answers;
+import io.fmviz.pipeline.DataRequest;
 import io.fmviz.pipeline.FeatureMaps;
 import io.fmviz.pipeline.MapsFormat;
 import io.fmviz.pipeline.OpenedImages;
+import io.fmviz.pipeline.Pictures;
 import io.fmviz.pipeline.Progress;
 import io.fmviz.pipeline.Run;
 import io.fmviz.pipeline.Setup;
@@ -40,17 +43,19 @@ public final class VisualizePipeline {
   private final VisualizeRequest request;
   private final Run run;
   private final SampleWriter writer;
+  private final Answers answers;
 
   /** What the network takes the user's own pictures for, a line each. */
-  private final List<String> answers = new ArrayList<>();
+  private final List<String> lines = new ArrayList<>();
 
   private final List<VisualizeResult.Answer> predictions = new ArrayList<>();
   private int unknown;
 
   private VisualizePipeline(VisualizeRequest request, Run run) {
-    this.request = request;
+    this.request = request.forNetwork(run.network());
     this.run = run;
-    this.writer = new SampleWriter(request, run.out());
+    this.answers = Answers.of(run.network(), run.opened());
+    this.writer = new SampleWriter(this.request, run.out());
   }
 
   public static VisualizeResult run(VisualizeRequest request, Progress progress) {
@@ -58,22 +63,23 @@ public final class VisualizePipeline {
     return run(
         request,
         setup.network().open(),
-        () -> OpenedImages.of(setup.data(), request.images(), progress),
+        opened -> OpenedImages.of(setup.data(), Split.TEST, opened, progress),
         progress);
   }
 
   /** The images that are looked at, of a dataset that is open already unless they are files. */
   public static OpenedImages images(
-      VisualizeRequest request, OpenedDataset opened, Progress progress) {
-    return request.images().files().isEmpty()
+      VisualizeRequest request, OpenedDataset opened, Network network, Progress progress) {
+    DataRequest data = request.setup().data();
+    return data.pictures() == null
         ? OpenedImages.of(opened, Split.TEST)
-        : OpenedImages.of(request.setup().data(), request.images(), progress);
+        : OpenedImages.of(data, Split.TEST, network, progress);
   }
 
   /** Runs on a network and images that are open already. */
   public static VisualizeResult run(
       VisualizeRequest request, Network network, OpenedImages images, Progress progress) {
-    return run(request, network, () -> images, progress);
+    return run(request, network, any -> images, progress);
   }
 
   private static VisualizeResult run(
@@ -92,16 +98,20 @@ public final class VisualizePipeline {
   private VisualizeResult visualize() {
     List<WantedMaps> wanted = WantedMaps.of(request, run.network());
     VisualizeCheck.sizes(request, wanted, run.images());
+    if (request.images().misclassified()) {
+      Answers.require(run.network(), "what is misclassified");
+      run.opened().requireLabels("what is misclassified");
+    }
     int[] chosen = run.choose(request.images());
-    List<String> files = writer.files(run.images(), chosen, wanted);
+    SampleFiles files = writer.files(run.images(), chosen, wanted);
     run.prepare(files, request.options());
     draw(chosen, wanted, samples -> run.complete(files, samples));
     run.warnOfNotNumbers(unknown, chosen.length, writer.notNumbers());
-    answers.forEach(run.progress()::result);
+    lines.forEach(run.progress()::result);
     VisualizeResult result =
         new VisualizeResult(
             run.facts(),
-            chosen.length,
+            files.folders().size(),
             files.size(),
             run.opened().isDataset() ? null : predictions);
     print(result, files.get(0));
@@ -128,7 +138,7 @@ public final class VisualizePipeline {
                 collect(batch, chosen.length);
                 run.ticker("pictures")
                     .done(Math.max(0, batch.first() - batch.size()), chosen.length);
-                draw(batch, nodes, two[batch.first() / batch.size() % 2], writers);
+                draw(batch, wanted, nodes, two[batch.first() / batch.size() % 2], writers);
               }));
     }
     run.ticker("pictures").done(chosen.length, chosen.length);
@@ -142,16 +152,20 @@ public final class VisualizePipeline {
     }
   }
 
-  private void draw(Batch batch, Set<Node> nodes, CapturedBatch captured, SampleWriters writers) {
+  private void draw(
+      Batch batch,
+      List<WantedMaps> wanted,
+      Set<Node> nodes,
+      CapturedBatch captured,
+      SampleWriters writers) {
     Session session = run.session();
     Images images = batch.images();
-    int classes = session.network().classes();
     float[] logits = session.run(batch, nodes, captured::put);
     for (int i = 0; i < batch.count(); i++) {
       int index = batch.indices()[i];
-      Prediction prediction = Prediction.of(logits, i * classes, classes);
-      unknown += prediction.isKnown() ? 0 : 1;
-      if (images.source(index) != null) {
+      Prediction prediction = answers.of(logits, i);
+      unknown += prediction == null || prediction.isKnown() ? 0 : 1;
+      if (images.source(index) != null && prediction != null) {
         answer(images.source(index), prediction, images.reading(index));
         predictions.add(new VisualizeResult.Answer(images.source(index), prediction));
       }
@@ -163,15 +177,22 @@ public final class VisualizePipeline {
                   images.source(index),
                   run.opened().label(index),
                   prediction,
-                  writer.write(images.title(index), maps, png),
+                  writer.write(
+                      images.title(index),
+                      wanted,
+                      maps,
+                      () -> Pictures.of(images.picture(index)),
+                      png),
                   images.reading(index)));
     }
   }
 
   private void answer(String file, Prediction prediction, Reading reading) {
-    answers.add("%s: predicted %s (%s)".formatted(file, prediction.text(), reading.ground()));
-    if (reading.doubt() != null) {
-      answers.add("%s is doubtful: it %s".formatted(file, reading.doubt()));
+    String ground =
+        reading == null || reading.ground() == null ? "" : " (%s)".formatted(reading.ground());
+    lines.add("%s: predicted %s%s".formatted(file, answers.text(prediction), ground));
+    if (reading != null && reading.doubt() != null) {
+      lines.add("%s is doubtful: it %s".formatted(file, reading.doubt()));
     }
   }
 

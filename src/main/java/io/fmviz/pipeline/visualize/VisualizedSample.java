@@ -1,8 +1,11 @@
 package io.fmviz.pipeline.visualize;
 
+import io.fmviz.analysis.LayerName;
 import io.fmviz.analysis.Prediction;
 import io.fmviz.base.Inline;
 import io.fmviz.dataset.Reading;
+import io.fmviz.image.Drawn;
+import io.fmviz.probe.MapChoice;
 import java.util.List;
 
 /**
@@ -24,18 +27,36 @@ record VisualizedSample(
    * Maps of one layer in one file.
    *
    * @param file below the folder, with forward slashes
-   * @param layer its name; with {@code -input} behind it for what it was given; {@code input} for
-   *     the image itself
+   * @param name of the layer; with {@code -input} behind it for what it was given; {@code input}
+   *     for the image itself
+   * @param chosen null where all maps are drawn
    * @param shape of the maps, {@code (1, channel, height, width)}
    * @param minimum of the raw values, like maximum and mean; null in JSON if it is NaN or infinite
    * @param notANumber how many of the values are; null for none
    */
   record Picture(
       String file,
-      String layer,
+      @Inline LayerName name,
+      @Inline Chosen chosen,
       long[] shape,
       double minimum,
       double maximum,
       double mean,
       Long notANumber) {}
+
+  /**
+   * Which maps are drawn, where not all are.
+   *
+   * @param maps {@code 32 of 2048}
+   * @param channels counted from 0
+   */
+  record Chosen(String maps, int[] channels) {
+    static Chosen of(WantedMaps wanted) {
+      Drawn drawn = wanted.drawn();
+      return drawn == null
+          ? null
+          : new Chosen(
+              MapChoice.share(drawn.channels(), wanted.node().channels()), drawn.channels());
+    }
+  }
 }

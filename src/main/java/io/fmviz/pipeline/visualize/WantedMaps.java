@@ -1,42 +1,62 @@
 package io.fmviz.pipeline.visualize;
 
+import io.fmviz.analysis.LayerName;
 import io.fmviz.base.UserException;
+import io.fmviz.image.Drawn;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.pipeline.FeatureMaps;
+import io.fmviz.probe.MapChoice;
 import io.fmviz.probe.MapNodes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What is written of each image, under one name: a node's output, or the image itself.
  *
- * @param name of a layer, {@code Conv2d_1}, for its output; with {@code -input} behind it for what
- *     it was given; {@code input} for the image itself
+ * @param layer with {@code -input} behind its name for what it was given; called {@code input} for
+ *     the image itself
  * @param node whose output it is; null for the image
+ * @param drawn which of the maps are drawn; null for all
  */
-record WantedMaps(String name, Node node) {
+record WantedMaps(LayerName layer, Node node, Drawn drawn) {
   /** All that is wanted of a network, in the order in which it is written. */
   static List<WantedMaps> of(VisualizeRequest request, Network network) {
     List<Node> layers = MapNodes.of(network, request.layers());
-    return of(layers, request.captures(), request.input());
+    return of(layers, request);
   }
 
-  private static List<WantedMaps> of(List<Node> layers, Set<Capture> sides, boolean image) {
+  private static List<WantedMaps> of(List<Node> layers, VisualizeRequest request) {
     List<WantedMaps> wanted = new ArrayList<>();
-    if (image) {
-      wanted.add(new WantedMaps(FeatureMaps.IMAGE, null));
+    if (request.input()) {
+      wanted.add(new WantedMaps(new LayerName(FeatureMaps.IMAGE, null, null), null, null));
     }
     for (Node layer : layers) {
-      for (Capture side : sides) {
+      for (Capture side : request.captures()) {
         wanted.add(
             side == Capture.OUTPUT
-                ? new WantedMaps(layer.name(), layer)
-                : new WantedMaps(layer.name() + "-" + side, read(layer)));
+                ? of(LayerName.of(layer), layer, request.maps())
+                : of(input(layer, side), read(layer), request.maps()));
       }
     }
     return wanted;
+  }
+
+  private static WantedMaps of(LayerName name, Node node, MapChoice maps) {
+    if (node == null || maps == null) {
+      return new WantedMaps(name, node, null);
+    }
+    int[] channels = MapChoice.of(maps, node);
+    String share = MapChoice.share(channels, node.channels());
+    return new WantedMaps(
+        name, node, share == null ? null : new Drawn(channels, name + ": maps " + share));
+  }
+
+  /** What a layer was given, under the layer's path and the tensor's own name. */
+  private static LayerName input(Node layer, Capture side) {
+    Node read = read(layer);
+    return new LayerName(
+        layer.name() + "-" + side, layer.path(), read == null ? null : read.tensor().orElse(null));
   }
 
   /** What a layer is given is what the one before it returns. */
@@ -47,6 +67,11 @@ record WantedMaps(String name, Node node) {
               .formatted(layer.name(), layer.inputs()));
     }
     return layer.inputs().isEmpty() ? null : layer.inputs().get(0);
+  }
+
+  /** Of a layer, {@code Conv2d_1}; with {@code -input} behind it for what it was given. */
+  String name() {
+    return layer.layer();
   }
 
   boolean isImage() {

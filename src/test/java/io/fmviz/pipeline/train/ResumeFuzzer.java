@@ -29,7 +29,7 @@ public final class ResumeFuzzer {
       new TrainRequest(
           new TrainingConfig(1, 0.001f, 64, 64, 0),
           1,
-          new TrainRequest.Learning(new DataRequest(DatasetChoice.AUTO, FOLDER), null, null),
+          new TrainRequest.Learning(new DataRequest(DatasetChoice.AUTO, FOLDER, null), null, null),
           Compute.onCpu(1),
           FOLDER,
           new TrainRequest.Keeping(true, false, Set.of()));

@@ -1,0 +1,43 @@
+package io.fmviz.cli;
+
+import io.fmviz.cli.Heading.Under;
+import io.fmviz.pipeline.PicturesRequest;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Which pictures of a person's own to look at. */
+@Under(Heading.IMAGES)
+final class OwnImageOptions {
+  @Option(
+      names = "--image",
+      paramLabel = "FILE",
+      arity = "1..*",
+      description =
+          "Your own pictures instead of a dataset's images: files, or folders of them, whose own folders are classes; PNG, JPEG, GIF, BMP, WebP or TIFF (default: none).")
+  private List<Path> files;
+
+  @Option(
+      names = "--class-names",
+      paramLabel = "FILE",
+      description =
+          "The network's class names in its order: one a line, or JSON as transformers' id2label (default: what the network says).")
+  private Path classNames;
+
+  @Option(
+      names = "--invert",
+      negatable = true,
+      description =
+          "The digits of --image are dark strokes on a light ground, or light ones on a dark ground (default: what each file shows).")
+  private Boolean invert;
+
+  /** The pictures; null for none. */
+  PicturesRequest request() {
+    if (files == null) {
+      Usage.refuse("invert", invert, "is for the digits of {image}");
+      Usage.refuse("classNames", classNames, "is for the pictures of {image}");
+      return null;
+    }
+    return new PicturesRequest(files, classNames, invert);
+  }
+}

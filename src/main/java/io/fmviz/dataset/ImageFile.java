@@ -1,0 +1,189 @@
+package io.fmviz.dataset;
+
+import io.fmviz.base.FileKind;
+import io.fmviz.base.FileSize;
+import io.fmviz.base.UserException;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.FileImageInputStream;
+import javax.imageio.stream.ImageInputStream;
+
+/**
+ * A file with a picture, open: what it claims to be is checked before anything is decoded, and what
+ * is broken becomes one line that names it.
+ */
+public final class ImageFile implements AutoCloseable {
+  /** More than any camera makes; a file of some kilobytes can claim billions. */
+  private static final long MAX_PIXELS = 64_000_000;
+
+  /** A longer row of pixels would not be decoded, but only fill memory. */
+  private static final int MAX_SIDE = 30_000;
+
+  /** The pixels of a strip: some 50 megabytes. A photograph of a telephone's is one. */
+  private static final int STRIP = 13_000_000;
+
+  /** Larger files are not held in memory. */
+  private static final long HELD = 64_000_000;
+
+  /**
+   * The decoders' warnings of pixels that are missing or wrong. Others, such as of a colour profile
+   * that is ignored or of bytes between two segments, change nothing that is looked at.
+   */
+  private static final Pattern LOSS =
+      Pattern.compile(
+          "(?i)premature|truncated|inconsistent progression|corrupt(?! JPEG data: \\d+ extraneous bytes)");
+
+  private final Path file;
+  private final ImageFormat format;
+  private final ImageInputStream in;
+  private final ImageReader reader;
+  private final ImageTags tags;
+
+  /** The decoder's last warning that pixels are lost; null for none. */
+  private String loss;
+
+  private ImageFile(
+      Path file, ImageFormat format, ImageInputStream in, ImageReader reader, ImageTags tags) {
+    this.file = file;
+    this.format = format;
+    this.in = in;
+    this.reader = reader;
+    this.tags = tags;
+    reader.setInput(in, false, false);
+    reader.addIIOReadWarningListener(
+        (source, text) -> loss = LOSS.matcher(text).find() ? text : loss);
+  }
+
+  /** Takes pixels out of the decoder. */
+  public interface Decoding<T> {
+    T decode(ImageReader reader, int height, int width) throws IOException;
+  }
+
+  /**
+   * Opens one.
+   *
+   * @throws UserException if it can't be read, or is no picture
+   */
+  public static ImageFile open(Path file) {
+    try {
+      long size = FileSize.of(file);
+      byte[] bytes = size <= HELD ? Files.readAllBytes(file) : null;
+      try (InputStream content = stream(file, bytes)) {
+        content.mark(ImageFormat.HEAD);
+        byte[] head = content.readNBytes(ImageFormat.HEAD);
+        ImageFormat format = format(file, head);
+        content.reset();
+        ImageTags tags = ImageTags.read(content, format);
+        if (Math.max(tags.end(), format.end(head)) > size) {
+          throw bad(file, format, "it ends early", null);
+        }
+        ImageInputStream in =
+            bytes == null ? new FileImageInputStream(file.toFile()) : new ImageBytes(bytes);
+        return new ImageFile(file, format, in, format.reader(), tags);
+      }
+    } catch (IOException e) {
+      throw UserException.cannotRead(file, e);
+    }
+  }
+
+  private static InputStream stream(Path file, byte[] bytes) throws IOException {
+    return bytes == null
+        ? new BufferedInputStream(Files.newInputStream(file))
+        : new ByteArrayInputStream(bytes);
+  }
+
+  private static ImageFormat format(Path file, byte[] head) {
+    if (head.length == 0) {
+      throw bad(file, ImageFormat.PNG, "it is empty", null);
+    }
+    return ImageFormat.of(head)
+        .orElseThrow(
+            () ->
+                FileKind.of(file)
+                    .map(kind -> kind.insteadOf(file, "a PNG or JPEG", "save it anew as one"))
+                    .orElseGet(() -> bad(file, ImageFormat.PNG, "it begins like neither", null)));
+  }
+
+  public ImageFormat format() {
+    return format;
+  }
+
+  public ImageTags tags() {
+    return tags;
+  }
+
+  /**
+   * Decodes it.
+   *
+   * @throws UserException if it is broken, cut short, or too large
+   */
+  public <T> T decode(Decoding<T> decoding) {
+    T decoded;
+    try {
+      int height = reader.getHeight(0);
+      int width = reader.getWidth(0);
+      check(height, width);
+      decoded = decoding.decode(reader, height, width);
+    } catch (UserException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      // The decoders answer broken files with exceptions of many kinds.
+      throw bad(file, format, reason(e), e);
+    } catch (OutOfMemoryError e) {
+      // A decoder makes room for what a header claims: a palette, a tile, a table of tags.
+      throw bad(file, format, "it takes more memory than there is", e);
+    }
+    if (loss != null) {
+      throw bad(file, format, loss, null);
+    }
+    return decoded;
+  }
+
+  /** How many rows are decoded at once, so that memory is bounded. */
+  public static int strip(int width) {
+    return Math.max(1, STRIP / width);
+  }
+
+  /** Refuses a size that no picture has, or that is too large to be decoded. */
+  public void check(int height, int width) {
+    if (height < 1 || width < 1) {
+      throw bad(file, format, "it claims to be %d x %d pixels".formatted(width, height), null);
+    }
+    if ((long) width * height > MAX_PIXELS || Math.max(width, height) > MAX_SIDE) {
+      throw new UserException(
+          "%s is %d x %d pixels: at most %d million, %,d in a row, are taken; make it smaller"
+              .formatted(file, width, height, MAX_PIXELS / 1_000_000, MAX_SIDE));
+    }
+  }
+
+  private static String reason(Exception e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof EOFException) {
+        return "it ends early";
+      }
+    }
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  private static UserException bad(Path file, ImageFormat format, String reason, Throwable cause) {
+    return new UserException(
+        "%s is no whole %s: %s".formatted(file, format.title(), reason), format.advice(), cause);
+  }
+
+  @Override
+  public void close() {
+    reader.dispose();
+    try {
+      in.close();
+    } catch (IOException e) {
+      // It was only read.
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.fmviz.dataset.photo;
+
+/**
+ * For each place of a row or column that is wanted, the places that go into it and how much of
+ * each: Pillow's {@code precompute_coeffs} and {@code normalize_coeffs_8bpc} (Resample.c).
+ *
+ * @param first the first place that goes in, one for each that is wanted
+ * @param count how many do
+ * @param weights {@code span} for each that is wanted, as integers of {@link #PRECISION} bits
+ * @param span the most that go into one
+ */
+record Filter(int[] first, int[] count, int[] weights, int span) {
+  /** Bits behind the point: eight are the pixel's, two are kept for what is above and below it. */
+  static final int PRECISION = 32 - 8 - 2;
+
+  /** What is wanted of a scaled side. */
+  record Window(int from, int size) {}
+
+  /**
+   * Makes one.
+   *
+   * @param in the side's length in the picture
+   * @param out the length that it is scaled to
+   */
+  static Filter of(int in, int out, Window window, Interpolation interpolation) {
+    double scale = (double) in / out;
+    double wide = Math.max(1, scale);
+    double support = (interpolation == Interpolation.BICUBIC ? 2 : 1) * wide;
+    int span = Math.min(in, (int) Math.ceil(support) * 2 + 1);
+    Filter filter =
+        new Filter(
+            new int[window.size()],
+            new int[window.size()],
+            new int[Math.multiplyExact(window.size(), span)],
+            span);
+    double[] weights = new double[span];
+    for (int i = 0; i < window.size(); i++) {
+      double center = (window.from() + i + 0.5) * scale;
+      int from = Math.max(0, (int) (center - support + 0.5));
+      int to = Math.min(in, (int) (center + support + 0.5));
+      double sum = 0;
+      for (int k = 0; k < to - from; k++) {
+        weights[k] = weight((k + from - center + 0.5) * (1 / wide), interpolation);
+        sum += weights[k];
+      }
+      filter.first[i] = from;
+      filter.count[i] = to - from;
+      for (int k = 0; k < to - from; k++) {
+        filter.weights[i * span + k] = fixed(sum == 0 ? weights[k] : weights[k] / sum);
+      }
+    }
+    return filter;
+  }
+
+  private static int fixed(double weight) {
+    double shifted = weight * (1 << PRECISION);
+    return (int) (weight < 0 ? shifted - 0.5 : shifted + 0.5);
+  }
+
+  private static double weight(double distance, Interpolation interpolation) {
+    double x = Math.abs(distance);
+    if (interpolation == Interpolation.BILINEAR) {
+      return x < 1 ? 1 - x : 0;
+    }
+    double a = -0.5;
+    if (x < 1) {
+      return ((a + 2) * x - (a + 3)) * x * x + 1;
+    }
+    return x < 2 ? (((x - 5) * x + 8) * x - 4) * a : 0;
+  }
+
+  /**
+   * The place of the picture that each wanted one takes its value from, without any filter, as
+   * Pillow adds them up (Geometry.c: ImagingScaleAffine).
+   */
+  static int[] nearest(int in, int out, Window window) {
+    int[] places = new int[window.size()];
+    double step = (double) in / out;
+    double at = step * 0.5;
+    for (int i = 0; i < window.from(); i++) {
+      at += step;
+    }
+    for (int i = 0; i < places.length; i++, at += step) {
+      places[i] = Math.min(in - 1, (int) at);
+    }
+    return places;
+  }
+}

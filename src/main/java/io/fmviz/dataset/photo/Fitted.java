@@ -1,0 +1,61 @@
+package io.fmviz.dataset.photo;
+
+import io.fmviz.dataset.Picture;
+import io.fmviz.dataset.Reading;
+import io.fmviz.dataset.photo.Filter.Window;
+import java.util.Arrays;
+
+/**
+ * A picture in the size that a network takes.
+ *
+ * @param picture what the network sees of it
+ */
+record Fitted(Picture picture, Reading reading, Placement placement) {
+  /** The grey around a picture in a letterbox, ultralytics' own. */
+  private static final byte AROUND = 114;
+
+  static Fitted of(PhotoReader.Photo photo, Preprocessing reading) {
+    boolean gray = reading.numbers().order() == ChannelOrder.GRAY;
+    Pixels pixels = gray ? photo.pixels().gray() : photo.pixels();
+    Size original = new Size(pixels.height(), pixels.width());
+    Placement placement = Placement.of(reading, original);
+    Window rows = window(placement.top(), placement.scaled().height(), placement.seen().height());
+    Window columns = window(placement.left(), placement.scaled().width(), placement.seen().width());
+    byte[] scaled =
+        Resampler.scale(
+            pixels, placement.scaled(), rows, columns, reading.fitting().interpolation());
+    int channels = gray ? 1 : 3;
+    byte[] colors = pixels.channels() == channels ? scaled : threefold(scaled);
+    Size seen = placement.seen();
+    boolean full = rows.size() == seen.height() && columns.size() == seen.width();
+    byte[] values = full ? colors : onGray(colors, placement, columns.size() * channels, channels);
+    return new Fitted(
+        new Picture(channels, seen.height(), seen.width(), values), photo.reading(), placement);
+  }
+
+  /** What is seen of a scaled side. */
+  private static Window window(int from, int scaled, int seen) {
+    int begin = Math.max(0, from);
+    return new Window(begin, Math.min(scaled, from + seen) - begin);
+  }
+
+  private static byte[] threefold(byte[] grays) {
+    byte[] colors = new byte[3 * grays.length];
+    for (int i = 0; i < grays.length; i++) {
+      Arrays.fill(colors, 3 * i, 3 * i + 3, grays[i]);
+    }
+    return colors;
+  }
+
+  private static byte[] onGray(byte[] scaled, Placement placement, int row, int channels) {
+    int width = placement.seen().width() * channels;
+    byte[] values = new byte[placement.seen().height() * width];
+    Arrays.fill(values, AROUND);
+    for (int y = 0; y < scaled.length / row; y++) {
+      int top = Math.max(0, -placement.top()) + y;
+      int left = Math.max(0, -placement.left()) * channels;
+      System.arraycopy(scaled, y * row, values, top * width + left, row);
+    }
+    return values;
+  }
+}

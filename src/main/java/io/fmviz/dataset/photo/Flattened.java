@@ -1,0 +1,118 @@
+package io.fmviz.dataset.photo;
+
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
+import java.awt.image.IndexColorModel;
+import java.awt.image.PixelInterleavedSampleModel;
+import java.awt.image.Raster;
+
+/**
+ * What a decoder gave, as bytes in grey or colour. Of 16 bits the upper eight are kept, as Pillow
+ * does; what is transparent lies over white.
+ *
+ * @param isTransparent whether some of it was
+ */
+record Flattened(Pixels pixels, boolean isTransparent) {
+  private static final int OPAQUE = 255;
+
+  static Flattened of(BufferedImage image) {
+    ColorModel model = image.getColorModel();
+    if (model instanceof IndexColorModel index) {
+      return palette(image.getRaster(), index);
+    }
+    int space = model.getColorSpace().getType();
+    boolean isPlain =
+        model instanceof ComponentColorModel
+            && (space == ColorSpace.TYPE_GRAY || space == ColorSpace.TYPE_RGB)
+            && image.getRaster().getTransferType() <= DataBuffer.TYPE_USHORT;
+    if (isPlain && !model.hasAlpha() && isBytes(image.getRaster())) {
+      return new Flattened(inPlace(image.getRaster()), false);
+    }
+    if (isPlain && !model.isAlphaPremultiplied()) {
+      return samples(image.getRaster(), model);
+    }
+    return space == ColorSpace.TYPE_CMYK && model.getNumComponents() == 4
+        ? Inks.ink(image.getRaster())
+        : converted(image);
+  }
+
+  private static boolean isBytes(Raster raster) {
+    return raster.getDataBuffer() instanceof DataBufferByte bytes
+        && bytes.getNumBanks() == 1
+        && raster.getSampleModel() instanceof PixelInterleavedSampleModel model
+        && model.getSampleSize(0) == 8
+        && (raster.getNumBands() == 1 || raster.getNumBands() == 3);
+  }
+
+  /** Nothing is copied: the decoder's array is looked at. */
+  private static Pixels inPlace(Raster raster) {
+    DataBufferByte bytes = (DataBufferByte) raster.getDataBuffer();
+    PixelInterleavedSampleModel model = (PixelInterleavedSampleModel) raster.getSampleModel();
+    int row = model.getScanlineStride();
+    int column = model.getPixelStride();
+    int first =
+        bytes.getOffset()
+            - raster.getSampleModelTranslateY() * row
+            - raster.getSampleModelTranslateX() * column;
+    return new Pixels(
+        bytes.getData(),
+        raster.getHeight(),
+        raster.getWidth(),
+        new Pixels.Steps(first, row, column),
+        model.getBandOffsets());
+  }
+
+  private static Flattened samples(Raster raster, ColorModel model) {
+    int bands = raster.getNumBands();
+    int channels = model.getNumColorComponents();
+    boolean hasAlpha = model.hasAlpha();
+    Canvas canvas = new Canvas(raster.getHeight(), raster.getWidth(), channels);
+    int bits = raster.getSampleModel().getSampleSize(0);
+    int[] row = new int[raster.getWidth() * bands];
+    for (int y = 0; y < raster.getHeight(); y++) {
+      raster.getPixels(raster.getMinX(), raster.getMinY() + y, raster.getWidth(), 1, row);
+      for (int i = 0; i < row.length; i += bands) {
+        int alpha = hasAlpha ? eightBits(row[i + bands - 1], bits) : OPAQUE;
+        for (int c = 0; c < channels; c++) {
+          canvas.add(eightBits(row[i + c], bits), alpha);
+        }
+      }
+    }
+    return canvas.flattened();
+  }
+
+  private static int eightBits(int value, int bits) {
+    return bits >= 8 ? value >>> (bits - 8) : value * 255 / ((1 << bits) - 1);
+  }
+
+  private static Flattened palette(Raster raster, IndexColorModel model) {
+    int[] colors = new int[model.getMapSize()];
+    model.getRGBs(colors);
+    Canvas canvas = new Canvas(raster.getHeight(), raster.getWidth(), 3);
+    int[] row = new int[raster.getWidth()];
+    for (int y = 0; y < raster.getHeight(); y++) {
+      raster.getSamples(raster.getMinX(), raster.getMinY() + y, row.length, 1, 0, row);
+      for (int index : row) {
+        canvas.addColor(colors[index]);
+      }
+    }
+    return canvas.flattened();
+  }
+
+  /** By the JDK's own arithmetic: what is rare, such as Lab or floats in a TIFF. */
+  private static Flattened converted(BufferedImage image) {
+    Canvas canvas = new Canvas(image.getHeight(), image.getWidth(), 3);
+    int[] row = new int[image.getWidth()];
+    for (int y = 0; y < image.getHeight(); y++) {
+      image.getRGB(0, y, row.length, 1, row, 0, row.length);
+      for (int color : row) {
+        canvas.addColor(color);
+      }
+    }
+    return canvas.flattened();
+  }
+}

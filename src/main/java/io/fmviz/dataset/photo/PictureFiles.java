@@ -1,0 +1,99 @@
+package io.fmviz.dataset.photo;
+
+import io.fmviz.base.FileNames;
+import io.fmviz.base.UserException;
+import io.fmviz.dataset.ImageFiles;
+import io.fmviz.dataset.Images;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+
+/**
+ * Files with pictures, and which class each is of where folders tell.
+ *
+ * @param labels one for each file, an index into the folders; {@link Images#NO_LABEL} for none
+ * @param folders the names of the folders that are classes, sorted; empty if none is
+ */
+public record PictureFiles(List<Path> files, int[] labels, List<String> folders) {
+  public PictureFiles {
+    if (files.size() != labels.length) {
+      throw new IllegalArgumentException(
+          "%d labels for %d files".formatted(labels.length, files.size()));
+    }
+    folders = List.copyOf(folders);
+  }
+
+  /**
+   * The files that some paths lead to: a file to itself, a folder to the pictures in it by name.
+   * Folders in a folder that hold pictures, however deep, are classes, sorted by name as
+   * torchvision's {@code ImageFolder} sorts them. What is hidden is passed over, and nothing is
+   * opened.
+   *
+   * @throws UserException if a path leads nowhere, or to a folder without pictures
+   */
+  public static PictureFiles list(List<Path> paths) {
+    PathList files = new PathList();
+    List<String> classes = new ArrayList<>();
+    NavigableSet<String> names = new TreeSet<>(PictureFolder.BY_CODE_POINT);
+    for (Path path : paths) {
+      if (!Files.exists(path)) {
+        throw ImageFiles.missing(path);
+      }
+      if (Files.isDirectory(path)) {
+        folder(path, files, classes);
+      } else {
+        files.add(path);
+      }
+      classes.addAll(Collections.nCopies(files.size() - classes.size(), null));
+    }
+    classes.stream().filter(name -> name != null).forEach(names::add);
+    return new PictureFiles(files, labels(classes, List.copyOf(names)), List.copyOf(names));
+  }
+
+  private static void folder(Path folder, PathList files, List<String> classes) {
+    int before = files.size();
+    try {
+      PictureFolder root = PictureFolder.of(folder);
+      root.addTo(files);
+      classes.addAll(Collections.nCopies(files.size() - classes.size(), null));
+      for (Path child : root.folders()) {
+        PictureFolder.addAll(folder.toRealPath(), child, files);
+        String name = child.getFileName().toString();
+        if (files.size() > classes.size()) {
+          FileNames.require(child);
+        }
+        classes.addAll(Collections.nCopies(files.size() - classes.size(), name));
+      }
+    } catch (IOException e) {
+      boolean isNamed = e instanceof FileSystemException f && f.getFile() != null;
+      throw UserException.cannotRead(
+          isNamed ? Path.of(((FileSystemException) e).getFile()) : folder, e);
+    }
+    if (files.size() == before) {
+      throw ImageFiles.none(folder);
+    }
+  }
+
+  private static int[] labels(List<String> classes, List<String> names) {
+    int[] labels = new int[classes.size()];
+    Arrays.fill(labels, Images.NO_LABEL);
+    for (int i = 0; i < labels.length; i++) {
+      if (classes.get(i) != null) {
+        labels[i] = Collections.binarySearch(names, classes.get(i), PictureFolder.BY_CODE_POINT);
+      }
+    }
+    return labels;
+  }
+
+  /** Whether folders tell what each file shows. */
+  public boolean isLabeled() {
+    return Arrays.stream(labels).noneMatch(label -> label == Images.NO_LABEL);
+  }
+}

@@ -1,0 +1,148 @@
+package io.fmviz.dataset.photo;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * How pictures of any size become what a network takes, all of it decided.
+ *
+ * @param origins who said each setting that matters, by its title; {@link Source#GUESS} for nobody
+ */
+public record Preprocessing(
+    Form form, Fitting fitting, Numbers numbers, Map<String, String> origins) {
+
+  public Preprocessing {
+    origins = Collections.unmodifiableMap(new LinkedHashMap<>(origins));
+  }
+
+  /** What the network takes: 1 or 3 channels. */
+  public record Form(int channels, Size size, Layout layout) {}
+
+  /**
+   * How a picture is brought to that size.
+   *
+   * @param scaled what a picture is scaled to cover or, if stretched, to; the size itself where
+   *     there is no margin
+   */
+  public record Fitting(Fit fit, Size scaled, Interpolation interpolation) {}
+
+  /**
+   * How its bytes become numbers: {@code (byte * range / 255 - mean) / std}.
+   *
+   * @param meanText like stdText as a person would give it: {@code imagenet}
+   * @param mean like std one for each channel, in the range's units
+   */
+  public record Numbers(
+      ChannelOrder order,
+      double range,
+      float[] mean,
+      float[] std,
+      String meanText,
+      String stdText) {}
+
+  /**
+   * Decides how pictures are read. What a person said comes first, then the file they named, a file
+   * beside the model, what the model says of itself; for the rest there are defaults.
+   *
+   * @param dimensions of the network's input; below 1 where it takes any
+   * @param model beside which files are looked for; null for none
+   * @param metadata the model's own
+   * @throws io.fmviz.base.UserException if the network takes no pictures, or a file of settings is
+   *     none
+   * @throws io.fmviz.base.InvalidValueException if something must be said, or can't be as it was
+   */
+  public static Preprocessing resolve(
+      ReadingChoice choice, long[] dimensions, Path model, Map<String, String> metadata) {
+    return new Resolver(choice, dimensions, model, metadata).resolve();
+  }
+
+  public int channels() {
+    return form.channels();
+  }
+
+  public int height() {
+    return form.size().height();
+  }
+
+  public int width() {
+    return form.size().width();
+  }
+
+  public Layout layout() {
+    return form.layout();
+  }
+
+  public Fit fit() {
+    return fitting.fit();
+  }
+
+  /** One line for people: what is done, and who said so. */
+  public String text() {
+    return "pictures are read as: %s, range %s, mean %s, std %s%s (%s)"
+        .formatted(
+            fitText(),
+            number(numbers.range()),
+            numbers.meanText(),
+            numbers.stdText(),
+            layout() == Layout.NHWC ? ", NHWC" : "",
+            Origins.text(origins));
+  }
+
+  private String fitText() {
+    Size size = form.size();
+    String shape = size + (size.isSquare() ? "" : " (height x width)");
+    String how =
+        switch (fit()) {
+          case CROP -> "crop to %s of %s (crop-pct %s)".formatted(shape, scaled(), share());
+          case STRETCH ->
+              fitting.scaled().equals(size)
+                  ? "stretch to " + shape
+                  : "stretch to %s, of which %s".formatted(fitting.scaled(), shape);
+          case LETTERBOX -> "letterbox in " + shape;
+          case DIGIT -> "a digit of " + shape;
+        };
+    String color = numbers.order() == ChannelOrder.GRAY ? "grey" : numbers.order().name();
+    return fit() == Fit.DIGIT
+        ? how + ", " + color
+        : how + ", " + fitting.interpolation().name().toLowerCase(Locale.ROOT) + ", " + color;
+  }
+
+  private String scaled() {
+    return fitting.scaled().isSquare()
+        ? String.valueOf(fitting.scaled().height())
+        : fitting.scaled().toString();
+  }
+
+  private String share() {
+    return number((double) form.size().shorter() / fitting.scaled().shorter());
+  }
+
+  /** The same for manifests. */
+  public Map<String, Object> facts() {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("fit", fit().name().toLowerCase(Locale.ROOT));
+    facts.put("inputSize", new int[] {height(), width()});
+    facts.put("scaledTo", new int[] {fitting.scaled().height(), fitting.scaled().width()});
+    facts.put("interpolation", fitting.interpolation().name().toLowerCase(Locale.ROOT));
+    facts.put("channelOrder", numbers.order().name().toLowerCase(Locale.ROOT));
+    facts.put("layout", layout().name().toLowerCase(Locale.ROOT));
+    facts.put("range", numbers.range());
+    facts.put("mean", numbers.mean());
+    facts.put("std", numbers.std());
+    facts.put("alpha", "over white");
+    facts.put("from", origins);
+    return facts;
+  }
+
+  /** A number as a person would write it, of four digits. */
+  static String number(double value) {
+    return value == 0
+        ? "0"
+        : new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros().toPlainString();
+  }
+}

@@ -1,0 +1,172 @@
+package io.fmviz.network.onnx;
+
+import io.fmviz.base.UserException;
+import io.fmviz.network.Node;
+import io.fmviz.network.Output;
+import io.fmviz.network.Silence;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Makes nodes of a graph: what of it people call layers. */
+final class Layers {
+  /** What passes its input on as it is, and is no layer unless it is an output. */
+  private static final Set<String> PASSING = Set.of("Identity", "Dropout", "Cast");
+
+  private final Graph graph;
+  private final Constants constants;
+  private final Inspection.Found found;
+  private final Modules modules;
+  private final Windows windows;
+  private final Silences silences;
+  private final Parameters parameters;
+  private final Quantized quantized;
+  private final Paths paths;
+  private final Answer answer;
+  private final Map<String, Integer> counts = new HashMap<>();
+  private final Map<String, Node> nodes = new LinkedHashMap<>();
+  private final Map<Node, Place> places = new LinkedHashMap<>();
+  private final Set<String> withoutScale = new LinkedHashSet<>();
+
+  /** Where a node is in the graph. */
+  record Place(Module module, Tap tap) {}
+
+  Layers(Graph graph, Constants constants, Inspection.Found found) {
+    this.graph = graph;
+    this.constants = constants;
+    this.found = found;
+    this.modules = new Modules(graph, constants, found.ranks());
+    this.windows = new Windows(constants, found.tensors());
+    this.silences = new Silences(graph, modules, constants);
+    this.parameters = new Parameters(constants);
+    this.quantized = new Quantized(graph, constants);
+    this.paths = new Paths(graph.ops());
+    this.answer = Answer.of(graph, found);
+    for (Op op : graph.ops()) {
+      Module module = modules.of(op);
+      if (module.last().equals(op)) {
+        op.outputs().forEach(tensor -> add(module, tensor));
+      }
+    }
+  }
+
+  private void add(Module module, String tensor) {
+    List<Integer> shape = found.tensors().get(tensor);
+    if (shape == null || !isLayer(module, tensor, shape)) {
+      return;
+    }
+    Tap tap = tap(tensor);
+    if (tap == null) {
+      return;
+    }
+    Node node =
+        new Node(
+            new Node.Name(
+                module.type(),
+                counts.merge(module.type(), 1, Integer::sum),
+                paths.of(module, tensor)),
+            inputs(module),
+            shape,
+            parameters.count(module),
+            shape.size() == 3 ? windows.of(module) : null,
+            traits(module, tensor));
+    nodes.put(tensor, node);
+    places.put(node, new Place(module, tap));
+  }
+
+  private boolean isLayer(Module module, String tensor, List<Integer> shape) {
+    if (graph.isOutput(tensor) || tensor.equals(answer.tensor())) {
+      return true;
+    }
+    boolean passes = PASSING.contains(module.type()) || module.type().equals("DequantizeLinear");
+    return shape.size() == 3 && !passes && !isOfConstants(tensor);
+  }
+
+  private boolean isOfConstants(String tensor) {
+    return constants.has(tensor);
+  }
+
+  private Tap tap(String tensor) {
+    ElementType type = found.types().getOrDefault(tensor, ElementType.OTHER);
+    if (type.isReal()) {
+      return Tap.of(tensor, type);
+    }
+    if (!type.isQuantized()) {
+      return null;
+    }
+    Tap tap = quantized.tap(tensor, type);
+    if (tap == null) {
+      withoutScale.add(tensor);
+    }
+    return tap;
+  }
+
+  private Node.Traits traits(Module module, String tensor) {
+    Silence silence = silences.of(module);
+    boolean isFolded = Folding.isIn(module.first(), constants);
+    return new Node.Traits(UserException.oneLine(tensor), silence, isFolded ? Folding.NOTE : null);
+  }
+
+  /** The layers that a layer reads, by way of what is none. */
+  private List<Node> inputs(Module module) {
+    Set<Node> inputs = new LinkedHashSet<>();
+    Set<String> seen = new HashSet<>();
+    for (Op op : module.ops()) {
+      op.reads().forEach(tensor -> collect(tensor, module, seen, inputs));
+    }
+    return List.copyOf(inputs);
+  }
+
+  private void collect(String tensor, Module reader, Set<String> seen, Set<Node> inputs) {
+    Deque<String> left = new ArrayDeque<>(List.of(tensor));
+    while (!left.isEmpty()) {
+      String next = left.remove();
+      Node node = nodes.get(next);
+      Op maker = graph.maker(next);
+      if (!seen.add(next)) {
+        continue;
+      }
+      if (node != null) {
+        inputs.add(node);
+      } else if (maker != null && !reader.ops().contains(maker)) {
+        left.addAll(maker.reads());
+      }
+    }
+  }
+
+  List<Node> nodes() {
+    return List.copyOf(nodes.values());
+  }
+
+  Map<Node, Place> places() {
+    return places;
+  }
+
+  /** The model's outputs that can be looked at. */
+  List<Output> outputs() {
+    List<Output> outputs = new ArrayList<>();
+    for (String name : graph.outputs()) {
+      if (nodes.containsKey(name)) {
+        outputs.add(new Output(UserException.oneLine(name), nodes.get(name)));
+      }
+    }
+    return outputs;
+  }
+
+  /** The node that has the logits; null if the network has none. */
+  Node logits() {
+    return answer.tensor() == null ? null : nodes.get(answer.tensor());
+  }
+
+  /** The quantized maps that can't be told in real numbers. */
+  Set<String> withoutScale() {
+    return withoutScale;
+  }
+}

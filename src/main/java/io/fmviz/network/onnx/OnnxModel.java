@@ -1,0 +1,179 @@
+package io.fmviz.network.onnx;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import io.fmviz.base.Threads;
+import io.fmviz.base.UserException;
+import io.fmviz.dataset.photo.Layout;
+import io.fmviz.dataset.photo.Preprocessing;
+import io.fmviz.network.InputForm;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.FutureTask;
+
+/** An ONNX file that was read and checked. Nothing of it has run. */
+public final class OnnxModel {
+  private final Path file;
+  private final String sha256;
+  private final Structure structure;
+
+  private OnnxModel(Path file, String sha256, Structure structure) {
+    this.file = file;
+    this.sha256 = sha256;
+    this.structure = structure;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws UserException if it can't be read, is no ONNX model, or is none of one picture
+   */
+  public static OnnxModel read(Path file) {
+    FutureTask<Void> engine = Engine.ahead();
+    try {
+      return checked(file);
+    } catch (RuntimeException e) {
+      // A process that ends while it loads a library could crash.
+      Threads.result(engine);
+      throw e;
+    }
+  }
+
+  private static OnnxModel checked(Path file) {
+    ModelReader.Read read = ModelReader.read(file);
+    ModelProto model = read.model();
+    if (model.getIrVersion() == 0 || model.getOpsetImportCount() == 0 || !model.hasGraph()) {
+      throw ModelReader.noModel(file, null);
+    }
+    if (model.getGraph().getNodeCount() == 0) {
+      throw new UserException(file + " has a graph without operators: export the model again");
+    }
+    Structure structure = Structure.of(model, read.weights());
+    ExternalData.check(structure.model().getGraph(), file);
+    InputCheck.check(structure.model().getGraph(), file);
+    return new OnnxModel(file, read.sha256(), structure);
+  }
+
+  /** Where it was found. */
+  public Path file() {
+    return file;
+  }
+
+  /** The SHA-256 of the file's bytes, in hexadecimal; files of external data are not in it. */
+  public String sha256() {
+    return sha256;
+  }
+
+  /** What it says of itself; of a name that is there twice, the last. */
+  public Map<String, String> metadata() {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    structure
+        .model()
+        .getMetadataPropsList()
+        .forEach(entry -> metadata.put(entry.getKey(), entry.getValue()));
+    return metadata;
+  }
+
+  /** The four dimensions of its input as it declares them; -1 for any. */
+  public long[] inputDimensions() {
+    return dimensions(structure.model().getGraph().getInput(0));
+  }
+
+  static long[] dimensions(ValueInfoProto input) {
+    return input.getType().getTensorType().getShape().getDimList().stream()
+        .mapToLong(side -> side.hasDimValue() && side.getDimValue() > 0 ? side.getDimValue() : -1)
+        .toArray();
+  }
+
+  /** The network, for pictures that are read in some way. */
+  public OnnxNetwork network(Preprocessing reading) {
+    InputForm form = new InputForm(reading.channels(), reading.height(), reading.width(), reading);
+    return network(form, reading.layout() == Layout.NHWC);
+  }
+
+  /**
+   * The network, for images of a size.
+   *
+   * @param channelsLast whether its input is {@code (batch, height, width, channels)}; images are
+   *     {@code (channels, height, width)} all the same
+   * @throws UserException if it takes no such images, or ONNX Runtime can't run it
+   */
+  public OnnxNetwork network(int channels, int height, int width, boolean channelsLast) {
+    return network(new InputForm(channels, height, width), channelsLast);
+  }
+
+  private OnnxNetwork network(InputForm form, boolean channelsLast) {
+    long[] declared = inputDimensions();
+    List<Integer> sides =
+        channelsLast
+            ? List.of(form.height(), form.width(), form.channels())
+            : List.of(form.channels(), form.height(), form.width());
+    for (int i = 0; i < sides.size(); i++) {
+      if (declared[i + 1] > 0 && declared[i + 1] != sides.get(i)) {
+        throw new UserException(
+            "%s takes %s, not %s".formatted(file, text(declared), text(1, sides)));
+      }
+    }
+    return OnnxNetwork.of(this, structure, new OnnxNetwork.Taken(form, sides, channelsLast));
+  }
+
+  private static String text(long[] dimensions) {
+    return Arrays.toString(dimensions).replace("-1", "any");
+  }
+
+  private static String text(int batch, List<Integer> sides) {
+    return "[%d, %d, %d, %d]".formatted(batch, sides.get(0), sides.get(1), sides.get(2));
+  }
+
+  /** What a network of one picture must have as its input. */
+  private static final class InputCheck {
+    private static final int FLOATS_OF_ALL = 1 << 29;
+
+    static void check(GraphProto graph, Path file) {
+      if (graph.getInputCount() != 1) {
+        String names =
+            String.join(", ", graph.getInputList().stream().map(ValueInfoProto::getName).toList());
+        throw new UserException(
+            graph.getInputCount() == 0
+                ? file + " has no input for pictures: export it with one"
+                : "%s has %d inputs (%s): only networks of one picture can be looked at"
+                    .formatted(file, graph.getInputCount(), cut(names)));
+      }
+      ValueInfoProto input = graph.getInput(0);
+      TypeProto.Tensor tensor = input.getType().getTensorType();
+      if (!input.getType().hasTensorType() || !ElementType.of(tensor.getElemType()).isReal()) {
+        throw new UserException(
+            "%s's input %s is of no real numbers: export it with an input of float32"
+                .formatted(file, cut(input.getName())));
+      }
+      TensorShapeProto shape = tensor.getShape();
+      if (shape.getDimCount() != 4) {
+        throw new UserException(
+            "%s's input %s has %d dimensions: pictures take four, (batch, channels, height, width)"
+                .formatted(file, cut(input.getName()), shape.getDimCount()));
+      }
+      long values = 1;
+      for (long side : dimensions(input)) {
+        values =
+            side > FLOATS_OF_ALL
+                ? Long.MAX_VALUE
+                : Math.max(1, side) * Math.min(values, FLOATS_OF_ALL);
+      }
+      if (values > FLOATS_OF_ALL) {
+        throw new UserException(
+            "%s's input %s is larger than any picture: export it for smaller ones"
+                .formatted(file, text(dimensions(input))));
+      }
+    }
+
+    private static String cut(String name) {
+      return name.length() > 100 ? name.substring(0, 100) + "..." : name;
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package io.fmviz.network.onnx;
+
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import io.fmviz.base.UserException;
+import io.fmviz.network.Compute;
+import io.fmviz.network.InputForm;
+import io.fmviz.network.Kernel;
+import io.fmviz.network.Network;
+import io.fmviz.network.Node;
+import io.fmviz.network.Output;
+import io.fmviz.network.Session;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A network that an ONNX file holds, for images of one size. */
+public final class OnnxNetwork implements Network {
+  private final OnnxModel model;
+  private final Taken taken;
+  private final Parts parts;
+  private final Parts.Given input;
+  private final Engine engine;
+  private final Constants constants;
+  private final Inspection.Found found;
+  private final Layers layers;
+  private Long notNumbers;
+
+  /**
+   * What images it takes.
+   *
+   * @param sides of its own input, without the batch
+   */
+  record Taken(InputForm form, List<Integer> sides, boolean channelsLast) {}
+
+  private OnnxNetwork(OnnxModel model, Structure structure, Taken taken) {
+    this.model = model;
+    this.taken = taken;
+    Graph graph = new Graph(structure.model().getGraph());
+    this.parts = new Parts(structure, graph);
+    this.engine = new Engine(model.file(), structure.weights());
+    ValueInfoProto declared = graph.input();
+    ElementType type = ElementType.of(declared.getType().getTensorType().getElemType());
+    Tap tap = Tap.of(declared.getName(), type);
+    int batch = (int) Math.max(0, model.inputDimensions()[0]);
+    this.input = new Parts.Given(tap, Parts.floats(tap.name(), batch, taken.sides()));
+    this.constants =
+        new Constants(graph, structure.weights(), model.file().toAbsolutePath().getParent());
+    this.found = Inspection.of(parts, input, batch, engine);
+    this.layers = new Layers(graph, constants, found);
+  }
+
+  static OnnxNetwork of(OnnxModel model, Structure structure, Taken taken) {
+    return new OnnxNetwork(model, structure, taken);
+  }
+
+  @Override
+  public String location() {
+    return model.file().toString();
+  }
+
+  @Override
+  public String sha256() {
+    return model.sha256();
+  }
+
+  @Override
+  public Map<String, String> metadata() {
+    return model.metadata();
+  }
+
+  @Override
+  public InputForm input() {
+    return taken.form();
+  }
+
+  @Override
+  public List<Node> nodes() {
+    return layers.nodes();
+  }
+
+  @Override
+  public List<Output> outputs() {
+    return layers.outputs();
+  }
+
+  @Override
+  public int classes() {
+    return layers.logits() == null ? 0 : layers.logits().shape().get(0);
+  }
+
+  /** The node whose output the logits are; nothing where there are none. */
+  public Optional<Node> logits() {
+    return Optional.ofNullable(layers.logits());
+  }
+
+  @Override
+  public List<String> notShown() {
+    return NotShown.of(parts.graph(), found, layers);
+  }
+
+  @Override
+  public boolean hasKernel(Node node) {
+    return weight(node) != null;
+  }
+
+  @Override
+  public Optional<Kernel> kernel(Node node) {
+    String weight = weight(node);
+    return weight == null
+        ? Optional.empty()
+        : Optional.of(new Kernel(constants.shape(weight), constants.weight(weight)));
+  }
+
+  /** The tensor of a convolution's weight; null if the node has none that is known. */
+  private String weight(Node node) {
+    Layers.Place place = layers.places().get(node);
+    if (place == null || !Set.of("Conv", "ConvTranspose").contains(place.module().first().type())) {
+      return null;
+    }
+    String weight = place.module().first().input(1);
+    return constants.has(weight) && constants.shape(weight).length == 4 ? weight : null;
+  }
+
+  @Override
+  public long notNumbers() {
+    if (notNumbers == null) {
+      notNumbers = constants.notNumbers();
+    }
+    return notNumbers;
+  }
+
+  @Override
+  public Session start(Compute compute) {
+    if (!compute.device().matches("auto|cpu")) {
+      throw new UserException(
+          "ONNX models run on the CPU: say {device} cpu, not " + compute.device());
+    }
+    return new OnnxSession(this, compute.threads());
+  }
+
+  Taken taken() {
+    return taken;
+  }
+
+  Parts parts() {
+    return parts;
+  }
+
+  Parts.Given given() {
+    return input;
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  Inspection.Found found() {
+    return found;
+  }
+
+  /**
+   * Where a node is in the graph.
+   *
+   * @throws IllegalArgumentException if it is another network's
+   */
+  Layers.Place place(Node node) {
+    Layers.Place place = layers.places().get(node);
+    if (place == null) {
+      throw new IllegalArgumentException(node + " is another network's");
+    }
+    return place;
+  }
+}

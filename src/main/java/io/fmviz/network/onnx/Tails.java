@@ -1,0 +1,160 @@
+package io.fmviz.network.onnx;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.fmviz.network.Batch;
+import io.fmviz.network.Node;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What comes after some nodes, as models of their own that begin there: another output of a node
+ * costs only what comes behind. The network itself makes what those models take beside the node's
+ * output.
+ */
+final class Tails implements AutoCloseable {
+  /** The weights of the models that are kept, at most; the last one always is. */
+  private static final long MOST_BYTES = 256L << 20;
+
+  private static final int MOST = 64;
+
+  private final OnnxSession owner;
+  private final OnnxNetwork network;
+  private final Map<Node, Tail> tails = new LinkedHashMap<>();
+  private final List<Tap> wanted;
+  private final OrtSession whole;
+  private final Map<Node, OrtSession> sessions = new LinkedHashMap<>();
+  private final Map<Node, Long> bytes = new LinkedHashMap<>();
+
+  Tails(OnnxSession owner, OnnxNetwork network, Set<Node> chosen) {
+    this.owner = owner;
+    this.network = network;
+    Map<String, Tap> taps = new LinkedHashMap<>();
+    for (Node node : owner.ordered(chosen)) {
+      Tap tap = network.place(node).tap();
+      taps.put(tap.name(), tap);
+    }
+    for (Node node : owner.ordered(chosen)) {
+      if (chosen.contains(node)) {
+        boolean hasLogits = network.logits().isPresent();
+        Tail tail = hasLogits ? Tail.of(network, node) : new Tail(node, List.of());
+        tails.put(node, tail);
+        tail.others().forEach(name -> taps.putIfAbsent(name, raw(name)));
+      }
+    }
+    taps.remove(input());
+    this.wanted = List.copyOf(taps.values());
+    this.whole = owner.session(wanted, List.of(network.given()));
+  }
+
+  /** A tensor as the graph has it. */
+  private static Tap raw(String name) {
+    return Tap.of(name, ElementType.FLOAT);
+  }
+
+  private String input() {
+    return network.parts().graph().input().getName();
+  }
+
+  boolean isOf(Set<Node> chosen) {
+    return chosen.equals(tails.keySet());
+  }
+
+  OnnxRest hold(Batch batch) {
+    int step = network.found().batch() == 0 ? batch.size() : network.found().batch();
+    int count = (batch.size() + step - 1) / step;
+    BatchInput images = BatchInput.of(count * step, network.taken());
+    images.fill(batch);
+    List<OnnxRest.Pass> passes = new ArrayList<>();
+    try {
+      for (int i = 0; i < count; i++) {
+        OnnxTensor input = Running.tensor(images.floats(), i * step, step, network.taken().sides());
+        passes.add(
+            new OnnxRest.Pass(input, whole.run(Map.of(network.given().tap().name(), input))));
+      }
+    } catch (OrtException e) {
+      passes.forEach(OnnxRest.Pass::close);
+      throw network.engine().failed(e);
+    }
+    return new OnnxRest(network, this, passes, new OnnxRest.Sizes(batch.size(), step));
+  }
+
+  /** What a tail makes of a node's output: the logits. */
+  OrtSession.Result run(Node node, OnnxTensor output, OnnxRest.Pass pass) throws OrtException {
+    Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
+    inputs.put(network.place(node).tap().name(), output);
+    for (String other : tails.get(node).others()) {
+      if (other.equals(input())) {
+        inputs.put(network.given().tap().name(), pass.images());
+      } else {
+        OnnxValue value = pass.result().get(other).orElseThrow();
+        inputs.put(other, (OnnxTensor) value);
+      }
+    }
+    return session(node).run(inputs);
+  }
+
+  private OrtSession session(Node node) {
+    OrtSession session = sessions.remove(node);
+    if (session == null) {
+      session = made(node);
+    }
+    sessions.put(node, session);
+    return session;
+  }
+
+  private OrtSession made(Node node) {
+    Tap tap = network.place(node).tap();
+    List<Parts.Given> given = new ArrayList<>();
+    given.add(
+        new Parts.Given(tap, Parts.floats(tap.name(), network.found().batch(), node.shape())));
+    for (String other : tails.get(node).others()) {
+      int type = network.found().types().getOrDefault(other, ElementType.OTHER).number();
+      given.add(
+          other.equals(input())
+              ? network.given()
+              : new Parts.Given(raw(other), Parts.info(other, type, null)));
+    }
+    List<Tap> logits = List.of(network.place(network.logits().orElseThrow()).tap());
+    bytes.put(node, network.parts().weightBytes(network.parts().of(logits, given)));
+    Iterator<Node> oldest = new LinkedHashSet<>(sessions.keySet()).iterator();
+    while (oldest.hasNext() && isTooMuch()) {
+      Node old = oldest.next();
+      bytes.remove(old);
+      owner.close(sessions.remove(old));
+    }
+    return owner.session(logits, given);
+  }
+
+  private boolean isTooMuch() {
+    long sum = bytes.values().stream().mapToLong(Long::longValue).sum();
+    return sum > MOST_BYTES || bytes.size() > MOST;
+  }
+
+  /** Whether anything of a node's output reaches the logits. */
+  boolean reachesLogits(Node node) {
+    return network.parts().graph().behind(network.place(node).tap().tensor()).stream()
+        .anyMatch(
+            op ->
+                op.outputs()
+                    .contains(network.place(network.logits().orElseThrow()).tap().tensor()));
+  }
+
+  boolean has(Node node) {
+    return tails.containsKey(node);
+  }
+
+  @Override
+  public void close() {
+    owner.close(whole);
+    sessions.values().forEach(owner::close);
+    sessions.clear();
+  }
+}

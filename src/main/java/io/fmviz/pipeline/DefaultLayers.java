@@ -1,0 +1,84 @@
+package io.fmviz.pipeline;
+
+import io.fmviz.network.Network;
+import io.fmviz.network.Node;
+import io.fmviz.network.Silence;
+import io.fmviz.network.Window;
+import io.fmviz.probe.LayerSelection;
+import io.fmviz.probe.MapNodes;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** The layers that a command looks at unless told otherwise. */
+public final class DefaultLayers {
+  /** What makes a convolution's output something else at each pixel, under PyTorch's names. */
+  private static final Set<String> ACTIVATIONS =
+      Set.of(
+          "ReLU",
+          "ReLU6",
+          "LeakyReLU",
+          "PReLU",
+          "ELU",
+          "SELU",
+          "CELU",
+          "GELU",
+          "SiLU",
+          "Hardswish",
+          "Mish");
+
+  /** What an activation reads. */
+  private static final Set<String> MADE = Set.of("Conv2d", "BatchNorm2d");
+
+  private DefaultLayers() {}
+
+  /**
+   * Those chosen, or the activations; the convolutions of a network without, or else all that has
+   * maps.
+   *
+   * @param selection null if nothing is chosen
+   */
+  public static List<Node> activations(Network network, LayerSelection selection) {
+    return choose(network, selection, DefaultLayers::isActivation);
+  }
+
+  /**
+   * Those chosen, or the activations and the convolutions of which it is known when they are dead.
+   *
+   * @param selection null if nothing is chosen
+   */
+  public static List<Node> silent(Network network, LayerSelection selection) {
+    // A ReLU is dead where its convolution is; both are shown.
+    return choose(
+        network,
+        selection,
+        node -> isActivation(node) || (MADE.contains(node.type()) && node.silence().isPresent()));
+  }
+
+  private static boolean isActivation(Node node) {
+    // A pooling passes an activation's zeros on, and is none.
+    return ACTIVATIONS.contains(node.type())
+        || (node.silence().filter(Silence::exact).isPresent()
+            && node.window().filter(Window.POINT::equals).isPresent());
+  }
+
+  private static List<Node> choose(
+      Network network, LayerSelection selection, Predicate<Node> meant) {
+    List<Node> all = MapNodes.of(network, selection);
+    if (selection != null) {
+      return all;
+    }
+    return first(
+        all.stream().filter(meant).toList(), all.stream().filter(network::hasKernel).toList(), all);
+  }
+
+  @SafeVarargs
+  private static List<Node> first(List<Node>... choices) {
+    for (List<Node> choice : choices) {
+      if (!choice.isEmpty()) {
+        return choice;
+      }
+    }
+    return List.of();
+  }
+}

@@ -1,0 +1,81 @@
+package io.fmviz.pipeline;
+
+import io.fmviz.base.UserException;
+import io.fmviz.dataset.FileImages;
+import io.fmviz.dataset.Images;
+import io.fmviz.dataset.PassedOver;
+import io.fmviz.dataset.photo.ClassNames;
+import io.fmviz.dataset.photo.Fit;
+import io.fmviz.dataset.photo.PhotoImages;
+import io.fmviz.dataset.photo.PictureFiles;
+import io.fmviz.dataset.photo.Preprocessing;
+import io.fmviz.dataset.photo.ReadingChoice;
+import io.fmviz.network.InputForm;
+import io.fmviz.network.Network;
+import java.nio.FloatBuffer;
+import java.util.List;
+
+/** Opens pictures of a person's own for a network. */
+final class OpenedPictures {
+  private OpenedPictures() {}
+
+  static OpenedImages open(PicturesRequest request, Network network) {
+    PictureFiles files = PictureFiles.list(request.paths());
+    Preprocessing reading = reading(network);
+    List<String> names =
+        request.classNames() == null ? network.classNames() : classNames(request, network);
+    FolderClasses classes = FolderClasses.of(files.folders(), names, network);
+    int[] labels = classes.labels(files.labels());
+    Images images =
+        reading.fit() == Fit.DIGIT
+            ? new FileImages(files.files(), request.invert(), labels, classes.names())
+            : PhotoImages.of(files, reading, labels, classes.names());
+    requireOne(images);
+    String text = reading.text() + (classes.said() == null ? "" : "; " + classes.said());
+    return new OpenedImages(
+        images,
+        null,
+        new OpenedImages.Pictures(request, text, reading.facts(), classes.unlabelled()));
+  }
+
+  /** As the network says; one that has never said it is the classifier. */
+  private static Preprocessing reading(Network network) {
+    InputForm form = network.input();
+    return form.reading() != null
+        ? form.reading()
+        : NetworkRequest.digits(ReadingChoice.NONE, form);
+  }
+
+  private static List<String> classNames(PicturesRequest request, Network network) {
+    List<String> names = ClassNames.read(request.classNames());
+    if (network.classes() > 0 && names.size() != network.classes()) {
+      throw new UserException(
+          "%s has %d names, but %s tells %d classes apart: give one for each, in the network's order"
+              .formatted(
+                  request.classNames(), names.size(), network.location(), network.classes()));
+    }
+    return names;
+  }
+
+  /** Looks for one picture that can be read, before anything is done for the others. */
+  private static void requireOne(Images images) {
+    if (!images.isLazy()) {
+      return;
+    }
+    FloatBuffer values = FloatBuffer.allocate(images.size());
+    for (int i = 0; i < images.count(); i++) {
+      try {
+        images.copyTo(values, i);
+        return;
+      } catch (UserException e) {
+        if (images.count() == 1) {
+          throw e;
+        }
+        images.passOver(i, e.getMessage());
+      }
+    }
+    PassedOver first = images.passedOver().get(0);
+    throw new UserException(
+        "none of %d pictures can be read: %s".formatted(images.count(), first.reason()));
+  }
+}

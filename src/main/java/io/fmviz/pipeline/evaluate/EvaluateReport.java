@@ -1,0 +1,72 @@
+package io.fmviz.pipeline.evaluate;
+
+import io.fmviz.analysis.ConfusedPair;
+import io.fmviz.pipeline.Progress;
+import io.fmviz.pipeline.Run;
+import io.fmviz.report.Text;
+import io.fmviz.report.TextTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** How a network did, for people. */
+final class EvaluateReport {
+  private EvaluateReport() {}
+
+  static void print(EvaluateResult result, Run run, Progress progress) {
+    EvaluateResult.Score score = result.score();
+    String top =
+        run.network().isCheckpoint() || score.correctTop5() == null
+            ? ""
+            : ", top-5 " + Text.accuracy(score.correctTop5(), score.total());
+    progress.result(
+        "%s on %s: accuracy %s%s, mean loss %s, %s"
+            .formatted(
+                result.run().location(),
+                run.opened().name(),
+                Text.accuracy(score.correct(), score.total()),
+                top,
+                Text.decimals(4, result.meanLoss()),
+                Text.seconds(result.run().seconds())));
+    if (result.confusion() != null) {
+      confusionTable(result.confusion()).forEach(progress::result);
+    } else if (!result.confusedPairs().isEmpty()) {
+      progress.result("the most confused classes:");
+      pairs(result.confusedPairs()).forEach(progress::result);
+    }
+  }
+
+  private static List<String> confusionTable(long[][] confusion) {
+    TextTable table = new TextTable();
+    List<String> head = new ArrayList<>(List.of("label \\ predicted"));
+    for (int c = 0; c < confusion.length; c++) {
+      head.add(String.valueOf(c));
+    }
+    table.row(head);
+    for (int label = 0; label < confusion.length; label++) {
+      List<String> row = new ArrayList<>(List.of(String.valueOf(label)));
+      for (long count : confusion[label]) {
+        row.add(String.format(Locale.ROOT, "%,d", count));
+      }
+      table.row(row);
+    }
+    return table.lines();
+  }
+
+  private static List<String> pairs(List<ConfusedPair> pairs) {
+    TextTable table = new TextTable();
+    table.row(List.of("label", "predicted", "images"));
+    for (ConfusedPair pair : pairs) {
+      table.row(
+          List.of(
+              named(pair.label(), pair.labelName()),
+              named(pair.predicted(), pair.predictedName()),
+              String.format(Locale.ROOT, "%,d", pair.count())));
+    }
+    return table.lines();
+  }
+
+  private static String named(int label, String name) {
+    return name == null ? String.valueOf(label) : label + " " + name;
+  }
+}

@@ -1,0 +1,276 @@
+package io.fmviz.network.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
+import io.fmviz.base.UserException;
+import io.fmviz.network.Batch;
+import io.fmviz.network.Compute;
+import io.fmviz.network.Node;
+import io.fmviz.network.Session;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OnnxModelTest {
+  @TempDir private Path folder;
+
+  private static ValueInfoProto value(String name, int type, long... shape) {
+    TensorShapeProto.Builder sides = TensorShapeProto.newBuilder();
+    for (long side : shape) {
+      sides.addDimBuilder().setDimValue(side);
+    }
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(
+            TypeProto.newBuilder()
+                .setTensorType(TypeProto.Tensor.newBuilder().setElemType(type).setShape(sides)))
+        .build();
+  }
+
+  private static NodeProto node(String type, String output, String... inputs) {
+    NodeProto.Builder node = NodeProto.newBuilder().setOpType(type).addOutput(output);
+    for (String input : inputs) {
+      node.addInput(input);
+    }
+    return node.build();
+  }
+
+  private static ModelProto.Builder model(GraphProto.Builder graph, long operators) {
+    return ModelProto.newBuilder()
+        .setIrVersion(8)
+        .setProducerName("test")
+        .setGraph(graph.setName("g"))
+        .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(operators));
+  }
+
+  /** Relu of a picture. */
+  private static GraphProto.Builder relu() {
+    return GraphProto.newBuilder()
+        .addInput(value("x", 1, 1, 3, 4, 4))
+        .addNode(node("Relu", "y", "x"))
+        .addOutput(value("y", 1, 1, 3, 4, 4));
+  }
+
+  private Path write(ModelProto.Builder model) {
+    return write(model.build().toByteArray());
+  }
+
+  private Path write(byte... bytes) {
+    try {
+      return Files.write(folder.resolve("x.onnx"), bytes);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void assertRefused(Path file, String message) {
+    assertThatThrownBy(() -> OnnxModel.read(file).network(3, 4, 4, false))
+        .isInstanceOf(UserException.class)
+        .hasMessage(message.replace("FILE", file.toString()).replace("FOLDER", folder.toString()));
+  }
+
+  @Test
+  void whatIsNoModelIsRefused() {
+    assertRefused(write(), "FILE is empty: export the model again");
+    assertRefused(folder, "FOLDER is a folder: name the .onnx file in it");
+    assertRefused(folder.resolve("no"), "cannot read FOLDER/no: no such file or folder");
+    assertRefused(
+        write("hello, world".getBytes(StandardCharsets.UTF_8)),
+        "FILE is no ONNX model; name a .onnx file");
+    assertRefused(
+        write("PK\u0003\u0004 and more".getBytes(StandardCharsets.UTF_8)),
+        "FILE is a zip archive, not an ONNX model; unpack it, and name a file that was in it");
+    byte[] whole = model(relu(), 13).build().toByteArray();
+    assertRefused(
+        write(Arrays.copyOf(whole, whole.length - 3)),
+        "FILE is a damaged ONNX model, or is cut short; copy or export it again");
+  }
+
+  @Test
+  void whatTakesNoPictureIsRefused() {
+    assertRefused(
+        write(model(GraphProto.newBuilder().addInput(value("x", 1, 1, 3, 4, 4)), 13)),
+        "FILE has a graph without operators: export the model again");
+    assertRefused(
+        write(model(relu().clearInput().addInput(value("x", 1, 3, 4, 4)), 13)),
+        "FILE's input x has 3 dimensions: pictures take four, (batch, channels, height, width)");
+    assertRefused(
+        write(model(relu().addInput(value("z", 1, 1)), 13)),
+        "FILE has 2 inputs (x, z): only networks of one picture can be looked at");
+    assertRefused(
+        write(model(relu().clearInput(), 13)),
+        "FILE has no input for pictures: export it with one");
+    assertRefused(
+        write(model(relu().clearInput().addInput(value("x", 7, 1, 3, 4, 4)), 13)),
+        "FILE's input x is of no real numbers: export it with an input of float32");
+    assertRefused(
+        write(model(relu().clearInput().addInput(value("x", 1, 1, 3, 1 << 20, 1 << 20)), 13)),
+        "FILE's input [1, 3, 1048576, 1048576] is larger than any picture: export it for smaller"
+            + " ones");
+  }
+
+  @Test
+  void whatOnnxRuntimeDoesNotKnowIsRefusedWithWhatToDo() {
+    assertThatThrownBy(() -> OnnxModel.read(write(model(relu(), 99))).network(3, 4, 4, false))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("ONNX Runtime can't run " + folder.resolve("x.onnx"))
+        .hasMessageEndingWith("export it with an older operator set, 17 say");
+    GraphProto.Builder custom = relu();
+    custom.getNodeBuilder(0).setOpType("Mine").setDomain("my.own");
+    assertThatThrownBy(
+            () ->
+                OnnxModel.read(
+                        write(
+                            model(custom, 13)
+                                .addOpsetImport(
+                                    OperatorSetIdProto.newBuilder()
+                                        .setDomain("my.own")
+                                        .setVersion(1))))
+                    .network(3, 4, 4, false))
+        .isInstanceOf(UserException.class)
+        .hasMessageEndingWith("export it with ONNX's own operators alone");
+  }
+
+  private static TensorProto.Builder external(String location) {
+    return TensorProto.newBuilder()
+        .setName("w")
+        .setDataType(1)
+        .addDims(3)
+        .addDims(1)
+        .addDims(1)
+        .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+        .addExternalData(StringStringEntryProto.newBuilder().setKey("location").setValue(location));
+  }
+
+  private static GraphProto.Builder scaled(TensorProto.Builder weight) {
+    return relu()
+        .clearNode()
+        .addNode(node("Mul", "m", "x", "w"))
+        .addNode(node("Relu", "y", "m"))
+        .addInitializer(weight);
+  }
+
+  @Test
+  void externalDataIsReadFromTheModelsFolderAlone() throws IOException {
+    Path file = write(model(scaled(external("w.bin")), 13));
+    assertRefused(
+        file, "FILE keeps its weights in w.bin, which is not there: put it beside the model");
+    ByteBuffer bytes = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putFloat(2).putFloat(3).putFloat(Float.NaN);
+    Files.write(folder.resolve("w.bin"), bytes.array());
+    OnnxNetwork network = OnnxModel.read(file).network(3, 4, 4, false);
+    assertThat(network.nodes().stream().map(Node::name)).containsExactly("Mul_1", "ReLU_1");
+    assertThat(network.notNumbers()).isEqualTo(1);
+    for (String outside : new String[] {"../w.bin", "/etc/passwd", ""}) {
+      assertRefused(
+          write(model(scaled(external(outside)), 13)),
+          "FILE wants weights from \"%s\", outside its folder: export it with its weights beside it"
+              .formatted(outside));
+    }
+    Path inside = Files.createDirectory(folder.resolve("inside"));
+    Files.createSymbolicLink(inside.resolve("link"), folder.resolve("w.bin"));
+    Files.copy(write(model(scaled(external("link")), 13)), inside.resolve("y.onnx"));
+    assertThatThrownBy(() -> OnnxModel.read(inside.resolve("y.onnx")))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("outside its folder");
+  }
+
+  @Test
+  void namesAreTextWhateverTheyAre() {
+    String name = "../<b>\u001b[2J\n";
+    GraphProto.Builder graph =
+        relu()
+            .clearNode()
+            .clearOutput()
+            .addNode(NodeProto.newBuilder(node("Relu", name, "x")).setName(name))
+            .addOutput(value(name, 1, 1, 3, 4, 4));
+    Node node = OnnxModel.read(write(model(graph, 13))).network(3, 4, 4, false).nodes().get(0);
+    assertThat(node.name()).isEqualTo("ReLU_1");
+    assertThat(node.path()).doesNotContain("\u001b", "\n");
+    assertThat(node.tensor()).contains("../<b>?[2J?");
+  }
+
+  @Test
+  void initializersAreNoInputsEvenWhereTheyAreListed() {
+    TensorProto.Builder weight =
+        TensorProto.newBuilder().setName("w").setDataType(1).addDims(1).addFloatData(2);
+    ModelProto.Builder old = model(scaled(weight).addInput(value("w", 1, 1)), 8).setIrVersion(3);
+    assertThat(OnnxModel.read(write(old)).network(3, 4, 4, false).nodes()).hasSize(2);
+  }
+
+  @Test
+  void quantizedMapsAreShownAsRealNumbers() {
+    TensorProto.Builder scale =
+        TensorProto.newBuilder().setName("s").setDataType(1).addFloatData(0.5f);
+    TensorProto.Builder zero =
+        TensorProto.newBuilder()
+            .setName("z")
+            .setDataType(2)
+            .setRawData(ByteString.copyFrom(new byte[] {10}));
+    GraphProto.Builder graph =
+        relu()
+            .clearNode()
+            .addInitializer(scale)
+            .addInitializer(zero)
+            .addNode(node("QuantizeLinear", "q", "x", "s", "z"))
+            .addNode(node("DequantizeLinear", "y", "q", "s", "z"));
+    OnnxNetwork network = OnnxModel.read(write(model(graph, 13))).network(3, 4, 4, false);
+    assertThat(network.nodes().stream().map(Node::name))
+        .containsExactly("QuantizeLinear_1", "DequantizeLinear_1");
+    float[] images = new float[2 * 48];
+    images[3] = 1.3f;
+    images[4] = -100;
+    try (Session session = network.start(Compute.onCpu(1))) {
+      session.run(
+          Batch.of(new OnnxFixture.Two(images, 4, 4), new int[] {0}, 0, 1),
+          Set.copyOf(network.nodes()),
+          (node, values) -> {
+            assertThat(values.get(3)).isEqualTo(1.5f);
+            assertThat(values.get(4)).isEqualTo(-5f);
+          });
+    }
+  }
+
+  @Test
+  void whatIsInsideOfBranchesIsSaidNotToBeShown() {
+    GraphProto body =
+        GraphProto.newBuilder()
+            .setName("b")
+            .addNode(node("Relu", "r", "x"))
+            .addOutput(value("r", 1, 1, 3, 4, 4))
+            .build();
+    TensorProto.Builder yes = TensorProto.newBuilder().setName("c").setDataType(9).addInt32Data(1);
+    NodeProto.Builder choice = NodeProto.newBuilder(node("If", "i", "c"));
+    for (String branch : new String[] {"then_branch", "else_branch"}) {
+      choice.addAttribute(
+          AttributeProto.newBuilder()
+              .setName(branch)
+              .setType(AttributeProto.AttributeType.GRAPH)
+              .setG(body));
+    }
+    GraphProto.Builder graph =
+        relu().clearNode().addInitializer(yes).addNode(choice).addNode(node("Relu", "y", "i"));
+    OnnxNetwork network = OnnxModel.read(write(model(graph, 13))).network(3, 4, 4, false);
+    assertThat(network.notShown())
+        .contains("what runs inside of If, Loop and Scan can't be looked at (1 of them)");
+  }
+}
