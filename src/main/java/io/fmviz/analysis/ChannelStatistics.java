@@ -96,26 +96,77 @@ public final class ChannelStatistics {
 
   /** Adds one map; at how many pixels the channel is active in it. */
   private int add(int channel, float[] values, int from, int to) {
+    double total = total(values, from, to);
+    sum[channel] += total;
+    if (Double.isFinite(total)) {
+      extremes(channel, values, from, to);
+    } else {
+      extremesWithNotNumbers(channel, values, from, to);
+    }
+    return exact ? notZero(values, from, to) : above(threshold, values, from, to);
+  }
+
+  /**
+   * The sum of a map: NaN or infinite if any of its values is. Four sums side by side, as each
+   * addition waits for the one before it: in one, it takes three times as long.
+   */
+  private static double total(float[] values, int from, int to) {
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    int i = from;
+    for (; i < to - 3; i += 4) {
+      a += values[i];
+      b += values[i + 1];
+      c += values[i + 2];
+      d += values[i + 3];
+    }
+    for (; i < to; i++) {
+      a += values[i];
+    }
+    return (a + b) + (c + d);
+  }
+
+  private void extremes(int channel, float[] values, int from, int to) {
     float highest = maximum[channel];
     float lowest = minimum[channel];
-    double total = 0;
-    int active = 0;
     for (int i = from; i < to; i++) {
       float value = values[i];
-      highest = Math.max(highest, value);
-      lowest = Math.min(lowest, value);
-      total += value;
-      active += exact ? (value != 0 ? 1 : 0) : value > threshold ? 1 : 0;
-    }
-    maximum[channel] = highest;
-    minimum[channel] = lowest;
-    sum[channel] += total;
-    if (!Float.isFinite(highest) || !Float.isFinite(lowest)) {
-      for (int i = from; i < to; i++) {
-        notNumbers[channel] += Float.isFinite(values[i]) ? 0 : 1;
+      // Seldom so, and quicker than Math.max.
+      if (value > highest) {
+        highest = value;
+      }
+      if (value < lowest) {
+        lowest = value;
       }
     }
-    return active;
+    maximum[channel] = highest + 0f; // 0 is above -0
+    minimum[channel] = lowest;
+  }
+
+  private void extremesWithNotNumbers(int channel, float[] values, int from, int to) {
+    for (int i = from; i < to; i++) {
+      maximum[channel] = Math.max(maximum[channel], values[i]);
+      minimum[channel] = Math.min(minimum[channel], values[i]);
+      notNumbers[channel] += Float.isFinite(values[i]) ? 0 : 1;
+    }
+  }
+
+  private static int notZero(float[] values, int from, int to) {
+    int count = 0;
+    for (int i = from; i < to; i++) {
+      count += values[i] != 0 ? 1 : 0;
+    }
+    return count;
+  }
+
+  private static int above(float threshold, float[] values, int from, int to) {
+    int count = 0;
+    for (int i = from; i < to; i++) {
+      count += values[i] > threshold ? 1 : 0;
+    }
+    return count;
   }
 
   /** Adds what other statistics of the same layer have gathered; they stay as they are. */

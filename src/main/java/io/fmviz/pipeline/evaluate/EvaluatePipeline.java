@@ -17,6 +17,7 @@ import io.fmviz.probe.Probe;
 import io.fmviz.tensor.NumpyArray;
 import io.fmviz.tensor.Tensor;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** Accuracy, mean loss and confusion matrix of a network on the test images. */
@@ -66,7 +67,14 @@ public final class EvaluatePipeline {
 
   /** One pass; the logits of all images, if they are asked for, else null: nobody keeps them. */
   private static float[] pass(EvaluateRequest request, Run run, Evaluation evaluation) {
-    Probe probe = Probe.ofSize(run.session(), run.images(), request.testBatchSize());
+    // Photographs are large: no more go at once than memory is meant for.
+    Probe probe =
+        new Probe(
+            run.session(),
+            run.images(),
+            List.of(),
+            request.testBatchSize(),
+            !run.network().isCheckpoint());
     Probe.Ticker ticker = run.ticker("images");
     if (request.logits() != null) {
       return probe.logits(evaluation, ticker);
