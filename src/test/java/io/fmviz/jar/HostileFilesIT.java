@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fmviz.fuzz.HostileArchives;
 import io.fmviz.fuzz.HostileFile;
 import io.fmviz.fuzz.HostileIdx;
+import io.fmviz.fuzz.HostileOnnx;
 import io.fmviz.fuzz.HostileSafetensors;
 import io.fmviz.fuzz.HostileTraining;
 import io.fmviz.fuzz.Samples;
@@ -79,6 +80,7 @@ class HostileFilesIT {
         summary("zip archives", HostileArchives.zips(), "model.pth"),
         summary("PyTorch state dicts", HostileArchives.pickles(), "model.pth"),
         summary("NumPy archives", HostileArchives.arrays(), "model.npz"),
+        summary("ONNX models", HostileOnnx.files(), "model.onnx"),
         new Corpus(
             "optimizer files",
             HostileTraining.optimizerFiles(),
