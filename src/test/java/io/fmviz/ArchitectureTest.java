@@ -46,7 +46,8 @@ class ArchitectureTest {
           "runtime");
 
   @ArchTest
-  static final ArchRule ONNX = imports("network.onnx", "network", "dataset", "dataset.photo");
+  static final ArchRule ONNX =
+      imports("network.onnx", "network", "dataset", "dataset.photo", "runtime");
 
   @ArchTest static final ArchRule FORWARD = importsNothing("forward");
   @ArchTest static final ArchRule TENSOR = imports("tensor");

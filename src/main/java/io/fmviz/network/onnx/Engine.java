@@ -11,6 +11,7 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.fmviz.base.UserException;
+import io.fmviz.runtime.ProcessEnvironment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import java.util.concurrent.FutureTask;
  */
 record Engine(Path file, Map<String, ByteBuffer> weights) {
   private static final int LONGEST = 300;
+  private static final String NO_REPORTS = "ORT_DISABLE_TELEMETRY";
 
   /**
    * How a model is to run.
@@ -60,6 +62,7 @@ record Engine(Path file, Map<String, ByteBuffer> weights) {
   /** Starts ONNX Runtime if need be: its logs are our exceptions, and it reports nothing home. */
   static synchronized OrtEnvironment environment() {
     try {
+      keepQuiet();
       Natives.settle();
       OrtEnvironment environment =
           OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "fmviz");
@@ -68,6 +71,21 @@ record Engine(Path file, Map<String, ByteBuffer> weights) {
     } catch (OrtException | LinkageError | IllegalStateException e) {
       throw new UserException(
           "ONNX Runtime can't be started on this machine: " + line(e.getMessage()), e);
+    }
+  }
+
+  /**
+   * ONNX Runtime for Linux and macOS writes an identifier of the machine into the user's cache as
+   * it is loaded, and sends reports unless a variable says no: what its API can switch off comes
+   * too late. On Windows that is in time.
+   */
+  private static void keepQuiet() {
+    boolean windows = System.getProperty("os.name", "").startsWith("Windows");
+    if (!ProcessEnvironment.set(NO_REPORTS, "1") && !windows) {
+      throw new UserException(
+          "ONNX Runtime would send reports from this machine, and can't be told not to; set %s=1 and"
+                  .formatted(NO_REPORTS)
+              + " try again");
     }
   }
 
