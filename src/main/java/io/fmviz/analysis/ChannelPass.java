@@ -5,6 +5,9 @@ import io.fmviz.network.Batch;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.network.Session;
+import io.fmviz.probe.Each;
+import io.fmviz.probe.NodePlaces;
+import io.fmviz.probe.Pass;
 import io.fmviz.probe.Probe;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,46 +17,75 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Statistics of chosen nodes' channels over all of some images, in one pass. */
-public final class ChannelPass {
+/**
+ * Statistics of chosen nodes' channels, in one pass.
+ *
+ * @param nodes with maps
+ * @param classes of images that are told apart; 1 for none
+ */
+public record ChannelPass(NodePlaces nodes, int classes) implements Pass<Each<ChannelStatistics>> {
   /** Of more classes, counts by class would take more memory than anybody looks at. */
   private static final int MOST_CLASSES = 20;
 
-  private ChannelPass() {}
+  /** For some nodes of a network's, and the images that it is given. */
+  public static ChannelPass of(Network network, Images images, List<Node> nodes) {
+    return new ChannelPass(NodePlaces.of(network, nodes), classes(images));
+  }
 
   /**
-   * Runs the images through the network.
+   * Runs all of some images through the network.
    *
    * @param nodes with maps
-   * @return the statistics in the nodes' order; a channel that is made from one with values that
-   *     are no number, as minus infinity's is by a ReLU, counts these
+   * @return as {@link #found} has it
    */
   public static Map<Node, ChannelStatistics> run(
       Session session, Images images, List<Node> nodes, Probe.Ticker ticker) {
-    int classes = classes(images);
+    ChannelPass pass = of(session.network(), images, nodes);
+    int[] all = IntStream.range(0, images.count()).toArray();
+    return pass.found(session.network(), pass.run(session, images, all, ticker));
+  }
+
+  /** Of each node that is heard. */
+  @Override
+  public Each<ChannelStatistics> run(
+      Session session, Images images, int[] order, Probe.Ticker ticker) {
+    List<Node> heard = heard(session.network());
     Map<Node, ChannelStatistics> statistics = new LinkedHashMap<>();
-    List<Node> heard = heard(session.network(), nodes);
-    heard.forEach(node -> statistics.put(node, statistics(node, classes)));
-    Probe probe = new Probe(session, images, heard);
-    probe.run(
-        probe.all(),
-        new Probe.Consumer() {
-          @Override
-          public void node(Node node, Batch batch, int[] shape, float[] values) {
-            statistics
-                .get(node)
-                .add(shape, values, n -> classes == 1 ? 0 : images.label(batch.indices()[n]));
-          }
-        },
-        ticker);
-    for (Node node : nodes) {
+    heard.forEach(node -> statistics.put(node, statistics(node)));
+    new Probe(session, images, heard)
+        .run(
+            order,
+            new Probe.Consumer() {
+              @Override
+              public void node(Node node, Batch batch, int[] shape, float[] values) {
+                statistics
+                    .get(node)
+                    .add(shape, values, n -> classes == 1 ? 0 : images.label(batch.indices()[n]));
+              }
+            },
+            ticker);
+    return new Each<>(List.copyOf(statistics.values()));
+  }
+
+  /**
+   * The statistics of the chosen nodes, in their order; a channel that is made from one with values
+   * that are no number, as minus infinity's is by a ReLU, counts these.
+   */
+  public Map<Node, ChannelStatistics> found(Network network, Each<ChannelStatistics> gathered) {
+    List<Node> heard = heard(network);
+    Map<Node, ChannelStatistics> statistics = new LinkedHashMap<>();
+    for (int i = 0; i < heard.size(); i++) {
+      statistics.put(heard.get(i), gathered.parts().get(i));
+    }
+    List<Node> chosen = nodes.in(network);
+    for (Node node : chosen) {
       for (Node origin : origins(node)) {
         if (statistics.containsKey(origin)) {
           statistics.get(node).doubt(statistics.get(origin));
         }
       }
     }
-    statistics.keySet().retainAll(nodes);
+    statistics.keySet().retainAll(chosen);
     return statistics;
   }
 
@@ -65,15 +97,15 @@ public final class ChannelPass {
     return told ? Math.max(1, classes) : 1;
   }
 
-  private static ChannelStatistics statistics(Node node, int classes) {
+  private ChannelStatistics statistics(Node node) {
     return new ChannelStatistics(node.channels(), classes, node.silence().orElse(null));
   }
 
   /** The nodes, and what they are made from where that may be no number. */
-  private static List<Node> heard(Network network, List<Node> nodes) {
-    Set<Node> heard = new LinkedHashSet<>(nodes);
+  private List<Node> heard(Network network) {
+    Set<Node> heard = new LinkedHashSet<>(nodes.in(network));
     if (network.notNumbers() > 0) {
-      nodes.forEach(node -> heard.addAll(origins(node)));
+      nodes.in(network).forEach(node -> heard.addAll(origins(node)));
     }
     return List.copyOf(heard);
   }

@@ -1,6 +1,7 @@
 package io.fmviz.analysis;
 
 import io.fmviz.network.Silence;
+import io.fmviz.probe.Statistic;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -21,13 +22,13 @@ import java.util.stream.LongStream;
  * <p>Every result is an array with one value for each channel; before the first image they are NaN
  * or, for extremes, infinite.
  */
-public final class ChannelStatistics {
+public final class ChannelStatistics implements Statistic<ChannelStatistics> {
   private final Silence silence;
   private final boolean exact;
   private final float threshold;
   private final float[] maximum;
   private final float[] minimum;
-  private final double[] sum;
+  private final Sums sum;
   private final long[] notNumbers;
   private final long[][] activePixels;
   private final long[][] activeImages;
@@ -58,7 +59,7 @@ public final class ChannelStatistics {
     minimum = new float[channels];
     Arrays.fill(maximum, Float.NEGATIVE_INFINITY);
     Arrays.fill(minimum, Float.POSITIVE_INFINITY);
-    sum = new double[channels];
+    sum = new Sums(channels);
     notNumbers = new long[channels];
     activePixels = new long[channels][classes];
     activeImages = new long[channels][classes];
@@ -97,7 +98,7 @@ public final class ChannelStatistics {
   /** Adds one map; at how many pixels the channel is active in it. */
   private int add(int channel, float[] values, int from, int to) {
     double total = total(values, from, to);
-    sum[channel] += total;
+    sum.add(channel, total);
     if (Double.isFinite(total)) {
       extremes(channel, values, from, to);
     } else {
@@ -169,12 +170,12 @@ public final class ChannelStatistics {
     return count;
   }
 
-  /** Adds what other statistics of the same layer have gathered; they stay as they are. */
+  @Override
   public void merge(ChannelStatistics other) {
+    sum.merge(other.sum);
     for (int channel = 0; channel < channels(); channel++) {
       maximum[channel] = Math.max(maximum[channel], other.maximum[channel]);
       minimum[channel] = Math.min(minimum[channel], other.minimum[channel]);
-      sum[channel] += other.sum[channel];
       notNumbers[channel] += other.notNumbers[channel];
       add(activePixels[channel], other.activePixels[channel]);
       add(activeImages[channel], other.activeImages[channel]);
@@ -212,7 +213,7 @@ public final class ChannelStatistics {
   }
 
   public double[] mean() {
-    return ofChannels(channel -> sum[channel] / pixels());
+    return ofChannels(channel -> sum.value(channel) / pixels());
   }
 
   /**

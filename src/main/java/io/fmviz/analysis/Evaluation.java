@@ -4,6 +4,7 @@ import io.fmviz.dataset.Images;
 import io.fmviz.network.Batch;
 import io.fmviz.network.Logits;
 import io.fmviz.probe.Probe;
+import io.fmviz.probe.Statistic;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -15,14 +16,13 @@ import java.util.Map;
  * label are not counted. Memory depends on the pairs of classes that occur, not on those that there
  * could be.
  */
-public final class Evaluation implements Probe.Consumer {
+public final class Evaluation implements Probe.Consumer, Statistic<Evaluation> {
   /** Of more classes, nobody looks at the whole matrix. */
   public static final int MATRIX = 20;
 
   /** How many classes may be named for the right one to be among them. */
   public static final int TOP = 5;
 
-  private final Images images;
   private final int classes;
 
   /** By {@code label * classes + predicted}. */
@@ -32,22 +32,21 @@ public final class Evaluation implements Probe.Consumer {
   private long correctTop;
   private long total;
   private long notNumbers;
-  private double loss;
+  private final Sums loss = new Sums(1);
 
   /**
    * Of no image yet.
    *
    * @param classes of the network; no label may be beyond
    */
-  public Evaluation(Images images, int classes) {
-    this.images = images;
+  public Evaluation(int classes) {
     this.classes = classes;
   }
 
   @Override
   public void logits(Batch batch, float[] logits) {
     for (int n = 0; n < batch.count(); n++) {
-      int label = images.label(batch.indices()[n]);
+      int label = batch.images().label(batch.indices()[n]);
       if (label != Images.NO_LABEL) {
         add(logits, n * classes, label);
       }
@@ -57,7 +56,7 @@ public final class Evaluation implements Probe.Consumer {
   private void add(float[] logits, int offset, int label) {
     int predicted = Logits.predicted(logits, offset, classes);
     total++;
-    loss += Logits.crossEntropy(logits, offset, classes, label);
+    loss.add(0, Logits.crossEntropy(logits, offset, classes, label));
     if (predicted == Logits.NONE) {
       notNumbers++;
       return;
@@ -67,14 +66,14 @@ public final class Evaluation implements Probe.Consumer {
     correctTop += Logits.rank(logits, offset, classes, label) < TOP ? 1 : 0;
   }
 
-  /** Adds what another evaluation has gathered; it stays as it is. */
+  @Override
   public void merge(Evaluation other) {
     other.pairs.forEach((pair, count) -> pairs.merge(pair, count, Long::sum));
     correct += other.correct;
     correctTop += other.correctTop;
     total += other.total;
     notNumbers += other.notNumbers;
-    loss += other.loss;
+    loss.merge(other.loss);
   }
 
   /** Images whose largest logit is the label's. */
@@ -107,7 +106,7 @@ public final class Evaluation implements Probe.Consumer {
 
   /** The mean cross-entropy, in nats; NaN if a logit of any image is NaN or infinite. */
   public double meanLoss() {
-    return loss / total();
+    return loss.value(0) / total();
   }
 
   /**

@@ -1,16 +1,17 @@
 package io.fmviz.analysis;
 
 import io.fmviz.network.Logits;
+import io.fmviz.probe.Statistic;
 
 /**
  * How a network's answers changed, over any number of images; comparisons of different images can
  * be merged.
  */
-public final class LogitComparison {
+public final class LogitComparison implements Statistic<LogitComparison> {
   private final int classes;
   private int images;
   private double largestDifference;
-  private double predictedLogitChange;
+  private final Sums predictedLogitChange = new Sums(1);
   private int predictionsChanged;
   private int correctBefore;
   private int correctAfter;
@@ -36,10 +37,11 @@ public final class LogitComparison {
     int predictedBefore = Logits.predicted(before, offset, classes);
     int predictedAfter = Logits.predicted(after, offset, classes);
     boolean known = predictedBefore != Logits.NONE && predictedAfter != Logits.NONE;
-    predictedLogitChange +=
+    predictedLogitChange.add(
+        0,
         known
             ? (double) after[offset + predictedBefore] - before[offset + predictedBefore]
-            : Double.NaN;
+            : Double.NaN);
     predictionsChanged += known && predictedBefore == predictedAfter ? 0 : 1;
     notNumbers += known ? 0 : 1;
     correctBefore += predictedBefore == label ? 1 : 0;
@@ -47,11 +49,11 @@ public final class LogitComparison {
     images++;
   }
 
-  /** Adds what another comparison has gathered; it stays as it is. */
+  @Override
   public void merge(LogitComparison other) {
     images += other.images;
     largestDifference = Math.max(largestDifference, other.largestDifference);
-    predictedLogitChange += other.predictedLogitChange;
+    predictedLogitChange.merge(other.predictedLogitChange);
     predictionsChanged += other.predictionsChanged;
     correctBefore += other.correctBefore;
     correctAfter += other.correctAfter;
@@ -72,7 +74,7 @@ public final class LogitComparison {
    * infinite.
    */
   public double meanPredictedLogitChange() {
-    return predictedLogitChange / images;
+    return predictedLogitChange.value(0) / images;
   }
 
   /** For how many images not the same class is predicted: another, or none before or after. */

@@ -1,5 +1,7 @@
 package io.fmviz.analysis;
 
+import io.fmviz.probe.Statistic;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,7 +13,7 @@ import java.util.List;
  * and counted. Of equal responses the earlier image comes first, of equal values in a map the first
  * position.
  */
-public final class TopResponses {
+public final class TopResponses implements Statistic<TopResponses> {
   private final int count;
   private final List<List<Response>> best = new ArrayList<>();
   private final long[] notNumbers;
@@ -24,7 +26,7 @@ public final class TopResponses {
    * @param row of the map where it is, from 0
    * @param column of the map where it is, from 0
    */
-  public record Response(int image, float value, int row, int column) {}
+  public record Response(int image, float value, int row, int column) implements Serializable {}
 
   /**
    * Room for the best of each channel.
@@ -75,7 +77,7 @@ public final class TopResponses {
     return at;
   }
 
-  /** Adds what others, of the same layer and count, have gathered; they stay as they are. */
+  @Override
   public void merge(TopResponses other) {
     for (int c = 0; c < best.size(); c++) {
       notNumbers[c] += other.notNumbers[c];

@@ -16,7 +16,7 @@ import java.nio.file.Path;
  * <p>What a person can set is named in braces, as one word: {@code {learningRate}}. Only who reads
  * the values knows what people call them there, {@code --lr}.
  */
-public final class UserException extends RuntimeException {
+public class UserException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** More is cut out of the middle: a name out of a hostile file may be as long as the file. */

@@ -44,6 +44,6 @@ final class AblateCommand implements Callable<Integer>, RunsNetwork {
             spec,
             () -> new AblateRequest(setup.setup(), index, samples.samples, layers.selection()));
     Console console = fmviz.console();
-    return console.run(() -> AblatePipeline.run(request, console));
+    return console.run(() -> AblatePipeline.run(request, fmviz.machine(), console));
   }
 }

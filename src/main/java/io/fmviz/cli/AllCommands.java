@@ -1,5 +1,6 @@
 package io.fmviz.cli;
 
+import io.fmviz.pipeline.Machine;
 import java.util.List;
 import picocli.CommandLine.Command;
 
@@ -28,7 +29,7 @@ import picocli.CommandLine.Command;
     })
 public final class AllCommands extends FmvizCommand {
   public AllCommands() {
-    super(ResultStream.standardOutput(), System.err);
+    super(ResultStream.standardOutput(), System.err, Machine.HERE);
   }
 
   /** The commands, in the order of the help. */

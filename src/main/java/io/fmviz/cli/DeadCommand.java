@@ -65,6 +65,6 @@ final class DeadCommand implements Callable<Integer>, RunsNetwork {
                     channels,
                     failOnDead));
     Console console = fmviz.console();
-    return console.run(() -> DeadPipeline.run(request, console));
+    return console.run(() -> DeadPipeline.run(request, fmviz.machine(), console));
   }
 }

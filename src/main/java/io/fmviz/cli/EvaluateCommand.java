@@ -56,6 +56,6 @@ final class EvaluateCommand implements Callable<Integer>, RunsNetwork {
                     logits,
                     output.force));
     Console console = fmviz.console();
-    return console.run(() -> EvaluatePipeline.run(request, console));
+    return console.run(() -> EvaluatePipeline.run(request, fmviz.machine(), console));
   }
 }

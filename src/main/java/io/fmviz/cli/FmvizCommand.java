@@ -9,12 +9,14 @@ import io.fmviz.dataset.photo.Interpolation;
 import io.fmviz.dataset.photo.Layout;
 import io.fmviz.image.Colormap;
 import io.fmviz.image.Normalize;
+import io.fmviz.pipeline.Machine;
 import io.fmviz.pipeline.MapsFormat;
 import io.fmviz.pipeline.compare.ChannelOrder;
 import io.fmviz.pipeline.visualize.Capture;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,6 +24,8 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -89,10 +93,12 @@ public class FmvizCommand implements Runnable {
 
   private final ResultStream out;
   private final PrintStream err;
+  private final Machine machine;
 
-  FmvizCommand(ResultStream out, PrintStream err) {
+  FmvizCommand(ResultStream out, PrintStream err, Machine machine) {
     this.out = out;
     this.err = err;
+    this.machine = machine;
   }
 
   /**
@@ -110,11 +116,34 @@ public class FmvizCommand implements Runnable {
     for (Class<? extends Enum<?>> type : NAMED) {
       register(line, type);
     }
+    line.registerConverter(Path.class, machine::path);
     HelpPage.showBy(line);
     return line.setOut(writer(out))
         .setErr(writer(err))
+        .setExecutionStrategy(this::execute)
         .setParameterExceptionHandler((e, ignored) -> errors().usage(e))
         .setExecutionExceptionHandler((e, failed, parsed) -> errors().report(e, failed));
+  }
+
+  private int execute(ParseResult parsed) {
+    ParseResult named = parsed.subcommand();
+    List<String> known = machine.commands();
+    if (named != null && !known.isEmpty() && !named.isUsageHelpRequested()) {
+      CommandSpec command = named.commandSpec();
+      if (isAtWork(command) && !known.contains(command.name())) {
+        throw new ParameterException(
+            command.commandLine(),
+            "%s is done on one machine, with fmviz.jar: a cluster does %s"
+                .formatted(command.name(), String.join(", ", known)));
+      }
+    }
+    return new RunLast().execute(parsed);
+  }
+
+  /** Whether a command does more than to tell of fmviz itself. */
+  private static boolean isAtWork(CommandSpec command) {
+    return !(command.userObject() instanceof HelpCommand
+        || command.userObject() instanceof GenerateCompletionCommand);
   }
 
   /** The command that arguments name; empty if they name none. */
@@ -144,6 +173,11 @@ public class FmvizCommand implements Runnable {
 
   ErrorReporter errors() {
     return new ErrorReporter(err, verbose);
+  }
+
+  /** What carries commands out. */
+  Machine machine() {
+    return machine;
   }
 
   /** The console as the options ask for it. */

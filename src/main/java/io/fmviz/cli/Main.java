@@ -2,6 +2,7 @@ package io.fmviz.cli;
 
 import io.fmviz.base.FileNames;
 import io.fmviz.base.UserException;
+import io.fmviz.pipeline.Machine;
 import io.fmviz.runtime.EngineLoader;
 import io.fmviz.runtime.Terminal;
 import java.io.PrintStream;
@@ -13,6 +14,15 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) throws InterruptedException {
+    System.exit(start(Machine.HERE, args));
+  }
+
+  /**
+   * Runs one command line on a machine, with standard output and error.
+   *
+   * @return the exit code: 0 done, 1 failed, 2 wrong usage
+   */
+  public static int start(Machine machine, String... args) throws InterruptedException {
     // fmviz speaks English everywhere: its numbers must not change their points with the country.
     Locale.setDefault(Locale.ROOT);
     // Pictures are read and written, no window is opened.
@@ -31,24 +41,30 @@ public final class Main {
     try {
       FileNames.requireTyped(args);
       EngineAhead.load(args);
-      exitCode = run(out, System.err, args);
+      exitCode = run(machine, out, System.err, args);
     } catch (UserException e) {
       exitCode = new ErrorReporter(System.err, false).report(e);
     }
     // A process that ends while it loads a library could crash.
     EngineLoader.rest();
-    System.exit(exitCode);
+    return exitCode;
+  }
+
+  /** Runs one command line on this machine. */
+  static int run(ResultStream out, PrintStream err, String... args) {
+    return run(Machine.HERE, out, err, args);
   }
 
   /**
    * Runs one command line.
    *
+   * @param machine what carries it out
    * @param out gets the results
    * @param err gets progress, warnings and errors
    * @return 0 done, 1 failed, 2 wrong usage
    */
-  static int run(ResultStream out, PrintStream err, String... args) {
-    FmvizCommand fmviz = new FmvizCommand(out, err);
+  private static int run(Machine machine, ResultStream out, PrintStream err, String... args) {
+    FmvizCommand fmviz = new FmvizCommand(out, err, machine);
     int exitCode = execute(fmviz, out, args);
     return out.failure() == null ? exitCode : fmviz.errors().lost(out);
   }

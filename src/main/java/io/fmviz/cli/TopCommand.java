@@ -53,6 +53,6 @@ final class TopCommand implements Callable<Integer>, RunsNetwork {
                     count,
                     scale.scale));
     Console console = fmviz.console();
-    return console.run(() -> TopPipeline.run(request, console));
+    return console.run(() -> TopPipeline.run(request, fmviz.machine(), console));
   }
 }

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -29,7 +30,7 @@ public final class ImageFile implements AutoCloseable {
   /** The pixels of a strip: some 50 megabytes. A photograph of a telephone's is one. */
   private static final int STRIP = 13_000_000;
 
-  /** Larger files are not held in memory. */
+  /** Larger files are not held in memory, where the disk is this machine's. */
   private static final long HELD = 64_000_000;
 
   /**
@@ -74,7 +75,8 @@ public final class ImageFile implements AutoCloseable {
   public static ImageFile open(Path file) {
     try {
       long size = FileSize.of(file);
-      byte[] bytes = size <= HELD ? Files.readAllBytes(file) : null;
+      boolean isHeld = size <= HELD || file.getFileSystem() != FileSystems.getDefault();
+      byte[] bytes = isHeld ? Files.readAllBytes(file) : null;
       try (InputStream content = stream(file, bytes)) {
         content.mark(ImageFormat.HEAD);
         byte[] head = content.readNBytes(ImageFormat.HEAD);

@@ -24,6 +24,11 @@ public interface Session extends AutoCloseable {
   /** The device that was chosen, as {@code cpu} or {@code gpu:0}. */
   String device();
 
+  /** How many threads may read images for it, beside those of the engine. */
+  default int readers() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
   /**
    * Runs a batch.
    *

@@ -1,5 +1,7 @@
 package io.fmviz.network;
 
+import java.io.Serializable;
+
 /**
  * When a channel of a node's output is dead: when what comes behind can learn nothing from it.
  *
@@ -8,7 +10,7 @@ package io.fmviz.network;
  *     there and is the only one to read it
  * @param threshold 0 before a ReLU, -3 before a HardSwish
  */
-public record Silence(boolean exact, float threshold) {
+public record Silence(boolean exact, float threshold) implements Serializable {
   /** Of an activation that makes exact zeros. */
   public static final Silence ZERO = new Silence(true, 0);
 

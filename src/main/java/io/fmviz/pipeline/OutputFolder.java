@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -88,6 +89,22 @@ public final class OutputFolder implements AutoCloseable {
   /** Writes one picture. */
   public void write(String file, RgbImage picture, PngWriter png) {
     AtomicFile.write(resolve(file), stream -> png.write(picture, stream));
+  }
+
+  /** Writes lines of text; what would end a line in the middle becomes question marks. */
+  public void write(String file, List<String> lines) {
+    AtomicFile.write(
+        resolve(file),
+        stream -> {
+          for (String line : lines) {
+            // A tab parts a line's words, and names of files may hold the ends of lines.
+            String plain =
+                Stream.of(line.split("\t", 2))
+                    .map(UserException::plain)
+                    .collect(Collectors.joining("\t"));
+            stream.write((plain + "\n").getBytes(StandardCharsets.UTF_8));
+          }
+        });
   }
 
   public void write(Manifest manifest) {

@@ -8,8 +8,11 @@ import io.fmviz.network.Network;
 import io.fmviz.network.Session;
 import io.fmviz.probe.ImageChoice;
 import io.fmviz.probe.ImageSelection;
+import io.fmviz.probe.Pass;
 import io.fmviz.probe.Probe;
+import io.fmviz.probe.Statistic;
 import io.fmviz.report.Text;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +27,18 @@ public final class Run implements AutoCloseable {
   /** Broken pictures that a warning names; JSON names all. */
   private static final int MOST_NAMED = 3;
 
+  /**
+   * The file that names all of them, a line each: the picture, a tab, and what is wrong with it.
+   */
+  private static final String PASSED_OVER = "passed-over.txt";
+
   private final String command;
   private final Setup setup;
   private final Network network;
   private final OpenedImages opened;
   private final Progress progress;
   private final OutputFolder out;
+  private Machine machine = Machine.HERE;
   private Session session;
   private Provenance provenance;
   private long start;
@@ -65,9 +74,15 @@ public final class Run implements AutoCloseable {
     return new Run(command, setup, setup.network().open(), opening, progress).start();
   }
 
+  /** Has another machine do what grows with the number of images. */
+  public Run on(Machine other) {
+    machine = other;
+    return this;
+  }
+
   /** Starts the network. */
   public Run start() {
-    return start(setup.compute());
+    return start(machine.compute(setup.compute()));
   }
 
   /** Starts the network with a part of the threads. */
@@ -117,6 +132,16 @@ public final class Run implements AutoCloseable {
     return chosen;
   }
 
+  /** Gathers a statistic of all images. */
+  public <S extends Statistic<S>> S gather(Pass<S> pass, Probe.Ticker ticker) {
+    return gather(pass, images().count(), ticker);
+  }
+
+  /** Gathers a statistic of the first so many images. */
+  public <S extends Statistic<S>> S gather(Pass<S> pass, int count, Probe.Ticker ticker) {
+    return machine.gather(pass, session, images(), count, ticker);
+  }
+
   /** Tells the progress of a task, image by image. */
   public Probe.Ticker ticker(String task) {
     return (done, total) -> progress.step(task, done, total, "");
@@ -132,7 +157,11 @@ public final class Run implements AutoCloseable {
     Map<String, Object> all = new LinkedHashMap<>(options);
     all.putAll(opened.options());
     provenance = new Provenance(command, network, opened, all);
-    out.prepare(provenance.planned(files), setup.output().force());
+    List<String> planned = new ArrayList<>(files);
+    if (machine.listsPassedOver() && images().isLazy()) {
+      planned.add(PASSED_OVER);
+    }
+    out.prepare(provenance.planned(planned), setup.output().force());
   }
 
   /**
@@ -141,7 +170,14 @@ public final class Run implements AutoCloseable {
    * @param details what was found, a record, or a list or iterator of such
    */
   public void complete(List<String> files, Object details) {
-    out.write(provenance.complete(files, details));
+    List<String> written = new ArrayList<>(files);
+    List<PassedOver> broken = images().passedOver();
+    if (machine.listsPassedOver() && !broken.isEmpty()) {
+      out.write(
+          PASSED_OVER, broken.stream().map(one -> one.source() + "\t" + one.reason()).toList());
+      written.add(PASSED_OVER);
+    }
+    out.write(provenance.complete(written, details));
   }
 
   /**
@@ -181,7 +217,7 @@ public final class Run implements AutoCloseable {
         opened.isDataset() ? opened.name() : null,
         opened.isDataset() ? opened.dataset().fallbackReason() : null,
         session.device(),
-        setup.compute().threads(),
+        machine.compute(setup.compute()).threads(),
         out == null ? null : RunFacts.Place.of(out),
         seconds(),
         passedOver());

@@ -1,6 +1,5 @@
 package io.fmviz.probe;
 
-import io.fmviz.base.UserException;
 import io.fmviz.dataset.Images;
 import io.fmviz.dataset.PassedOver;
 import io.fmviz.network.Batch;
@@ -10,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.NoSuchElementException;
 
 /**
@@ -37,12 +35,14 @@ public final class Batches implements Iterator<Batch> {
   private List<ReadAhead.Read> read;
   private int next;
 
-  private Batches(Images images, int[] order, int size) {
+  private Batches(Images images, int[] order, int size, int readers) {
     this.images = images;
     this.order = order;
     this.size = size;
     this.ahead =
-        images.isLazy() ? new ReadAhead(images, order, size, ReadAhead.PATIENCE_SECONDS) : null;
+        images.isLazy()
+            ? new ReadAhead(images, order, size, ReadAhead.PATIENCE_SECONDS, readers)
+            : null;
   }
 
   /**
@@ -58,12 +58,17 @@ public final class Batches implements Iterator<Batch> {
     long largest = network.nodes().stream().mapToLong(Node::size).max().orElse(0);
     long bound = network.isCheckpoint() ? BOUND : BOUND_OF_MODELS;
     long fitting = Math.max(1, bound / (kept + Math.max(largest, network.input().size())));
-    return new Batches(images, order, (int) Math.min(most, fitting));
+    return ofSize(images, order, (int) Math.min(most, fitting));
   }
 
   /** Batches of a size, whatever the network. */
   static Batches ofSize(Images images, int[] order, int size) {
-    return new Batches(images, order, size);
+    return new Batches(images, order, size, Runtime.getRuntime().availableProcessors());
+  }
+
+  /** The same, where so many threads read images. */
+  Batches readBy(int threads) {
+    return new Batches(images, order, size, threads);
   }
 
   /** How many go at once. */
@@ -84,7 +89,7 @@ public final class Batches implements Iterator<Batch> {
   /**
    * Whether there are more images.
    *
-   * @throws UserException if there were some, and none could be read
+   * @throws NoneReadException if there were some, and none could be read
    */
   @Override
   public boolean hasNext() {
@@ -108,9 +113,7 @@ public final class Batches implements Iterator<Batch> {
     }
     if (batch.isEmpty() && next == 0 && order.length > 0) {
       PassedOver first = images.passedOver().get(0);
-      throw new UserException(
-          String.format(
-              Locale.ROOT, "none of %,d images can be read: %s", order.length, first.reason()));
+      throw new NoneReadException(order.length, first);
     }
     return batch;
   }

@@ -75,11 +75,6 @@ public record Probe(Session session, Images images, List<Node> nodes, int most, 
    * those that are passed over.
    */
   public float[] logits(Ticker ticker) {
-    return logits(new Consumer() {}, ticker);
-  }
-
-  /** Hands all images' logits to a consumer too. */
-  public float[] logits(Consumer consumer, Ticker ticker) {
     int classes = session.network().classes();
     FloatBuffer all = FloatBuffer.allocate(Math.multiplyExact(images.count(), classes));
     run(
@@ -88,7 +83,6 @@ public record Probe(Session session, Images images, List<Node> nodes, int most, 
           @Override
           public void logits(Batch batch, float[] logits) {
             all.put(logits);
-            consumer.logits(batch, logits);
           }
         },
         ticker);
@@ -98,8 +92,8 @@ public record Probe(Session session, Images images, List<Node> nodes, int most, 
   /** The batches of some images, for who runs them in a way of his own. */
   public Batches batches(int[] order) {
     return bounded
-        ? Batches.of(images, order, session.network(), nodes, most)
-        : Batches.ofSize(images, order, most);
+        ? Batches.of(images, order, session.network(), nodes, most).readBy(session.readers())
+        : Batches.ofSize(images, order, most).readBy(session.readers());
   }
 
   /**

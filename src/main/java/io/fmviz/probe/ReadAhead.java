@@ -28,8 +28,6 @@ final class ReadAhead {
    */
   private static final int COLLECTED = 64;
 
-  private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors());
-
   /** Threads end when there was nothing to do for a minute, and keep no program from ending. */
   private static final ExecutorService READERS =
       Executors.newCachedThreadPool(
@@ -43,7 +41,7 @@ final class ReadAhead {
   private final int[] order;
   private final int depth;
   private final long patienceSeconds;
-  private final Semaphore running = new Semaphore(THREADS);
+  private final Semaphore running;
   private final Deque<Reading> underWay = new ArrayDeque<>();
   private int begun;
   private int taken;
@@ -57,11 +55,13 @@ final class ReadAhead {
    * Begins.
    *
    * @param depth how many are kept ready, beside those that are being read
+   * @param threads that read
    */
-  ReadAhead(Images images, int[] order, int depth, long patienceSeconds) {
+  ReadAhead(Images images, int[] order, int depth, long patienceSeconds, int threads) {
     this.images = images;
     this.order = order;
-    this.depth = depth + THREADS;
+    this.depth = depth + threads;
+    this.running = new Semaphore(threads);
     this.patienceSeconds = patienceSeconds;
   }
 

@@ -81,7 +81,7 @@ public final class Training {
   private Evaluation test(Images images) {
     try (Session session = ClassifierNetwork.session(classifier, manager)) {
       Probe probe = Probe.ofSize(session, images, config.testBatchSize());
-      Evaluation evaluation = new Evaluation(images, session.network().classes());
+      Evaluation evaluation = new Evaluation(session.network().classes());
       probe.run(probe.all(), evaluation, (done, total) -> {});
       return evaluation;
     }

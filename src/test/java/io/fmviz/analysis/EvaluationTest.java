@@ -46,7 +46,7 @@ class EvaluationTest {
     int[] labels = {0, 3, 3, Images.NO_LABEL};
     List<String> names = Collections.nCopies(classes, "x");
     LabeledImages images = new LabeledImages(new byte[4], labels, names, 1, 1);
-    Evaluation evaluation = new Evaluation(images, classes);
+    Evaluation evaluation = new Evaluation(classes);
     for (int i = 0; i < logits.length; i++) {
       float[] padded = Arrays.copyOf(logits[i], classes);
       evaluation.logits(Batch.of(images, new int[] {i}, 0, 1), padded);
@@ -81,7 +81,7 @@ class EvaluationTest {
 
   private static Evaluation evaluate(Session session, LabeledImages images, int batchSize) {
     Probe probe = Probe.ofSize(session, images, batchSize);
-    Evaluation evaluation = new Evaluation(images, 10);
+    Evaluation evaluation = new Evaluation(10);
     probe.run(probe.all(), evaluation, (done, total) -> {});
     return evaluation;
   }

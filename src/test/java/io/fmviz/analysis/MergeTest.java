@@ -108,7 +108,7 @@ class MergeTest {
         new LabeledImages(new byte[IMAGES], labels, List.of("a", "b", "c", "d"), 1, 1);
     Function<int[], Evaluation> gather =
         part -> {
-          Evaluation evaluation = new Evaluation(images, CLASSES);
+          Evaluation evaluation = new Evaluation(CLASSES);
           for (int at = 0; at < part.length; at++) {
             int from = part[at] * CLASSES;
             evaluation.logits(
@@ -229,7 +229,7 @@ class MergeTest {
             new ChannelStatistics(CHANNELS, CLASSES),
             new TopResponses(CHANNELS, 3),
             new LogitComparison(CLASSES),
-            new Evaluation(images, CLASSES));
+            new Evaluation(CLASSES));
     for (int at = 0; at < part.length; at++) {
       int image = part[at];
       int[] shape = {1, CHANNELS, 2, 3};

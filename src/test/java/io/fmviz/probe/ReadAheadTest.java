@@ -165,7 +165,7 @@ class ReadAheadTest {
   void givesUpOnOneThatIsNeverRead() {
     Files files = new Files(20);
     files.hanging = 3;
-    ReadAhead ahead = new ReadAhead(files, Parts.all(20), 2, 1);
+    ReadAhead ahead = new ReadAhead(files, Parts.all(20), 2, 1, 2);
     List<Integer> read = new ArrayList<>();
     for (ReadAhead.Read one = ahead.next(); one != null; one = ahead.next()) {
       read.add(one.index());

@@ -1,5 +1,6 @@
 package io.fmviz.dataset.photo;
 
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Path;
@@ -14,14 +15,15 @@ import java.util.Map;
  * @param origins who said each setting that matters, by its title; {@link Source#GUESS} for nobody
  */
 public record Preprocessing(
-    Form form, Fitting fitting, Numbers numbers, Map<String, String> origins) {
+    Form form, Fitting fitting, Numbers numbers, Map<String, String> origins)
+    implements Serializable {
 
   public Preprocessing {
     origins = Collections.unmodifiableMap(new LinkedHashMap<>(origins));
   }
 
   /** What the network takes: 1 or 3 channels. */
-  public record Form(int channels, Size size, Layout layout) {}
+  public record Form(int channels, Size size, Layout layout) implements Serializable {}
 
   /**
    * How a picture is brought to that size.
@@ -29,7 +31,8 @@ public record Preprocessing(
    * @param scaled what a picture is scaled to cover or, if stretched, to; the size itself where
    *     there is no margin
    */
-  public record Fitting(Fit fit, Size scaled, Interpolation interpolation) {}
+  public record Fitting(Fit fit, Size scaled, Interpolation interpolation)
+      implements Serializable {}
 
   /**
    * How its bytes become numbers: {@code (byte * range / 255 - mean) / std}.
@@ -38,12 +41,8 @@ public record Preprocessing(
    * @param mean like std one for each channel, in the range's units
    */
   public record Numbers(
-      ChannelOrder order,
-      double range,
-      float[] mean,
-      float[] std,
-      String meanText,
-      String stdText) {}
+      ChannelOrder order, double range, float[] mean, float[] std, String meanText, String stdText)
+      implements Serializable {}
 
   /**
    * Decides how pictures are read. What a person said comes first, then the file they named, a file

@@ -1,7 +1,9 @@
 package io.fmviz.dataset.photo;
 
+import java.io.Serializable;
+
 /** A size in pixels. */
-public record Size(int height, int width) {
+public record Size(int height, int width) implements Serializable {
   public Size {
     if (height < 1 || width < 1) {
       throw new IllegalArgumentException("there is no size of " + height + " x " + width);

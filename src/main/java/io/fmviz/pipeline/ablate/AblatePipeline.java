@@ -8,6 +8,7 @@ import io.fmviz.network.Node;
 import io.fmviz.pipeline.Answers;
 import io.fmviz.pipeline.DefaultLayers;
 import io.fmviz.pipeline.FeatureMaps;
+import io.fmviz.pipeline.Machine;
 import io.fmviz.pipeline.OpenedImages;
 import io.fmviz.pipeline.Progress;
 import io.fmviz.pipeline.Run;
@@ -27,10 +28,11 @@ public final class AblatePipeline {
     this.run = run;
   }
 
-  public static AblateResult run(AblateRequest request, Progress progress) {
+  public static AblateResult run(AblateRequest request, Machine machine, Progress progress) {
     return run(
         request,
-        request.setup().network().open(),
+        machine,
+        machine.open(request.setup().network()),
         opened -> OpenedImages.of(request.setup().data(), Split.TEST, opened, progress),
         progress);
   }
@@ -38,7 +40,16 @@ public final class AblatePipeline {
   /** Runs on a network and images that are opened elsewhere. */
   public static AblateResult run(
       AblateRequest request, Network network, Run.Opening opening, Progress progress) {
-    try (Run run = new Run("ablate", request.setup(), network, opening, progress)) {
+    return run(request, Machine.HERE, network, opening, progress);
+  }
+
+  private static AblateResult run(
+      AblateRequest request,
+      Machine machine,
+      Network network,
+      Run.Opening opening,
+      Progress progress) {
+    try (Run run = new Run("ablate", request.setup(), network, opening, progress).on(machine)) {
       AblatePipeline pipeline = new AblatePipeline(request, run);
       Answers.require(run.network(), "ablate");
       pipeline.checkExists("{index}", request.index());
@@ -64,7 +75,7 @@ public final class AblatePipeline {
     List<Node> nodes = DefaultLayers.activations(run.network(), request.layers());
     List<String> files = files(nodes);
     run.prepare(files, request.options());
-    MapWorth worth = new MapWorth(run.session(), run.opened(), nodes);
+    MapWorth worth = new MapWorth(run, nodes);
     AblateResult.Details details =
         new AblateResult.Details(
             request.index() == null ? null : image(worth),

@@ -8,19 +8,16 @@ import io.fmviz.network.Batch;
 import io.fmviz.network.Logits;
 import io.fmviz.network.Node;
 import io.fmviz.network.Rest;
-import io.fmviz.network.Session;
 import io.fmviz.pipeline.Answers;
 import io.fmviz.pipeline.FeatureMaps;
-import io.fmviz.pipeline.OpenedImages;
+import io.fmviz.pipeline.Run;
+import io.fmviz.probe.NodePlaces;
 import io.fmviz.probe.Probe;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Finds what the maps of some layers are worth: each in turn is set to zero, and the rest of the
@@ -28,7 +25,7 @@ import java.util.stream.Stream;
  *
  * @param nodes of the network, with maps as output
  */
-record MapWorth(Session session, OpenedImages opened, List<Node> nodes) {
+record MapWorth(Run run, List<Node> nodes) {
   /**
    * For one image.
    *
@@ -36,9 +33,9 @@ record MapWorth(Session session, OpenedImages opened, List<Node> nodes) {
    * @param maps gets each layer's maps
    */
   AblateResult.Image ofImage(int index, BiConsumer<Node, FeatureMaps> maps) {
-    Batch alone = Batch.of(opened.images(), new int[] {index}, 0, 1);
-    Answers answers = Answers.of(session.network(), opened);
-    try (Rest rest = session.hold(alone, Set.copyOf(nodes))) {
+    Batch alone = Batch.of(run.images(), new int[] {index}, 0, 1);
+    Answers answers = Answers.of(run.network(), run.opened());
+    try (Rest rest = run.session().hold(alone, Set.copyOf(nodes))) {
       float[] logits = rest.logits();
       Prediction prediction = answers.of(logits, 0);
       double logit = logit(logits, prediction);
@@ -48,7 +45,7 @@ record MapWorth(Session session, OpenedImages opened, List<Node> nodes) {
         long[] shape = {1, node.channels(), node.height(), node.width()};
         maps.accept(node, new FeatureMaps(node.name(), shape, rest.output(node)));
       }
-      return new AblateResult.Image(index + 1, opened.label(index), prediction, logit, found);
+      return new AblateResult.Image(index + 1, run.opened().label(index), prediction, logit, found);
     }
   }
 
@@ -79,33 +76,29 @@ record MapWorth(Session session, OpenedImages opened, List<Node> nodes) {
 
   /** For the first so many images. */
   AblateResult.Samples ofSamples(int count, Probe.Ticker ticker) {
-    int classes = session.network().classes();
-    Map<Node, List<LogitComparison>> comparisons = new LinkedHashMap<>();
-    for (Node node : nodes) {
-      comparisons.put(
-          node,
-          Stream.generate(() -> new LogitComparison(classes)).limit(node.channels()).toList());
-    }
-    int[] order = IntStream.range(0, count).toArray();
-    long notNumbers = 0;
+    List<AblateResult.SamplesLayer> layers = new ArrayList<>();
+    boolean labeled = IntStream.range(0, count).allMatch(run.images()::isLabeled);
     List<List<Node>> passes = passes();
+    WorthPass.Found found = null;
     for (int pass = 0; pass < passes.size(); pass++) {
       int before = pass * count;
-      notNumbers =
-          pass(
-              order,
-              passes.get(pass),
-              comparisons,
+      List<Node> held = passes.get(pass);
+      found =
+          run.gather(
+              new WorthPass(NodePlaces.of(run.network(), held)),
+              count,
               (done, total) -> ticker.done(before + done, passes.size() * total));
+      for (int i = 0; i < held.size(); i++) {
+        layers.add(worth(held.get(i), found.nodes().parts().get(i).parts(), labeled));
+      }
     }
-    LogitComparison any = comparisons.get(nodes.get(0)).get(0);
-    boolean labeled = IntStream.of(order).allMatch(opened.images()::isLabeled);
+    LogitComparison any = found.nodes().parts().get(0).parts().get(0);
     return new AblateResult.Samples(
         any.images(),
         labeled ? any.correct().before() : null,
         labeled ? any.accuracy().before() : null,
-        NotNumbers.orNull(notNumbers),
-        nodes.stream().map(node -> worth(node, comparisons.get(node), labeled)).toList());
+        NotNumbers.orNull(found.notNumbers()),
+        layers);
   }
 
   /**
@@ -113,47 +106,7 @@ record MapWorth(Session session, OpenedImages opened, List<Node> nodes) {
    * ready anew for each: the images go through once for each node.
    */
   private List<List<Node>> passes() {
-    return session.network().isCheckpoint()
-        ? List.of(nodes)
-        : nodes.stream().map(List::of).toList();
-  }
-
-  /** One pass; how many images have logits that are NaN or infinite. */
-  private long pass(
-      int[] order,
-      List<Node> held,
-      Map<Node, List<LogitComparison>> comparisons,
-      Probe.Ticker ticker) {
-    int classes = session.network().classes();
-    long[] notNumbers = {0};
-    new Probe(session, opened.images(), held)
-        .hold(
-            order,
-            (batch, rest) -> {
-              float[] logits = rest.logits();
-              notNumbers[0] += notNumbers(logits, batch.count(), classes);
-              for (Node node : held) {
-                List<LogitComparison> channels = comparisons.get(node);
-                for (int channel = 0; channel < channels.size(); channel++) {
-                  add(channels.get(channel), logits, rest.without(node, channel), batch);
-                }
-              }
-            },
-            ticker);
-    return notNumbers[0];
-  }
-
-  /** The images with logits that are NaN or infinite. */
-  private static long notNumbers(float[] logits, int images, int classes) {
-    return IntStream.range(0, images)
-        .filter(n -> Logits.predicted(logits, n * classes, classes) == Logits.NONE)
-        .count();
-  }
-
-  private void add(LogitComparison comparison, float[] before, float[] after, Batch batch) {
-    for (int n = 0; n < batch.count(); n++) {
-      comparison.add(before, after, n, opened.images().label(batch.indices()[n]));
-    }
+    return run.network().isCheckpoint() ? List.of(nodes) : nodes.stream().map(List::of).toList();
   }
 
   private static AblateResult.SamplesLayer worth(

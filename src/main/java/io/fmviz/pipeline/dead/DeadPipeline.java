@@ -9,6 +9,7 @@ import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.pipeline.DefaultLayers;
 import io.fmviz.pipeline.Looked;
+import io.fmviz.pipeline.Machine;
 import io.fmviz.pipeline.OpenedImages;
 import io.fmviz.pipeline.OutputFolder;
 import io.fmviz.pipeline.Progress;
@@ -24,10 +25,11 @@ import java.util.stream.Collectors;
 public final class DeadPipeline {
   private DeadPipeline() {}
 
-  public static DeadResult run(DeadRequest request, Progress progress) {
+  public static DeadResult run(DeadRequest request, Machine machine, Progress progress) {
     return run(
         request,
-        request.setup().network().open(),
+        machine,
+        machine.open(request.setup().network()),
         opened -> images(request, opened, progress),
         progress);
   }
@@ -35,12 +37,23 @@ public final class DeadPipeline {
   /** Runs on a network and images that are opened elsewhere. */
   public static DeadResult run(
       DeadRequest request, Network network, Run.Opening opening, Progress progress) {
-    try (Run run = new Run("dead", request.setup(), network, opening, progress).start()) {
+    return run(request, Machine.HERE, network, opening, progress);
+  }
+
+  private static DeadResult run(
+      DeadRequest request,
+      Machine machine,
+      Network network,
+      Run.Opening opening,
+      Progress progress) {
+    try (Run run =
+        new Run("dead", request.setup(), network, opening, progress).on(machine).start()) {
       List<Node> nodes = DefaultLayers.silent(run.network(), request.layers());
       List<String> files = nodes.stream().map(DeadPipeline::file).toList();
       run.prepare(files, request.options());
+      ChannelPass pass = ChannelPass.of(run.network(), run.images(), nodes);
       Map<Node, ChannelStatistics> found =
-          ChannelPass.run(run.session(), run.images(), nodes, run.ticker("images"));
+          pass.found(run.network(), run.gather(pass, run.ticker("images")));
       String where = DeadReport.images(Looked.at(run.images()), request.split(), run.opened());
       List<LayerActivity> activities = new ArrayList<>();
       try (PngWriter png = new PngWriter()) {

@@ -1,6 +1,7 @@
 package io.fmviz.pipeline.evaluate;
 
 import io.fmviz.analysis.Evaluation;
+import io.fmviz.analysis.EvaluationPass;
 import io.fmviz.analysis.NotNumbers;
 import io.fmviz.base.AtomicFile;
 import io.fmviz.base.UserException;
@@ -9,15 +10,14 @@ import io.fmviz.dataset.Split;
 import io.fmviz.network.Network;
 import io.fmviz.pipeline.Answers;
 import io.fmviz.pipeline.Looked;
+import io.fmviz.pipeline.Machine;
 import io.fmviz.pipeline.OpenedImages;
 import io.fmviz.pipeline.Progress;
 import io.fmviz.pipeline.Run;
 import io.fmviz.pipeline.TargetFile;
-import io.fmviz.probe.Probe;
 import io.fmviz.tensor.NumpyArray;
 import io.fmviz.tensor.Tensor;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /** Accuracy, mean loss and confusion matrix of a network on the test images. */
@@ -27,13 +27,14 @@ public final class EvaluatePipeline {
 
   private EvaluatePipeline() {}
 
-  public static EvaluateResult run(EvaluateRequest request, Progress progress) {
+  public static EvaluateResult run(EvaluateRequest request, Machine machine, Progress progress) {
     if (request.logits() != null) {
       TargetFile.check(request.logits(), request.force());
     }
     return run(
         request,
-        request.setup().network().open(),
+        machine,
+        machine.open(request.setup().network()),
         opened -> images(request, opened, progress),
         progress);
   }
@@ -41,18 +42,27 @@ public final class EvaluatePipeline {
   /** Runs on a network and images that are opened elsewhere. */
   public static EvaluateResult run(
       EvaluateRequest request, Network network, Run.Opening opening, Progress progress) {
-    try (Run run = new Run("evaluate", request.setup(), network, opening, progress)) {
+    return run(request, Machine.HERE, network, opening, progress);
+  }
+
+  private static EvaluateResult run(
+      EvaluateRequest request,
+      Machine machine,
+      Network network,
+      Run.Opening opening,
+      Progress progress) {
+    try (Run run = new Run("evaluate", request.setup(), network, opening, progress).on(machine)) {
       Answers.require(run.network(), "evaluate");
       run.opened().requireLabels("evaluate");
       requireLabels(run.images());
       run.start();
-      Evaluation evaluation = new Evaluation(run.images(), run.network().classes());
-      float[] logits = pass(request, run, evaluation);
+      EvaluationPass.Found found = run.gather(pass(request, run), run.ticker("images"));
+      Evaluation evaluation = found.evaluation();
       run.warnOfNotNumbers(evaluation.notNumbers(), Looked.at(run.images()), 0);
       EvaluateResult result = result(request, run, evaluation);
       EvaluateReport.print(result, run, progress);
-      if (logits != null) {
-        write(request.logits(), logits, run.network().classes(), progress);
+      if (request.logits() != null) {
+        write(request.logits(), found.logits().values(), run.network().classes(), progress);
       }
       return result;
     }
@@ -65,22 +75,10 @@ public final class EvaluatePipeline {
     }
   }
 
-  /** One pass; the logits of all images, if they are asked for, else null: nobody keeps them. */
-  private static float[] pass(EvaluateRequest request, Run run, Evaluation evaluation) {
+  private static EvaluationPass pass(EvaluateRequest request, Run run) {
     // Photographs are large: no more go at once than memory is meant for.
-    Probe probe =
-        new Probe(
-            run.session(),
-            run.images(),
-            List.of(),
-            request.testBatchSize(),
-            !run.network().isCheckpoint());
-    Probe.Ticker ticker = run.ticker("images");
-    if (request.logits() != null) {
-      return probe.logits(evaluation, ticker);
-    }
-    probe.run(probe.all(), evaluation, ticker);
-    return null;
+    return new EvaluationPass(
+        request.testBatchSize(), !run.network().isCheckpoint(), request.logits() != null);
   }
 
   private static EvaluateResult result(EvaluateRequest request, Run run, Evaluation evaluation) {

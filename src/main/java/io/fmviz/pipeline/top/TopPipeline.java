@@ -3,18 +3,18 @@ package io.fmviz.pipeline.top;
 import io.fmviz.analysis.LayerName;
 import io.fmviz.analysis.NotNumbers;
 import io.fmviz.analysis.ReceptiveField;
+import io.fmviz.analysis.TopPass;
 import io.fmviz.analysis.TopResponses;
 import io.fmviz.image.PngWriter;
-import io.fmviz.network.Batch;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.pipeline.DefaultLayers;
 import io.fmviz.pipeline.Looked;
+import io.fmviz.pipeline.Machine;
 import io.fmviz.pipeline.OpenedImages;
 import io.fmviz.pipeline.Progress;
 import io.fmviz.pipeline.Run;
 import io.fmviz.probe.MapChoice;
-import io.fmviz.probe.Probe;
 import io.fmviz.report.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,10 +26,11 @@ import java.util.Map;
 public final class TopPipeline {
   private TopPipeline() {}
 
-  public static TopResult run(TopRequest request, Progress progress) {
+  public static TopResult run(TopRequest request, Machine machine, Progress progress) {
     return run(
         request,
-        request.setup().network().open(),
+        machine,
+        machine.open(request.setup().network()),
         opened -> images(request, opened, progress),
         progress);
   }
@@ -37,7 +38,16 @@ public final class TopPipeline {
   /** Runs on a network and images that are opened elsewhere. */
   public static TopResult run(
       TopRequest request, Network network, Run.Opening opening, Progress progress) {
-    try (Run run = new Run("top", request.setup(), network, opening, progress).start();
+    return run(request, Machine.HERE, network, opening, progress);
+  }
+
+  private static TopResult run(
+      TopRequest request,
+      Machine machine,
+      Network network,
+      Run.Opening opening,
+      Progress progress) {
+    try (Run run = new Run("top", request.setup(), network, opening, progress).on(machine).start();
         PngWriter png = new PngWriter()) {
       List<Node> nodes = DefaultLayers.activations(run.network(), request.layers());
       List<String> files = nodes.stream().map(node -> node.name() + ".png").toList();
@@ -86,18 +96,12 @@ public final class TopPipeline {
   }
 
   private static Map<Node, TopResponses> responses(Run run, List<Node> nodes, int count) {
+    List<TopResponses> gathered =
+        run.gather(TopPass.of(run.network(), nodes, count), run.ticker("images")).parts();
     Map<Node, TopResponses> found = new LinkedHashMap<>();
-    nodes.forEach(node -> found.put(node, new TopResponses(node.channels(), count)));
-    Probe probe = new Probe(run.session(), run.images(), nodes);
-    probe.run(
-        probe.all(),
-        new Probe.Consumer() {
-          @Override
-          public void node(Node node, Batch batch, int[] shape, float[] values) {
-            found.get(node).add(batch.indices(), shape, values);
-          }
-        },
-        run.ticker("images"));
+    for (int i = 0; i < nodes.size(); i++) {
+      found.put(nodes.get(i), gathered.get(i));
+    }
     return found;
   }
 

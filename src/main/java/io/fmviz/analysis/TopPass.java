@@ -1,0 +1,46 @@
+package io.fmviz.analysis;
+
+import io.fmviz.dataset.Images;
+import io.fmviz.network.Batch;
+import io.fmviz.network.Network;
+import io.fmviz.network.Node;
+import io.fmviz.network.Session;
+import io.fmviz.probe.Each;
+import io.fmviz.probe.NodePlaces;
+import io.fmviz.probe.Pass;
+import io.fmviz.probe.Probe;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The highest responses of chosen nodes' channels, in one pass.
+ *
+ * @param nodes with maps
+ * @param count how many are kept of each channel
+ */
+public record TopPass(NodePlaces nodes, int count) implements Pass<Each<TopResponses>> {
+  /** For some nodes of a network's. */
+  public static TopPass of(Network network, List<Node> nodes, int count) {
+    return new TopPass(NodePlaces.of(network, nodes), count);
+  }
+
+  /** Of each node, in their order. */
+  @Override
+  public Each<TopResponses> run(Session session, Images images, int[] order, Probe.Ticker ticker) {
+    List<Node> chosen = nodes.in(session.network());
+    Map<Node, TopResponses> found = new LinkedHashMap<>();
+    chosen.forEach(node -> found.put(node, new TopResponses(node.channels(), count)));
+    new Probe(session, images, chosen)
+        .run(
+            order,
+            new Probe.Consumer() {
+              @Override
+              public void node(Node node, Batch batch, int[] shape, float[] values) {
+                found.get(node).add(batch.indices(), shape, values);
+              }
+            },
+            ticker);
+    return new Each<>(List.copyOf(found.values()));
+  }
+}

@@ -1,0 +1,57 @@
+package io.fmviz.pipeline;
+
+import io.fmviz.dataset.Images;
+import io.fmviz.network.Compute;
+import io.fmviz.network.Network;
+import io.fmviz.network.Session;
+import io.fmviz.probe.Pass;
+import io.fmviz.probe.Probe;
+import io.fmviz.probe.Statistic;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What carries a command out: this machine, unless another is given. What grows with the number of
+ * images is done there; all else here.
+ */
+public interface Machine {
+  /** This one. */
+  Machine HERE = new Machine() {};
+
+  /** What a text means that a person gives as a path. */
+  default Path path(String text) {
+    return Path.of(text);
+  }
+
+  /** The commands that can be carried out there; empty for all. */
+  default List<String> commands() {
+    return List.of();
+  }
+
+  /** Where is computed, as was asked for; refuses what can't be. */
+  default Compute compute(Compute asked) {
+    return asked;
+  }
+
+  /** A network, read and ready to be looked at. */
+  default Network open(NetworkRequest request) {
+    return request.open();
+  }
+
+  /** Whether a file in the folder that is written to names the pictures that were passed over. */
+  default boolean listsPassedOver() {
+    return false;
+  }
+
+  /**
+   * Gathers a statistic of the first so many images; those that can't be read are passed over.
+   *
+   * @param session of the network that {@link #open} gave
+   * @throws io.fmviz.base.UserException if none can be read
+   */
+  default <S extends Statistic<S>> S gather(
+      Pass<S> pass, Session session, Images images, int count, Probe.Ticker ticker) {
+    return pass.run(session, images, IntStream.range(0, count).toArray(), ticker);
+  }
+}

@@ -1,0 +1,85 @@
+package io.fmviz.pipeline.ablate;
+
+import io.fmviz.analysis.LogitComparison;
+import io.fmviz.dataset.Images;
+import io.fmviz.network.Batch;
+import io.fmviz.network.Logits;
+import io.fmviz.network.Node;
+import io.fmviz.network.Rest;
+import io.fmviz.network.Session;
+import io.fmviz.probe.Each;
+import io.fmviz.probe.NodePlaces;
+import io.fmviz.probe.Pass;
+import io.fmviz.probe.Probe;
+import io.fmviz.probe.Statistic;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * What changes in the answers if a map is zero, for each map of some nodes, in one pass.
+ *
+ * @param nodes with maps
+ */
+record WorthPass(NodePlaces nodes) implements Pass<WorthPass.Found> {
+  /** What one pass finds: a comparison for each channel of each node. */
+  static final class Found implements Statistic<Found> {
+    private final Each<Each<LogitComparison>> nodes;
+    private long notNumbers;
+
+    Found(List<Node> nodes, int classes) {
+      this.nodes = new Each<>(nodes.stream().map(node -> channels(node, classes)).toList());
+    }
+
+    private static Each<LogitComparison> channels(Node node, int classes) {
+      return new Each<>(
+          Stream.generate(() -> new LogitComparison(classes)).limit(node.channels()).toList());
+    }
+
+    Each<Each<LogitComparison>> nodes() {
+      return nodes;
+    }
+
+    /** Images with logits that are NaN or infinite, with all maps. */
+    long notNumbers() {
+      return notNumbers;
+    }
+
+    @Override
+    public void merge(Found other) {
+      nodes.merge(other.nodes);
+      notNumbers += other.notNumbers;
+    }
+
+    private void add(Batch batch, Rest rest, List<Node> held, int classes) {
+      float[] logits = rest.logits();
+      notNumbers +=
+          IntStream.range(0, batch.count())
+              .filter(n -> Logits.predicted(logits, n * classes, classes) == Logits.NONE)
+              .count();
+      for (int i = 0; i < held.size(); i++) {
+        List<LogitComparison> channels = nodes.parts().get(i).parts();
+        for (int channel = 0; channel < channels.size(); channel++) {
+          add(channels.get(channel), logits, rest.without(held.get(i), channel), batch);
+        }
+      }
+    }
+
+    private static void add(
+        LogitComparison comparison, float[] before, float[] after, Batch batch) {
+      for (int n = 0; n < batch.count(); n++) {
+        comparison.add(before, after, n, batch.images().label(batch.indices()[n]));
+      }
+    }
+  }
+
+  @Override
+  public Found run(Session session, Images images, int[] order, Probe.Ticker ticker) {
+    List<Node> held = nodes.in(session.network());
+    int classes = session.network().classes();
+    Found found = new Found(held, classes);
+    new Probe(session, images, held)
+        .hold(order, (batch, rest) -> found.add(batch, rest, held, classes), ticker);
+    return found;
+  }
+}

@@ -1,0 +1,19 @@
+package io.fmviz.probe;
+
+import io.fmviz.base.UserException;
+import io.fmviz.dataset.PassedOver;
+import java.util.Locale;
+
+/** There were images to look at, and none of them could be read. */
+public final class NoneReadException extends UserException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Of so many.
+   *
+   * @param first why the first can't be read
+   */
+  public NoneReadException(int images, PassedOver first) {
+    super(String.format(Locale.ROOT, "none of %,d images can be read: %s", images, first.reason()));
+  }
+}
