@@ -1,16 +1,15 @@
 package io.fmviz.probe;
 
+import io.fmviz.base.Threads;
 import io.fmviz.base.UserException;
 import io.fmviz.dataset.Images;
 import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -111,23 +110,13 @@ final class ReadAhead {
   /** All before it are done, so that it runs, or did. */
   private float[] wait(Reading reading) {
     try {
-      return reading.values().get(patienceSeconds, TimeUnit.SECONDS);
+      return Threads.result(reading.values(), patienceSeconds);
     } catch (TimeoutException e) {
       // It may never come back: another takes its place among those that run.
       running.release();
       throw new UserException(
           "%s was not read within %d seconds"
               .formatted(images.source(reading.index()), patienceSeconds));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while others work", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw e.getCause() instanceof RuntimeException failed
-          ? failed
-          : new IllegalStateException(e.getCause());
     }
   }
 }

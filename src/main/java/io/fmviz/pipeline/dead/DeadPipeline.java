@@ -54,7 +54,7 @@ public final class DeadPipeline {
       ChannelPass pass = ChannelPass.of(run.network(), run.images(), nodes);
       Map<Node, ChannelStatistics> found =
           pass.found(run.network(), run.gather(pass, run.ticker("images")));
-      String where = DeadReport.images(Looked.at(run.images()), request.split(), run.opened());
+      String where = run.opened().text(Looked.at(run.images()));
       List<LayerActivity> activities = new ArrayList<>();
       try (PngWriter png = new PngWriter()) {
         found.forEach(
