@@ -3,6 +3,7 @@ package io.fmviz.base;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -78,7 +79,10 @@ public final class FileNames {
    * @throws UserException if it can't
    */
   public static void require(Path found) {
-    require(found, "\"" + found + "\"");
+    // Elsewhere names are not in the locale's encoding.
+    if (found.getFileSystem() == FileSystems.getDefault()) {
+      require(found, "\"" + found + "\"");
+    }
   }
 
   private static void require(Path found, String what) {

@@ -69,6 +69,11 @@ public interface Images {
   /** The first {@code count} images, or all if there are no more. */
   Images first(int count);
 
+  /** About how many bytes are read for an image. */
+  default long bytes(int index) {
+    return size();
+  }
+
   /** How many values one image has. */
   default int size() {
     return channels() * height() * width();

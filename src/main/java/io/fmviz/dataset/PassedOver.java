@@ -1,5 +1,7 @@
 package io.fmviz.dataset;
 
+import java.io.Serializable;
+
 /**
  * An image that was asked for, and could not be read.
  *
@@ -7,4 +9,4 @@ package io.fmviz.dataset;
  * @param source where it is, as text
  * @param reason what is wrong with it, one line
  */
-public record PassedOver(int index, String source, String reason) {}
+public record PassedOver(int index, String source, String reason) implements Serializable {}

@@ -63,6 +63,12 @@ public abstract class PictureFileImages implements Images {
     return pictures.classNames();
   }
 
+  /** As large as the file is, where that is known. */
+  @Override
+  public final long bytes(int index) {
+    return pictures.files() instanceof SizedFiles files ? files.bytes(index) : size();
+  }
+
   /** {@code image_1-seven}: the number from 1 and the file's name, as far as it is plain. */
   @Override
   public final String title(int index) {

@@ -1,6 +1,5 @@
 package io.fmviz.pipeline;
 
-import io.fmviz.dataset.Images;
 import io.fmviz.network.Compute;
 import io.fmviz.network.Network;
 import io.fmviz.network.Session;
@@ -48,10 +47,11 @@ public interface Machine {
    * Gathers a statistic of the first so many images; those that can't be read are passed over.
    *
    * @param session of the network that {@link #open} gave
+   * @param opened the images
    * @throws io.fmviz.base.UserException if none can be read
    */
   default <S extends Statistic<S>> S gather(
-      Pass<S> pass, Session session, Images images, int count, Probe.Ticker ticker) {
-    return pass.run(session, images, IntStream.range(0, count).toArray(), ticker);
+      Pass<S> pass, Session session, OpenedImages opened, int count, Probe.Ticker ticker) {
+    return pass.run(session, opened.images(), IntStream.range(0, count).toArray(), ticker);
   }
 }

@@ -142,7 +142,7 @@ public final class Run implements AutoCloseable {
 
   /** Gathers a statistic of the first so many images. */
   public <S extends Statistic<S>> S gather(Pass<S> pass, int count, Probe.Ticker ticker) {
-    return machine.gather(pass, session, images(), count, ticker);
+    return machine.gather(pass, session, opened, count, ticker);
   }
 
   /** Tells the progress of a task, image by image. */

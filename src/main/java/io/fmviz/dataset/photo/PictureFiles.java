@@ -1,6 +1,7 @@
 package io.fmviz.dataset.photo;
 
 import io.fmviz.base.FileNames;
+import io.fmviz.base.FileSize;
 import io.fmviz.base.UserException;
 import io.fmviz.dataset.ImageFiles;
 import io.fmviz.dataset.Images;
@@ -49,7 +50,7 @@ public record PictureFiles(List<Path> files, int[] labels, List<String> folders)
       if (Files.isDirectory(path)) {
         folder(path, files, classes);
       } else {
-        files.add(path);
+        files.add(path, FileSize.of(path));
       }
       classes.addAll(Collections.nCopies(files.size() - classes.size(), null));
     }

@@ -23,7 +23,10 @@ import java.util.Set;
  *
  * @param pictures like folders sorted by name
  */
-record PictureFolder(List<Path> pictures, List<Path> folders) {
+record PictureFolder(List<Found> pictures, List<Path> folders) {
+  /** A picture, and how many bytes it has. */
+  record Found(Path file, long bytes) {}
+
   /** As Python sorts text: by characters, where Java's own order is by halves of the rarest. */
   static final Comparator<String> BY_CODE_POINT =
       (a, b) -> Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
@@ -32,7 +35,7 @@ record PictureFolder(List<Path> pictures, List<Path> folders) {
       Comparator.comparing(Path::toString, BY_CODE_POINT);
 
   static PictureFolder of(Path folder) throws IOException {
-    List<Path> pictures = new ArrayList<>();
+    List<Found> pictures = new ArrayList<>();
     List<Path> folders = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
@@ -45,13 +48,13 @@ record PictureFolder(List<Path> pictures, List<Path> folders) {
             && attributes.isRegularFile()
             && ImageFiles.isPicture(entry)) {
           FileNames.require(entry);
-          pictures.add(entry);
+          pictures.add(new Found(entry, attributes.size()));
         }
       }
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
-    Collections.sort(pictures);
+    pictures.sort(Comparator.comparing(Found::file));
     Collections.sort(folders);
     return new PictureFolder(pictures, folders);
   }
@@ -67,7 +70,7 @@ record PictureFolder(List<Path> pictures, List<Path> folders) {
 
   /** Adds the pictures of this folder alone. */
   void addTo(PathList files) {
-    files.addAll(pictures);
+    pictures.forEach(found -> files.add(found.file(), found.bytes()));
   }
 
   /**
@@ -91,7 +94,7 @@ record PictureFolder(List<Path> pictures, List<Path> folders) {
       }
     }
     found.removeIf(folder -> folder.pictures().isEmpty());
-    found.sort(Comparator.comparing(f -> f.pictures().get(0).getParent(), BY_TEXT));
+    found.sort(Comparator.comparing(f -> f.pictures().get(0).file().getParent(), BY_TEXT));
     found.forEach(folder -> folder.addTo(files));
   }
 }

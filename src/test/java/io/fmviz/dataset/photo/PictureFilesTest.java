@@ -121,11 +121,13 @@ class PictureFilesTest {
         IntStream.range(0, 1000)
             .mapToObj(i -> Path.of(i % 7 == 0 ? "x" : "y", "sub" + i / 100, i + ".png"))
             .toList();
-    list.addAll(paths);
-    list.add(Path.of("alone.png"));
-    list.add(Path.of("/rooted.png"));
+    IntStream.range(0, 1000).forEach(i -> list.add(paths.get(i), 1000L * i));
+    list.add(Path.of("alone.png"), 1024);
+    list.add(Path.of("/rooted.png"), 0);
     assertThat(list.subList(0, 1000)).isEqualTo(paths);
     assertThat(list.subList(1000, 1002))
         .containsExactly(Path.of("alone.png"), Path.of("/rooted.png"));
+    assertThat(IntStream.of(0, 1, 999, 1000, 1001).mapToLong(list::bytes))
+        .containsExactly(0L, 1024L, 999_424L, 1024L, 0L);
   }
 }

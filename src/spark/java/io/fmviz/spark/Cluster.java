@@ -1,0 +1,191 @@
+package io.fmviz.spark;
+
+import io.fmviz.base.InvalidValueException;
+import io.fmviz.base.UserException;
+import io.fmviz.dataset.Images;
+import io.fmviz.network.Compute;
+import io.fmviz.network.Network;
+import io.fmviz.network.Session;
+import io.fmviz.pipeline.Machine;
+import io.fmviz.pipeline.NetworkRequest;
+import io.fmviz.pipeline.OpenedImages;
+import io.fmviz.probe.NoneReadException;
+import io.fmviz.probe.Pass;
+import io.fmviz.probe.Probe;
+import io.fmviz.probe.Statistic;
+import io.fmviz.report.Text;
+import io.fmviz.spark.files.HadoopStore;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.deploy.SparkHadoopUtil;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * A cluster of Spark's, as the driver sees it. Spark is started when the first network is opened,
+ * so that wrong options need none.
+ */
+final class Cluster implements Machine, AutoCloseable {
+  /** How many parts the images are divided into; as their bytes suggest unless it is set. */
+  private static final String PARTITIONS = "spark.fmviz.partitions";
+
+  /** Spark's own default. */
+  private static final int TRIES = 4;
+
+  private static final int DEPTH = 2;
+
+  private static final List<String> COMMANDS = List.of("dead", "top", "evaluate", "ablate");
+
+  private final SparkConf conf = new SparkConf();
+  private final HadoopStore store =
+      new HadoopStore(() -> SparkHadoopUtil.get().newConfiguration(conf));
+  private final Copies copies = new Copies(store);
+  private final AtomicInteger jobs = new AtomicInteger();
+  private final String command;
+  private JavaSparkContext spark;
+  private SentNetwork sent;
+
+  /** For a command line. */
+  Cluster(String... args) {
+    command = Arrays.stream(args).filter(COMMANDS::contains).findFirst().orElse("");
+    if (!Arrays.asList(args).contains("--verbose")) {
+      conf.setIfMissing("spark.log.level", "ERROR");
+    }
+  }
+
+  @Override
+  public Path path(String text) {
+    return store.path(text);
+  }
+
+  @Override
+  public List<String> commands() {
+    return COMMANDS;
+  }
+
+  @Override
+  public boolean listsPassedOver() {
+    return true;
+  }
+
+  /** On as many threads as Spark gives a task. */
+  @Override
+  public Compute compute(Compute asked) {
+    int threads = conf.getInt("spark.task.cpus", 1);
+    if (!asked.device().matches("auto|cpu")) {
+      throw new InvalidValueException(
+          "device", "must be cpu: executors have no other, not " + asked.device());
+    }
+    if (asked.threads() != threads
+        && asked.threads() != Runtime.getRuntime().availableProcessors()) {
+      throw new InvalidValueException(
+          "threads",
+          "is what Spark gives a task, %d: leave it out, and set spark.task.cpus"
+              .formatted(threads));
+    }
+    return Compute.onCpu(threads);
+  }
+
+  @Override
+  public Network open(NetworkRequest request) {
+    start();
+    Network network = copies.open(request);
+    Path file = copies.file(network);
+    String where = HadoopStore.isRemote(network.location()) ? network.location() : file.toString();
+    spark.addFile(where);
+    sent =
+        new SentNetwork(
+            file.getFileName().toString(),
+            network.location(),
+            network.sha256(),
+            !network.isCheckpoint(),
+            network.input().reading());
+    NativeMemory.require(conf, file);
+    return network;
+  }
+
+  private void start() {
+    Deployment.require(conf);
+    conf.set("spark.app.name", "fmviz " + command);
+    // Statistics and parts write themselves as Java does.
+    conf.set("spark.serializer", "org.apache.spark.serializer.JavaSerializer");
+    conf.set("spark.ui.showConsoleProgress", "false");
+    spark = new JavaSparkContext(conf);
+  }
+
+  @Override
+  public <S extends Statistic<S>> S gather(
+      Pass<S> pass, Session session, OpenedImages opened, int count, Probe.Ticker ticker) {
+    Images images = opened.images();
+    Found<S> found = gathered(pass, opened, parts(images, count), ticker);
+    found.passedOver().forEach(one -> images.passOver(one.index(), one.reason()));
+    if (found.read() == 0) {
+      throw new NoneReadException(count, images.passedOver().get(0));
+    }
+    return found.statistic();
+  }
+
+  private List<Part> parts(Images images, int count) {
+    return conf.contains(PARTITIONS)
+        ? Parts.ofNumber(images, count, conf.getInt(PARTITIONS, 1))
+        : Parts.of(images, count, spark.defaultParallelism());
+  }
+
+  private <S extends Statistic<S>> Found<S> gathered(
+      Pass<S> pass, OpenedImages opened, List<Part> parts, Probe.Ticker ticker) {
+    Broadcast<Work<S>> work = spark.broadcast(work(pass, opened));
+    String group = "fmviz-" + jobs.incrementAndGet();
+    int images = parts.stream().mapToInt(Part::count).sum();
+    spark.setJobGroup(
+        group,
+        "fmviz %s: %s of %s through %s"
+            .formatted(command, Text.count(images, "image"), opened.name(), sent.location()),
+        true);
+    try (Watch watch = Watch.over(spark.sc(), group, parts, ticker)) {
+      try {
+        return spark
+            .parallelize(parts, parts.size())
+            .map(part -> Task.run(work.value(), part))
+            .treeReduce(Found::merged, DEPTH);
+      } catch (Exception e) {
+        throw failed(watch, e);
+      }
+    } finally {
+      spark.clearJobGroup();
+      work.destroy();
+    }
+  }
+
+  private static RuntimeException failed(Watch watch, Exception e) {
+    if (watch.failure() != null) {
+      return new UserException(watch.failure(), e);
+    }
+    String reason = String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("");
+    return new UserException("Spark has given up: " + reason, e);
+  }
+
+  private <S extends Statistic<S>> Work<S> work(Pass<S> pass, OpenedImages opened) {
+    Boolean invert = opened.pictures() == null ? null : opened.pictures().request().invert();
+    return new Work<>(
+        pass,
+        sent,
+        new SerializableConfiguration(spark.hadoopConfiguration()),
+        Path.of("").toAbsolutePath().toString(),
+        new Work.Reader(
+            invert,
+            conf.getInt("spark.task.cpus", 1),
+            conf.getInt("spark.task.maxFailures", TRIES)));
+  }
+
+  @Override
+  public void close() {
+    if (spark != null) {
+      spark.close();
+    }
+    copies.close();
+  }
+}

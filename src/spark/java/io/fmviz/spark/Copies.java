@@ -1,0 +1,87 @@
+package io.fmviz.spark;
+
+import io.fmviz.base.UserException;
+import io.fmviz.network.Network;
+import io.fmviz.pipeline.NetworkRequest;
+import io.fmviz.spark.files.HadoopStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Networks of Hadoop's file systems, copied to the driver, where they are looked at: with what lies
+ * beside a model and tells how its pictures are read.
+ */
+final class Copies implements AutoCloseable {
+  private static final List<String> BESIDE = List.of("preprocessor_config.json", "config.json");
+
+  private final HadoopStore store;
+  private final List<Path> copies = new ArrayList<>();
+
+  Copies(HadoopStore store) {
+    this.store = store;
+  }
+
+  /** The network that is asked for. */
+  Network open(NetworkRequest request) {
+    if (request.name() == null || !HadoopStore.isRemote(request.name())) {
+      return request.open();
+    }
+    Path remote = store.path(request.name());
+    Path copy = copy(remote);
+    NetworkRequest local =
+        request.isModel()
+            ? NetworkRequest.ofModel(copy)
+            : NetworkRequest.ofCheckpoint(copy.toString(), request.modelFolder());
+    return Location.named(
+        copy,
+        request.name(),
+        () -> new LocatedNetwork(local.reading(request.reading()).open(), request.name()));
+  }
+
+  /** The file that a network was read from, on this machine. */
+  Path file(Network network) {
+    return Path.of(
+            network instanceof LocatedNetwork located
+                ? located.network().location()
+                : network.location())
+        .toAbsolutePath();
+  }
+
+  private Path copy(Path remote) {
+    try {
+      Path folder = Files.createTempDirectory("fmviz");
+      copies.add(folder);
+      for (String name : BESIDE) {
+        Path beside = remote.resolveSibling(name);
+        if (Files.isRegularFile(beside)) {
+          copyTo(folder, beside);
+        }
+      }
+      return copyTo(folder, remote);
+    } catch (IOException e) {
+      throw UserException.cannotRead(remote, e);
+    }
+  }
+
+  private Path copyTo(Path folder, Path remote) throws IOException {
+    Path target = folder.resolve(remote.getFileName().toString());
+    copies.add(target);
+    Files.copy(remote, target);
+    return target;
+  }
+
+  /** Removes them. */
+  @Override
+  public void close() {
+    for (int i = copies.size() - 1; i >= 0; i--) {
+      try {
+        Files.deleteIfExists(copies.get(i));
+      } catch (IOException e) {
+        // It is in the system's temporary folder.
+      }
+    }
+  }
+}

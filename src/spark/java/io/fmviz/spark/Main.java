@@ -1,0 +1,17 @@
+package io.fmviz.spark;
+
+/**
+ * Starts fmviz as an application of Spark's: the commands of {@link io.fmviz.cli.Main}, where a
+ * cluster does what grows with the number of images.
+ */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) throws InterruptedException {
+    int exitCode;
+    try (Cluster cluster = new Cluster(args)) {
+      exitCode = io.fmviz.cli.Main.start(cluster, args);
+    }
+    System.exit(exitCode);
+  }
+}

@@ -1,0 +1,61 @@
+package io.fmviz.spark;
+
+import io.fmviz.dataset.Images;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Divides images into parts of about as many bytes. */
+final class Parts {
+  /** Less isn't worth a task, and more is too much to do again if an executor is lost. */
+  private static final long LEAST = 1L << 20;
+
+  private static final long MOST = 32L << 20;
+
+  /** So that all cores have something to do until the end. */
+  private static final int A_CORE = 4;
+
+  private Parts() {}
+
+  /**
+   * As many parts as the bytes and the cores suggest.
+   *
+   * @param count the first so many of the images
+   * @param cores of the cluster
+   */
+  static List<Part> of(Images images, int count, int cores) {
+    long share = bytes(images, count) / ((long) A_CORE * Math.max(1, cores));
+    long wanted = Math.max(LEAST, Math.min(MOST, share));
+    return ofNumber(images, count, (int) Math.min(count, bytes(images, count) / wanted + 1));
+  }
+
+  /** So many parts, or fewer where some images have as many bytes as a part should. */
+  static List<Part> ofNumber(Images images, int count, int number) {
+    long all = bytes(images, count);
+    List<Part> parts = new ArrayList<>();
+    long before = 0;
+    int first = 0;
+    for (int i = 0; i < count; i++) {
+      before += weight(images, i);
+      // The part that the next image's first byte is in.
+      boolean isLast = i == count - 1;
+      if (isLast || before / (double) all * number >= parts.size() + 1) {
+        parts.add(new Part(images, first, i + 1 - first));
+        first = i + 1;
+      }
+    }
+    return parts;
+  }
+
+  private static long bytes(Images images, int count) {
+    long bytes = 0;
+    for (int i = 0; i < count; i++) {
+      bytes += weight(images, i);
+    }
+    return bytes;
+  }
+
+  /** An empty file is work too. */
+  private static long weight(Images images, int index) {
+    return Math.max(1, images.bytes(index));
+  }
+}
