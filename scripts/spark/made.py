@@ -7,7 +7,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 PROJECT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-sys.path.insert(0, os.path.join(PROJECT, "scripts", "fidelity"))
+sys.path.append(os.path.join(PROJECT, "scripts", "fidelity"))
 
 # Four of the network's ten classes.
 FOLDERS = ["astronaut", "boat", "coffee", "garden"]
