@@ -1,5 +1,8 @@
 """Which checks there are."""
+import glob
+import json
 import os
+import subprocess
 
 import clashes
 import made
@@ -20,8 +23,9 @@ def all(args, work, scratch):
         checks = Checks(args, cluster, scratch)
         checks.attempt("no class of the jar is in Spark's jars too", lambda: clashes.none(args.jar, args.home, Failed))
         compared(checks, args, commands(args, model, photos, names))
+        elsewhere(checks, work, model, photos)
         killed(checks, args, model, photos)
-        failing(checks, scratch, model, photos)
+        failing(checks, args, scratch, model, photos)
         return checks
     finally:
         cluster.close()
@@ -33,7 +37,7 @@ def commands(args, model, photos, names):
     few = "20" if args.small else "100"
     return {
         "dead": ["dead", *images],
-        "top": ["top", *images],
+        "top": ["top", *images, "--layers", "ReLU_1,ReLU_8,ReLU_15,ReLU_25"],
         "evaluate": ["evaluate", *images],
         "ablate": ["ablate", *images, "--samples", few, "--layers", "ReLU_1,ReLU_8,ReLU_20"],
         "dead of digits": ["dead", "--dataset", "synthetic", "--checkpoint", checkpoint(args, os.path.dirname(model)),
@@ -43,7 +47,6 @@ def commands(args, model, photos, names):
 
 def checkpoint(args, work):
     """The built-in classifier, trained for a moment."""
-    import subprocess
     file = os.path.join(work, "save_model", "epoch_0.safetensors")
     if not os.path.exists(file):
         subprocess.run([args.java, "-jar", args.single, "train", "--dataset", "synthetic", "--limit-train", "640",
@@ -75,10 +78,61 @@ def killed(checks, args, model, photos):
         checks.killed(name, command, FORTY, ("executor", "worker")[i % 2], chance, longest)
 
 
-def failing(checks, scratch, model, photos):
+def elsewhere(checks, work, model, photos):
+    """Network and photographs on a file system of Hadoop's: ViewFS, which needs no server."""
+    mount = "spark.hadoop.fs.viewfs.mounttable.default.link."
+    conf = {f"{mount}/nets": f"file://{work}", f"{mount}/photos": f"file://{photos}"}
+    expected, pictures = checks.expected["dead"]
+    text = json.dumps(expected).replace(photos, "viewfs:///photos").replace(work, "viewfs:///nets")
+    checks.expected["dead on ViewFS"] = json.loads(text), pictures
+    checks.equal("dead on ViewFS", ["dead", "--model", f"viewfs:///nets/{os.path.basename(model)}",
+                                    "--image", "viewfs:///photos",
+                                    "--class-names", f"viewfs:///nets/classes.txt"], 2, conf)
+
+
+def failing(checks, args, scratch, model, photos):
     dead = ["dead", "--model", model, "--image", photos]
-    checks.refused("deploy mode cluster", dead, 1, "submit with --deploy-mode client",
-                   {"spark.submit.deployMode": "cluster"})
     checks.refused("too small an overhead", dead, 1, "set spark.executor.memoryOverhead=",
                    {"spark.executor.memoryOverhead": "100m"})
     checks.refused("another command", ["kernels", "--model", model], 2, "a cluster does dead, top, evaluate, ablate")
+    checks.refused("an executor that can't load the engine", [*dead, "--out", os.path.join(scratch, "none")], 1,
+                   "ONNX Runtime can't be started",
+                   {**FORTY, "spark.executor.extraJavaOptions": "-Donnxruntime.native.path=/nowhere"})
+    checks.attempt("it is tried by few tasks of forty", lambda: few(scratch))
+    if not args.small:
+        checks.attempt("deploy mode cluster", lambda: refused_there(checks, dead))
+        hanging(checks, scratch, model, photos)
+
+
+def few(scratch):
+    """How many tasks failed in the run before."""
+    tried = 0
+    for log in glob.glob(os.path.join(scratch, "worker-*", "app-*", "*", "stderr")):
+        with open(log) as file:
+            tried += sum("Exception in task" in line for line in file)
+    if not 1 <= tried <= 6:
+        raise Failed(f"{tried} tasks failed")
+    return f"{tried} tasks failed"
+
+
+def refused_there(checks, dead):
+    """Spark begins the driver on a worker, which says it in its log."""
+    checks.cluster.start(2)
+    checks.cluster.submit(checks.args.jar, dead, 2, {"spark.submit.deployMode": "cluster"}).communicate(timeout=120)
+    for log in glob.glob(os.path.join(checks.scratch, "worker-*", "driver-*", "stderr")):
+        with open(log) as file:
+            found = [line.strip() for line in file if line.startswith("fmviz: ")]
+        if found and "submit with --deploy-mode client" in found[0]:
+            return found[0]
+    raise Failed("no driver's log says so")
+
+
+def hanging(checks, scratch, model, photos):
+    """A picture that is never read to its end: a pipe that nobody writes into."""
+    pipe = os.path.join(scratch, "hangs.jpg")
+    os.mkfifo(pipe)
+    folder = os.path.join(photos, "boat")
+    command = ["dead", "--model", model, "--layers", "ReLU_1", "--image", folder, pipe]
+    checks.cluster.start(2)
+    checks.alone("dead with one that hangs", command)
+    checks.equal("dead with one that hangs", command, 2)
