@@ -97,6 +97,7 @@ final class Cluster implements Machine, AutoCloseable {
     Path file = copies.file(network);
     String where = HadoopStore.isRemote(network.location()) ? network.location() : file.toString();
     spark.addFile(where);
+    copies.beside(network).forEach(weights -> spark.addFile(weights.toString()));
     sent =
         new SentNetwork(
             file.getFileName().toString(),

@@ -2,6 +2,7 @@ package io.fmviz.spark;
 
 import io.fmviz.base.UserException;
 import io.fmviz.network.Network;
+import io.fmviz.network.onnx.OnnxNetwork;
 import io.fmviz.pipeline.NetworkRequest;
 import io.fmviz.spark.files.HadoopStore;
 import java.io.IOException;
@@ -12,10 +13,11 @@ import java.util.List;
 
 /**
  * Networks of Hadoop's file systems, copied to the driver, where they are looked at: with what lies
- * beside a model and tells how its pictures are read.
+ * beside a model, and tells how its pictures are read or has its weights, as exporters call it.
  */
 final class Copies implements AutoCloseable {
-  private static final List<String> BESIDE = List.of("preprocessor_config.json", "config.json");
+  private static final String TRANSFORMERS = "preprocessor_config.json";
+  private static final String TIMM = "config.json";
 
   private final HadoopStore store;
   private final List<Path> copies = new ArrayList<>();
@@ -43,18 +45,37 @@ final class Copies implements AutoCloseable {
 
   /** The file that a network was read from, on this machine. */
   Path file(Network network) {
-    return Path.of(
-            network instanceof LocatedNetwork located
-                ? located.network().location()
-                : network.location())
-        .toAbsolutePath();
+    return Path.of(copied(network).location()).toAbsolutePath();
+  }
+
+  /**
+   * The files beside it that hold some of its weights. Executors have all files in one folder.
+   *
+   * @throws UserException if one is in a folder of its own
+   */
+  List<Path> beside(Network network) {
+    List<String> names =
+        copied(network) instanceof OnnxNetwork model ? model.weightFiles() : List.of();
+    for (String name : names) {
+      if (name.contains("/")) {
+        throw new UserException(
+            "%s keeps its weights in %s: on a cluster they must be in one file, or beside the model"
+                .formatted(network.location(), name));
+      }
+    }
+    return names.stream().map(file(network)::resolveSibling).toList();
+  }
+
+  private static Network copied(Network network) {
+    return network instanceof LocatedNetwork located ? located.network() : network;
   }
 
   private Path copy(Path remote) {
     try {
       Path folder = Files.createTempDirectory("fmviz");
       copies.add(folder);
-      for (String name : BESIDE) {
+      String model = remote.getFileName().toString();
+      for (String name : List.of(TRANSFORMERS, TIMM, model + ".data", model + "_data")) {
         Path beside = remote.resolveSibling(name);
         if (Files.isRegularFile(beside)) {
           copyTo(folder, beside);

@@ -33,14 +33,16 @@ final class Parts {
     long all = bytes(images, count);
     List<Part> parts = new ArrayList<>();
     long before = 0;
+    long share = 0;
     int first = 0;
     for (int i = 0; i < count; i++) {
       before += weight(images, i);
-      // The part that the next image's first byte is in.
-      boolean isLast = i == count - 1;
-      if (isLast || before / (double) all * number >= parts.size() + 1) {
+      // In which of so many equal shares of the bytes the next image begins.
+      long next = (long) (before / (double) all * number);
+      if (next > share || i == count - 1) {
         parts.add(new Part(images, first, i + 1 - first));
         first = i + 1;
+        share = next;
       }
     }
     return parts;

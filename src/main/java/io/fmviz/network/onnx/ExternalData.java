@@ -40,6 +40,15 @@ record ExternalData(String location, long offset, long length) {
     }
   }
 
+  /** The files that a graph's tensors are in, each once. */
+  static List<String> files(GraphProto graph) {
+    return graph.getInitializerList().stream()
+        .filter(tensor -> tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL)
+        .map(tensor -> of(tensor.getExternalDataList()).location())
+        .distinct()
+        .toList();
+  }
+
   /**
    * Checks that all files are there, and within the model's folder: a model may come from anybody,
    * and is not to read what else is on the disk.

@@ -99,6 +99,11 @@ public final class OnnxNetwork implements Network {
     return classNames;
   }
 
+  /** The files that weights are in beside the model's own, from its folder on; mostly none. */
+  public List<String> weightFiles() {
+    return ExternalData.files(parts.structure().model().getGraph());
+  }
+
   /** The node whose output the logits are; nothing where there are none. */
   public Optional<Node> logits() {
     return Optional.ofNullable(layers.logits());
