@@ -59,7 +59,7 @@ class Checks:
             process.kill()
             raise
         if process.returncode:
-            raise Failed(f"exit code {process.returncode}: {errors.strip()[-2000:]}")
+            raise Failed(f"exit code {process.returncode}: {said(errors)}")
         found = json.loads(answer)
         expected, pictures = self.expected[name]
         floats, equal = compare.same(expected, found)
@@ -122,6 +122,12 @@ class Checks:
                 raise Failed(f"exit code {process.returncode}: {errors.strip()[-1500:]}")
             return lines[0]
         self.attempt(what, action)
+
+
+def said(errors):
+    """What fmviz says went wrong, without what Spark logs."""
+    lines = [line for line in errors.splitlines() if line.startswith("fmviz: ")]
+    return "; ".join(lines) or errors.strip()[-2000:]
 
 
 def moments(seed):

@@ -53,3 +53,22 @@ def network(file, name, size):
     with open(names, "w") as out:
         out.write("\n".join(pictures.CLASSES) + "\n")
     return names
+
+
+def mend(folder):
+    """Puts another photograph in the place of the broken one."""
+    broken = os.path.join(folder, FOLDERS[6 % len(FOLDERS)], "00006.jpg")
+    with open(os.path.join(folder, FOLDERS[0], "00000.jpg"), "rb") as good, open(broken, "wb") as out:
+        out.write(good.read())
+
+
+def links(folder, photos, count):
+    """So many names for the same photographs."""
+    if os.path.isdir(folder):
+        return
+    for name in FOLDERS:
+        os.makedirs(os.path.join(folder, name))
+        files = sorted(os.listdir(os.path.join(photos, name)))
+        for i in range(count // len(FOLDERS)):
+            os.link(os.path.join(photos, name, files[i % len(files)]),
+                    os.path.join(folder, name, f"photograph-{i:06}.jpg"))

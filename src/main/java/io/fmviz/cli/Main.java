@@ -63,7 +63,7 @@ public final class Main {
    * @param err gets progress, warnings and errors
    * @return 0 done, 1 failed, 2 wrong usage
    */
-  private static int run(Machine machine, ResultStream out, PrintStream err, String... args) {
+  static int run(Machine machine, ResultStream out, PrintStream err, String... args) {
     FmvizCommand fmviz = new FmvizCommand(out, err, machine);
     int exitCode = execute(fmviz, out, args);
     return out.failure() == null ? exitCode : fmviz.errors().lost(out);

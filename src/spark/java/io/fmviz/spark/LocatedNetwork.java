@@ -74,6 +74,11 @@ record LocatedNetwork(Network network, String location) implements Network {
   }
 
   @Override
+  public long weights(Node node) {
+    return network.weights(node);
+  }
+
+  @Override
   public Session start(Compute compute) {
     return network.start(compute);
   }

@@ -11,6 +11,9 @@ final class Parts {
 
   private static final long MOST = 32L << 20;
 
+  /** More would each send a statistic, and Spark's driver keep an account of each. */
+  private static final int NUMBER = 20_000;
+
   /** So that all cores have something to do until the end. */
   private static final int A_CORE = 4;
 
@@ -23,9 +26,10 @@ final class Parts {
    * @param cores of the cluster
    */
   static List<Part> of(Images images, int count, int cores) {
-    long share = bytes(images, count) / ((long) A_CORE * Math.max(1, cores));
-    long wanted = Math.max(LEAST, Math.min(MOST, share));
-    return ofNumber(images, count, (int) Math.min(count, bytes(images, count) / wanted + 1));
+    long all = bytes(images, count);
+    long share = all / ((long) A_CORE * Math.max(1, cores));
+    long wanted = Math.max(all / NUMBER, Math.max(LEAST, Math.min(MOST, share)));
+    return ofNumber(images, count, (int) Math.min(count, all / wanted + 1));
   }
 
   /** So many parts, or fewer where some images have as many bytes as a part should. */

@@ -59,7 +59,10 @@ final class Task {
     HadoopStore store = new HadoopStore(work.hadoop()::value);
     Path base = Path.of(work.base());
     List<Path> files =
-        Arrays.stream(content.sources()).map(store::path).map(base::resolve).toList();
+        Arrays.stream(content.sources())
+            .map(store::path)
+            .map(file -> HadoopStore.isRemote(file) ? file : base.resolve(file))
+            .toList();
     PictureFileImages.Labelled labelled =
         new PictureFileImages.Labelled(files, content.labels(), List.of());
     Images images =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.fmviz.pipeline.Machine;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -14,10 +15,16 @@ import java.util.Arrays;
 record Typed(int exit, String out, String err) {
   /** Runs a command; {@code $DIR} in its arguments stands for a folder. */
   static Typed fmviz(Path folder, String... arguments) {
+    return on(Machine.HERE, folder, arguments);
+  }
+
+  /** Likewise on a machine. */
+  static Typed on(Machine machine, Path folder, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exit =
         Main.run(
+            machine,
             new ResultStream(out, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             Arrays.stream(arguments)

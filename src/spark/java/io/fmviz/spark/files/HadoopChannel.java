@@ -6,6 +6,7 @@ import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.util.functional.FutureIO;
 
 /** A file's bytes. */
 final class HadoopChannel implements SeekableByteChannel {
@@ -21,7 +22,10 @@ final class HadoopChannel implements SeekableByteChannel {
   static HadoopChannel open(HadoopPath path) throws IOException {
     FileStatus status = path.status();
     HadoopStore store = (HadoopStore) path.getFileSystem();
-    return new HadoopChannel(store.of(path).open(path.hadoop()), status.getLen());
+    // An object store needn't be asked a second time what it said already.
+    FSDataInputStream in =
+        FutureIO.awaitFuture(store.of(path).openFile(path.hadoop()).withFileStatus(status).build());
+    return new HadoopChannel(in, status.getLen());
   }
 
   @Override
