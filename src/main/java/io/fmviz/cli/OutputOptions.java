@@ -15,7 +15,12 @@ final class OutputOptions extends ForceOption {
       description = "The folder to write to (default: ${DEFAULT-VALUE}).")
   private Path folder;
 
+  @Option(
+      names = "--no-html",
+      description = "Write no index.html, the page that shows what the folder holds.")
+  private boolean noHtml;
+
   OutputRequest request() {
-    return new OutputRequest(folder, force);
+    return new OutputRequest(folder, force, !noHtml);
   }
 }

@@ -42,7 +42,7 @@ const fmviz = {};
    * @param {string} tag
    * @param {?Object=} attributes
    * @param {...*} children
-   * @return {!Element}
+   * @return {?}
    */
   fmviz.el = function (tag, attributes, ...children) {
     return fill(document.createElement(tag), attributes || null, children);
