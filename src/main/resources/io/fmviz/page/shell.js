@@ -83,15 +83,6 @@
   };
 
   /**
-   * All names of a layer, for a filter.
-   * @param {!Object} layer
-   * @return {!Array<?string>}
-   */
-  fmviz.namesOf = function (layer) {
-    return [layer.layer, layer.path, layer.tensor];
-  };
-
-  /**
    * A picture beside the page.
    * @param {string} file below the page's folder
    * @param {string} text what it shows, for those who don't see it
@@ -109,29 +100,6 @@
       ),
       fmviz.el('figcaption', null, caption, ' ', fmviz.el('a', {href: file}, 'The picture alone'))
     );
-  };
-
-  /**
-   * Sections of layers under one filter: those that it leaves out are hidden.
-   * @param {!Array<!Object>} layers
-   * @param {function(!Object): !Element} section makes a layer's
-   */
-  fmviz.sections = function (layers, section) {
-    const all = layers.map((layer) => ({layer: layer, element: section(layer)}));
-    const count = fmviz.el('span', {class: 'quiet', role: 'status'});
-    const apply = (matches) => {
-      let shown = 0;
-      for (const each of all) {
-        each.element.hidden = !matches(fmviz.namesOf(each.layer));
-        shown += each.element.hidden ? 0 : 1;
-      }
-      count.textContent = shown + ' of ' + fmviz.count(all.length, 'layer');
-    };
-    apply(() => true);
-    if (layers.length > 1) {
-      fmviz.show(fmviz.el('div', {class: 'controls'}, fmviz.filterField({label: 'Show layers', changed: apply}), count));
-    }
-    fmviz.show(...all.map((each) => each.element));
   };
 
   /**

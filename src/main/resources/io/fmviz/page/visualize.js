@@ -105,6 +105,7 @@
       {class: 'controls'},
       fmviz.filterField({
         label: 'Show',
+        hint: '*-7',
         changed: (matcher) => {
           matches = matcher;
           choose();

@@ -21,17 +21,26 @@ import java.util.Map;
 public final class Page {
   /** Of one image, by {@code visualize}. */
   public static final Page SAMPLE =
-      new Page("palettes.js", "maps.js", "histogram.js", "bars.js", "filter.js", "sample.js");
+      new Page(
+          "palettes.js",
+          "maps.js",
+          "histogram.js",
+          "bars.js",
+          "filter.js",
+          "layers.js",
+          "overlay.js",
+          "large.js",
+          "sample.js");
 
   private static final Map<String, Page> FOLDERS =
       Map.of(
           "visualize", new Page("filter.js", "visualize.js"),
-          "dead", new Page("histogram.js", "table.js", "filter.js", "dead.js"),
-          "top", new Page("table.js", "filter.js", "top.js"),
-          "ablate", new Page("bars.js", "table.js", "filter.js", "ablate.js"),
-          "compare", new Page("table.js", "filter.js", "compare.js"),
-          "kernels", new Page("table.js", "filter.js", "kernels.js"),
-          "filmstrip", new Page("table.js", "filter.js", "filmstrip.js"));
+          "dead", new Page("filter.js", "layers.js", "table.js", "histogram.js", "dead.js"),
+          "top", new Page("filter.js", "layers.js", "table.js", "bars.js", "top.js"),
+          "ablate", new Page("filter.js", "layers.js", "table.js", "bars.js", "ablate.js"),
+          "compare", new Page("filter.js", "layers.js", "table.js", "bars.js", "compare.js"),
+          "kernels", new Page("filter.js", "layers.js", "table.js", "kernels.js"),
+          "filmstrip", new Page("filter.js", "layers.js", "table.js", "bars.js", "filmstrip.js"));
 
   /** The file's name, in whatever folder. */
   public static final String FILE = "index.html";
