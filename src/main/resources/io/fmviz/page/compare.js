@@ -49,7 +49,7 @@
       caption: 'The images: a heading sorts by it',
       columns: [
         {title: 'image', number: true, value: (sample) => sample.index},
-        {title: 'file', value: (sample) => sample.source || ''},
+        ...(shown.samples.some((sample) => sample.source) ? [{title: 'file', value: (sample) => sample.source || ''}] : []),
         {title: 'is', number: true, value: (sample) => sample.label, show: (sample) => (sample.label === undefined ? '' : String(sample.label))},
         {title: 'predicted', value: fmviz.answer},
         {title: 'prediction', value: verdict},

@@ -49,10 +49,9 @@
     ];
   }
 
-  const all = layers.reduce((sum, layer) => sum + (dead(layer) || 0), 0);
   fmviz.folder(
     facts,
-    fmviz.count(all, 'dead channel') + ' in ' + fmviz.count(layers.length, 'layer'),
+    'Dead channels, and those that seldom speak',
     'A channel is dead if it never rises above zero, whatever the image: it takes time and memory and tells the next layer nothing. One that does so in less than ' +
       fmviz.percent(below) + ' of the images is almost dead; one that does so in all of them, always on.',
     [['Looked at', fmviz.count(shown.images, 'image')]]
@@ -66,7 +65,7 @@
         {title: 'dead', number: true, value: dead},
         {title: 'almost dead', number: true, value: (layer) => (known(layer) ? layer.almostDead.length : null)},
         {title: 'always on', number: true, value: (layer) => layer.alwaysOn.length},
-        {title: 'constant', number: true, value: (layer) => (known(layer) ? null : layer.constant.length)},
+        ...(layers.every(known) ? [] : [{title: 'constant', number: true, value: (layer) => (known(layer) ? null : layer.constant.length)}]),
       ],
       rows: layers,
     }),

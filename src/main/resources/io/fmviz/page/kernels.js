@@ -17,7 +17,7 @@
             picture(layer),
             'the kernels of ' + layer.layer,
             (layer.reduce ? 'One kernel for each output channel, the values of the largest magnitude over the input channels. ' : '') +
-              'Drawn as How this was made says; by default blue is negative, red positive.'
+              (facts.manifest.options.colormap === 'coolwarm' ? 'Blue is negative, red positive.' : 'From the smallest value to the largest.')
           )
         : null,
       fmviz.factList([

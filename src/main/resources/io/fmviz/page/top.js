@@ -36,7 +36,7 @@
           {title: 'strongest response', number: true, value: (c) => best(layer, c)},
           {title: 'at row, column', value: (c) => layer.channels[c].slice(0, 1).map((r) => r.row + ', ' + r.column).join()},
           {title: 'images (number-class), the strongest first', value: (c) => layer.channels[c].map(name).join(', ')},
-          {title: 'file of the first', value: (c) => layer.channels[c].slice(0, 1).map((r) => r.source || '').join()},
+          ...(facts.manifest.dataset ? [] : [{title: 'file of the first', value: (c) => layer.channels[c].slice(0, 1).map((r) => r.source || '').join()}]),
         ],
         rows: Array.from(layer.channels.keys()),
       }),
