@@ -61,6 +61,14 @@ class FolderPagesTest extends BrowserTest {
         AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
   }
 
+  private void unfoldAll() {
+    for (Locator layer : page.locator("details.layer").all()) {
+      if (layer.getAttribute("open") == null) {
+        layer.locator("summary").click();
+      }
+    }
+  }
+
   @Test
   void thePageOfAFolderLeadsToThoseOfCommandsBelow() {
     openFile(out.resolve("index.html"));
@@ -79,9 +87,7 @@ class FolderPagesTest extends BrowserTest {
     assertThat(page.locator("h1")).hasCount(1);
     int layers = page.locator("details.layer").count();
     assertThat(layers).isGreaterThan(2);
-    for (Locator layer : page.locator("details.layer:not([open]) > summary").all()) {
-      layer.click();
-    }
+    unfoldAll();
     assertThat(page.locator("details.layer[open] img")).hasCount(layers);
     for (Locator picture : page.locator("details.layer img").all()) {
       picture.scrollIntoViewIfNeeded();
@@ -109,8 +115,8 @@ class FolderPagesTest extends BrowserTest {
     button("Later").click();
     assertThat(page.locator(".samples li")).hasCount(24);
     assertThat(button("Later")).isDisabled();
-    page.getByLabel("Show", new Page.GetByLabelOptions().setExact(true)).fill("1*-7");
-    assertThat(page.locator(".samples b").first()).hasText(Pattern.compile("1\\d*-7"));
+    page.getByLabel("Show", new Page.GetByLabelOptions().setExact(true)).fill("1*-0");
+    assertThat(page.locator(".samples b").first()).hasText(Pattern.compile("1\\d*-0"));
     assertThat(page.getByText(Pattern.compile("of \\d+ \\(120 in all\\)"))).isVisible();
     assertAccessible();
   }
@@ -120,16 +126,16 @@ class FolderPagesTest extends BrowserTest {
     openFile(out.resolve("1-0").resolve("index.html"));
     assertThat(page.getByText("0, the prediction is")).isVisible();
     assertThat(page.locator(".stack canvas")).isVisible();
-    page.locator("summary", new Page.LocatorOptions().setHasText("ReLU_1")).click();
-    assertThat(page.getByText(Pattern.compile("4 of 4 maps, all on one scale"))).isVisible();
+    page.locator("summary", new Page.LocatorOptions().setHasText("ReLU_3")).click();
+    assertThat(page.getByText(Pattern.compile("8 of 8 maps, all on one scale"))).isVisible();
     page.locator("button.map").nth(1).click();
     Locator dialog = page.getByRole(AriaRole.DIALOG);
-    assertThat(dialog).containsText("Map 1 of ReLU_1 (net.1)");
-    assertThat(dialog).containsText("28 × 28");
+    assertThat(dialog).containsText("Map 1 of ReLU_3 (net.7)");
+    assertThat(dialog).containsText("7 × 7");
     assertThat(dialog.locator("svg.chart")).isVisible();
     assertAccessible();
-    button("Map behind").click();
-    assertThat(dialog).containsText("Map 2 of ReLU_1");
+    button("Next map").click();
+    assertThat(dialog).containsText("Map 2 of ReLU_3");
     button("Close").click();
     assertThat(dialog).isHidden();
     page.getByLabel("Order").selectOption("activity");
@@ -213,14 +219,15 @@ class FolderPagesTest extends BrowserTest {
     for (Path file : pages) {
       openFile(file);
       assertThat(page.locator("h1")).isVisible();
-      for (Locator layer : page.locator("details.layer:not([open]) > summary").all()) {
-        layer.click();
-      }
+      unfoldAll();
       assertThat(page.locator("img[src='x']")).hasCount(0);
-      assertThat(page.locator("body")).containsText("<img src=x onerror=alert(1)>");
+      assertThat(page.locator("body"))
+          .containsText(Pattern.compile("onerror=alert\\(1\\)>|alert\\(2\\)</script>"));
       assertAccessible();
     }
-    openFile(strange.resolve("out").resolve("top").resolve("index.html"));
-    assertThat(page.content()).doesNotContain(Made.MARKUP);
+    // In the bytes of a file neither name stands as it is.
+    for (Path file : pages) {
+      assertThat(Files.readString(file)).doesNotContain(Made.MARKUP, Made.END);
+    }
   }
 }

@@ -15,12 +15,12 @@ final class OutputOptions extends ForceOption {
       description = "The folder to write to (default: ${DEFAULT-VALUE}).")
   private Path folder;
 
-  @Option(
-      names = "--no-html",
-      description = "Write no index.html, the page that shows what the folder holds.")
-  private boolean noHtml;
-
-  OutputRequest request() {
-    return new OutputRequest(folder, force, !noHtml);
+  /**
+   * The options as a record.
+   *
+   * @param html whether a page is written too
+   */
+  OutputRequest request(boolean html) {
+    return new OutputRequest(folder, force, html);
   }
 }

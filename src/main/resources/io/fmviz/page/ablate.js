@@ -28,7 +28,7 @@
       fmviz.el('h3', null, 'Without which map the logit changes most'),
       bars(layer, layer.change, 'Changes of the logit without maps', signed),
       fmviz.table({
-        caption: 'Without one map of ' + fmviz.layerName(layer),
+        caption: 'For this image, without one map of ' + fmviz.layerName(layer),
         columns: [
           {title: 'channel', number: true, value: (c) => c, show: String},
           {title: 'logit changes by', number: true, value: (c) => layer.change[c], show: (c) => signed(layer.change[c])},
@@ -48,7 +48,7 @@
       fmviz.el('h3', null, labelled ? 'Without which map the accuracy changes most' : 'Without which map most predictions change'),
       bars(layer, values, 'Changes without maps', labelled ? points : fmviz.number),
       fmviz.table({
-        caption: 'Without one map of ' + fmviz.layerName(layer),
+        caption: 'For all these images, without one map of ' + fmviz.layerName(layer),
         columns: [
           {title: 'channel', number: true, value: (c) => c, show: String},
           ...(labelled ? [{title: 'accuracy changes by', number: true, value: (c) => layer.accuracyChange[c], show: (c) => points(layer.accuracyChange[c])}] : []),

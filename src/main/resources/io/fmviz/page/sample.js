@@ -69,8 +69,15 @@
   // One map of those of a layer, in their order.
   function openMap(layer, order, at) {
     const map = order[at];
-    const go = (by, text) =>
-      fmviz.el('button', {type: 'button', disabled: order[at + by] === undefined, onclick: () => openMap(layer, order, at + by)}, text);
+    const go = (by, text) => {
+      const turn = () => {
+        openMap(layer, order, at + by);
+        // The button that was pressed is another one now, perhaps one that leads nowhere.
+        const again = Array.from(dialog.querySelectorAll('button:enabled')).find((each) => each.textContent === text);
+        (again || dialog.querySelector('button:enabled')).focus();
+      };
+      return fmviz.el('button', {type: 'button', disabled: order[at + by] === undefined, onclick: turn}, text);
+    };
     dialog.replaceChildren(
       fmviz.el('h2', {id: 'large-title'}, 'Map ' + layer.drawn.channels[map] + ' of ' + fmviz.layerName(layer)),
       fmviz.largeMap({
@@ -85,7 +92,7 @@
           ['Tensor', layer.tensor],
         ],
       }),
-      fmviz.el('div', {class: 'controls'}, go(-1, 'Map before'), go(1, 'Map behind'), fmviz.el('button', {type: 'button', onclick: () => dialog.close()}, 'Close'))
+      fmviz.el('div', {class: 'controls'}, go(-1, 'Previous map'), go(1, 'Next map'), fmviz.el('button', {type: 'button', onclick: () => dialog.close()}, 'Close'))
     );
     if (!dialog.open) {
       dialog.showModal();

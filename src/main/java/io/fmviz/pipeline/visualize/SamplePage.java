@@ -62,7 +62,7 @@ final class SamplePage {
     Facts facts =
         new Facts(
             title,
-            sample,
+            sample.withoutFolder(),
             sample.label() == null ? null : answers.nameOf(sample.label()),
             logits.length,
             logits.length == 0 ? List.of() : Likely.of(logits, answers.names(), MOST_CLASSES),
