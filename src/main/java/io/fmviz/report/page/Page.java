@@ -83,7 +83,11 @@ public final class Page {
 
   /** The page of a command's folder. */
   public static Page of(String command) {
-    return FOLDERS.get(command);
+    Page page = FOLDERS.get(command);
+    if (page == null) {
+      throw new IllegalArgumentException(command + " has no page");
+    }
+    return page;
   }
 
   /** Writes the facts of a page. */
