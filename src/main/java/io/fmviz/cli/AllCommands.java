@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       DeadCommand.class,
       TopCommand.class,
       AblateCommand.class,
+      CamCommand.class,
       PruneCommand.class,
       ExportCommand.class,
       GenerateCompletionCommand.class,
