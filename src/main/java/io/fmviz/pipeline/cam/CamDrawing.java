@@ -56,7 +56,7 @@ final class CamDrawing {
       tiles.add(Tile.of(first, 1, caption(image)));
     }
     TileSheet sheet = new TileSheet(GAP, 1);
-    CamReport.lines(image, name, plan, answers).forEach(sheet::title);
+    CamReport.over(image, name, plan, answers).forEach(sheet::title);
     int columns = maps.size() / plan.nodes().size();
     for (int row = 0; row < plan.nodes().size(); row++) {
       List<Tile> tilesOfRow = new ArrayList<>();

@@ -2,7 +2,6 @@ package io.fmviz.pipeline.cam;
 
 import io.fmviz.analysis.Prediction;
 import io.fmviz.analysis.cam.CamPlan;
-import io.fmviz.network.Node;
 import io.fmviz.pipeline.Answers;
 import io.fmviz.pipeline.Run;
 import io.fmviz.report.Text;
@@ -17,21 +16,30 @@ final class CamReport {
   private CamReport() {}
 
   /** What stands over an image's picture. */
-  static List<String> lines(CamResult.Image image, String name, CamPlan plan, Answers answers) {
-    List<String> lines = new ArrayList<>();
-    lines.add(title(image, name, answers));
-    for (Node node : plan.nodes()) {
-      lines.add(
-          "%s at %s (%s), %d x %d positions"
-              .formatted(plan.method(), node, node.path(), node.height(), node.width()));
-    }
-    // The same classes for each layer.
-    image.maps().stream()
+  static List<String> over(CamResult.Image image, String name, CamPlan plan, Answers answers) {
+    List<String> lines = new ArrayList<>(List.of(title(image, name, answers)));
+    lines.addAll(layers(plan));
+    lines.addAll(targets(image));
+    return lines;
+  }
+
+  /** {@code cam at ReLU_3 (net.7), 7 x 7 positions}. */
+  private static List<String> layers(CamPlan plan) {
+    return plan.nodes().stream()
+        .map(
+            node ->
+                "%s at %s (%s), %d x %d positions"
+                    .formatted(plan.method(), node, node.path(), node.height(), node.width()))
+        .toList();
+  }
+
+  /** The same classes for each layer. */
+  private static List<String> targets(CamResult.Image image) {
+    return image.maps().stream()
         .filter(map -> map.target() != null)
         .map(map -> target(map.target()))
         .distinct()
-        .forEach(lines::add);
-    return lines;
+        .toList();
   }
 
   private static String title(CamResult.Image image, String name, Answers answers) {
@@ -64,13 +72,16 @@ final class CamReport {
             sum);
   }
 
+  private static List<CamResult.Image> first(List<CamResult.Image> images) {
+    return images.subList(0, Math.min(MOST, images.size()));
+  }
+
   static void print(CamResult result, CamPlan plan, Run run, Answers answers) {
-    result.images().stream()
-        .limit(MOST)
-        .forEach(
-            image ->
-                lines(image, run.opened().one(image.index() - 1), plan, answers)
-                    .forEach(run.progress()::result));
+    layers(plan).forEach(run.progress()::result);
+    for (CamResult.Image image : first(result.images())) {
+      run.progress().result(title(image, run.opened().one(image.index() - 1), answers));
+      targets(image).forEach(line -> run.progress().result("  " + line));
+    }
     if (result.images().size() > MOST) {
       run.progress().result("and %d more".formatted(result.images().size() - MOST));
     }
