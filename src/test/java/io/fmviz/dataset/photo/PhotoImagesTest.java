@@ -150,7 +150,10 @@ class PhotoImagesTest {
     assertThat(images.placement(0).scaled()).isEqualTo(new Size(256, 5_120_000));
   }
 
-  /** 45 x 60 pixels, scaled to 32 x 42, of which 28 x 28 are seen; and turned, as its EXIF orientation says. */
+  /**
+   * 45 x 60 pixels, scaled to 32 x 42, of which 28 x 28 are seen; and turned, as its EXIF
+   * orientation says.
+   */
   @Test
   void knowTheWholePictureAndWhatIsSeenOfIt() {
     PhotoImages images =
