@@ -27,10 +27,12 @@ public record CamPictures(RgbImage picture, Overlay.Area area) {
             (double) shown.height() / whole.height(), (double) shown.width() / whole.width()));
   }
 
-  /** The map over the picture. */
+  /** The map over the picture; the picture alone where there is nothing to look at. */
   public RgbImage with(PositionMap map, Overlay overlay) {
+    boolean isPlain = map.isNothing() && map.notNumbers() == 0;
+    Overlay drawn = isPlain ? new Overlay(overlay.colormap(), 0) : overlay;
     float[] unit = map.unit(overlay.colormap().isDiverging());
-    return overlay.draw(picture, new Overlay.Map(map.height(), map.width(), unit), area);
+    return drawn.draw(picture, new Overlay.Map(map.height(), map.width(), unit), area);
   }
 
   /** The same, with a bar of what the colours stand for, unless there is nothing to look at. */

@@ -151,6 +151,25 @@ class CamTest {
     }
   }
 
+  @Test
+  void aPictureThatCanNotBeReadHasNone() throws IOException {
+    Path photos = Files.createDirectories(folder.resolve("photos"));
+    Files.copy(photo(), photos.resolve("a.png"));
+    Files.writeString(photos.resolve("b.png"), "no picture");
+    Files.copy(photo(), photos.resolve("c.png"));
+    Typed run =
+        Typed.fmviz(
+            "cam --json --model %s --image %s --out %s"
+                .formatted(CamFixture.of("linear").file(), photos, out));
+    JsonObject result = run.json();
+    assertThat(result.getAsJsonArray("images")).hasSize(2);
+    assertThat(result.getAsJsonArray("passedOver")).hasSize(1);
+    assertThat(SmallNetwork.files(out))
+        .containsExactly("image_1-a.png", "image_3-c.png", "manifest.json", "sheet.png");
+    assertThat(SmallNetwork.manifest(out).getAsJsonArray("files").toString())
+        .isEqualTo("[\"image_1-a.png\",\"image_3-c.png\",\"sheet.png\"]");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

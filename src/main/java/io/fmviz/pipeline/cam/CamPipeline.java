@@ -2,6 +2,7 @@ package io.fmviz.pipeline.cam;
 
 import io.fmviz.analysis.LayerName;
 import io.fmviz.analysis.NotNumbers;
+import io.fmviz.analysis.Prediction;
 import io.fmviz.analysis.cam.CamImage;
 import io.fmviz.analysis.cam.CamMethod;
 import io.fmviz.analysis.cam.CamPlan;
@@ -9,6 +10,7 @@ import io.fmviz.analysis.cam.CamSession;
 import io.fmviz.analysis.cam.ClassActivation;
 import io.fmviz.analysis.cam.PositionMap;
 import io.fmviz.base.InvalidValueException;
+import io.fmviz.dataset.Original;
 import io.fmviz.dataset.Split;
 import io.fmviz.image.PngWriter;
 import io.fmviz.network.Batch;
@@ -127,20 +129,40 @@ public final class CamPipeline {
       while (batches.hasNext()) {
         run.ticker("images").done(batches.done(), chosen.length);
         Batch batch = batches.next();
-        int index = batch.indices()[0];
-        CamImage looked = session.look(batch);
-        CamResult.Image image = image(index, looked);
-        images.add(image);
-        run.out()
-            .write(
-                image.file(),
-                drawing.picture(
-                    image, run.opened().one(index), run.images().original(index), maps(looked)),
-                png);
+        images.add(image(batch.indices()[0], session.look(batch), drawing, png));
       }
     }
     run.ticker("images").done(chosen.length, chosen.length);
     return images;
+  }
+
+  private CamResult.Image image(int index, CamImage looked, CamDrawing drawing, PngWriter png) {
+    List<PositionMap> positions = new ArrayList<>();
+    List<CamResult.Map> maps = new ArrayList<>();
+    for (Node node : plan.nodes()) {
+      for (int label : targets(looked)) {
+        PositionMap map = looked.map(node, label);
+        positions.add(map);
+        maps.add(map(node, plan.method().isOfClass() ? target(label, looked) : null, map));
+      }
+    }
+    Prediction prediction = answers.of(looked.logits(), 0);
+    unknown += prediction == null || prediction.isKnown() ? 0 : 1;
+    CamResult.Image image =
+        new CamResult.Image(
+            index + 1,
+            run.images().source(index),
+            run.opened().label(index),
+            prediction,
+            file(index),
+            maps);
+    Original original = run.images().original(index);
+    run.out()
+        .write(
+            image.file(),
+            drawing.picture(image, run.opened().one(index), original, positions),
+            png);
+    return image;
   }
 
   /** The classes of an image's maps; one that stands for none where the method asks for none. */
@@ -155,45 +177,14 @@ public final class CamPipeline {
     return looked.likeliest(count == null ? 1 : count);
   }
 
-  /** By layer, and for each by class. */
-  private List<PositionMap> maps(CamImage looked) {
-    return plan.nodes().stream()
-        .flatMap(node -> Arrays.stream(targets(looked)).mapToObj(t -> looked.map(node, t)))
-        .toList();
-  }
-
-  private CamResult.Image image(int index, CamImage looked) {
-    List<CamResult.Map> maps = new ArrayList<>();
-    for (Node node : plan.nodes()) {
-      for (int label : targets(looked)) {
-        maps.add(map(node, label, looked));
-      }
-    }
-    var prediction = answers.of(looked.logits(), 0);
-    unknown += prediction == null || prediction.isKnown() ? 0 : 1;
-    return new CamResult.Image(
-        index + 1,
-        run.images().source(index),
-        run.opened().label(index),
-        prediction,
-        file(index),
-        maps);
-  }
-
-  private CamResult.Map map(Node node, int label, CamImage looked) {
-    PositionMap map = looked.map(node, label);
+  private CamResult.Map map(Node node, CamResult.Target of, PositionMap map) {
     notNumbers += map.notNumbers();
     float[][] rows = new float[map.height()][];
     for (int y = 0; y < rows.length; y++) {
       rows[y] = Arrays.copyOfRange(map.values(), y * map.width(), (y + 1) * map.width());
     }
     return new CamResult.Map(
-        LayerName.of(node),
-        plan.method().isOfClass() ? target(label, looked) : null,
-        map.low(),
-        map.high(),
-        NotNumbers.orNull(map.notNumbers()),
-        rows);
+        LayerName.of(node), of, map.low(), map.high(), NotNumbers.orNull(map.notNumbers()), rows);
   }
 
   private CamResult.Target target(int label, CamImage looked) {
