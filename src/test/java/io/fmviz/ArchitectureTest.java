@@ -55,6 +55,8 @@ class ArchitectureTest {
   @ArchTest static final ArchRule PROBE = imports("probe", "network", "dataset");
   @ArchTest static final ArchRule ANALYSIS = imports("analysis", "network", "probe", "dataset");
 
+  @ArchTest static final ArchRule CAM = imports("analysis.cam", "network");
+
   /** Whatever they are of. */
   @ArchTest
   static final ArchRule ANALYSIS_SEES_IMAGES_ONLY =
@@ -212,7 +214,15 @@ class ArchitectureTest {
 
   private static boolean isSetting(JavaClass c) {
     return ((c.isRecord() || c.isEnum())
-            && resides(c, "training", "image", "analysis", "network", "probe", "dataset.photo"))
+            && resides(
+                c,
+                "training",
+                "image",
+                "analysis",
+                "analysis.cam",
+                "network",
+                "probe",
+                "dataset.photo"))
         || c.getSimpleName().equals("DatasetChoice")
         || c.getSimpleName().equals("Split")
         || c.getSimpleName().equals("Terminal")

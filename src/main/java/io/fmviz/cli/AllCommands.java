@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
       DeadCommand.class,
       TopCommand.class,
       AblateCommand.class,
+      CamCommand.class,
       PruneCommand.class,
       ExportCommand.class,
       GenerateCompletionCommand.class,

@@ -20,6 +20,7 @@ final class SettingNames {
   static final Set<String> KNOWN =
       Set.of(
           "allowChanges",
+          "alpha",
           "baseChannels",
           "batchSize",
           "below",
@@ -53,6 +54,7 @@ final class SettingNames {
           "limitTrain",
           "maps",
           "mean",
+          "method",
           "misclassified",
           "model",
           "nrow",
@@ -69,6 +71,8 @@ final class SettingNames {
           "split",
           "start",
           "std",
+          "target",
+          "targets",
           "testBatchSize",
           "threads",
           "to");

@@ -24,7 +24,7 @@ class HelpTest {
 
       Train       train, run
       Look        visualize, compare, kernels, filmstrip
-      Understand  summary, evaluate, dead, top, ablate
+      Understand  summary, evaluate, dead, top, ablate, cam
       Change      prune
       Share       export, generate-completion
 
@@ -189,7 +189,7 @@ class HelpTest {
                 .map(line -> line.strip().replaceFirst(" .*", "")))
         .containsExactly(
             ("Train train run Look visualize compare kernels filmstrip Understand summary evaluate"
-                    + " dead top ablate Change prune Share export generate-completion Everywhere"
+                    + " dead top ablate cam Change prune Share export generate-completion Everywhere"
                     + " Examples")
                 .split(" ", -1));
   }
