@@ -20,6 +20,7 @@ final class SettingNames {
   static final Set<String> KNOWN =
       Set.of(
           "allowChanges",
+          "allowHost",
           "baseChannels",
           "batchSize",
           "below",
@@ -38,6 +39,7 @@ final class SettingNames {
           "failOnDead",
           "fit",
           "force",
+          "host",
           "image",
           "index",
           "indices",
@@ -59,6 +61,7 @@ final class SettingNames {
           "out",
           "padding",
           "padValue",
+          "port",
           "preprocess",
           "range",
           "reduce",
