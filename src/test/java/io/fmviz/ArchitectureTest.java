@@ -73,6 +73,7 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule IMAGE = imports("image");
   @ArchTest static final ArchRule REPORT = imports("report", "image");
+  @ArchTest static final ArchRule PAGE = imports("report.page", "report", "image");
   @ArchTest static final ArchRule RUNTIME = imports("runtime");
 
   @ArchTest
