@@ -1,42 +1,63 @@
 package io.fmviz.serve;
 
-import java.io.ByteArrayOutputStream;
+import io.fmviz.report.page.Assets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The page: its files, by the paths under which they are served, and no others. */
 final class PageFiles {
-  private static final String SHARED = "/io/fmviz/page/";
-  private static final String OWN = "/io/fmviz/serve/";
+  /** What it needs of the scripts that all pages share, in their order. */
+  static final List<String> SHARED = List.of("dom.js", "palettes.js", "maps.js", "filter.js");
 
-  private static final List<String> STYLES = List.of(SHARED + "style.css", OWN + "live.css");
-
-  /** In the order in which they need each other. */
-  static final List<String> SCRIPTS = List.of();
+  /** Its own, in the order in which they need each other. */
+  static final List<String> OWN =
+      List.of(
+          "ask.js",
+          "state.js",
+          "paint.js",
+          "pad.js",
+          "sources.js",
+          "seen.js",
+          "tree.js",
+          "row.js",
+          "layers.js",
+          "origin.js",
+          "strongest.js",
+          "chosen.js",
+          "answer.js",
+          "keys.js",
+          "save.js",
+          "live.js");
 
   private PageFiles() {}
 
   static Map<String, Reply> table() {
     return Map.of(
-        "/", Reply.of("text/html; charset=utf-8", bytes(List.of(OWN + "live.html"))),
-        "/page.css", Reply.of("text/css; charset=utf-8", bytes(STYLES)),
-        "/page.js", Reply.of("text/javascript; charset=utf-8", bytes(SCRIPTS)),
-        "/icon.svg", Reply.of("image/svg+xml", bytes(List.of(OWN + "icon.svg"))));
+        "/", text("text/html", own("live.html")),
+        "/page.css", text("text/css", Assets.text(Assets.STYLE) + own("live.css")),
+        "/page.js", text("text/javascript", scripts()),
+        "/icon.svg", text("image/svg+xml", own("icon.svg")));
   }
 
-  private static byte[] bytes(List<String> resources) {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    for (String name : resources) {
-      try (InputStream in = PageFiles.class.getResourceAsStream(name)) {
-        in.transferTo(all);
-        all.write('\n');
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+  private static String scripts() {
+    return Assets.joined(SHARED)
+        + OWN.stream().map(PageFiles::own).collect(Collectors.joining());
+  }
+
+  private static Reply text(String type, String text) {
+    return Reply.of(type + "; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String own(String name) {
+    try (InputStream in = PageFiles.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return all.toByteArray();
   }
 }
