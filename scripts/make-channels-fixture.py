@@ -17,6 +17,7 @@ the one before. Labels are 0 0 0 1 1 1 2 2 2 3 3 3.
 import importlib.util, os
 import torch
 import torch.nn as nn
+import safetensors_file
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 spec = importlib.util.spec_from_file_location("base", os.path.join(HERE, "make-test-fixture.py"))
@@ -106,7 +107,7 @@ def main():
     for position, channels in enumerate(DEAD.values()):
         maximum = tensors[f"stats.Conv2d_{position + 1}.max"]
         assert (maximum <= 0).nonzero().flatten().tolist() == channels, maximum
-    base.write(tensors, os.path.join(HERE, "../src/test/resources/channels.safetensors"))
+    safetensors_file.write(tensors, os.path.join(HERE, "../src/test/resources/channels.safetensors"))
 
 
 if __name__ == "__main__":

@@ -37,6 +37,7 @@ that are easily damaged:
 import argparse, collections, datetime, importlib.util, json, os, pathlib, struct, types
 import numpy as np
 import torch
+import safetensors_file
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 RESOURCES = os.path.join(HERE, "../src/test/resources")
@@ -167,7 +168,7 @@ def main():
             other["fc.bias"][5:7] = torch.tensor([1e300, 1e-300], dtype=kind)
         save(name + ".pth", other)
         converted.update({f"{name}.{key}": t.float() for key, t in other.items()})
-    fixture.write(converted, os.path.join(FOLDER, "converted.safetensors"))
+    safetensors_file.write(converted, os.path.join(FOLDER, "converted.safetensors"))
 
     save("prefixed.pth", {"module.model." + name: t for name, t in state.items()})
     save("strided.pth", strided(state))

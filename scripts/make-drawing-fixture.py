@@ -18,6 +18,7 @@ import numpy as np
 import torch
 import torch.nn as nn
 import torchvision.utils as vutils
+import safetensors_file
 
 RESOURCES = os.path.join(os.path.dirname(__file__), "../src/test/resources")
 NAMES = {"Conv2d_1": 0, "ReLU_1": 1, "MaxPool2d_1": 2, "Conv2d_2": 3, "ReLU_2": 4, "MaxPool2d_2": 5,
@@ -32,21 +33,6 @@ def read(file):
     return {name: torch.from_numpy(np.frombuffer(data[slice(*t["data_offsets"])], TYPES[t["dtype"]])
                                    .reshape(t["shape"]).copy())
             for name, t in header.items() if name != "__metadata__"}
-
-
-def write(tensors, file):
-    header, blobs, offset = {}, [], 0
-    for name, tensor in tensors.items():
-        blob = tensor.contiguous().numpy().tobytes()
-        kind = {torch.float32: "F32", torch.uint8: "U8"}[tensor.dtype]
-        header[name] = {"dtype": kind, "shape": list(tensor.shape),
-                        "data_offsets": [offset, offset + len(blob)]}
-        offset += len(blob)
-        blobs.append(blob)
-    text = json.dumps(header).encode()
-    text += b" " * (-len(text) % 8)
-    with open(file, "wb") as f:
-        f.write(struct.pack("<Q", len(text)) + text + b"".join(blobs))
 
 
 def pixels(maps, nrow=3, **options):
@@ -89,7 +75,7 @@ def main():
         largest = weight.abs().argmax(1, keepdim=True)
         tensors["max-abs." + name] = weight.gather(1, largest)[:, 0]
         tensors["grid.mean." + name] = pixels(weight.mean(1, keepdim=True), nrow=8)
-    write(tensors, os.path.join(RESOURCES, "drawing.safetensors"))
+    safetensors_file.write(tensors, os.path.join(RESOURCES, "drawing.safetensors"))
 
 
 if __name__ == "__main__":

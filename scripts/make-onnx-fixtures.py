@@ -4,13 +4,12 @@
 Takes Debian's python3-torch. NAME.onnx is the network, NAME.safetensors its input, its logits, and
 each module's output under the module's path.
 """
-import json
 import pathlib
-import struct
 import warnings
 
 import torch
 from torch import nn
+import safetensors_file
 
 OUT = pathlib.Path(__file__).parent.parent / "src/test/resources/onnx"
 
@@ -59,18 +58,6 @@ def activations():
     return nn.Sequential(*layers)
 
 
-def save(path, tensors):
-    """safetensors: a length, a JSON header, the values."""
-    header, data = {}, b""
-    for name, tensor in tensors.items():
-        values = tensor.detach().contiguous().numpy().astype("<f4").tobytes()
-        header[name] = {"dtype": "F32", "shape": list(tensor.shape),
-                        "data_offsets": [len(data), len(data) + len(values)]}
-        data += values
-    text = json.dumps(header).encode()
-    path.write_bytes(struct.pack("<Q", len(text)) + text + data)
-
-
 def hooked(model, image):
     seen = {"input": image}
     handles = []
@@ -96,7 +83,7 @@ def write(name, model, side, **options):
     model.eval()
     image = torch.randn(2, 3, side, side)
     with torch.no_grad():
-        save(OUT / (name + ".safetensors"), hooked(model, image))
+        safetensors_file.write(hooked(model, image), OUT / (name + ".safetensors"))
     torch.onnx.export(model, image[:1], str(OUT / (name + ".onnx")), **options)
 
 

@@ -14,11 +14,12 @@ and as float32 [3, 32, 32]:
 
   normalized/FILE             cropped to 32x32, bilinear, ToTensor, Normalize with ImageNet's values
 """
-import json, math, os, struct, zlib
+import math, os, struct, zlib
 import numpy as np
 from PIL import Image, ImageCms, ImageOps
 from torchvision import transforms
 from torchvision.transforms import InterpolationMode
+import safetensors_file
 
 FOLDER = os.path.join(os.path.dirname(__file__), "../src/test/resources/photo")
 MODES = {"bilinear": InterpolationMode.BILINEAR, "bicubic": InterpolationMode.BICUBIC,
@@ -182,22 +183,7 @@ def main():
         normalize = transforms.Compose([transforms.ToTensor(), transforms.Normalize(
             (0.485, 0.456, 0.406), (0.229, 0.224, 0.225))])
         tensors["normalized/" + name] = normalize(crop(image, 32, 32, "bilinear")).numpy()
-    write(tensors, os.path.join(FOLDER, "photo.safetensors"))
-
-
-def write(tensors, file):
-    header, blobs, offset = {}, [], 0
-    for name, tensor in tensors.items():
-        blob = np.ascontiguousarray(tensor).tobytes()
-        header[name] = {"dtype": {"uint8": "U8", "float32": "F32"}[str(tensor.dtype)],
-                        "shape": list(tensor.shape),
-                        "data_offsets": [offset, offset + len(blob)]}
-        offset += len(blob)
-        blobs.append(blob)
-    text = json.dumps(header).encode()
-    text += b" " * (-len(text) % 8)
-    with open(file, "wb") as f:
-        f.write(struct.pack("<Q", len(text)) + text + b"".join(blobs))
+    safetensors_file.write(tensors, os.path.join(FOLDER, "photo.safetensors"))
 
 
 if __name__ == "__main__":

@@ -11,14 +11,13 @@ Needs Debian's python3-torch and python3-torchvision. The tests compare fmviz wi
             epsilon placed as DJL places it
   after.*   the parameters after these
 """
-import json, math, os, struct
+import math, os
 import torch
 import torch.nn as nn
 import torchvision.utils as vutils
+import safetensors_file
 
 PLOTTED = (nn.Conv2d, nn.ReLU, nn.MaxPool2d, nn.AdaptiveAvgPool2d)
-TYPES = {torch.float32: "F32", torch.uint8: "U8"}
-
 
 class Classifier(nn.Module):
     def __init__(self, base):
@@ -78,21 +77,7 @@ def main():
         losses.append(loss.item())
     tensors["losses"] = torch.tensor(losses)
     tensors.update({"after." + k: v.clone() for k, v in model.state_dict().items()})
-    write(tensors, os.path.join(os.path.dirname(__file__), "../src/test/resources/torch.safetensors"))
-
-
-def write(tensors, file):
-    header, blobs, offset = {}, [], 0
-    for name, tensor in tensors.items():
-        blob = tensor.contiguous().numpy().tobytes()
-        header[name] = {"dtype": TYPES[tensor.dtype], "shape": list(tensor.shape),
-                        "data_offsets": [offset, offset + len(blob)]}
-        offset += len(blob)
-        blobs.append(blob)
-    text = json.dumps(header).encode()
-    text += b" " * (-len(text) % 8)
-    with open(file, "wb") as f:
-        f.write(struct.pack("<Q", len(text)) + text + b"".join(blobs))
+    safetensors_file.write(tensors, os.path.join(os.path.dirname(__file__), "../src/test/resources/torch.safetensors"))
 
 
 if __name__ == "__main__":

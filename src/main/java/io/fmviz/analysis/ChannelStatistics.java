@@ -96,36 +96,14 @@ public final class ChannelStatistics {
 
   /** Adds one map; at how many pixels the channel is active in it. */
   private int add(int channel, float[] values, int from, int to) {
-    double total = total(values, from, to);
+    double total = OneMap.total(values, from, to);
     sum[channel] += total;
     if (Double.isFinite(total)) {
       extremes(channel, values, from, to);
     } else {
       extremesWithNotNumbers(channel, values, from, to);
     }
-    return exact ? notZero(values, from, to) : above(threshold, values, from, to);
-  }
-
-  /**
-   * The sum of a map: NaN or infinite if any of its values is. Four sums side by side, as each
-   * addition waits for the one before it: in one, it takes three times as long.
-   */
-  private static double total(float[] values, int from, int to) {
-    double a = 0;
-    double b = 0;
-    double c = 0;
-    double d = 0;
-    int i = from;
-    for (; i < to - 3; i += 4) {
-      a += values[i];
-      b += values[i + 1];
-      c += values[i + 2];
-      d += values[i + 3];
-    }
-    for (; i < to; i++) {
-      a += values[i];
-    }
-    return (a + b) + (c + d);
+    return exact ? OneMap.notZero(values, from, to) : OneMap.above(threshold, values, from, to);
   }
 
   private void extremes(int channel, float[] values, int from, int to) {
@@ -151,22 +129,6 @@ public final class ChannelStatistics {
       minimum[channel] = Math.min(minimum[channel], values[i]);
       notNumbers[channel] += Float.isFinite(values[i]) ? 0 : 1;
     }
-  }
-
-  private static int notZero(float[] values, int from, int to) {
-    int count = 0;
-    for (int i = from; i < to; i++) {
-      count += values[i] != 0 ? 1 : 0;
-    }
-    return count;
-  }
-
-  private static int above(float threshold, float[] values, int from, int to) {
-    int count = 0;
-    for (int i = from; i < to; i++) {
-      count += values[i] > threshold ? 1 : 0;
-    }
-    return count;
   }
 
   /** Adds what other statistics of the same layer have gathered; they stay as they are. */

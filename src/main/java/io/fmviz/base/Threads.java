@@ -4,6 +4,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Waiting for work on other threads. */
 public final class Threads {
@@ -16,7 +17,21 @@ public final class Threads {
    */
   public static <T> T result(Future<T> work) {
     try {
-      return work.get();
+      return result(work, Long.MAX_VALUE);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Waits for a result, no longer than that.
+   *
+   * @throws TimeoutException if there is none by then
+   * @throws RuntimeException that the work ended with, or Error
+   */
+  public static <T> T result(Future<T> work, long seconds) throws TimeoutException {
+    try {
+      return work.get(seconds, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Error error) {
         throw error;

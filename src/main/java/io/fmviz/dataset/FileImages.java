@@ -2,23 +2,17 @@ package io.fmviz.dataset;
 
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * A person's own pictures of digits, in the form of MNIST's images. Each is read when it is asked
  * for, and kept: it is small. Several threads may ask at once.
  */
-public final class FileImages implements Images {
-  private final List<Path> files;
-  private final int[] labels;
-  private final List<String> classNames;
+public final class FileImages extends PictureFileImages {
   private final Boolean invert;
   private final Map<Integer, Read> read = new ConcurrentHashMap<>();
-  private final Map<Integer, PassedOver> passedOver = new ConcurrentSkipListMap<>();
 
   /** One that was read: alone among images of one. */
   private record Read(LabeledImages image, Reading reading) {}
@@ -27,32 +21,22 @@ public final class FileImages implements Images {
    * Pictures in files.
    *
    * @param invert whether the strokes are darker than the ground; null to find that out
-   * @param labels one for each file, from 0; {@link #NO_LABEL} for none
-   * @param classNames what they stand for; empty if nothing is labelled
    */
-  public FileImages(List<Path> files, Boolean invert, int[] labels, List<String> classNames) {
-    if (labels.length != files.size()) {
-      throw new IllegalArgumentException(
-          "%d labels for %d files".formatted(labels.length, files.size()));
-    }
-    this.files = files;
+  public FileImages(Labelled pictures, Boolean invert) {
+    super(pictures);
     this.invert = invert;
-    this.labels = labels.clone();
-    this.classNames = List.copyOf(classNames);
   }
 
-  /** Pictures of which it isn't known what they show. */
-  public static FileImages unlabelled(List<Path> files, Boolean invert) {
-    int[] none = new int[files.size()];
-    Arrays.fill(none, NO_LABEL);
-    return new FileImages(files, invert, none, List.of());
+  @Override
+  protected FileImages of(Labelled others) {
+    return new FileImages(others, invert);
   }
 
   private Read read(int index) {
     // No computeIfAbsent: it would hold other threads up for as long as a picture takes.
     Read one = read.get(index);
     if (one == null) {
-      one = read(files.get(index));
+      one = read(file(index));
       read.put(index, one);
     }
     return one;
@@ -73,11 +57,6 @@ public final class FileImages implements Images {
   }
 
   @Override
-  public int count() {
-    return files.size();
-  }
-
-  @Override
   public int channels() {
     return 1;
   }
@@ -93,16 +72,6 @@ public final class FileImages implements Images {
   }
 
   @Override
-  public int label(int index) {
-    return labels[index];
-  }
-
-  @Override
-  public List<String> classNames() {
-    return classNames;
-  }
-
-  @Override
   public void copyTo(FloatBuffer target, int index) {
     read(index).image().copyTo(target, 0);
   }
@@ -115,38 +84,5 @@ public final class FileImages implements Images {
   @Override
   public Reading reading(int index) {
     return read(index).reading();
-  }
-
-  @Override
-  public boolean isLazy() {
-    return true;
-  }
-
-  @Override
-  public void passOver(int index, String reason) {
-    passedOver.putIfAbsent(index, new PassedOver(index, source(index), reason));
-  }
-
-  @Override
-  public List<PassedOver> passedOver() {
-    return List.copyOf(passedOver.values());
-  }
-
-  /** {@code image_1-seven}: the number from 1 and the file's name, as far as it is plain. */
-  @Override
-  public String title(int index) {
-    return ImageFiles.title(index, files.get(index));
-  }
-
-  @Override
-  public String source(int index) {
-    return files.get(index).toString();
-  }
-
-  @Override
-  public FileImages first(int count) {
-    return count >= count()
-        ? this
-        : new FileImages(files.subList(0, count), invert, Arrays.copyOf(labels, count), classNames);
   }
 }

@@ -83,12 +83,16 @@ public record OpenedImages(Images images, Part dataset, Pictures pictures) {
     return isDataset() ? dataset.name() : "files";
   }
 
-  /** {@code 10,000 test images of mnist}, {@code 20 pictures}. */
-  public String text() {
+  /** What the dataset is called; null for pictures. */
+  public String datasetName() {
+    return isDataset() ? dataset.name() : null;
+  }
+
+  /** So many of them: {@code 10,000 test images of mnist}, {@code 20 pictures}. */
+  public String text(int count) {
     return isDataset()
-        ? "%s of %s"
-            .formatted(Text.count(images.count(), dataset.split() + " image"), dataset.name())
-        : Text.count(images.count(), "picture");
+        ? "%s of %s".formatted(Text.count(count, dataset.split() + " image"), dataset.name())
+        : Text.count(count, "picture");
   }
 
   /** The label of an image, counted from 0; null if it has none. */

@@ -4,6 +4,7 @@ import io.fmviz.base.UserException;
 import io.fmviz.dataset.FileImages;
 import io.fmviz.dataset.Images;
 import io.fmviz.dataset.PassedOver;
+import io.fmviz.dataset.PictureFileImages;
 import io.fmviz.dataset.photo.ClassNames;
 import io.fmviz.dataset.photo.Fit;
 import io.fmviz.dataset.photo.PhotoImages;
@@ -25,11 +26,13 @@ final class OpenedPictures {
     List<String> names =
         request.classNames() == null ? network.classNames() : classNames(request, network);
     FolderClasses classes = FolderClasses.of(files.folders(), names, network);
-    int[] labels = classes.labels(files.labels());
+    PictureFileImages.Labelled labelled =
+        new PictureFileImages.Labelled(
+            files.files(), classes.labels(files.labels()), classes.names());
     Images images =
         reading.fit() == Fit.DIGIT
-            ? new FileImages(files.files(), request.invert(), labels, classes.names())
-            : PhotoImages.of(files, reading, labels, classes.names());
+            ? new FileImages(labelled, request.invert())
+            : new PhotoImages(labelled, reading);
     requireOne(images);
     String text = reading.text() + (classes.said() == null ? "" : "; " + classes.said());
     return new OpenedImages(

@@ -103,11 +103,14 @@ public final class Run implements AutoCloseable {
 
   /** The images of a choice, counted from 0. */
   public int[] choose(ImageChoice choice) {
+    if (choice.misclassified()) {
+      Answers.require(network, "{misclassified}");
+    }
     if (choice.isFiltered()) {
       opened.requireLabels(choice.misclassified() ? "{misclassified}" : "{class}");
     }
     int[] chosen =
-        new ImageSelection(choice, images(), opened.isDataset() ? opened.name() : null)
+        new ImageSelection(choice, images(), opened.datasetName())
             .choose(session, ticker("looking for misclassified images"));
     if (!opened.isDataset() && chosen.length < images().count() && choice.isByDefault()) {
       progress.note(
@@ -178,7 +181,7 @@ public final class Run implements AutoCloseable {
   public RunFacts facts() {
     return new RunFacts(
         RunFacts.Origin.of(network),
-        opened.isDataset() ? opened.name() : null,
+        opened.datasetName(),
         opened.isDataset() ? opened.dataset().fallbackReason() : null,
         session.device(),
         setup.compute().threads(),

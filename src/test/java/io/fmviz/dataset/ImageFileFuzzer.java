@@ -2,7 +2,6 @@ package io.fmviz.dataset;
 
 import io.fmviz.fuzz.FuzzedFile;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Reads any bytes as a picture of the user's, as what it is told to be and as what it seems. */
 public final class ImageFileFuzzer {
@@ -18,7 +17,7 @@ public final class ImageFileFuzzer {
   }
 
   private static Images read(Path file, Boolean invert) {
-    Images images = FileImages.unlabelled(List.of(file), invert);
+    Images images = DigitFiles.of(file, invert);
     images.picture(0); // it is read when it is asked for
     return images;
   }

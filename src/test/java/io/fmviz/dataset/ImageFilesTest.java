@@ -66,7 +66,7 @@ class ImageFilesTest {
   }
 
   private static int[] read(Path file, Boolean invert) {
-    Images images = FileImages.unlabelled(List.of(file), invert);
+    Images images = DigitFiles.of(file, invert);
     assertThat(List.of(images.count(), images.height(), images.width()))
         .isEqualTo(List.of(1, 28, 28));
     assertThat(images.label(0)).isEqualTo(Images.NO_LABEL);
@@ -268,7 +268,7 @@ class ImageFilesTest {
       bytes[i] ^= 0x5a;
     }
     Files.write(file, bytes);
-    assertThatThrownBy(() -> FileImages.unlabelled(List.of(file), false).picture(0))
+    assertThatThrownBy(() -> DigitFiles.of(file, false).picture(0))
         .isInstanceOf(UserException.class)
         .hasMessage(
             file
@@ -350,14 +350,14 @@ class ImageFilesTest {
   void saysWhatAFileIsThatIsNoPicture() throws IOException {
     Path file = folder.resolve("1.png");
     Files.writeString(file, "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n");
-    assertThatThrownBy(() -> FileImages.unlabelled(List.of(file), false).picture(0))
+    assertThatThrownBy(() -> DigitFiles.of(file, false).picture(0))
         .isInstanceOf(UserException.class)
         .hasMessage(
             file
                 + " is a Git LFS pointer, not a PNG or JPEG; fetch the file that it stands for with"
                 + " git lfs pull");
     Files.writeString(file, "<html><body>Not found");
-    assertThatThrownBy(() -> FileImages.unlabelled(List.of(file), false).picture(0))
+    assertThatThrownBy(() -> DigitFiles.of(file, false).picture(0))
         .hasMessage(
             file
                 + " is an HTML page, not a PNG or JPEG; a server sent it in place of the file:"
@@ -381,7 +381,7 @@ class ImageFilesTest {
   @ValueSource(ints = {BLACK, WHITE})
   void refusesAPictureThatShowsNothing(int color) throws IOException {
     Path file = write(draw(1, 1, BufferedImage.TYPE_INT_RGB, (y, x) -> color), "dot.png");
-    assertThatThrownBy(() -> FileImages.unlabelled(List.of(file), false).picture(0))
+    assertThatThrownBy(() -> DigitFiles.of(file, false).picture(0))
         .isInstanceOf(UserException.class)
         .hasMessage(
             file
@@ -409,7 +409,7 @@ class ImageFilesTest {
       data.writeInt((int) crc.getValue());
       data.write(new byte[100]);
     }
-    assertThatThrownBy(() -> FileImages.unlabelled(List.of(file), false).picture(0))
+    assertThatThrownBy(() -> DigitFiles.of(file, false).picture(0))
         .isInstanceOf(UserException.class)
         .hasMessage(
             file
@@ -426,7 +426,7 @@ class ImageFilesTest {
     Path file = folder.resolve("broken." + type);
     for (int length = 0; length < whole.length; length += 1 + whole.length / 60) {
       Files.write(file, Arrays.copyOf(whole, length));
-      assertThatThrownBy(() -> FileImages.unlabelled(List.of(file), false).picture(0))
+      assertThatThrownBy(() -> DigitFiles.of(file, false).picture(0))
           .as("%d bytes", length)
           .isInstanceOf(UserException.class)
           .satisfies(e -> assertThat(e.getMessage()).contains("broken." + type).hasLineCount(1));
@@ -441,7 +441,7 @@ class ImageFilesTest {
   })
   void refusesOtherFiles(String content, String reason) throws IOException {
     Path file = Files.writeString(folder.resolve("x.png"), content);
-    assertThatThrownBy(() -> FileImages.unlabelled(List.of(file), false).picture(0))
+    assertThatThrownBy(() -> DigitFiles.of(file, false).picture(0))
         .isInstanceOf(UserException.class)
         .hasMessage(file + " is " + reason);
   }

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -130,9 +129,10 @@ class ImageTagsTest {
     Path file = folder.resolve("lying.png");
     Files.write(file, png(lying, exif(6)));
     Path seen = Files.write(folder.resolve("seen.png"), encoded(standing, "png"));
-    FileImages images = FileImages.unlabelled(List.of(file, seen), null);
-    assertThat(images.picture(0).values()).isEqualTo(images.picture(1).values());
-    assertThat(images.reading(0)).isEqualTo(new Reading(false, true, 6, null));
-    assertThat(images.reading(1)).isEqualTo(new Reading(false, true, 1, null));
+    FileImages turned = DigitFiles.of(file, null);
+    FileImages upright = DigitFiles.of(seen, null);
+    assertThat(turned.picture(0).values()).isEqualTo(upright.picture(0).values());
+    assertThat(turned.reading(0)).isEqualTo(new Reading(false, true, 6, null));
+    assertThat(upright.reading(0)).isEqualTo(new Reading(false, true, 1, null));
   }
 }

@@ -1,59 +1,36 @@
 package io.fmviz.dataset.photo;
 
-import io.fmviz.dataset.ImageFiles;
-import io.fmviz.dataset.Images;
-import io.fmviz.dataset.PassedOver;
 import io.fmviz.dataset.Picture;
+import io.fmviz.dataset.PictureFileImages;
 import io.fmviz.dataset.Reading;
 import java.nio.FloatBuffer;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * Photographs, each read and brought to size when it is asked for. Several threads may ask at once.
  */
-public final class PhotoImages implements Images {
-  private final List<Path> files;
-  private final int[] labels;
-  private final List<String> classNames;
+public final class PhotoImages extends PictureFileImages {
   private final Preprocessing reading;
   private final ChannelFloats floats;
   private final FittedCache lately;
-  private final Map<Integer, PassedOver> passedOver = new ConcurrentSkipListMap<>();
-
-  private PhotoImages(
-      List<Path> files, int[] labels, List<String> classNames, Preprocessing reading) {
-    this.files = files;
-    this.labels = labels;
-    this.classNames = List.copyOf(classNames);
-    this.reading = reading;
-    this.floats = new ChannelFloats(reading);
-    this.lately = new FittedCache();
-  }
 
   /**
    * Photographs in files.
    *
    * @param reading any but that of digits
-   * @param labels one for each file, from 0; {@link #NO_LABEL} for none
-   * @param classNames what they stand for; empty if nothing is labelled
    */
-  public static PhotoImages of(
-      PictureFiles files, Preprocessing reading, int[] labels, List<String> classNames) {
-    if (labels.length != files.files().size() || reading.fit() == Fit.DIGIT) {
-      throw new IllegalArgumentException(
-          "%d labels for %d files, %s"
-              .formatted(labels.length, files.files().size(), reading.fit()));
+  public PhotoImages(Labelled photographs, Preprocessing reading) {
+    super(photographs);
+    if (reading.fit() == Fit.DIGIT) {
+      throw new IllegalArgumentException("digits are no photographs");
     }
-    return new PhotoImages(files.files(), labels.clone(), classNames, reading);
+    this.reading = reading;
+    this.floats = new ChannelFloats(reading);
+    this.lately = new FittedCache();
   }
 
   @Override
-  public int count() {
-    return files.size();
+  protected PhotoImages of(Labelled others) {
+    return new PhotoImages(others, reading);
   }
 
   @Override
@@ -93,49 +70,6 @@ public final class PhotoImages implements Images {
   }
 
   private Fitted fitted(int index) {
-    return lately.get(index, i -> Fitted.of(PhotoReader.read(files.get(i)), reading));
-  }
-
-  @Override
-  public int label(int index) {
-    return labels[index];
-  }
-
-  @Override
-  public List<String> classNames() {
-    return classNames;
-  }
-
-  @Override
-  public String title(int index) {
-    return ImageFiles.title(index, files.get(index));
-  }
-
-  @Override
-  public String source(int index) {
-    return files.get(index).toString();
-  }
-
-  @Override
-  public boolean isLazy() {
-    return true;
-  }
-
-  @Override
-  public void passOver(int index, String reason) {
-    passedOver.putIfAbsent(index, new PassedOver(index, source(index), reason));
-  }
-
-  @Override
-  public List<PassedOver> passedOver() {
-    return List.copyOf(passedOver.values());
-  }
-
-  @Override
-  public PhotoImages first(int count) {
-    return count >= count()
-        ? this
-        : new PhotoImages(
-            files.subList(0, count), Arrays.copyOf(labels, count), classNames, reading);
+    return lately.get(index, i -> Fitted.of(PhotoReader.read(file(i)), reading));
   }
 }

@@ -2,6 +2,7 @@ package io.fmviz.network.onnx;
 
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.fmviz.base.UserException;
+import io.fmviz.dataset.photo.ClassNames;
 import io.fmviz.network.Compute;
 import io.fmviz.network.InputForm;
 import io.fmviz.network.Kernel;
@@ -24,6 +25,7 @@ public final class OnnxNetwork implements Network {
   private final Constants constants;
   private final Inspection.Found found;
   private final Layers layers;
+  private final List<String> classNames;
   private Long notNumbers;
 
   /**
@@ -48,6 +50,8 @@ public final class OnnxNetwork implements Network {
         new Constants(graph, structure.weights(), model.file().toAbsolutePath().getParent());
     this.found = Inspection.of(parts, input, batch, engine);
     this.layers = new Layers(graph, constants, found);
+    List<String> names = ClassNames.find(model.file(), model.metadata());
+    this.classNames = names.size() == classes() ? names : List.of();
   }
 
   static OnnxNetwork of(OnnxModel model, Structure structure, Taken taken) {
@@ -87,6 +91,12 @@ public final class OnnxNetwork implements Network {
   @Override
   public int classes() {
     return layers.logits() == null ? 0 : layers.logits().shape().get(0);
+  }
+
+  /** As its metadata says, or a {@code config.json} beside it, where these name every class. */
+  @Override
+  public List<String> classNames() {
+    return classNames;
   }
 
   /** The node whose output the logits are; nothing where there are none. */

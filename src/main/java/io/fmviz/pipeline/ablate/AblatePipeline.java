@@ -54,7 +54,7 @@ public final class AblatePipeline {
           asking + " " + number,
           number,
           run.images(),
-          run.opened().isDataset() ? run.opened().name() : null,
+          run.opened().datasetName(),
           run.images().count());
     }
   }

@@ -101,10 +101,6 @@ public final class ComparePipeline {
   }
 
   private int[] choose() {
-    if (request.images().misclassified()) {
-      Answers.require(run.network(), "what is misclassified");
-      run.opened().requireLabels("what is misclassified");
-    }
     int[] chosen = run.choose(request.images());
     if (chosen.length > MAX_ROWS) {
       throw new UserException(
@@ -215,9 +211,7 @@ public final class ComparePipeline {
             node.name(),
             share == null ? "" : ", " + share,
             request.order() == ChannelOrder.ACTIVITY ? ", the most active first" : "",
-            run.opened().isDataset()
-                ? "%,d test images of %s".formatted(run.images().count(), run.opened().name())
-                : "these images");
+            run.opened().isDataset() ? run.opened().text(run.images().count()) : "these images");
   }
 
   private List<Integer> columns(double[] means, int[] maps) {

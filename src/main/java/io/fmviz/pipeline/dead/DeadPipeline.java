@@ -41,7 +41,7 @@ public final class DeadPipeline {
       run.prepare(files, request.options());
       Map<Node, ChannelStatistics> found =
           ChannelPass.run(run.session(), run.images(), nodes, run.ticker("images"));
-      String where = DeadReport.images(Looked.at(run.images()), request.split(), run.opened());
+      String where = run.opened().text(Looked.at(run.images()));
       List<LayerActivity> activities = new ArrayList<>();
       try (PngWriter png = new PngWriter()) {
         found.forEach(

@@ -1,14 +1,11 @@
 package io.fmviz.pipeline.dead;
 
 import io.fmviz.analysis.LayerActivity;
-import io.fmviz.dataset.Split;
-import io.fmviz.pipeline.OpenedImages;
 import io.fmviz.pipeline.Progress;
 import io.fmviz.report.Text;
 import io.fmviz.report.TextTable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** How active channels are, for people. */
 final class DeadReport {
@@ -16,13 +13,6 @@ final class DeadReport {
   private static final String NEVER = "-";
 
   private DeadReport() {}
-
-  /** {@code 10,000 test images of mnist}, {@code 12 pictures}. */
-  static String images(int count, Split split, OpenedImages opened) {
-    return opened.isDataset()
-        ? String.format(Locale.ROOT, "%,d %s images of %s", count, split, opened.name())
-        : Text.count(count, "picture");
-  }
 
   /**
    * Prints it.

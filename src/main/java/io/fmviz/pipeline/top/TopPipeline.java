@@ -19,7 +19,6 @@ import io.fmviz.report.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Finds the images, and the places in them, that each channel responds to most. */
@@ -61,7 +60,7 @@ public final class TopPipeline {
           "what the channels of %s respond to, of %s, in %s"
               .formatted(
                   Text.count(sheets.size(), "layer"),
-                  images(run, request),
+                  run.opened().text(Looked.at(run.images())),
                   request.setup().output().folder()));
       return new TopResult(
           run.facts(),
@@ -69,15 +68,6 @@ public final class TopPipeline {
           Looked.at(run.images()),
           sheets);
     }
-  }
-
-  /** {@code 10,000 test images of mnist}, {@code 12 pictures}. */
-  private static String images(Run run, TopRequest request) {
-    int count = Looked.at(run.images());
-    return run.opened().isDataset()
-        ? String.format(
-            Locale.ROOT, "%,d %s images of %s", count, request.split(), run.opened().name())
-        : Text.count(count, "picture");
   }
 
   private static OpenedImages images(TopRequest request, Network network, Progress progress) {

@@ -28,8 +28,7 @@ public final class VisualizeCheck {
     List<WantedMaps> wanted = WantedMaps.of(request, network);
     sizes(request, wanted, opened.images());
     int[] candidates =
-        new ImageSelection(
-                request.images(), opened.images(), opened.isDataset() ? opened.name() : null)
+        new ImageSelection(request.images(), opened.images(), opened.datasetName())
             .candidates(network.classes());
     OutputRequest output = request.setup().output();
     OutputFolder out = new OutputFolder(output.folder());

@@ -98,10 +98,6 @@ public final class VisualizePipeline {
   private VisualizeResult visualize() {
     List<WantedMaps> wanted = WantedMaps.of(request, run.network());
     VisualizeCheck.sizes(request, wanted, run.images());
-    if (request.images().misclassified()) {
-      Answers.require(run.network(), "what is misclassified");
-      run.opened().requireLabels("what is misclassified");
-    }
     int[] chosen = run.choose(request.images());
     SampleFiles files = writer.files(run.images(), chosen, wanted);
     run.prepare(files, request.options());

@@ -1,5 +1,6 @@
 package io.fmviz.dataset.photo;
 
+import io.fmviz.dataset.PictureFileImages;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +26,7 @@ final class PhotoFiles {
 
   static PhotoImages images(Preprocessing reading, Path... files) {
     PictureFiles listed = PictureFiles.list(List.of(files));
-    return PhotoImages.of(listed, reading, listed.labels(), listed.folders());
+    return new PhotoImages(
+        new PictureFileImages.Labelled(listed.files(), listed.labels(), listed.folders()), reading);
   }
 }

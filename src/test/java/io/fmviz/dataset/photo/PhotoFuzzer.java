@@ -1,6 +1,7 @@
 package io.fmviz.dataset.photo;
 
 import io.fmviz.base.InvalidValueException;
+import io.fmviz.dataset.PictureFileImages;
 import io.fmviz.fuzz.FuzzedFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,11 +31,9 @@ public final class PhotoFuzzer {
         .parse(
             file -> {
               PhotoImages images =
-                  PhotoImages.of(
-                      new PictureFiles(List.of(file), new int[1], List.of("a")),
-                      SQUARE,
-                      new int[1],
-                      List.of("a"));
+                  new PhotoImages(
+                      new PictureFileImages.Labelled(List.of(file), new int[1], List.of("a")),
+                      SQUARE);
               FloatBuffer values = FloatBuffer.allocate(images.size());
               images.copyTo(values, 0);
               return values;

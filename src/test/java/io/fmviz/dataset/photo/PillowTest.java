@@ -2,7 +2,6 @@ package io.fmviz.dataset.photo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fmviz.dataset.Images;
 import io.fmviz.dataset.Picture;
 import io.fmviz.tensor.Safetensors;
 import io.fmviz.tensor.Tensor;
@@ -10,7 +9,6 @@ import java.net.URISyntaxException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -96,8 +94,7 @@ class PillowTest {
     Preprocessing reading =
         Preprocessing.resolve(
             choice, new long[] {-1, order == ChannelOrder.GRAY ? 1 : 3, -1, -1}, null, Map.of());
-    return PhotoImages.of(
-        PictureFiles.list(List.of(file(name))), reading, new int[] {Images.NO_LABEL}, List.of());
+    return PhotoFiles.images(reading, file(name));
   }
 
   @ParameterizedTest

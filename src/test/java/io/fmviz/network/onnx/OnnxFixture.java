@@ -1,14 +1,12 @@
 package io.fmviz.network.onnx;
 
-import io.fmviz.dataset.Images;
-import io.fmviz.dataset.Picture;
+import io.fmviz.dataset.FloatImages;
 import io.fmviz.network.Batch;
 import io.fmviz.tensor.Safetensors;
 import io.fmviz.tensor.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
-import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -53,39 +51,9 @@ record OnnxFixture(Path file, Map<String, Tensor> seen) {
   Batch batch(int size) {
     long[] shape = seen.get("input").shape();
     return Batch.of(
-        new Two(floats("input"), (int) shape[2], (int) shape[3]), new int[] {0, 1}, 0, size);
-  }
-
-  /** The images. */
-  record Two(float[] values, int height, int width) implements Images {
-    @Override
-    public int count() {
-      return 2;
-    }
-
-    @Override
-    public int channels() {
-      return 3;
-    }
-
-    @Override
-    public void copyTo(FloatBuffer target, int index) {
-      target.put(values, index * size(), size());
-    }
-
-    @Override
-    public Picture picture(int index) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public String title(int index) {
-      return String.valueOf(index + 1);
-    }
-
-    @Override
-    public Images first(int count) {
-      throw new UnsupportedOperationException();
-    }
+        new FloatImages(floats("input"), 3, (int) shape[2], (int) shape[3]),
+        new int[] {0, 1},
+        0,
+        size);
   }
 }

@@ -15,6 +15,7 @@ import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import io.fmviz.base.UserException;
+import io.fmviz.dataset.FloatImages;
 import io.fmviz.network.Batch;
 import io.fmviz.network.Compute;
 import io.fmviz.network.Node;
@@ -241,7 +242,7 @@ class OnnxModelTest {
     images[4] = -100;
     try (Session session = network.start(Compute.onCpu(1))) {
       session.run(
-          Batch.of(new OnnxFixture.Two(images, 4, 4), new int[] {0}, 0, 1),
+          Batch.of(new FloatImages(images, 3, 4, 4), new int[] {0}, 0, 1),
           Set.copyOf(network.nodes()),
           (node, values) -> {
             assertThat(values.get(3)).isEqualTo(1.5f);

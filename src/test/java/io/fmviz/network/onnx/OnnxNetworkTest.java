@@ -11,12 +11,16 @@ import io.fmviz.network.Rest;
 import io.fmviz.network.Session;
 import io.fmviz.network.Silence;
 import io.fmviz.network.Window;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -205,6 +209,22 @@ class OnnxNetworkTest {
         .containsExactly(6, 3, 5, 5);
     assertThat(network.hasKernel(node(network, "relu"))).isFalse();
     assertThat(network.notNumbers()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"id2label\":{\"0\":\"ant\",\"1\":\"bee\",\"2\":\"cat\",\"3\":\"dog\",\"4\":\"eel\"}} |ant bee cat dog eel",
+        "{\"label_names\":[\"ant\",\"bee\",\"cat\",\"dog\",\"eel\"]} |ant bee cat dog eel",
+        "{\"label_names\":[\"ant\",\"bee\",\"cat\",\"dog\"]} |''"
+      })
+  void aFileBesideItNamesItsClassesWhereItNamesEveryOne(
+      String config, String names, @TempDir Path folder) throws IOException {
+    Path file = Files.copy(FOLDED.file(), folder.resolve("model.onnx"));
+    Files.writeString(folder.resolve("config.json"), config);
+    OnnxNetwork network = OnnxModel.read(file).network(3, 16, 16, false);
+    assertThat(String.join(" ", network.classNames())).isEqualTo(names);
   }
 
   @Test

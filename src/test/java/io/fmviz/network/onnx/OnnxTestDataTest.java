@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fmviz.base.UserException;
+import io.fmviz.dataset.FloatImages;
 import io.fmviz.dataset.Images;
 import io.fmviz.network.Batch;
 import io.fmviz.network.Compute;
@@ -86,7 +87,9 @@ class OnnxTestDataTest {
   }
 
   private Map<String, Values> shown(Peer peer) throws IOException {
-    Images images = new RawImages(peer.input());
+    long[] shape = peer.input().shape();
+    Images images =
+        new FloatImages(peer.input().values(), (int) shape[1], (int) shape[2], (int) shape[3]);
     OnnxNetwork network =
         OnnxModel.read(file(peer))
             .network(images.channels(), images.height(), images.width(), false);

@@ -1,0 +1,16 @@
+package io.fmviz.dataset;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** A person's own picture of a digit. */
+final class DigitFiles {
+  private DigitFiles() {}
+
+  /** One of which it isn't known what it shows. */
+  static FileImages of(Path file, Boolean invert) {
+    return new FileImages(
+        new PictureFileImages.Labelled(List.of(file), new int[] {Images.NO_LABEL}, List.of()),
+        invert);
+  }
+}
