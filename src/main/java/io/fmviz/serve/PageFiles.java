@@ -45,8 +45,7 @@ final class PageFiles {
   }
 
   private static String scripts() {
-    return Assets.joined(SHARED)
-        + OWN.stream().map(PageFiles::own).collect(Collectors.joining());
+    return Assets.joined(SHARED) + OWN.stream().map(PageFiles::own).collect(Collectors.joining());
   }
 
   private static Reply text(String type, String text) {

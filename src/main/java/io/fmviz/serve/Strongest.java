@@ -91,7 +91,7 @@ final class Strongest implements AutoCloseable {
             : found.get(one.node()).get(one.channel()).stream()
                 .map(response -> image(one.node(), response, packed))
                 .toList();
-    String of = opened == null ? null : opened.text();
+    String of = opened == null ? null : opened.text(opened.images().count());
     return packed.reply(new Facts(now.state(), now.done(), now.total(), now.line(), of, images));
   }
 
