@@ -130,10 +130,12 @@ record Door(Gate gate, Map<String, Reply> pages, Map<String, Endpoint> endpoints
     HEADERS.forEach(exchange.getResponseHeaders()::set);
     exchange.getResponseHeaders().set("Content-Type", reply.type());
     reply.headers().forEach(exchange.getResponseHeaders()::set);
-    int length = reply.bytes().length;
-    exchange.sendResponseHeaders(reply.status(), length == 0 ? -1 : length);
-    try (OutputStream out = exchange.getResponseBody()) {
-      out.write(reply.bytes());
+    boolean isEmpty = reply.bytes().length == 0 || exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(reply.status(), isEmpty ? -1 : reply.bytes().length);
+    if (!isEmpty) {
+      try (OutputStream out = exchange.getResponseBody()) {
+        out.write(reply.bytes());
+      }
     }
   }
 }

@@ -62,10 +62,19 @@ final class WebServer implements AutoCloseable {
   /** The JDK's server reads these when its classes are loaded. */
   private static void settle() {
     // Else a small reply waits some 40 ms for the other side to say that it got the last one.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
+    setUnlessGiven("nodelay", "true");
     // Who is slower, in seconds, is cut off: it would keep a thread.
-    System.setProperty("sun.net.httpserver.maxReqTime", "20");
-    System.setProperty("sun.net.httpserver.maxRspTime", "60");
+    setUnlessGiven("maxReqTime", "20");
+    setUnlessGiven("maxRspTime", "90");
+    // What is left of a refused body is not waited for.
+    setUnlessGiven("drainAmount", "0");
+  }
+
+  private static void setUnlessGiven(String name, String value) {
+    String property = "sun.net.httpserver." + name;
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
   }
 
   private static InetSocketAddress place(Address address) {

@@ -76,7 +76,7 @@
           c.share.textContent = likely[label] >= 0.001 ? Math.round(1000 * likely[label]) / 10 + ' %' : '';
           c.name.textContent = name(label);
           c.name.title = name(label);
-          c.element.classList.toggle('top', label === top);
+          c.element.classList.toggle('likeliest', label === top);
           c.ghost.hidden = before === null;
           c.ghost.style.height = before === null ? 0 : 100 * before[label] + '%';
         });

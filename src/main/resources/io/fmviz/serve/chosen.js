@@ -263,6 +263,6 @@
     const bytes = isSame ? fmviz.difference(part(answer), part(then)).bytes : part(answer).bytes;
     fmviz.paint(canvas, bytes, map.values.height, map.values.width, isSame ? 'coolwarm' : fmviz.state.colors);
     canvas.parentElement.style.aspectRatio = map.values.width + ' / ' + map.values.height;
-    canvas.parentElement.classList.toggle('dead-box', (map.state & 1) === 1);
+    canvas.parentElement.classList.toggle('dead-box', !isSame && (map.state & 1) === 1);
   };
 })();

@@ -135,8 +135,13 @@
       }
     }
 
+    // A picture that is none leaves the one before it where it was.
     function failed(e) {
-      if (e.status === 410) {
+      if (e.status === 413 || e.status === 422) {
+        input.number = last === null ? null : last.facts.picture;
+        input.kind = last === null ? 'drawing' : input.kind;
+        say(e.message);
+      } else if (e.status === 410) {
         input.number = null;
         isWanted = true;
       } else if (e.name !== 'AbortError' && e.status !== 409) {

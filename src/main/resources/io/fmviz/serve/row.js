@@ -192,7 +192,7 @@
         columns,
         before ? 'coolwarm' : fmviz.state.colors
       );
-      answer.bytes(facts.states, facts.count).forEach((state, i) => setState(facts.first + i, state));
+      answer.bytes(facts.states, facts.count).forEach((state, i) => setState(facts.first + i, before ? state & ~DEAD : state));
       caption.textContent =
         fmviz.count(count, 'map') +
         (before
