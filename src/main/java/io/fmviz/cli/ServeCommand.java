@@ -70,13 +70,16 @@ final class ServeCommand implements Callable<Integer>, RunsNetwork {
                     data.request(pictures.request()),
                     compute.compute(),
                     new Address(host, port, allowed),
-                    !closed));
+                    null));
     Console console = fmviz.console();
     LivePage[] page = new LivePage[1];
     int code =
         console.run(
             () -> {
               page[0] = LivePage.start(request, console);
+              if (!closed) {
+                page[0].openBrowser(console);
+              }
               return page[0].facts();
             });
     page[0].await();

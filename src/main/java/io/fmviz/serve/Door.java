@@ -75,7 +75,7 @@ record Door(Gate gate, Map<String, Reply> pages, Map<String, Endpoint> endpoints
     Reply page = pages.get(path);
     if (page != null) {
       checkMethod(exchange, "GET");
-      return page;
+      return takesGzip(exchange) ? page.gzipped() : page;
     }
     Endpoint endpoint = endpoints.get(path);
     if (endpoint == null) {
@@ -99,6 +99,11 @@ record Door(Gate gate, Map<String, Reply> pages, Map<String, Endpoint> endpoints
         "text/plain; charset=utf-8",
         new byte[0],
         Map.of("Location", rest, "Set-Cookie", gate.cookie()));
+  }
+
+  private static boolean takesGzip(HttpExchange exchange) {
+    String encodings = exchange.getRequestHeaders().getFirst("Accept-Encoding");
+    return encodings != null && encodings.matches("(.*[, ])?gzip([,; ].*)?");
   }
 
   private static void checkMethod(HttpExchange exchange, String method) {

@@ -35,7 +35,9 @@ public final class LivePage implements AutoCloseable {
             new Strongest.Source(network, images, () -> network.start(request.compute())),
             layers,
             work::isBusy,
-            StrongestCache.ofUser());
+            request.cache() == null
+                ? StrongestCache.ofUser()
+                : new StrongestCache(request.cache()));
     Endpoints endpoints =
         new Endpoints(
             network,
@@ -98,7 +100,11 @@ public final class LivePage implements AutoCloseable {
             .formatted(
                 Text.count(layers.nodes().size(), "layer"), network.location(), web.address()));
     progress.note("Ctrl-C ends it");
-    if (request.browser() && !Browser.open(web.addressOnce())) {
+  }
+
+  /** Opens it in a person's browser, if there is one. */
+  public void openBrowser(Progress progress) {
+    if (!Browser.open(web.addressOnce())) {
       progress.note("no browser was found: open the address in one");
     }
   }

@@ -1,8 +1,12 @@
 package io.fmviz.serve;
 
 import io.fmviz.report.Json;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * What a request gets.
@@ -17,6 +21,17 @@ record Reply(int status, String type, byte[] bytes, Map<String, String> headers)
   /** Facts as JSON. */
   static Reply json(Object facts) {
     return of("application/json", Json.line(facts).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The same, smaller on the way. */
+  Reply gzipped() {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Reply(status, type, packed.toByteArray(), Map.of("Content-Encoding", "gzip"));
   }
 
   /** A line that is no markup. */

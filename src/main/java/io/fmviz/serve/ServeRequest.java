@@ -3,12 +3,13 @@ package io.fmviz.serve;
 import io.fmviz.network.Compute;
 import io.fmviz.pipeline.DataRequest;
 import io.fmviz.pipeline.NetworkRequest;
+import java.nio.file.Path;
 
 /**
  * Which network to show live, and where.
  *
  * @param data where the images come from that maps respond to most
- * @param browser whether to open one
+ * @param cache where the strongest images are kept; null for the user's own folder of such
  */
 public record ServeRequest(
-    NetworkRequest network, DataRequest data, Compute compute, Address address, boolean browser) {}
+    NetworkRequest network, DataRequest data, Compute compute, Address address, Path cache) {}

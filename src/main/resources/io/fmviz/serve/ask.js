@@ -39,16 +39,14 @@
    * Asks.
    * @param {string} path behind /api/
    * @param {!Object} parameters plain values
-   * @param {?{body: (?Uint8Array|?Blob|undefined), signal: (?AbortSignal|undefined)}=} more a
-   *     picture's bytes, and what ends the waiting
+   * @param {?(!Uint8Array|!Blob)=} body a picture's bytes
    * @return {!Promise<?>} the facts, or facts with arrays where the answer has such
    */
-  fmviz.ask = async function (path, parameters, more) {
+  fmviz.ask = async function (path, parameters, body) {
     const reply = await fetch(address(path, parameters), {
       method: 'POST',
       headers: {'X-Fmviz': '1'},
-      body: more && more.body ? more.body : null,
-      signal: more && more.signal ? more.signal : null,
+      body: body || null,
     });
     if (!reply.ok) {
       throw new Refused(reply.status, (await reply.text()).trim());

@@ -121,7 +121,7 @@
     function view() {
       const box = places.scroller.getBoundingClientRect();
       const top = Math.max(0, box.top) - 80;
-      const bottom = Math.min(innerHeight, box.bottom) + 80;
+      const bottom = Math.min(window.innerHeight, box.bottom) + 80;
       const seen = rows.filter((row) => row.isInView && !row.element.hidden);
       return {
         rows: ranges(seen.map((row) => row.number)),

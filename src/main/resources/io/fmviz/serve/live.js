@@ -2,8 +2,6 @@
 (function () {
   'use strict';
 
-  /** The address is not written to while a stroke grows; answers slower than this are given up for newer ones. */
-  const PATIENCE = 400;
   const KEPT = 400;
 
   const by = (id) => document.getElementById(id);
@@ -22,8 +20,6 @@
     fmviz.timings = timings;
     let isBusy = false;
     let isWanted = false;
-    let since = 0;
-    let abort = null;
     let event = 0;
     let last = null;
     let pin = null;
@@ -84,30 +80,27 @@
         : [{kind: 'file', ...asked}, input.body];
     }
 
-    /** The input is another. */
+    // The input is another.
     function changed(when) {
       input.number = null;
       event = when;
       return fmviz.state.frozen ? Promise.resolve() : ask();
     }
 
-    /** Something else of it is looked at. */
+    // Something else of it is looked at.
     function look() {
       ask();
     }
 
+    // One request is under way; what came meanwhile goes into the next one.
     async function ask() {
       isWanted = true;
       if (isBusy) {
-        if (performance.now() - since > PATIENCE) {
-          abort.abort();
-        }
         return;
       }
       isBusy = true;
       while (isWanted) {
         isWanted = false;
-        since = performance.now();
         await once();
       }
       isBusy = false;
@@ -118,9 +111,8 @@
       const asked = parameters();
       const [query, body] = withInput(asked);
       const wasSent = performance.now();
-      abort = new AbortController();
       try {
-        const found = await fmviz.ask('answer', query, {body: body, signal: abort.signal});
+        const found = await fmviz.ask('answer', query, body);
         if (event === when) {
           input.number = found.facts.picture;
         }
@@ -144,7 +136,7 @@
       } else if (e.status === 410) {
         input.number = null;
         isWanted = true;
-      } else if (e.name !== 'AbortError' && e.status !== 409) {
+      } else if (e.status !== 409) {
         say(e.status ? e.message : 'fmviz no longer answers: start it again, and open the address that it prints.');
       }
     }
@@ -170,7 +162,7 @@
           if (e.status !== 410) {
             throw e;
           }
-          pin.answer = await fmviz.ask('answer', {...pin.query, part: 'pinned', ...asked}, {body: pin.body});
+          pin.answer = await fmviz.ask('answer', {...pin.query, part: 'pinned', ...asked}, pin.body);
           pin.number = pin.answer.facts.picture;
         }
         pin.key = key;

@@ -128,7 +128,7 @@
       }
     }
 
-    /** Folds or unfolds, and marks the chosen map. */
+    // Folds or unfolds, and marks the chosen map.
     row.show = function () {
       const isOpen = fmviz.state.open.has(number);
       if (maps.hidden === isOpen) {
@@ -141,7 +141,7 @@
       mark();
     };
 
-    /** Which of its maps are seen between two heights of the window, as `3:0-31`; null for none. */
+    // Which of its maps are seen between two heights of the window, as `3:0-31`; null for none.
     row.range = function (top, bottom) {
       if (maps.hidden) {
         return null;
@@ -153,7 +153,7 @@
       return first <= last && first < count ? number + ':' + first + '-' + last : null;
     };
 
-    /** Takes what is new of it. */
+    // Takes what is new of it.
     row.update = function (answer, facts, then) {
       dead.hidden = facts.dead === 0;
       dead.textContent = facts.dead + ' dead';
@@ -178,7 +178,7 @@
       fmviz.paint(mean, bytes, facts.height, facts.width, both ? 'coolwarm' : fmviz.state.colors);
     }
 
-    /** Takes its maps, and draws them, or what is different in them from those that were pinned. */
+    // Takes its maps, and draws them, or what is different in them from those that were pinned.
     row.updateMaps = function (answer, facts, then) {
       if (maps.hidden || buttons.length === 0) {
         return;

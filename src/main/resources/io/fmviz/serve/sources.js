@@ -62,7 +62,7 @@
    * Buttons for them; and what is dropped on the page, or pasted, is taken too.
    * @param {{picture: function(!Blob): !Promise, say: function(string)}} told gets each picture;
    *     tells a person
-   * @return {!{elements: !Array<!Element>, stop: function()}} stop ends the webcam
+   * @return {{elements: !Array<!Element>, stop: function()}} stop ends the webcam
    */
   fmviz.sources = function (told) {
     let stopping = null;
