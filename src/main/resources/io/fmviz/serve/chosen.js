@@ -248,7 +248,7 @@
 
   /**
    * The chosen map on its canvas, or what is different in it.
-   * @param {!HTMLCanvasElement} canvas
+   * @param {?} canvas
    * @param {?} answer
    * @param {?} then what was pinned; null for nothing to compare with
    */

@@ -55,7 +55,7 @@
 
   /**
    * One map on a canvas, a pixel for each value.
-   * @param {!HTMLCanvasElement} canvas
+   * @param {?} canvas
    * @param {!Uint8Array} bytes
    * @param {number} height
    * @param {number} width
@@ -79,7 +79,7 @@
 
   /**
    * Some maps of a layer on the canvas of all of them, with a pixel between two.
-   * @param {!HTMLCanvasElement} canvas
+   * @param {?} canvas
    * @param {{bytes: !Uint8Array, count: number, first: number, height: number, width: number, all:
    *     (number|undefined)}} maps
    * @param {number} columns
@@ -108,7 +108,7 @@
 
   /**
    * A picture of bytes, grey or red, green and blue.
-   * @param {!HTMLCanvasElement} canvas
+   * @param {?} canvas
    * @param {!Uint8Array} bytes (height, width, channels)
    * @param {{height: number, width: number, channels: number}} form
    */
@@ -125,7 +125,7 @@
 
   /**
    * Heights of bars as a small picture.
-   * @param {!HTMLCanvasElement} canvas
+   * @param {?} canvas
    * @param {!Uint8Array} heights up to 255
    */
   fmviz.paintBars = function (canvas, heights) {

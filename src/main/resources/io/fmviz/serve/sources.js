@@ -102,7 +102,7 @@
       event.preventDefault();
       take(dropped(event.dataTransfer.files));
     });
-    document.addEventListener('paste', (event) => take(dropped(event.clipboardData.files)));
+    document.addEventListener('paste', (event) => take(dropped(/** @type {?} */ (event).clipboardData.files)));
     return {elements: [choose, file, camera], stop: stop};
   };
 })();

@@ -60,7 +60,7 @@
     const list = (name) => (parts.get(name) || '').split(',').filter((each) => each !== '');
     const isMap = (each) => {
       const found = /^(\d+)\.(\d+)$/.exec(each);
-      return found !== null && found[1] in layers && Number(found[2]) < layers[found[1]].shape[0];
+      return found !== null && Number(found[1]) in layers && Number(found[2]) < layers[Number(found[1])].shape[0];
     };
     state.open = new Set(list('open').map(Number).filter((n) => n in layers));
     state.off = new Set(list('off').filter(isMap));
