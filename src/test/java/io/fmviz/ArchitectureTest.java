@@ -234,6 +234,7 @@ class ArchitectureTest {
             && resides(c, "training", "image", "analysis", "network", "probe", "dataset.photo"))
         || c.getSimpleName().equals("DatasetChoice")
         || c.getSimpleName().equals("Split")
+        || c.getSimpleName().equals("CacheFolder")
         || c.getSimpleName().equals("Terminal")
         || c.getSimpleName().equals("EngineLoader");
   }

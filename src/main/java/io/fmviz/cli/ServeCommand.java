@@ -2,6 +2,7 @@ package io.fmviz.cli;
 
 import io.fmviz.cli.CommandGroup.In;
 import io.fmviz.cli.Heading.Under;
+import io.fmviz.runtime.CacheFolder;
 import io.fmviz.serve.Address;
 import io.fmviz.serve.LivePage;
 import io.fmviz.serve.ServeRequest;
@@ -35,7 +36,7 @@ final class ServeCommand implements Callable<Integer>, RunsNetwork {
       paramLabel = "N",
       defaultValue = "8765",
       description = "The port; 0 for any that is free (default: ${DEFAULT-VALUE}).")
-  @Under(Heading.OUTPUT)
+  @Under(Heading.SERVER)
   int port;
 
   @Option(
@@ -44,7 +45,7 @@ final class ServeCommand implements Callable<Integer>, RunsNetwork {
       defaultValue = "127.0.0.1",
       description =
           "Where to listen; with another than this machine's loopback, others can reach the page (default: ${DEFAULT-VALUE}).")
-  @Under(Heading.OUTPUT)
+  @Under(Heading.SERVER)
   String host;
 
   @Option(
@@ -52,11 +53,11 @@ final class ServeCommand implements Callable<Integer>, RunsNetwork {
       paramLabel = "NAME",
       description =
           "A name beside localhost under which browsers may ask, without a port; may be given several times (default: none).")
-  @Under(Heading.OUTPUT)
+  @Under(Heading.SERVER)
   List<String> allowed = new ArrayList<>();
 
   @Option(names = "--no-open", description = "Print the address, and open no browser.")
-  @Under(Heading.OUTPUT)
+  @Under(Heading.SERVER)
   boolean closed;
 
   @Override
@@ -70,7 +71,7 @@ final class ServeCommand implements Callable<Integer>, RunsNetwork {
                     data.request(pictures.request()),
                     compute.compute(),
                     new Address(host, port, allowed),
-                    null));
+                    CacheFolder.ofUser()));
     Console console = fmviz.console();
     LivePage[] page = new LivePage[1];
     int code =

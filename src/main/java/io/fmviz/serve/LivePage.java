@@ -35,9 +35,7 @@ public final class LivePage implements AutoCloseable {
             new Strongest.Source(network, images, () -> network.start(request.compute())),
             layers,
             work::isBusy,
-            request.cache() == null
-                ? StrongestCache.ofUser()
-                : new StrongestCache(request.cache()));
+            new StrongestCache(request.cache()));
     Endpoints endpoints =
         new Endpoints(
             network,

@@ -9,7 +9,7 @@ import java.nio.file.Path;
  * Which network to show live, and where.
  *
  * @param data where the images come from that maps respond to most
- * @param cache where the strongest images are kept; null for the user's own folder of such
+ * @param cache where the strongest images are kept; null for nowhere
  */
 public record ServeRequest(
     NetworkRequest network, DataRequest data, Compute compute, Address address, Path cache) {}

@@ -31,18 +31,6 @@ import java.util.Map;
 record StrongestCache(Path folder) {
   private static final int MAGIC = 0x666d7631; // fmv1
 
-  /** Where the user's programs keep what can be made anew. */
-  static StrongestCache ofUser() {
-    String given = System.getenv("XDG_CACHE_HOME");
-    String local = System.getenv("LOCALAPPDATA");
-    Path home = Path.of(System.getProperty("user.home", "."));
-    Path cache =
-        given != null && Path.of(given).isAbsolute()
-            ? Path.of(given)
-            : local != null ? Path.of(local) : home.resolve(".cache");
-    return new StrongestCache(cache.resolve("fmviz"));
-  }
-
   /** A name for what is found for these. */
   String key(Network network, Layers layers, OpenedImages opened) {
     MessageDigest digest = Sha256.digest();

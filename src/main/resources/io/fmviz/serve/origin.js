@@ -64,7 +64,7 @@
       fmviz.el(
         'p',
         null,
-        hasSum ? sum(facts) : 'made from these ' + facts.terms[0].window.length + ' values of the same map'
+        hasSum ? sum(facts) : 'made from ' + fmviz.count(facts.terms[0].window.length, 'value') + ' of the layer before'
       ),
       hasSum && facts.others !== undefined
         ? fmviz.el('p', {class: 'quiet'}, 'The ' + facts.terms.length + ' maps that add or take most:')

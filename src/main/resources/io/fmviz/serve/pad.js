@@ -54,12 +54,14 @@
 
     function redraw() {
       blank();
+      shown.parentElement && shown.parentElement.classList.toggle('empty', strokes.length === 0);
       strokes.forEach((stroke) => stroke.forEach((point, i) => line(stroke[Math.max(0, i - 1)], point)));
     }
 
     function put(point, begins) {
       if (begins) {
         strokes.push([]);
+        shown.parentElement.classList.remove('empty');
       }
       const stroke = strokes[strokes.length - 1];
       const last = stroke[stroke.length - 1] || point;
