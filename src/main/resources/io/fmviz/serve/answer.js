@@ -32,7 +32,7 @@
    * @param {!Element} place
    * @param {{classes: number, classNames: !Array<string>}} network
    * @param {!Array<!Element>} controls beside it
-   * @return {{update: function(?, ?)}}
+   * @return {{update: function(?, ?, boolean)}} what is new, what was pinned, and whether nothing is drawn
    */
   fmviz.answer = function (place, network, controls) {
     const best = fmviz.el('output', {class: 'best', id: 'best'});
@@ -63,13 +63,13 @@
       return network.classes > ALL ? all.sort((a, b) => likely[b] - likely[a]).slice(0, FIRST) : all;
     }
 
-    function update(answer, then) {
+    function update(answer, then, isEmpty) {
       const likely = shares(answer);
       const before = shares(then);
       if (likely !== null) {
         const top = likely.indexOf(Math.max(...likely));
         best.textContent = top < 0 ? 'nothing' : name(top);
-        sure.textContent = top < 0 ? 'a logit is no number' : fmviz.percent(likely[top]);
+        sure.textContent = top < 0 ? 'a logit is no number' : fmviz.percent(likely[top]) + (isEmpty ? ' for an empty pad' : '');
         order(likely).forEach((label, i) => {
           const c = columns[i];
           c.bar.style.height = 100 * likely[label] + '%';

@@ -187,7 +187,7 @@
     function show(found, then) {
       const other = fmviz.state.compare ? then : null;
       seen.update(found);
-      answer.update(found, then);
+      answer.update(found, then, input.kind === 'drawing' && pad.isEmpty());
       layers.update(found, other);
       chosen.update(found, other);
     }

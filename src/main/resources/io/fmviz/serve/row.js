@@ -66,7 +66,7 @@
         onclick: () => fmviz.change({open: fmviz.toggled(fmviz.state.open, number)}),
       },
       fmviz.el('span', {class: 'name'}, layer.name),
-      fmviz.el('span', {class: 'quiet'}, layer.path)
+      fmviz.el('span', {class: 'path quiet'}, layer.path)
     );
     const element = fmviz.el(
       'div',

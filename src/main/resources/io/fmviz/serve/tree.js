@@ -54,6 +54,10 @@
     const branches = [];
     function element(leaf) {
       if (typeof leaf === 'number') {
+        // The branches say the rest of its path.
+        const path = rows[leaf].querySelector('.path');
+        path.title = layers[leaf].path;
+        path.textContent = layers[leaf].path.split('.').pop();
         return rows[leaf];
       }
       const note = fmviz.el('span', {class: 'bad'});
