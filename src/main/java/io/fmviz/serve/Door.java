@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Where every request comes in: it is let through the gate, looked up in a table of what there is,
@@ -66,7 +67,7 @@ record Door(Gate gate, Map<String, Reply> pages, Map<String, Endpoint> endpoints
 
   private Reply reply(HttpExchange exchange) throws IOException {
     gate.checkSender(exchange);
-    String path = exchange.getRequestURI().getRawPath();
+    String path = Objects.toString(exchange.getRequestURI().getRawPath(), "");
     Query query = new Query(exchange.getRequestURI().getRawQuery());
     if (path.equals("/") && query.has("token")) {
       return letIn(exchange, query);

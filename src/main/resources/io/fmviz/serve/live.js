@@ -66,6 +66,7 @@
         maps: view.maps,
         map: fmviz.state.map,
         off: Array.from(fmviz.state.off).join(','),
+        side: fmviz.LONGEST_SIDE,
         scale: fmviz.state.scale === 'map' ? 'map' : null,
       };
     }

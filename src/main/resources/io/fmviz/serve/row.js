@@ -10,11 +10,14 @@
   const WANTED = 44;
   const LEAST = 24;
 
-  /** The longest side of a map as it is fetched. */
-  const MOST = 56;
+  /**
+   * The longest side of a map as it is fetched.
+   * @const
+   */
+  fmviz.LONGEST_SIDE = 64;
 
   function shrunk(side, other) {
-    const step = Math.ceil(Math.max(side, other) / MOST);
+    const step = Math.ceil(Math.max(side, other) / fmviz.LONGEST_SIDE);
     return Math.ceil(side / step);
   }
 
