@@ -101,6 +101,25 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("io.fmviz.pipeline.*..");
 
+  /** The live page knows everything but the command line, and nobody but that knows it. */
+  @ArchTest
+  static final ArchRule SERVE =
+      noClasses()
+          .that()
+          .resideInAPackage("io.fmviz.serve")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.fmviz.cli");
+
+  @ArchTest
+  static final ArchRule SERVED_BY =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.fmviz.serve", "io.fmviz.cli")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.fmviz.serve");
+
   /**
    * Of the stations, the command line sees their settings only; and the console asks for a tty, and
    * the engine is loaded beside the parsing of options.
@@ -117,7 +136,7 @@ class ArchitectureTest {
                   c ->
                       !c.getPackageName().startsWith("io.fmviz")
                           || c.getPackageName().startsWith("io.fmviz.pipeline")
-                          || resides(c, "cli", "base")
+                          || resides(c, "cli", "base", "serve")
                           || isSetting(c)));
 
   @ArchTest
@@ -225,6 +244,7 @@ class ArchitectureTest {
                 "dataset.photo"))
         || c.getSimpleName().equals("DatasetChoice")
         || c.getSimpleName().equals("Split")
+        || c.getSimpleName().equals("CacheFolder")
         || c.getSimpleName().equals("Terminal")
         || c.getSimpleName().equals("EngineLoader");
   }

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       CompareCommand.class,
       KernelsCommand.class,
       FilmstripCommand.class,
+      ServeCommand.class,
       SummaryCommand.class,
       EvaluateCommand.class,
       DeadCommand.class,

@@ -20,6 +20,7 @@ final class SettingNames {
   static final Set<String> KNOWN =
       Set.of(
           "allowChanges",
+          "allowHost",
           "alpha",
           "baseChannels",
           "batchSize",
@@ -39,6 +40,7 @@ final class SettingNames {
           "failOnDead",
           "fit",
           "force",
+          "host",
           "image",
           "index",
           "indices",
@@ -61,6 +63,7 @@ final class SettingNames {
           "out",
           "padding",
           "padValue",
+          "port",
           "preprocess",
           "range",
           "reduce",

@@ -2,28 +2,15 @@ package io.fmviz.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.javascript.jscomp.CheckLevel;
-import com.google.javascript.jscomp.CommandLineRunner;
-import com.google.javascript.jscomp.CompilationLevel;
-import com.google.javascript.jscomp.Compiler;
-import com.google.javascript.jscomp.CompilerOptions;
-import com.google.javascript.jscomp.DiagnosticGroups;
-import com.google.javascript.jscomp.JSError;
-import com.google.javascript.jscomp.Result;
-import com.google.javascript.jscomp.SourceFile;
-import com.google.javascript.jscomp.WarningLevel;
-import com.helger.css.decl.CascadingStyleSheet;
-import com.helger.css.reader.CSSReader;
-import com.helger.css.reader.CSSReaderSettings;
-import com.helger.css.reader.errorhandler.CollectingCSSParseErrorHandler;
 import io.fmviz.image.Colormap;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -59,42 +46,15 @@ class AssetsTest {
   void theScriptsHaveNoWarningOfClosureCompiler() throws IOException {
     List<String> ordered = new ArrayList<>(Assets.SHARED);
     scripts().stream().filter(name -> !ordered.contains(name)).forEach(ordered::add);
-    Compiler compiler = new Compiler(new PrintStream(java.io.OutputStream.nullOutputStream()));
-    Result result =
-        compiler.compile(
-            CommandLineRunner.getBuiltinExterns(CompilerOptions.Environment.BROWSER),
-            ordered.stream().map(n -> SourceFile.fromCode(n, Assets.text(n))).toList(),
-            options());
-    assertThat(Stream.concat(result.errors.stream(), result.warnings.stream()))
-        .extracting(JSError::toString)
-        .isEmpty();
-  }
-
-  private static CompilerOptions options() {
-    CompilerOptions options = new CompilerOptions();
-    CompilationLevel.SIMPLE_OPTIMIZATIONS.setOptionsForCompilationLevel(options);
-    WarningLevel.VERBOSE.setOptionsForWarningLevel(options);
-    options.setChecksOnly(true);
-    options.setCheckTypes(true);
-    // Facts come as JSON, whose properties no script defines.
-    options.setWarningLevel(DiagnosticGroups.MISSING_PROPERTIES, CheckLevel.OFF);
-    options.setWarningLevel(DiagnosticGroups.LINT_CHECKS, CheckLevel.WARNING);
-    options.setWarningLevel(DiagnosticGroups.CHECK_VARIABLES, CheckLevel.ERROR);
-    options.setWarningLevel(DiagnosticGroups.SUSPICIOUS_CODE, CheckLevel.ERROR);
-    options.setWarningLevel(DiagnosticGroups.UNUSED_LOCAL_VARIABLE, CheckLevel.ERROR);
-    return options;
+    Map<String, String> texts = new LinkedHashMap<>();
+    ordered.forEach(name -> texts.put(name, Assets.text(name)));
+    assertThat(Lint.ofScripts(texts)).isEmpty();
   }
 
   @ParameterizedTest
   @MethodSource("styles")
   void theStyleSheetsAreParsedWithoutAnError(String name) {
-    CollectingCSSParseErrorHandler errors = new CollectingCSSParseErrorHandler();
-    CascadingStyleSheet sheet =
-        CSSReader.readFromStringReader(
-            Assets.text(name),
-            new CSSReaderSettings().setBrowserCompliantMode(false).setCustomErrorHandler(errors));
-    assertThat(errors.getAllParseErrors()).isEmpty();
-    assertThat(sheet).isNotNull();
+    assertThat(Lint.ofStyle(Assets.text(name))).isEmpty();
   }
 
   /**
@@ -103,11 +63,7 @@ class AssetsTest {
   @ParameterizedTest
   @MethodSource("scripts")
   void noScriptMakesMarkupOrCodeFromText(String name) {
-    assertThat(Assets.text(name))
-        .doesNotContainPattern("innerHTML|outerHTML|insertAdjacentHTML|document\\.write|\\beval\\b")
-        .doesNotContainPattern("new Function|setAttribute\\('(on|style)|\\.srcdoc|javascript:")
-        .doesNotContain("</script")
-        .contains("'use strict'");
+    Lint.assertNoMarkupOrCodeFromText(Assets.text(name));
   }
 
   @ParameterizedTest
