@@ -26,7 +26,7 @@ record PageMaps(int[] channels, int height, int width, int factor) {
     long most = MOST;
     List<PageMaps> fitted = whole;
     while (fitted.stream().mapToLong(PageMaps::size).sum() > MOST && most > 1) {
-      most /= 2;
+      most = most * 4 / 5;
       List<PageMaps> smaller = new ArrayList<>();
       for (PageMaps maps : whole) {
         smaller.add(maps.within(most));
