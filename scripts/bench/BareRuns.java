@@ -1,6 +1,7 @@
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;
+import io.fmviz.dataset.PictureFileImages;
 import io.fmviz.dataset.photo.PhotoImages;
 import io.fmviz.dataset.photo.PictureFiles;
 import io.fmviz.dataset.photo.Preprocessing;
@@ -37,7 +38,9 @@ public final class BareRuns {
     long[] shape = {1, 3, side, side};
     PictureFiles files = PictureFiles.list(List.of(Path.of(args[1])));
     Preprocessing reading = Preprocessing.resolve(ReadingChoice.NONE, shape, model, Map.of());
-    PhotoImages images = PhotoImages.of(files, reading, files.labels(), files.folders());
+    PhotoImages images =
+        new PhotoImages(
+            new PictureFileImages.Labelled(files.files(), files.labels(), files.folders()), reading);
     ExecutorService readers = Executors.newFixedThreadPool(threads);
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     OrtSession.SessionOptions options = new OrtSession.SessionOptions();

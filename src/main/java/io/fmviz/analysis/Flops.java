@@ -1,48 +1,33 @@
 package io.fmviz.analysis;
 
-import io.fmviz.network.Kernel;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Counts floating-point operations, a multiply-add as 2: a layer uses each of its weights once for
  * every position of its output, so that a convolution takes {@code 2 * height * width * out * in /
- * groups * kernel * kernel} and a linear layer {@code 2 * out * in}. Biases and everything else are
- * left out, as is usual.
+ * groups * kernel * kernel} and a linear layer {@code 2 * out * in}; a transposed convolution does
+ * for every position of its input. Biases and everything else are left out, as is usual.
  */
 final class Flops {
   private Flops() {}
 
-  /** Of one node for one image. */
+  /** Of one of a network's layers for one image; 0 where its shape isn't known. */
   static long of(Network network, Node node) {
-    if (node.type().equals("Linear")) {
-      return linear(node);
-    }
-    if (!node.hasMaps()) {
+    long weights = network.weights(node);
+    if (weights == 0 || node.shape().isEmpty()) {
       return 0;
     }
-    long positions = (long) node.height() * node.width();
-    if (network.isCheckpoint()) {
-      return network.hasKernel(node) ? 2 * positions * (node.parameters() - node.channels()) : 0;
-    }
-    return 2 * positions * network.kernel(node).map(Flops::weights).orElse(0L);
+    boolean isTransposed =
+        node.type().equals("ConvTranspose2d")
+            && node.inputs().size() == 1
+            && node.inputs().get(0).hasMaps();
+    return 2 * weights * positions(isTransposed ? node.inputs().get(0) : node);
   }
 
-  private static long weights(Kernel kernel) {
-    return IntStream.of(kernel.shape()).asLongStream().reduce(1, (a, b) -> a * b);
-  }
-
-  private static long linear(Node node) {
-    List<Integer> shape = node.shape();
-    int out = shape.get(shape.size() - 1);
-    long positions = node.size() / out;
-    // How many it reads says whether the rest are biases.
-    long in = node.inputs().isEmpty() ? 0 : node.inputs().get(0).size() / positions;
-    boolean known =
-        in > 0 && (node.parameters() == out * in || node.parameters() == out * (in + 1));
-    long weights = known ? out * in : Math.max(0, node.parameters() - out);
-    return 2 * positions * weights;
+  /** Of maps, their pixels; of vectors, how many there are. */
+  private static long positions(Node node) {
+    int values = node.hasMaps() ? node.channels() : node.shape().get(node.shape().size() - 1);
+    return node.size() / values;
   }
 }

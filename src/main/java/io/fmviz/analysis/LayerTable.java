@@ -25,7 +25,8 @@ public record LayerTable(
   /**
    * One layer, or several that were folded.
    *
-   * @param name type and index among its type, {@code Conv2d_2}
+   * @param name type and index among its type, {@code Conv2d_2}; without an index if it can't be
+   *     looked at
    * @param path as the network names it, {@code net.3}
    * @param tensor what the network's file calls its output; null where it has no name
    * @param outputShape of one image, without the batch: {@code (channel, height, width)}, or {@code
@@ -57,9 +58,9 @@ public record LayerTable(
 
   /** The table of a network. */
   public static LayerTable of(Network network) {
-    long parameters = network.nodes().stream().mapToLong(Node::parameters).sum();
+    long parameters = network.layers().stream().mapToLong(Node::parameters).sum();
     return new LayerTable(
-        network.nodes().stream().map(node -> Row.of(network, node)).toList(),
+        network.layers().stream().map(node -> Row.of(network, node)).toList(),
         parameters,
         megabytes(network.input().size()),
         megabytes(2 * network.nodes().stream().mapToLong(Node::size).sum()),
@@ -73,7 +74,7 @@ public record LayerTable(
 
   /** The floating-point operations of one image's forward pass, as {@link Flops} counts them. */
   public static long flops(Network network) {
-    return network.nodes().stream().mapToLong(node -> Flops.of(network, node)).sum();
+    return network.layers().stream().mapToLong(node -> Flops.of(network, node)).sum();
   }
 
   /**

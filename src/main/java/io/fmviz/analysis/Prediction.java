@@ -49,15 +49,20 @@ public record Prediction(
     return isKnown() ? predicted.toString() : "nothing";
   }
 
+  /** For people, with its name: {@code 281 tabby cat}; {@code 7} where it has none of its own. */
+  public String named() {
+    return named(text(), predictedName);
+  }
+
+  /** A class with its name, if it has one. */
+  public static String named(String label, String name) {
+    return name == null || name.equals(label) ? label : label + " " + name;
+  }
+
   /** For people, in full: {@code 281 tabby cat, 87.31 %}, or {@code nothing}. */
   public String inFull() {
     return isKnown()
-        ? String.format(
-            Locale.ROOT,
-            "%d%s, %.2f %%",
-            predicted,
-            predictedName == null || predictedName.equals(text()) ? "" : " " + predictedName,
-            100 * probability)
-        : "nothing";
+        ? String.format(Locale.ROOT, "%s, %.2f %%", named(), 100 * probability)
+        : text();
   }
 }

@@ -24,6 +24,14 @@ public interface Network {
   /** Every node, in forward order: each after those that it reads. */
   List<Node> nodes();
 
+  /**
+   * The nodes, and in their order what has weights and makes neither maps nor an output, a linear
+   * layer in the middle: that counts, but can't be looked at, and has no index.
+   */
+  default List<Node> layers() {
+    return nodes();
+  }
+
   /** The network's own outputs, in its order. */
   List<Output> outputs();
 
@@ -47,6 +55,14 @@ public interface Network {
 
   /** Whether {@link #kernel} has something of a node. */
   boolean hasKernel(Node node);
+
+  /**
+   * How many weights a convolution or a linear layer uses at each position; biases are none.
+   *
+   * @param node one of {@link #layers}
+   * @return 0 for other nodes
+   */
+  long weights(Node node);
 
   /** How many of its weights and biases are no numbers: NaN or infinite. */
   long notNumbers();

@@ -19,14 +19,15 @@ public final class Node {
    * What a node is called.
    *
    * @param type PyTorch's name for its kind where there is one: {@code Conv2d}, {@code ReLU}
-   * @param index counts the nodes of its type in forward order, from 1
+   * @param index counts the nodes of its type in forward order, from 1; 0 for what can't be looked
+   *     at
    * @param path as the network itself names the place, with dots between containers: {@code net.3}
    */
   public record Name(String type, int index, String path) {
-    /** Type and index, {@code Conv2d_1}: unique in the network. */
+    /** Type and index, {@code Conv2d_1}: unique in the network; the type of what has no index. */
     @Override
     public String toString() {
-      return type + "_" + index;
+      return index == 0 ? type : type + "_" + index;
     }
   }
 

@@ -95,6 +95,18 @@ public record OpenedImages(Images images, Part dataset, Pictures pictures) {
         : Text.count(count, "picture");
   }
 
+  /** So many that were chosen of them: {@code 20 images of mnist}, {@code 3 images}. */
+  public String chosen(int count) {
+    return Text.count(count, "image") + (isDataset() ? " of " + dataset.name() : "");
+  }
+
+  /** One of them: {@code image 7 of mnist}, or the picture's file. */
+  public String one(int index) {
+    return isDataset()
+        ? "image %d of %s".formatted(index + 1, dataset.name())
+        : images.source(index);
+  }
+
   /** The label of an image, counted from 0; null if it has none. */
   public Integer label(int index) {
     return images.isLabeled(index) ? images.label(index) : null;

@@ -34,6 +34,15 @@ final class Layers {
   private final Map<String, Node> nodes = new LinkedHashMap<>();
   private final Map<Node, Place> places = new LinkedHashMap<>();
   private final Set<String> withoutScale = new LinkedHashSet<>();
+  private final List<Counted> counted = new ArrayList<>();
+  private final Map<Node, Module> all = new LinkedHashMap<>();
+
+  /**
+   * What is counted.
+   *
+   * @param node null for what can't be looked at
+   */
+  private record Counted(Node node, Module module, String tensor, long parameters) {}
 
   /** Where a node is in the graph. */
   record Place(Module module, Tap tap) {}
@@ -55,15 +64,18 @@ final class Layers {
         op.outputs().forEach(tensor -> add(module, tensor));
       }
     }
+    // Last, so that no layer's path depends on what can't be looked at.
+    counted.forEach(one -> all.put(one.node() == null ? hidden(one) : one.node(), one.module()));
   }
 
   private void add(Module module, String tensor) {
     List<Integer> shape = found.tensors().get(tensor);
-    if (shape == null || !isLayer(module, tensor, shape)) {
-      return;
-    }
-    Tap tap = tap(tensor);
+    Tap tap = shape == null || !isLayer(module, tensor, shape) ? null : tap(tensor);
+    long count = parameters.count(module);
     if (tap == null) {
+      if (count > 0) {
+        counted.add(new Counted(null, module, tensor, count));
+      }
       return;
     }
     Node node =
@@ -74,11 +86,22 @@ final class Layers {
                 paths.of(module, tensor)),
             inputs(module),
             shape,
-            parameters.count(module),
+            count,
             shape.size() == 3 ? windows.of(module) : null,
             traits(module, tensor));
     nodes.put(tensor, node);
     places.put(node, new Place(module, tap));
+    counted.add(new Counted(node, module, tensor, count));
+  }
+
+  private Node hidden(Counted one) {
+    return new Node(
+        new Node.Name(one.module().type(), 0, paths.of(one.module(), one.tensor())),
+        inputs(one.module()),
+        found.tensors().getOrDefault(one.tensor(), List.of()),
+        one.parameters(),
+        null,
+        new Node.Traits(UserException.oneLine(one.tensor()), null, null));
   }
 
   private boolean isLayer(Module module, String tensor, List<Integer> shape) {
@@ -139,6 +162,16 @@ final class Layers {
         left.addAll(maker.reads());
       }
     }
+  }
+
+  /** The nodes, and in their order what else has parameters. */
+  List<Node> all() {
+    return List.copyOf(all.keySet());
+  }
+
+  /** What of the graph one of them is. */
+  Module module(Node node) {
+    return all.get(node);
   }
 
   List<Node> nodes() {

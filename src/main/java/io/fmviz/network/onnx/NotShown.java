@@ -23,6 +23,7 @@ final class NotShown {
     }
     add(all, convolutions(graph, found, 3), "1-D convolutions give no maps: %s");
     add(all, convolutions(graph, found, 5), "3-D convolutions give volumes, not maps: %s");
+    add(all, withoutMaps(layers), "these count, but give no maps: %s");
     add(all, List.copyOf(layers.withoutScale()), "quantized maps whose scale isn't known: %s");
     add(all, List.copyOf(found.sequences()), "lists of tensors are no maps: %s");
     List<String> outputs = new ArrayList<>(graph.outputs());
@@ -37,6 +38,14 @@ final class NotShown {
         .filter(
             op -> op.type().equals("Conv") && found.ranks().getOrDefault(op.output(), 0) == rank)
         .map(Op::output)
+        .toList();
+  }
+
+  /** Linear layers in the middle, mostly; convolutions have sentences of their own. */
+  private static List<String> withoutMaps(Layers layers) {
+    return layers.all().stream()
+        .filter(node -> !layers.places().containsKey(node) && !node.type().startsWith("Conv"))
+        .map(node -> "%s (%s)".formatted(node.path(), node.type()))
         .toList();
   }
 

@@ -17,6 +17,17 @@ import java.util.Set;
 
 /** A network that an ONNX file holds, for images of one size. */
 public final class OnnxNetwork implements Network {
+  /** Which of an operator's inputs its weight is. */
+  private static final Map<String, Integer> WEIGHING =
+      Map.of(
+          "Conv", 1,
+          "ConvTranspose", 1,
+          "ConvInteger", 1,
+          "QLinearConv", 3,
+          "Gemm", 1,
+          "MatMul", 1,
+          "QLinearMatMul", 3);
+
   private final OnnxModel model;
   private final Taken taken;
   private final Parts parts;
@@ -84,6 +95,11 @@ public final class OnnxNetwork implements Network {
   }
 
   @Override
+  public List<Node> layers() {
+    return layers.all();
+  }
+
+  @Override
   public List<Output> outputs() {
     return layers.outputs();
   }
@@ -130,6 +146,17 @@ public final class OnnxNetwork implements Network {
     }
     String weight = place.module().first().input(1);
     return constants.has(weight) && constants.shape(weight).length == 4 ? weight : null;
+  }
+
+  @Override
+  public long weights(Node node) {
+    Op op = layers.module(node).first();
+    if (!WEIGHING.containsKey(op.type())) {
+      return 0;
+    }
+    String second = op.input(WEIGHING.get(op.type()));
+    String weight = constants.has(second) ? second : op.input(0);
+    return constants.has(weight) ? Math.max(0, constants.size(weight)) : 0;
   }
 
   @Override

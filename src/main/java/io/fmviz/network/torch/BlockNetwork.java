@@ -93,6 +93,11 @@ public final class BlockNetwork implements Network {
   }
 
   @Override
+  public long weights(Node node) {
+    return parameter(node).map(NDArray::size).orElse(0L);
+  }
+
+  @Override
   public long notNumbers() {
     long count = 0;
     for (Parameter parameter : block.getParameters().values()) {
@@ -109,13 +114,17 @@ public final class BlockNetwork implements Network {
   }
 
   private Optional<NDArray> weight(Node node) {
+    return parameter(node).filter(weight -> weight.getShape().dimension() == 4);
+  }
+
+  /** Only convolutions and linear layers have one of that name. */
+  private Optional<NDArray> parameter(Node node) {
     if (!found.places().has(node)) {
       return Optional.empty();
     }
     return Optional.of(found.places().layer(node).block().getDirectParameters())
         .filter(parameters -> parameters.contains("weight"))
-        .map(parameters -> parameters.get("weight").getArray())
-        .filter(weight -> weight.getShape().dimension() == 4);
+        .map(parameters -> parameters.get("weight").getArray());
   }
 
   private static Kernel kernel(NDArray weight) {

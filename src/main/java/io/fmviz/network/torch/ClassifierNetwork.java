@@ -101,6 +101,12 @@ public final class ClassifierNetwork implements Network {
     return place >= 0 && Topology.LAYERS.get(place).kind() == Topology.Kind.CONVOLUTION;
   }
 
+  /** Each of its layers with weights has a bias for each channel or class. */
+  @Override
+  public long weights(Node node) {
+    return node.parameters() == 0 ? 0 : node.parameters() - node.shape().get(0);
+  }
+
   @Override
   public long notNumbers() {
     if (notNumbers == null) {

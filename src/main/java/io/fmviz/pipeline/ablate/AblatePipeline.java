@@ -114,7 +114,7 @@ public final class AblatePipeline {
   private AblateResult.Image image(MapWorth worth) {
     Map<Node, FeatureMaps> maps = new LinkedHashMap<>();
     AblateResult.Image image = worth.ofImage(request.index() - 1, maps::put);
-    String name = run.opened().name();
+    String name = run.opened().one(request.index() - 1);
     try (PngWriter png = new PngWriter()) {
       int layer = 0;
       for (FeatureMaps each : maps.values()) {
@@ -128,14 +128,14 @@ public final class AblatePipeline {
 
   private AblateResult.Samples samples(MapWorth worth) {
     AblateResult.Samples samples = worth.ofSamples(request.samples(), run.ticker("images"));
-    String name = run.opened().name();
+    String where = run.opened().text(samples.images());
     try (PngWriter png = new PngWriter()) {
       for (AblateResult.SamplesLayer layer : samples.layers()) {
         run.out()
-            .write(samplesFile(layer.layer()), AblationPictures.bars(layer, samples, name), png);
+            .write(samplesFile(layer.layer()), AblationPictures.bars(layer, samples, where), png);
       }
     }
-    AblationReport.print(samples, name, run.progress());
+    AblationReport.print(samples, where, run.progress());
     return samples;
   }
 }

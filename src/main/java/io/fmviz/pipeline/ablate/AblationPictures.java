@@ -26,7 +26,7 @@ final class AblationPictures {
 
   /** A grid of one layer's maps, each with the change of the logit without it. */
   static RgbImage maps(
-      FeatureMaps maps, AblateResult.ImageLayer layer, AblateResult.Image image, String dataset) {
+      FeatureMaps maps, AblateResult.ImageLayer layer, AblateResult.Image image, String name) {
     float[] unit = Normalize.LAYER.apply(maps.values(), maps.channels(), false);
     int scale = Math.max(1, MAP_HEIGHT / maps.height());
     List<Tile> tiles = new ArrayList<>();
@@ -38,12 +38,10 @@ final class AblationPictures {
       tiles.add(new Tile(map, scale, caption, decides));
     }
     return new TileSheet(GAP, 1)
-        .title(
-            "%s, image %d of %s%s"
-                .formatted(layer.layer(), image.index(), dataset, AblationReport.label(image)))
+        .title("%s, %s%s".formatted(layer.layer(), name, AblationReport.label(image)))
         .title(
             "predicted: %s with logit %s"
-                .formatted(image.prediction().text(), Text.decimals(2, image.logit())))
+                .formatted(image.prediction().named(), Text.decimals(2, image.logit())))
         .title("channel, counted from 0: change of that logit if the map is zero")
         .title("red frame: the prediction changes")
         .tiles(tiles, Math.min(COLUMNS, layer.channels()))
@@ -52,20 +50,16 @@ final class AblationPictures {
 
   /** Bars of how much accuracy one layer's maps are worth, the most valuable first. */
   static RgbImage bars(
-      AblateResult.SamplesLayer layer, AblateResult.Samples samples, String dataset) {
+      AblateResult.SamplesLayer layer, AblateResult.Samples samples, String where) {
     List<Integer> ranked = AblationReport.ranked(layer);
     List<Integer> shown = ranked.subList(0, Math.min(MOST_BARS, ranked.size()));
     boolean labeled = samples.accuracy() != null;
     return new BarChart(
             List.of(
-                labeled
-                    ? "%s on %,d test images of %s, accuracy %s"
-                        .formatted(
-                            layer.layer(),
-                            samples.images(),
-                            dataset,
-                            Text.share(samples.accuracy()))
-                    : "%s on %,d images of %s".formatted(layer.layer(), samples.images(), dataset),
+                layer.layer()
+                    + " on "
+                    + where
+                    + (labeled ? ", accuracy " + Text.share(samples.accuracy()) : ""),
                 labeled
                     ? "change of accuracy in points if a channel is zero"
                     : "predictions that change if a channel is zero",

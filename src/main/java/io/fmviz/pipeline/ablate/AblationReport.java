@@ -25,15 +25,11 @@ final class AblationReport {
     return image.label() == null ? "" : " (a %d)".formatted(image.label());
   }
 
-  static void print(AblateResult.Image image, String dataset, Progress progress) {
+  static void print(AblateResult.Image image, String name, Progress progress) {
     progress.result(
-        "image %d of %s%s: predicted %s with logit %s"
+        "%s%s: predicted %s with logit %s"
             .formatted(
-                image.index(),
-                dataset,
-                label(image),
-                image.prediction().text(),
-                Text.decimals(3, image.logit())));
+                name, label(image), image.prediction().named(), Text.decimals(3, image.logit())));
     progress.result(
         "without one map, the %d of each layer that change that logit most:".formatted(ROWS));
     TextTable table = new TextTable();
@@ -53,15 +49,14 @@ final class AblationReport {
     progress.result("(channels are counted from 0)");
   }
 
-  static void print(AblateResult.Samples samples, String dataset, Progress progress) {
+  static void print(AblateResult.Samples samples, String where, Progress progress) {
     progress.result(
         samples.accuracy() == null
-            ? String.format(Locale.ROOT, "%,d images of %s", samples.images(), dataset)
+            ? where
             : String.format(
                 Locale.ROOT,
-                "%,d test images of %s: accuracy %s (%,d right)",
-                samples.images(),
-                dataset,
+                "%s: accuracy %s (%,d right)",
+                where,
                 Text.share(samples.accuracy()),
                 samples.correct()));
     progress.result("without one map, the %d most valuable of each layer:".formatted(ROWS));

@@ -83,11 +83,10 @@ public final class ComparePipeline {
         sheets.stream().mapToLong(sheet -> NotNumbers.sum(sheet.notANumber())).sum());
     run.progress()
         .result(
-            "%s over %s of %s in %s"
+            "%s over %s in %s"
                 .formatted(
                     Text.count(sheets.size(), "layer"),
-                    Text.count(samples.size(), "image"),
-                    run.opened().name(),
+                    run.opened().chosen(samples.size()),
                     request.setup().output().folder()));
     return new CompareResult(run.facts(), samples, sheets);
   }

@@ -1,6 +1,8 @@
 package io.fmviz.pipeline.evaluate;
 
 import io.fmviz.analysis.ConfusedPair;
+import io.fmviz.analysis.Prediction;
+import io.fmviz.pipeline.Answers;
 import io.fmviz.pipeline.Progress;
 import io.fmviz.pipeline.Run;
 import io.fmviz.report.Text;
@@ -23,20 +25,23 @@ final class EvaluateReport {
         "%s on %s: accuracy %s%s, mean loss %s, %s"
             .formatted(
                 result.run().location(),
-                run.opened().name(),
+                run.opened().isDataset()
+                    ? run.opened().name()
+                    : run.opened().text((int) score.total()),
                 Text.accuracy(score.correct(), score.total()),
                 top,
                 Text.decimals(4, result.meanLoss()),
                 Text.seconds(result.run().seconds())));
     if (result.confusion() != null) {
-      confusionTable(result.confusion()).forEach(progress::result);
+      confusionTable(result.confusion(), Answers.of(run.network(), run.opened()))
+          .forEach(progress::result);
     } else if (!result.confusedPairs().isEmpty()) {
       progress.result("the most confused classes:");
       pairs(result.confusedPairs()).forEach(progress::result);
     }
   }
 
-  private static List<String> confusionTable(long[][] confusion) {
+  private static List<String> confusionTable(long[][] confusion, Answers answers) {
     TextTable table = new TextTable();
     List<String> head = new ArrayList<>(List.of("label \\ predicted"));
     for (int c = 0; c < confusion.length; c++) {
@@ -44,7 +49,7 @@ final class EvaluateReport {
     }
     table.row(head);
     for (int label = 0; label < confusion.length; label++) {
-      List<String> row = new ArrayList<>(List.of(String.valueOf(label)));
+      List<String> row = new ArrayList<>(List.of(named(label, answers.nameOf(label))));
       for (long count : confusion[label]) {
         row.add(String.format(Locale.ROOT, "%,d", count));
       }
@@ -67,6 +72,6 @@ final class EvaluateReport {
   }
 
   private static String named(int label, String name) {
-    return name == null ? String.valueOf(label) : label + " " + name;
+    return Prediction.named(String.valueOf(label), name);
   }
 }

@@ -190,13 +190,12 @@ public final class VisualizePipeline {
     Path out = request.setup().output().folder();
     run.progress()
         .result(
-            "%s of %s of %s in %s, %s; look at %s"
+            "%s of %s in %s, %s; look at %s"
                 .formatted(
                     Text.count(
                         result.pictures(),
                         request.formats().equals(Set.of(MapsFormat.PNG)) ? "picture" : "file"),
-                    Text.count(result.samples(), "image"),
-                    run.opened().name(),
+                    run.opened().chosen(result.samples()),
                     out,
                     Text.seconds(result.run().seconds()),
                     first));

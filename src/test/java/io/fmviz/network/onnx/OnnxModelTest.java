@@ -14,6 +14,7 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
+import io.fmviz.analysis.LayerTable;
 import io.fmviz.base.UserException;
 import io.fmviz.dataset.FloatImages;
 import io.fmviz.network.Batch;
@@ -216,6 +217,52 @@ class OnnxModelTest {
         TensorProto.newBuilder().setName("w").setDataType(1).addDims(1).addFloatData(2);
     ModelProto.Builder old = model(scaled(weight).addInput(value("w", 1, 1)), 8).setIrVersion(3);
     assertThat(OnnxModel.read(write(old)).network(3, 4, 4, false).nodes()).hasSize(2);
+  }
+
+  private static TensorProto.Builder ones(String name, long... dims) {
+    TensorProto.Builder tensor = TensorProto.newBuilder().setName(name).setDataType(1);
+    long size = 1;
+    for (long side : dims) {
+      tensor.addDims(side);
+      size *= side;
+    }
+    for (int i = 0; i < size; i++) {
+      tensor.addFloatData(1);
+    }
+    return tensor;
+  }
+
+  @Test
+  void aLinearLayerInTheMiddleCountsButIsNoNode() {
+    GraphProto.Builder graph =
+        relu()
+            .clearNode()
+            .clearOutput()
+            .addInitializer(ones("w", 48, 5))
+            .addInitializer(ones("b", 5))
+            .addInitializer(ones("v", 5, 2))
+            .addNode(node("Relu", "r", "x"))
+            .addNode(node("Flatten", "f", "r"))
+            .addNode(node("Gemm", "hidden", "f", "w", "b"))
+            .addNode(node("Relu", "s", "hidden"))
+            .addNode(node("MatMul", "y", "s", "v"))
+            .addOutput(value("y", 1, 1, 2));
+    OnnxNetwork network = OnnxModel.read(write(model(graph, 13))).network(3, 4, 4, false);
+    assertThat(network.nodes()).extracting(Node::name).containsExactly("ReLU_1", "Linear_1");
+    LayerTable table = LayerTable.of(network);
+    assertThat(table.layers())
+        .extracting(LayerTable.Row::name)
+        .containsExactly("ReLU_1", "Linear", "Linear_1");
+    assertThat(table.layers())
+        .extracting(LayerTable.Row::parameters)
+        .containsExactly(0L, 48L * 5 + 5, 10L);
+    assertThat(table.layers())
+        .extracting(LayerTable.Row::flops)
+        .containsExactly(0L, 2L * 48 * 5, 2L * 10);
+    assertThat(table.layers().get(1).outputShape()).containsExactly(5);
+    assertThat(table.parameters()).isEqualTo(255);
+    assertThat(network.notShown())
+        .containsExactly("these count, but give no maps: hidden (Linear)");
   }
 
   @Test
