@@ -9,7 +9,12 @@
 
   const facts = fmviz.facts('facts');
   const sample = facts.sample;
-  const layers = facts.drawn.map((drawn, i) => Object.assign({drawn: drawn, index: i}, sample.pictures[i]));
+  const layers = facts.drawn.map((drawn, i) => {
+    const layer = sample.pictures[i];
+    // Where all of a layer's maps are here, their numbers are left out.
+    const channels = drawn.channels || Array.from({length: layer.shape[1]}, (_, c) => c);
+    return Object.assign({drawn: Object.assign({}, drawn, {channels: channels}), index: i}, layer);
+  });
   const decoded = new Map();
   const view = {palette: 'viridis', own: false, byActivity: false};
   const dialog = fmviz.el('dialog', {'aria-labelledby': 'large-title'});

@@ -129,7 +129,7 @@ class KernelsTest {
       }
     }
     assertThat(kernels("--format npy,png --reduce max-abs --label --nrow 2").exit()).isZero();
-    assertThat(SmallNetwork.files(out)).hasSize(7).contains("Conv2d_2.npy", "Conv2d_2.png");
+    assertThat(SmallNetwork.files(out)).hasSize(8).contains("Conv2d_2.npy", "Conv2d_2.png");
     float[] reduced = floats(Files.readAllBytes(out.resolve("Conv2d_2.npy")), "(4, 1, 3, 3)");
     assertThat(reduced).hasSize(36);
     for (int i = 0; i < 36; i++) {

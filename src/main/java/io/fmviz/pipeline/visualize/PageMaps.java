@@ -15,9 +15,10 @@ import java.util.stream.IntStream;
  * factor.
  *
  * @param channels those that are shown
+ * @param all whether there are no others
  * @param factor how much smaller each side of them is made
  */
-record PageMaps(int[] channels, int height, int width, int factor) {
+record PageMaps(int[] channels, boolean all, int height, int width, int factor) {
   private static final long MOST = 3_000_000;
 
   /** How each of what is wanted is shown. */
@@ -26,7 +27,7 @@ record PageMaps(int[] channels, int height, int width, int factor) {
     long most = MOST;
     List<PageMaps> fitted = whole;
     while (fitted.stream().mapToLong(PageMaps::size).sum() > MOST && most > 1) {
-      most /= 2;
+      most = most * 4 / 5;
       List<PageMaps> smaller = new ArrayList<>();
       for (PageMaps maps : whole) {
         smaller.add(maps.within(most));
@@ -41,16 +42,17 @@ record PageMaps(int[] channels, int height, int width, int factor) {
     int all = node == null ? images.channels() : node.channels();
     int[] channels =
         wanted.drawn() == null ? IntStream.range(0, all).toArray() : wanted.drawn().channels();
+    boolean isAll = channels.length == all;
     return node == null
-        ? new PageMaps(channels, images.height(), images.width(), 1)
-        : new PageMaps(channels, node.height(), node.width(), 1);
+        ? new PageMaps(channels, isAll, images.height(), images.width(), 1)
+        : new PageMaps(channels, isAll, node.height(), node.width(), 1);
   }
 
   /** As large as takes at most so many bytes. */
   private PageMaps within(long most) {
     PageMaps smaller = this;
     while (smaller.size() > most && smaller.factor < Math.max(height, width)) {
-      smaller = new PageMaps(channels, height, width, smaller.factor + 1);
+      smaller = new PageMaps(channels, all, height, width, smaller.factor + 1);
     }
     return smaller;
   }
@@ -66,13 +68,16 @@ record PageMaps(int[] channels, int height, int width, int factor) {
   /** What the page must know to read them. */
   Drawn drawn() {
     return new Drawn(
-        channels, MapBytes.smaller(height, factor), MapBytes.smaller(width, factor), factor);
+        all ? null : channels,
+        MapBytes.smaller(height, factor),
+        MapBytes.smaller(width, factor),
+        factor);
   }
 
   /**
    * Maps in a page.
    *
-   * @param channels by their numbers, from 0
+   * @param channels by their numbers, from 0; null for all of the layer
    * @param height as they stand there
    * @param width as they stand there
    * @param factor how many values a side one of theirs is the mean of

@@ -45,7 +45,7 @@ public final class Page {
   /** The file's name, in whatever folder. */
   public static final String FILE = "index.html";
 
-  private static final int BUFFER = 1 << 16;
+  private static final int BUFFER = 1 << 13;
 
   private static final String HEAD =
       """

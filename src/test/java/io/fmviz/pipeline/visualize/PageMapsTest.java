@@ -41,8 +41,8 @@ class PageMapsTest {
         IntStream.range(0, 300).mapToObj(i -> layer(i, 64, 112)).toArray(WantedMaps[]::new);
     List<PageMaps> maps = PageMaps.of(List.of(many), null);
     long values = maps.stream().mapToLong(m -> 64L * m.drawn().height() * m.drawn().width()).sum();
-    assertThat(maps.get(0).factor()).isEqualTo(10);
-    assertThat(values).isEqualTo(300L * 64 * 12 * 12).isLessThan(3_000_000);
+    assertThat(maps.get(0).factor()).isEqualTo(11);
+    assertThat(values).isEqualTo(300L * 64 * 11 * 11).isLessThan(3_000_000);
   }
 
   @Test
