@@ -28,7 +28,13 @@ class FolderPagesTest extends BrowserTest {
     out = folder.resolve("out");
     String checkpoint = Made.checkpoint(folder).toString();
     for (String command :
-        List.of("dead", "top", "ablate --index 1 --samples 6", "compare --samples 4", "kernels")) {
+        List.of(
+            "dead",
+            "top",
+            "ablate --index 1 --samples 6",
+            "compare --samples 4",
+            "cam --samples 3",
+            "kernels")) {
       Made.run(
           folder,
           (command
@@ -75,13 +81,13 @@ class FolderPagesTest extends BrowserTest {
     assertThat(heading("What a network makes of 120 images")).isVisible();
     Locator links = page.getByRole(AriaRole.NAVIGATION).getByRole(AriaRole.LINK);
     assertThat(links)
-        .hasText(new String[] {"ablate", "compare", "dead", "filmstrip", "kernels", "top"});
+        .hasText(new String[] {"ablate", "cam", "compare", "dead", "filmstrip", "kernels", "top"});
     links.getByText("dead").click();
     assertThat(heading("Dead channels, and those that seldom speak")).isVisible();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"dead", "top", "ablate", "compare", "kernels", "filmstrip"})
+  @ValueSource(strings = {"dead", "top", "ablate", "cam", "compare", "kernels", "filmstrip"})
   void aCommandsPageShowsTablesAndPicturesOfEachLayer(String command) {
     openFile(out.resolve(command).resolve("index.html"));
     assertThat(page.locator("h1")).hasCount(1);

@@ -55,8 +55,8 @@ class CamTest {
   void makesAPictureForEachImageAndASheetOfAll() throws IOException {
     JsonObject result = Typed.fmviz(fixed + "--json --samples 3").json();
     assertThat(SmallNetwork.files(out))
-        .hasSize(5)
-        .contains("manifest.json", "sheet.png")
+        .hasSize(6)
+        .contains("index.html", "manifest.json", "sheet.png")
         .anyMatch(file -> file.matches("1-\\d\\.png"));
     assertThat(result.get("method").getAsString()).isEqualTo("cam");
     assertThat(result.get("sheet").getAsString()).isEqualTo("sheet.png");
@@ -165,9 +165,10 @@ class CamTest {
     assertThat(result.getAsJsonArray("images")).hasSize(2);
     assertThat(result.getAsJsonArray("passedOver")).hasSize(1);
     assertThat(SmallNetwork.files(out))
-        .containsExactly("image_1-a.png", "image_3-c.png", "manifest.json", "sheet.png");
+        .containsExactly(
+            "image_1-a.png", "image_3-c.png", "index.html", "manifest.json", "sheet.png");
     assertThat(SmallNetwork.manifest(out).getAsJsonArray("files").toString())
-        .isEqualTo("[\"image_1-a.png\",\"image_3-c.png\",\"sheet.png\"]");
+        .isEqualTo("[\"index.html\",\"image_1-a.png\",\"image_3-c.png\",\"sheet.png\"]");
   }
 
   @ParameterizedTest

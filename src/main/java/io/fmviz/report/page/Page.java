@@ -39,6 +39,7 @@ public final class Page {
           "top", new Page("filter.js", "layers.js", "table.js", "bars.js", "top.js"),
           "ablate", new Page("filter.js", "layers.js", "table.js", "bars.js", "ablate.js"),
           "compare", new Page("filter.js", "layers.js", "table.js", "bars.js", "compare.js"),
+          "cam", new Page("table.js", "cam.js"),
           "kernels", new Page("filter.js", "layers.js", "table.js", "kernels.js"),
           "filmstrip", new Page("filter.js", "layers.js", "table.js", "bars.js", "filmstrip.js"));
 
