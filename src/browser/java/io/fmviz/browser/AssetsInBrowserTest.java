@@ -34,7 +34,7 @@ class AssetsInBrowserTest extends BrowserTest {
                 """,
                 base64))
         .asInstanceOf(InstanceOfAssertFactories.LIST)
-        .containsExactly("-1.00,0.01,1.00,3.00", "NaN,2.00,2.00,2.00", "-1,2", "3,2", "0.75,2");
+        .containsExactly("-1.00,-0.01,1.00,3.00", "NaN,2.00,2.00,2.00", "-1,2", "3,2", "0.75,2");
   }
 
   @Test

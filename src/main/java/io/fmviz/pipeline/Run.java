@@ -10,6 +10,7 @@ import io.fmviz.probe.ImageChoice;
 import io.fmviz.probe.ImageSelection;
 import io.fmviz.probe.Probe;
 import io.fmviz.report.Text;
+import io.fmviz.report.page.Page;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ public final class Run implements AutoCloseable {
   private final OpenedImages opened;
   private final Progress progress;
   private final OutputFolder out;
+  private final FolderPage page;
   private Session session;
   private Provenance provenance;
   private long start;
@@ -58,6 +60,7 @@ public final class Run implements AutoCloseable {
       progress.note(opened.pictures().reading());
     }
     this.out = setup.output() == null ? null : new OutputFolder(setup.output().folder());
+    this.page = out == null ? null : new FolderPage(setup.output(), out);
   }
 
   /** Begins with the network that the setup names, and starts it. */
@@ -135,16 +138,50 @@ public final class Run implements AutoCloseable {
     Map<String, Object> all = new LinkedHashMap<>(options);
     all.putAll(opened.options());
     provenance = new Provenance(command, network, opened, all);
-    out.prepare(provenance.planned(files), setup.output().force());
+    out.prepare(provenance.planned(page.with(files)), setup.output().force());
+    page.prepare();
   }
 
   /**
-   * Writes the manifest of files that are all written, or are while it is.
+   * Writes the page of the folder, and the manifest of files that are all written.
    *
-   * @param details what was found, a record, or a list or iterator of such
+   * @param details what was found, a record, or a list of such
    */
   public void complete(List<String> files, Object details) {
-    out.write(provenance.complete(files, details));
+    complete(files, details, details);
+  }
+
+  /**
+   * The same where the page doesn't show all of it.
+   *
+   * @param shown what the page shows
+   */
+  public void complete(List<String> files, Object details, Object shown) {
+    page.write(provenance.complete(List.of(), shown));
+    writeManifest(files, details);
+  }
+
+  /**
+   * Writes the manifest alone, of files that are all written, or are while it is.
+   *
+   * @param details a record, or a list or iterator of such
+   */
+  public void writeManifest(List<String> files, Object details) {
+    out.write(provenance.complete(page.with(files), details));
+  }
+
+  /**
+   * Writes the page with facts that come one after the other.
+   *
+   * @param more called once, if a page is wanted
+   */
+  public void writePage(Page.Body more) {
+    page.write(provenance.complete(List.of(), null), more);
+  }
+
+  /** The page of the folder. */
+  public FolderPage page() {
+    return page;
   }
 
   /**

@@ -42,7 +42,7 @@ const fmviz = {};
    * @param {string} tag
    * @param {?Object=} attributes
    * @param {...*} children
-   * @return {!Element}
+   * @return {?}
    */
   fmviz.el = function (tag, attributes, ...children) {
     return fill(document.createElement(tag), attributes || null, children);
@@ -74,7 +74,12 @@ const fmviz = {};
    * @return {!Uint8Array}
    */
   fmviz.bytes = function (text) {
-    return Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+    const decoded = atob(text);
+    const bytes = new Uint8Array(decoded.length);
+    for (let i = 0; i < bytes.length; i++) {
+      bytes[i] = decoded.charCodeAt(i);
+    }
+    return bytes;
   };
 
   /**

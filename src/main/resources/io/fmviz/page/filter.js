@@ -25,12 +25,12 @@
 
   /**
    * A field for globs.
-   * @param {{label: string, changed: function(function(!Array<?string>): boolean)}} options what it
-   *     filters, and who hears of a new filter
+   * @param {{label: string, hint: (string|undefined), changed: function(function(!Array<?string>):
+   *     boolean)}} options what it filters, an example, and who hears of a new filter
    * @return {!Element}
    */
   fmviz.filterField = function (options) {
-    const field = fmviz.el('input', {type: 'search', placeholder: 'Conv*', size: 14});
+    const field = fmviz.el('input', {type: 'search', placeholder: options.hint, size: 14});
     field.addEventListener('input', () => options.changed(fmviz.matcher(field.value)));
     return fmviz.el('label', null, options.label, field);
   };

@@ -33,9 +33,11 @@
    * @param {number} low of the first bin
    * @param {number} high of the last bin
    * @param {string} title what is counted, for screen readers
+   * @param {string=} noun what one of them is called
    * @return {!Element}
    */
-  fmviz.histogram = function (values, low, high, title) {
+  fmviz.histogram = function (values, low, high, title, noun) {
+    const what = noun || 'value';
     const counts = fmviz.binned(values, low, high, 32);
     const most = Math.max(1, ...counts);
     const step = WIDTH / counts.length;
@@ -45,14 +47,14 @@
       return fmviz.svg(
         'rect',
         {class: 'bar', x: i * step, y: HEIGHT - FOOT - tall, width: step - 1, height: tall},
-        fmviz.svg('title', null, fmviz.count(count, 'value'))
+        fmviz.svg('title', null, fmviz.count(count, what))
       );
     });
     const base = HEIGHT - FOOT;
     return fmviz.svg(
       'svg',
       {class: 'chart', viewBox: '0 0 ' + WIDTH + ' ' + HEIGHT, width: WIDTH, height: HEIGHT, role: 'img', 'aria-label': title},
-      fmviz.svg('text', {class: 'quiet', x: 0, y: 12}, 'most in one bar: ' + fmviz.count(most, 'value')),
+      fmviz.svg('text', {class: 'quiet', x: 0, y: 12}, 'most in one bar: ' + fmviz.count(most, what)),
       bars,
       fmviz.svg('line', {class: 'axis', x1: 0, x2: WIDTH, y1: base, y2: base}),
       fmviz.svg('text', {x: 0, y: HEIGHT - 5}, fmviz.number(low)),

@@ -128,7 +128,7 @@
    * @param {{width: number, height: number, dead: (boolean|undefined), label: (string|undefined),
    *     onclick: (function()|undefined)}} options size on the screen in pixels; whether it is
    *     striped; what a screen reader says after its number
-   * @return {!Element}
+   * @return {?} whose first child is the canvas
    */
   fmviz.mapButton = function (number, options) {
     const canvas = fmviz.el('canvas', {'aria-hidden': 'true'});

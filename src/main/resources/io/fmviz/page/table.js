@@ -83,13 +83,14 @@
     return fmviz.el(
       'div',
       null,
+      // No caption element: it would be as narrow as the table.
+      fmviz.el('p', {class: 'quiet', 'aria-hidden': 'true'}, options.caption),
       fmviz.el(
         'div',
         {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': options.caption},
         fmviz.el(
           'table',
-          null,
-          fmviz.el('caption', null, options.caption),
+          {'aria-label': options.caption},
           fmviz.el('thead', null, fmviz.el('tr', null, heads)),
           body
         )

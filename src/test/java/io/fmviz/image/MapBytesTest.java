@@ -13,9 +13,9 @@ class MapBytesTest {
     byte[] bytes = MapBytes.of(new float[] {-1, 0, 1, 3, 0, 0, 0, 0}, 2, 2);
     assertThat(numbers(bytes, 0)).containsExactly(-1, 3, 0.75f);
     assertThat(numbers(bytes, 1)).containsExactly(0, 0, 0);
-    assertThat(Arrays.copyOfRange(bytes, 24, 28)).containsExactly(1, 65, 128, 255);
+    assertThat(Arrays.copyOfRange(bytes, 24, 28)).containsExactly(1, 64, 128, 255);
     assertThat(Arrays.copyOfRange(bytes, 28, 32)).containsExactly(1, 1, 1, 1);
-    assertThat(bytes).hasSize(MapBytes.size(2, 2, 2)).hasSize(32);
+    assertThat(bytes).hasSize(32);
   }
 
   @Test
@@ -36,6 +36,23 @@ class MapBytesTest {
   void theWidestRangeDoesNotOverflow() {
     byte[] bytes = MapBytes.of(new float[] {-Float.MAX_VALUE, 0, Float.MAX_VALUE}, 1, 3);
     assertThat(Arrays.copyOfRange(bytes, 12, 15)).containsExactly(1, 128, 255);
+  }
+
+  @Test
+  void mapsThatAreMadeSmallerKeepTheirRange() {
+    float[] maps = new float[24];
+    float[] second = {0, 0, 4, 0, 0, 8, 1, 1, Float.NaN, 2, 2, -2};
+    System.arraycopy(second, 0, maps, 12, 12);
+    // 4 x 3 in squares of 2 x 2: the means 0 and 6 on top, 1.5 and NaN below.
+    byte[] bytes = MapBytes.of(maps, new int[] {1}, 4, 3, 2);
+    assertThat(numbers(bytes, 0)).containsExactly(-2, 8, 16 / 11f);
+    assertThat(Arrays.copyOfRange(bytes, 12, 16)).containsExactly(step(0), step(6), step(1.5), 0);
+    assertThat(MapBytes.size(1, 4, 3, 2)).isEqualTo(4);
+  }
+
+  /** Of a map from -2 to 8. */
+  private static byte step(double value) {
+    return (byte) Math.round(1 + 254 * (value + 2) / 10);
   }
 
   /** Smallest, largest, mean. */
