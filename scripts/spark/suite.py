@@ -13,7 +13,7 @@ FORTY = {"spark.fmviz.partitions": 40}
 
 
 def all(args, work, scratch):
-    count, side = (200, 128) if args.small else (2000, 128)
+    count, side = (200, 64) if args.small else (2000, 128)
     photos = os.path.join(work, f"photographs-{count}")
     made.photographs(photos, count, 320, 240)
     model = os.path.join(work, "squeezenet.onnx")
