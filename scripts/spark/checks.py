@@ -21,6 +21,8 @@ class Checks:
         self.args, self.cluster, self.scratch = args, cluster, scratch
         self.passed = self.failed = 0
         self.expected = {}
+        # Of each command's last run that nothing disturbed.
+        self.seconds = {}
 
     # One machine
 
@@ -84,6 +86,7 @@ class Checks:
     def equal(self, name, arguments, executors, conf=()):
         def action():
             seconds, told, _ = self.together(name, arguments, executors, conf)
+            self.seconds[name] = seconds
             return f"{told}; {seconds:.1f} s"
         words = f"{executors} executor{'s' * (executors > 1)}" + "".join(
             f", {value} {key.rsplit('.', 1)[1]}" for key, value in dict(conf).items() if "fmviz" in key)

@@ -72,7 +72,7 @@ class Measured:
                    "--class-names", self.names, "--quiet", "--json", "--out", os.path.join(self.scratch, "heap")]
         begin = time.time()
         process = self.cluster.submit(self.args.jar, [*command, "--force"], 2)
-        while not self.cluster.executors():
+        while not self.cluster.executors() and process.poll() is None:
             time.sleep(0.1)
         started = time.time() - begin
         time.sleep(3)

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /**
@@ -17,10 +18,14 @@ import java.util.function.Function;
  * ends.
  */
 final class Networks {
+  /** Milliseconds: the driver ends a job in less. */
+  private static final long PATIENCE = 10_000;
+
   private static final Map<SentNetwork, Networks> OPENED = new HashMap<>();
 
   private final Network network;
   private final UserException failure;
+  private final AtomicBoolean told = new AtomicBoolean();
   private final Deque<Session> idle = new ArrayDeque<>();
 
   private Networks(SentNetwork sent) {
@@ -46,7 +51,7 @@ final class Networks {
       opened = OPENED.computeIfAbsent(sent, Networks::new);
     }
     if (opened.failure != null) {
-      throw new UserException(opened.failure.getMessage(), opened.failure);
+      opened.fail();
     }
     Session session = opened.take(threads);
     boolean done = false;
@@ -62,6 +67,18 @@ final class Networks {
         session.close();
       }
     }
+  }
+
+  /** The first task says it at once; others give the driver time to end the job. */
+  private void fail() {
+    if (told.getAndSet(true)) {
+      try {
+        Thread.sleep(PATIENCE);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    throw new UserException(failure.getMessage(), failure);
   }
 
   private Session take(int threads) {
