@@ -23,7 +23,7 @@ REAL = ["--dataset", "mnist", "--data", "in/mnist"]
 SYNTHETIC = ["--dataset", "synthetic"]
 # The numbers depend on it; these commands know the option.
 THREADS = ["--threads", "2"]
-COMPUTING = ("train", "run", "visualize", "evaluate", "dead", "prune", "ablate", "compare", "top", "filmstrip")
+COMPUTING = ("train", "run", "visualize", "evaluate", "dead", "prune", "ablate", "cam", "compare", "top", "filmstrip")
 LINE = re.compile(r"(\*?)([\w.-]+): (.*)")
 CHOICE = re.compile(r"\{([^{}]*)\}")
 

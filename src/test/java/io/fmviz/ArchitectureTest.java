@@ -55,6 +55,8 @@ class ArchitectureTest {
   @ArchTest static final ArchRule PROBE = imports("probe", "network", "dataset");
   @ArchTest static final ArchRule ANALYSIS = imports("analysis", "network", "probe", "dataset");
 
+  @ArchTest static final ArchRule CAM = imports("analysis.cam", "network");
+
   /** Whatever they are of. */
   @ArchTest
   static final ArchRule ANALYSIS_SEES_IMAGES_ONLY =
@@ -73,6 +75,7 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule IMAGE = imports("image");
   @ArchTest static final ArchRule REPORT = imports("report", "image");
+  @ArchTest static final ArchRule PAGE = imports("report.page", "report", "image");
   @ArchTest static final ArchRule RUNTIME = imports("runtime");
 
   @ArchTest
@@ -98,6 +101,25 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("io.fmviz.pipeline.*..");
 
+  /** The live page knows everything but the command line, and nobody but that knows it. */
+  @ArchTest
+  static final ArchRule SERVE =
+      noClasses()
+          .that()
+          .resideInAPackage("io.fmviz.serve")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.fmviz.cli");
+
+  @ArchTest
+  static final ArchRule SERVED_BY =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.fmviz.serve", "io.fmviz.cli")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.fmviz.serve");
+
   /**
    * Of the stations, the command line sees their settings only; and the console asks for a tty, and
    * the engine is loaded beside the parsing of options.
@@ -114,7 +136,7 @@ class ArchitectureTest {
                   c ->
                       !c.getPackageName().startsWith("io.fmviz")
                           || c.getPackageName().startsWith("io.fmviz.pipeline")
-                          || resides(c, "cli", "base")
+                          || resides(c, "cli", "base", "serve")
                           || isSetting(c)));
 
   @ArchTest
@@ -211,9 +233,18 @@ class ArchitectureTest {
 
   private static boolean isSetting(JavaClass c) {
     return ((c.isRecord() || c.isEnum())
-            && resides(c, "training", "image", "analysis", "network", "probe", "dataset.photo"))
+            && resides(
+                c,
+                "training",
+                "image",
+                "analysis",
+                "analysis.cam",
+                "network",
+                "probe",
+                "dataset.photo"))
         || c.getSimpleName().equals("DatasetChoice")
         || c.getSimpleName().equals("Split")
+        || c.getSimpleName().equals("CacheFolder")
         || c.getSimpleName().equals("Terminal")
         || c.getSimpleName().equals("EngineLoader");
   }

@@ -72,6 +72,19 @@ public record LayerActivity(
             told ? statistics.classPixelShare() : null));
   }
 
+  /** The same for all classes together. */
+  public LayerActivity withoutClasses() {
+    return new LayerActivity(
+        name,
+        channels,
+        dead,
+        almostDead,
+        alwaysOn,
+        constant,
+        values,
+        new Shares(shares.imageShare(), shares.pixelShare(), null, null));
+  }
+
   /** Type and index, {@code Conv2d_2}. */
   public String layer() {
     return name.layer();

@@ -16,10 +16,11 @@ final class CheckpointSetupOptions {
    * The options as a record.
    *
    * @param pictures that take the place of a dataset's images; null for none
+   * @param html whether a page is written too
    */
-  Setup setup(PicturesRequest pictures) {
+  Setup setup(PicturesRequest pictures, boolean html) {
     return new Setup(
-        network.request(), data.request(pictures), output.request(), compute.compute());
+        network.request(), data.request(pictures), output.request(html), compute.compute());
   }
 
   /** Where checkpoints are. */

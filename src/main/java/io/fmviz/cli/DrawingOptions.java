@@ -1,7 +1,6 @@
 package io.fmviz.cli;
 
 import io.fmviz.cli.Heading.Under;
-import io.fmviz.image.Colormap;
 import io.fmviz.image.GridOptions;
 import io.fmviz.image.Normalize;
 import io.fmviz.image.PictureOptions;
@@ -26,14 +25,7 @@ final class DrawingOptions {
           "The grey of that padding, from 0 (black) to 1 (white) (default: ${DEFAULT-VALUE}).")
   private float padValue;
 
-  @Option(
-      names = "--colormap",
-      paramLabel = "NAME",
-      defaultValue = "gray",
-      description =
-          "The colours: ${COMPLETION-CANDIDATES}; the last is blue below zero and red above, equally far on both sides (default: ${DEFAULT-VALUE}).")
-  private Colormap colormap;
-
+  @Mixin private ColormapOption colormap;
   @Mixin private ScaleOption scale;
 
   /**
@@ -45,6 +37,6 @@ final class DrawingOptions {
    */
   PictureOptions options(int nrow, Normalize normalize, boolean label) {
     return new PictureOptions(
-        new GridOptions(nrow, padding, padValue), normalize, colormap, scale.scale, label);
+        new GridOptions(nrow, padding, padValue), normalize, colormap.colormap, scale.scale, label);
   }
 }

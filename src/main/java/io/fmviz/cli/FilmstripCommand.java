@@ -38,6 +38,7 @@ final class FilmstripCommand implements Callable<Integer>, RunsNetwork {
   @Mixin OwnImageOptions pictures;
   @Mixin LayersOption layers;
   @Mixin DrawingOptions drawing;
+  @Mixin HtmlOption page;
 
   /** A sheet is looked at, not compared with torchvision's pictures. */
   static final class Defaults extends OwnDefaults {
@@ -53,7 +54,7 @@ final class FilmstripCommand implements Callable<Integer>, RunsNetwork {
             spec,
             () ->
                 new FilmstripRequest(
-                    setup.setup(pictures.request()),
+                    setup.setup(pictures.request(), page.html()),
                     image.choice(samples.samples),
                     layers.selection(),
                     drawing.options(1, Normalize.LAYER, false)));

@@ -1,6 +1,7 @@
 package io.fmviz.cli;
 
 import io.fmviz.analysis.KernelReduction;
+import io.fmviz.analysis.cam.CamMethod;
 import io.fmviz.cli.Heading.Under;
 import io.fmviz.dataset.DatasetChoice;
 import io.fmviz.dataset.Split;
@@ -47,6 +48,7 @@ public class FmvizCommand implements Runnable {
           Split.class,
           Normalize.class,
           Colormap.class,
+          CamMethod.class,
           Capture.class,
           MapsFormat.class,
           ChannelOrder.class,

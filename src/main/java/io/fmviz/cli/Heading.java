@@ -15,6 +15,7 @@ enum Heading {
   LAYERS("Layers"),
   DRAWING("Drawing"),
   OUTPUT("Output"),
+  SERVER("Server"),
   ENGINE("Engine"),
   EVERYWHERE("Everywhere");
 

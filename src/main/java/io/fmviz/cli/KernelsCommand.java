@@ -49,6 +49,7 @@ final class KernelsCommand implements Callable<Integer> {
   @Mixin NormalizeOption normalize;
   @Mixin LabelOption label;
   @Mixin OutputOptions output;
+  @Mixin HtmlOption page;
   @Mixin FormatOption format;
   @Mixin ComputeOptions compute;
 
@@ -76,7 +77,7 @@ final class KernelsCommand implements Callable<Integer> {
                   row.nrow,
                   drawing.options(
                       row.nrow == null ? 1 : row.nrow, normalize.normalize, label.label),
-                  output.request());
+                  output.request(page.html()));
             });
     Console console = fmviz.console();
     return console.run(() -> KernelsPipeline.run(request, console));

@@ -15,7 +15,12 @@ final class OutputOptions extends ForceOption {
       description = "The folder to write to (default: ${DEFAULT-VALUE}).")
   private Path folder;
 
-  OutputRequest request() {
-    return new OutputRequest(folder, force);
+  /**
+   * The options as a record.
+   *
+   * @param html whether a page is written too
+   */
+  OutputRequest request(boolean html) {
+    return new OutputRequest(folder, force, html);
   }
 }

@@ -78,7 +78,7 @@ final class PruneCommand implements Callable<Integer>, RunsNetwork {
             spec,
             () ->
                 new PruneRequest(
-                    setup.setup(null),
+                    setup.setup(null, false),
                     on,
                     below,
                     layers.selection(),

@@ -9,10 +9,14 @@ final class SetupOptions {
   @Mixin private DataOptions data;
   @Mixin private OwnImageOptions pictures;
   @Mixin private OutputOptions output;
+  @Mixin private HtmlOption page;
   @Mixin private ComputeOptions compute;
 
   Setup setup() {
     return new Setup(
-        network.request(), data.request(pictures.request()), output.request(), compute.compute());
+        network.request(),
+        data.request(pictures.request()),
+        output.request(page.html()),
+        compute.compute());
   }
 }

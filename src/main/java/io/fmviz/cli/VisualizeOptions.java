@@ -40,6 +40,7 @@ final class VisualizeOptions {
   @Mixin private NormalizeOption normalize;
   @Mixin private LabelOption label;
   @Mixin private OutputOptions output;
+  @Mixin private HtmlOption page;
   @Mixin private FormatOption format;
 
   @Option(names = "--input", description = "Write the image itself too, as the network sees it.")
@@ -60,7 +61,7 @@ final class VisualizeOptions {
 
   VisualizeRequest request(NetworkRequest network, DataRequest data, Compute compute) {
     return new VisualizeRequest(
-        new Setup(network, data, output.request(), compute),
+        new Setup(network, data, output.request(page.html()), compute),
         images.choice(samples.samples),
         layers.selection(),
         maps.choice(),

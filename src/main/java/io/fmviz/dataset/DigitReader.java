@@ -1,5 +1,7 @@
 package io.fmviz.dataset;
 
+import io.fmviz.base.UserException;
+
 /** Reads a picture of a digit as a person sees it. */
 final class DigitReader {
   /** A digit that is smaller than this share of its picture may be something else. */
@@ -30,6 +32,22 @@ final class DigitReader {
    * @param pixels {@code (28, 28)} bytes in the form of MNIST's images
    */
   record Digit(byte[] pixels, boolean inverted, String doubt) {}
+
+  /**
+   * Reads one.
+   *
+   * @param name of the picture, for people
+   * @param invert whether the strokes are darker than the ground; null to find out
+   * @throws UserException if it is blank
+   */
+  static Digit read(String name, GrayRaster picture, Boolean invert) {
+    if (picture.isBlank()) {
+      throw new UserException(
+          "%s shows nothing, all its %d x %d pixels are equal: give a picture with strokes in it"
+              .formatted(name, picture.width(), picture.height()));
+    }
+    return read(picture, invert);
+  }
 
   /**
    * Reads one.

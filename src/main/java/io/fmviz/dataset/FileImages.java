@@ -1,9 +1,7 @@
 package io.fmviz.dataset;
 
-import io.fmviz.base.UserException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -51,16 +49,9 @@ public final class FileImages extends PictureFileImages {
    */
   private Read read(Path file) {
     ImageFileReader.Read picture = ImageFileReader.read(file);
-    GrayRaster raster = picture.raster();
-    if (raster.isBlank()) {
-      throw new UserException(
-          "%s shows nothing, all its %d x %d pixels are equal: give a picture with strokes in it"
-              .formatted(file, raster.width(), raster.height()));
-    }
-    DigitReader.Digit digit = DigitReader.read(raster, invert);
+    DigitReader.Digit digit = DigitReader.read(file.toString(), picture.raster(), invert);
     return new Read(
-        new LabeledImages(
-            digit.pixels(), new int[] {NO_LABEL}, List.of(), MnistForm.SIZE, MnistForm.SIZE),
+        DigitPicture.of(digit),
         new Reading(digit.inverted(), invert == null, picture.orientation(), digit.doubt()));
   }
 

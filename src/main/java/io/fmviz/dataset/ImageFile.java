@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.FileImageInputStream;
@@ -29,6 +30,9 @@ public final class ImageFile implements AutoCloseable {
 
   /** The pixels of a strip: some 50 megabytes. A photograph of a telephone's is one. */
   private static final int STRIP = 13_000_000;
+
+  /** What bytes without a file are called in messages. */
+  private static final Path SENT = Path.of("the picture");
 
   /** Larger files are not held in memory, where the disk is this machine's. */
   private static final long HELD = 64_000_000;
@@ -76,22 +80,39 @@ public final class ImageFile implements AutoCloseable {
     try {
       long size = FileSize.of(file);
       boolean isHeld = size <= HELD || file.getFileSystem() != FileSystems.getDefault();
-      byte[] bytes = isHeld ? Files.readAllBytes(file) : null;
-      try (InputStream content = stream(file, bytes)) {
-        content.mark(ImageFormat.HEAD);
-        byte[] head = content.readNBytes(ImageFormat.HEAD);
-        ImageFormat format = format(file, head);
-        content.reset();
-        ImageTags tags = ImageTags.read(content, format);
-        if (Math.max(tags.end(), format.end(head)) > size) {
-          throw bad(file, format, "it ends early", null);
-        }
-        ImageInputStream in =
-            bytes == null ? new FileImageInputStream(file.toFile()) : new ImageBytes(bytes);
-        return new ImageFile(file, format, in, format.reader(), tags);
-      }
+      return open(file, size, isHeld ? Files.readAllBytes(file) : null);
     } catch (IOException e) {
       throw UserException.cannotRead(file, e);
+    }
+  }
+
+  /**
+   * Opens one that a program has in memory.
+   *
+   * @throws UserException if it is no picture
+   */
+  public static ImageFile of(byte[] bytes) {
+    try {
+      return open(SENT, bytes.length, bytes);
+    } catch (IOException e) {
+      throw UserException.cannotRead(SENT, e);
+    }
+  }
+
+  /** Of bytes that are held, or else of the file. */
+  private static ImageFile open(Path file, long size, byte[] bytes) throws IOException {
+    try (InputStream content = stream(file, bytes)) {
+      content.mark(ImageFormat.HEAD);
+      byte[] head = content.readNBytes(ImageFormat.HEAD);
+      ImageFormat format = format(file, head);
+      content.reset();
+      ImageTags tags = ImageTags.read(content, format);
+      if (Math.max(tags.end(), format.end(head)) > size) {
+        throw bad(file, format, "it ends early", null);
+      }
+      ImageInputStream in =
+          bytes == null ? new FileImageInputStream(file.toFile()) : new ImageBytes(bytes);
+      return new ImageFile(file, format, in, format.reader(), tags);
     }
   }
 
@@ -108,9 +129,14 @@ public final class ImageFile implements AutoCloseable {
     return ImageFormat.of(head)
         .orElseThrow(
             () ->
-                FileKind.of(file)
+                kind(file, head)
                     .map(kind -> kind.insteadOf(file, "a PNG or JPEG", "save it anew as one"))
                     .orElseGet(() -> bad(file, ImageFormat.PNG, "it begins like neither", null)));
+  }
+
+  /** What is known by its first bytes alone where there is no file. */
+  private static Optional<FileKind> kind(Path file, byte[] head) {
+    return file == SENT ? FileKind.of(head) : FileKind.of(file);
   }
 
   public ImageFormat format() {

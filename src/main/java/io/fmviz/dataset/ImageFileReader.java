@@ -25,7 +25,12 @@ final class ImageFileReader {
 
   /** Reads a file. What is transparent shows a ground that lets the rest be seen. */
   static Read read(Path file) {
-    try (ImageFile image = ImageFile.open(file)) {
+    return read(ImageFile.open(file));
+  }
+
+  /** Reads one that is open, and closes it. */
+  static Read read(ImageFile open) {
+    try (ImageFile image = open) {
       ImageTags tags = image.tags();
       GrayMeans means =
           image.decode((reader, height, width) -> strips(reader, height, width, tags));

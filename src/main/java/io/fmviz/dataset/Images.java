@@ -40,6 +40,16 @@ public interface Images {
   /** One image for people to look at. */
   Picture picture(int index);
 
+  /**
+   * The whole picture that an image was cut or made smaller from; where that isn't known, the
+   * network sees all of {@link #picture}.
+   *
+   * @throws io.fmviz.base.UserException if its file can't be read
+   */
+  default Original original(int index) {
+    return Original.whole(picture(index));
+  }
+
   /** A name for an image, fit for a folder: its number from 1 and what else tells it apart. */
   String title(int index);
 

@@ -1,7 +1,5 @@
 package io.fmviz.image;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.List;
 
 /**
@@ -29,9 +27,6 @@ public record HeatMap(
   private static final int INK = 0x000000;
   private static final int NOTHING = 0xc0c0c0;
   private static final int SPACE = 4;
-  private static final int BAR_WIDTH = 12;
-  private static final int BAR_STEPS = 5;
-  private static final MathContext SHOWN = new MathContext(3);
 
   /**
    * Colours for values.
@@ -78,11 +73,11 @@ public record HeatMap(
   public RgbImage draw() {
     int top = SPACE + (title.size() + 1) * FONT.height() + SPACE;
     int left = SPACE + widest(rowLabels) + SPACE;
-    int high = Math.max(Math.multiplyExact(values.length, cellHeight), BAR_STEPS * FONT.height());
+    int high = Math.max(Math.multiplyExact(values.length, cellHeight), ColorBar.LEAST_HEIGHT);
     int wide = Math.multiplyExact(columnLabels.size(), cellWidth);
     int bar = left + wide + 2 * SPACE;
-    int barLabels = widest(List.of(number(0), number(1), number(2), number(3), number(4)));
-    int width = Math.max(bar + BAR_WIDTH + SPACE + barLabels + SPACE, widest(title) + 2 * SPACE);
+    ColorBar colors = new ColorBar(shades);
+    int width = Math.max(bar + colors.width() + SPACE, widest(title) + 2 * SPACE);
     Canvas canvas = new Canvas(top + high + 2 * SPACE, width, PAPER);
     for (int i = 0; i < title.size(); i++) {
       canvas.text(FONT, title.get(i), SPACE + i * FONT.height(), SPACE, INK);
@@ -98,7 +93,7 @@ public record HeatMap(
             shades.color(values[r][c]));
       }
     }
-    drawBar(canvas, top, bar, high);
+    colors.draw(canvas, top, bar, high);
     return canvas.image();
   }
 
@@ -115,22 +110,6 @@ public record HeatMap(
       int at = left + c * cellWidth + (cellWidth - FONT.width(label)) / 2;
       canvas.text(FONT, label, top - FONT.height(), at, INK);
     }
-  }
-
-  private void drawBar(Canvas canvas, int top, int left, int height) {
-    for (int y = 0; y < height; y++) {
-      int index = (int) Math.round(255.0 * (height - 1 - y) / Math.max(height - 1, 1));
-      canvas.fill(top + y, left, 1, BAR_WIDTH, shades.colormap().color(index));
-    }
-    for (int i = 0; i < BAR_STEPS; i++) {
-      int at = top + (BAR_STEPS - 1 - i) * (height - FONT.height()) / (BAR_STEPS - 1);
-      canvas.text(FONT, number(i), at, left + BAR_WIDTH + SPACE, INK);
-    }
-  }
-
-  /** The value at a step of the colour bar, from the bottom. */
-  private String number(int step) {
-    return new BigDecimal(shades.at(step, BAR_STEPS), SHOWN).stripTrailingZeros().toPlainString();
   }
 
   private static int widest(List<String> labels) {

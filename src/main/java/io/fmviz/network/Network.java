@@ -48,6 +48,11 @@ public interface Network {
     return List.of();
   }
 
+  /** Its end, where that is a mean over positions and one linear layer; else nothing. */
+  default Optional<LinearHead> head() {
+    return Optional.empty();
+  }
+
   /** Whether it is a checkpoint of fmviz's own classifier; else it is a model of others. */
   default boolean isCheckpoint() {
     return false;

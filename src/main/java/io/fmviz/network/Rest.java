@@ -21,6 +21,22 @@ public interface Rest extends AutoCloseable {
   /** The logits with one channel of a held node's output set to zero. */
   float[] without(Node node, int channel);
 
+  /**
+   * The logits of a batch of one image with each of some channels in turn set to zero.
+   *
+   * @param first the first of these channels
+   * @param count how many follow each other
+   * @return {@code (count, classes)}, row by row
+   */
+  default float[] withoutEach(Node node, int first, int count) {
+    int classes = logits().length;
+    float[] all = new float[count * classes];
+    for (int i = 0; i < count; i++) {
+      System.arraycopy(without(node, first + i), 0, all, i * classes, classes);
+    }
+    return all;
+  }
+
   @Override
   void close();
 }

@@ -1,6 +1,7 @@
 package io.fmviz.network;
 
 import java.nio.FloatBuffer;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -36,7 +37,18 @@ public interface Session extends AutoCloseable {
    * @param listener is told of each of them, once, in forward order, on the calling thread
    * @return the logits, {@code (batch, classes)}, row by row; empty where the network has none
    */
-  float[] run(Batch batch, Set<Node> chosen, Listener listener);
+  default float[] run(Batch batch, Set<Node> chosen, Listener listener) {
+    return run(batch, Map.of(), chosen, listener);
+  }
+
+  /**
+   * Runs a batch with some channels set to zero as soon as they are made: whoever comes behind
+   * them, listeners too, gets zeros.
+   *
+   * @param off channels, from 0, of nodes of this network's
+   * @throws io.fmviz.base.UserException if one of them can't be set to zero
+   */
+  float[] run(Batch batch, Map<Node, Set<Integer>> off, Set<Node> chosen, Listener listener);
 
   /**
    * Runs a batch that nobody listens to, which the engine may do in a quicker way and beside

@@ -4,6 +4,7 @@ import io.fmviz.analysis.Prediction;
 import io.fmviz.base.UserException;
 import io.fmviz.network.Network;
 import io.fmviz.network.Output;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -28,6 +29,12 @@ public record Answers(Network network, List<String> names) {
   public Prediction of(float[] logits, int image) {
     int classes = network.classes();
     return classes == 0 ? null : Prediction.of(logits, image * classes, classes, names);
+  }
+
+  /** The logits of one image of a batch; none where the network has none. */
+  public float[] logitsOf(float[] logits, int image) {
+    int classes = network.classes();
+    return Arrays.copyOfRange(logits, image * classes, (image + 1) * classes);
   }
 
   /** What a class is called; null where that isn't known. */

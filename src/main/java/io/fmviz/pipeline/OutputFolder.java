@@ -7,6 +7,8 @@ import io.fmviz.image.PngWriter;
 import io.fmviz.image.RgbImage;
 import io.fmviz.report.Json;
 import io.fmviz.report.Manifest;
+import io.fmviz.report.page.FolderFacts;
+import io.fmviz.report.page.Page;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -116,6 +118,26 @@ public final class OutputFolder implements AutoCloseable {
     if (lock != null) {
       lock.close();
     }
+  }
+
+  /** The pages in the folder above and in those of other commands below. */
+  FolderFacts.Links pages() {
+    Path above = folder.toAbsolutePath().normalize().getParent();
+    try (Stream<Path> entries = Files.list(folder)) {
+      return new FolderFacts.Links(
+          above != null && hasPage(above),
+          entries
+              .filter(OutputFolder::hasPage)
+              .map(entry -> entry.getFileName().toString())
+              .sorted()
+              .toList());
+    } catch (IOException e) {
+      throw UserException.cannotRead(folder, e);
+    }
+  }
+
+  private static boolean hasPage(Path folder) {
+    return Files.isRegularFile(folder.resolve(Page.FILE)) && isFmviz(folder.resolve(Manifest.FILE));
   }
 
   private Set<String> listed() throws IOException {

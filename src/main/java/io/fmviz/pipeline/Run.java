@@ -12,6 +12,7 @@ import io.fmviz.probe.Pass;
 import io.fmviz.probe.Probe;
 import io.fmviz.probe.Statistic;
 import io.fmviz.report.Text;
+import io.fmviz.report.page.Page;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class Run implements AutoCloseable {
   private final OpenedImages opened;
   private final Progress progress;
   private final OutputFolder out;
+  private final FolderPage page;
   private Machine machine = Machine.HERE;
   private Session session;
   private Provenance provenance;
@@ -67,6 +69,7 @@ public final class Run implements AutoCloseable {
       progress.note(opened.pictures().reading());
     }
     this.out = setup.output() == null ? null : new OutputFolder(setup.output().folder());
+    this.page = out == null ? null : new FolderPage(setup.output(), out);
   }
 
   /** Begins with the network that the setup names, and starts it. */
@@ -160,20 +163,40 @@ public final class Run implements AutoCloseable {
     Map<String, Object> all = new LinkedHashMap<>(options);
     all.putAll(opened.options());
     provenance = new Provenance(command, network, opened, all);
-    List<String> planned = new ArrayList<>(files);
+    List<String> planned = new ArrayList<>(page.with(files));
     if (machine.listsPassedOver() && images().isLazy()) {
       planned.add(PASSED_OVER);
     }
     out.prepare(provenance.planned(planned), setup.output().force());
+    page.prepare();
   }
 
   /**
-   * Writes the manifest of files that are all written, or are while it is.
+   * Writes the page of the folder, and the manifest of files that are all written.
    *
-   * @param details what was found, a record, or a list or iterator of such
+   * @param details what was found, a record, or a list of such
    */
   public void complete(List<String> files, Object details) {
-    List<String> written = new ArrayList<>(files);
+    complete(files, details, details);
+  }
+
+  /**
+   * The same where the page doesn't show all of it.
+   *
+   * @param shown what the page shows
+   */
+  public void complete(List<String> files, Object details, Object shown) {
+    page.write(provenance.complete(List.of(), shown));
+    writeManifest(files, details);
+  }
+
+  /**
+   * Writes the manifest alone, of files that are all written, or are while it is.
+   *
+   * @param details a record, or a list or iterator of such
+   */
+  public void writeManifest(List<String> files, Object details) {
+    List<String> written = new ArrayList<>(page.with(files));
     List<PassedOver> broken = images().passedOver();
     if (machine.listsPassedOver() && !broken.isEmpty()) {
       out.write(
@@ -181,6 +204,20 @@ public final class Run implements AutoCloseable {
       written.add(PASSED_OVER);
     }
     out.write(provenance.complete(written, details));
+  }
+
+  /**
+   * Writes the page with facts that come one after the other.
+   *
+   * @param more called once, if a page is wanted
+   */
+  public void writePage(Page.Body more) {
+    page.write(provenance.complete(List.of(), null), more);
+  }
+
+  /** The page of the folder. */
+  public FolderPage page() {
+    return page;
   }
 
   /**

@@ -45,7 +45,7 @@ public record Manifest(
   /** The only file names that fmviz gives to its files: a name in a manifest is no path. */
   private static final Pattern NAME =
       Pattern.compile(
-          "([A-Za-z0-9][A-Za-z0-9_-]{0,99}/)?[A-Za-z0-9][A-Za-z0-9_-]{0,99}\\.(png|gif|npy|npz)|passed-over\\.txt");
+          "([A-Za-z0-9][A-Za-z0-9_-]{0,99}/)?(index\\.html|[A-Za-z0-9][A-Za-z0-9_-]{0,99}\\.(png|gif|npy|npz))|passed-over\\.txt");
 
   /** A checkpoint, or a model of others'; null for the one that it isn't. */
   public record NetworkFacts(CheckpointFacts checkpoint, CheckpointFacts model) {}

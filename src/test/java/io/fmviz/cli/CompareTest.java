@@ -44,7 +44,7 @@ class CompareTest {
   void makesASheetForEachLayerWithARowForEachImage() throws IOException {
     JsonObject result = compare("--json --indices 1,5,9 --layers ReLU_1,ReLU_2").json();
     assertThat(SmallNetwork.files(out))
-        .containsExactly("ReLU_1.png", "ReLU_2.png", "manifest.json");
+        .containsExactly("ReLU_1.png", "ReLU_2.png", "index.html", "manifest.json");
     assertThat(result.getAsJsonArray("samples")).hasSize(3);
     assertThat(result.getAsJsonArray("samples").get(1).getAsJsonObject().get("index").getAsInt())
         .isEqualTo(5);

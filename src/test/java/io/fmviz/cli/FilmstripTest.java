@@ -52,7 +52,7 @@ class FilmstripTest {
   void showsARowAndAFrameForEachCheckpoint() throws IOException {
     JsonObject result = filmstrip("--json --layers ReLU_2 --indices 7").json();
     assertThat(SmallNetwork.files(out))
-        .containsExactly("ReLU_2.gif", "ReLU_2.png", "manifest.json");
+        .containsExactly("ReLU_2.gif", "ReLU_2.png", "index.html", "manifest.json");
     assertThat(result.get("image").getAsInt()).isEqualTo(7);
     assertThat(result.getAsJsonArray("frames")).hasSize(2);
     var sheet = ImageIO.read(out.resolve("ReLU_2.png").toFile());
@@ -284,7 +284,7 @@ class FilmstripTest {
     assertThat(run.err()).startsWith("fmviz: a picture would be ").hasLineCount(1);
     assertThat(run.exit()).isEqualTo(1);
     assertThat(SmallNetwork.files(out))
-        .containsExactly("ReLU_3.gif", "ReLU_3.png", "manifest.json");
+        .containsExactly("ReLU_3.gif", "ReLU_3.png", "index.html", "manifest.json");
   }
 
   @Test

@@ -23,8 +23,8 @@ class HelpTest {
       fmviz shows what a convolutional network sees: its feature maps, as pictures.
 
       Train       train, run
-      Look        visualize, compare, kernels, filmstrip
-      Understand  summary, evaluate, dead, top, ablate
+      Look        visualize, compare, kernels, filmstrip, serve
+      Understand  summary, evaluate, dead, top, ablate, cam
       Change      prune
       Share       export, generate-completion
 
@@ -172,6 +172,7 @@ class HelpTest {
     "visualize, Images Preprocessing Layers Drawing Output Engine Everywhere",
     "top, Images Preprocessing Layers Drawing Output Engine Everywhere",
     "evaluate, Images Preprocessing Output Engine Everywhere",
+    "serve, Images Preprocessing Server Engine Everywhere",
     "export, Output Everywhere",
     "generate-completion, Everywhere"
   })
@@ -188,8 +189,8 @@ class HelpTest {
                 .filter(line -> line.matches("[A-Z][a-z]+|  [a-z].* {2}[A-Z].*"))
                 .map(line -> line.strip().replaceFirst(" .*", "")))
         .containsExactly(
-            ("Train train run Look visualize compare kernels filmstrip Understand summary evaluate"
-                    + " dead top ablate Change prune Share export generate-completion Everywhere"
+            ("Train train run Look visualize compare kernels filmstrip serve Understand summary"
+                    + " evaluate dead top ablate cam Change prune Share export generate-completion Everywhere"
                     + " Examples")
                 .split(" ", -1));
   }

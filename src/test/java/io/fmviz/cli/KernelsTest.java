@@ -73,7 +73,7 @@ class KernelsTest {
   void drawsReducedKernelsAsTorchvisionDoes() throws IOException {
     assertThat(kernels(PLAIN + "--reduce mean --layers Conv2d_2,Conv2d_3").exit()).isZero();
     assertThat(SmallNetwork.files(out))
-        .containsExactly("Conv2d_2.png", "Conv2d_3.png", "manifest.json");
+        .containsExactly("Conv2d_2.png", "Conv2d_3.png", "index.html", "manifest.json");
     assertEqual("Conv2d_2", "grid.mean.net.3");
     assertEqual("Conv2d_3", "grid.mean.net.6");
     assertThat(SmallNetwork.manifest(out).getAsJsonObject("options").get("reduce").getAsString())
@@ -110,7 +110,12 @@ class KernelsTest {
     JsonObject result = kernels("--format npy,npz --json").json();
     assertThat(SmallNetwork.files(out))
         .containsExactly(
-            "Conv2d_1.npy", "Conv2d_2.npy", "Conv2d_3.npy", "kernels.npz", "manifest.json");
+            "Conv2d_1.npy",
+            "Conv2d_2.npy",
+            "Conv2d_3.npy",
+            "index.html",
+            "kernels.npz",
+            "manifest.json");
     assertThat(result.getAsJsonArray("layers").get(1).getAsJsonObject().get("files").toString())
         .isEqualTo("[\"Conv2d_2.npy\",\"kernels.npz\"]");
     float[] expected = TorchFixture.floats("before.net.3.weight");
@@ -124,7 +129,7 @@ class KernelsTest {
       }
     }
     assertThat(kernels("--format npy,png --reduce max-abs --label --nrow 2").exit()).isZero();
-    assertThat(SmallNetwork.files(out)).hasSize(7).contains("Conv2d_2.npy", "Conv2d_2.png");
+    assertThat(SmallNetwork.files(out)).hasSize(8).contains("Conv2d_2.npy", "Conv2d_2.png");
     float[] reduced = floats(Files.readAllBytes(out.resolve("Conv2d_2.npy")), "(4, 1, 3, 3)");
     assertThat(reduced).hasSize(36);
     for (int i = 0; i < 36; i++) {
@@ -175,6 +180,7 @@ class KernelsTest {
       assertThat(run.err()).startsWith("fmviz: a picture would be ").hasLineCount(1);
       assertThat(run.exit()).isEqualTo(1);
     }
-    assertThat(SmallNetwork.files(out)).containsExactly("Conv2d_1.png", "manifest.json");
+    assertThat(SmallNetwork.files(out))
+        .containsExactly("Conv2d_1.png", "index.html", "manifest.json");
   }
 }

@@ -184,6 +184,32 @@ class NotNumbersTest {
   }
 
   @Test
+  void camLooksForNoClassWhereNoneIsPredicted() throws IOException {
+    Path file = network("nan", Map.of("net.0.bias", Float.NaN));
+    Typed told = run(file, "cam NET DATA OUT --samples 1 --json");
+    assertThat(told.err())
+        .isEqualTo(WARNING.formatted(file, "1 of 482 weights, the logits of 1 of 1 image"));
+    JsonObject image = told.json().getAsJsonArray("images").get(0).getAsJsonObject();
+    hasNull(image, "predicted");
+    assertThat(image.getAsJsonArray("maps")).isEmpty();
+    assertThat(folder.resolve("out/1-0.png")).exists();
+
+    told = run(file, "cam NET DATA OUT --samples 1 --json --target 3");
+    assertThat(told.err())
+        .isEqualTo(
+            WARNING.formatted(
+                file, "1 of 482 weights, the logits of 1 of 1 image, 49 values of maps"));
+    image = told.json().getAsJsonArray("images").get(0).getAsJsonObject();
+    JsonObject map = image.getAsJsonArray("maps").get(0).getAsJsonObject();
+    for (String name : new String[] {"logit", "targetProbability", "sum", "minimum", "maximum"}) {
+      hasNull(map, name);
+    }
+    assertThat(map.get("notANumber").getAsInt()).isEqualTo(49);
+    assertThat(map.getAsJsonArray("map").get(6).toString())
+        .isEqualTo("[null,null,null,null,null,null,null]");
+  }
+
+  @Test
   void topCompareAndAblateTellOfThemToo() throws IOException {
     Path file = network("nan", Map.of("net.0.bias", Float.NaN));
     Typed told = run(file, "top NET DATA OUT --limit 10 --layers ReLU_1 --json");

@@ -101,7 +101,7 @@ class OwnModelTest {
         .isEqualTo(
             """
             $DIR/photos/eel/alpha.webp: predicted 3 dog, 71.11 %
-            1 picture of 1 image in $DIR/out, # s; look at $DIR/out/image_3-alpha/ReLU_1.png
+            1 picture of 1 image in $DIR/out, # s; look at $DIR/out/index.html
             """);
   }
 

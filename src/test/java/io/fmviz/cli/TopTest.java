@@ -32,7 +32,7 @@ class TopTest {
     JsonObject result =
         Typed.fmviz(fixed + "--json --limit 50 --count 4 --layers Conv2d_2,ReLU_3").json();
     assertThat(SmallNetwork.files(out))
-        .containsExactly("Conv2d_2.png", "ReLU_3.png", "manifest.json");
+        .containsExactly("Conv2d_2.png", "ReLU_3.png", "index.html", "manifest.json");
     assertThat(result.get("images").getAsInt()).isEqualTo(50);
     JsonObject sheet = result.getAsJsonArray("layers").get(0).getAsJsonObject();
     assertThat(sheet.getAsJsonObject("receptiveField").toString())

@@ -182,7 +182,7 @@ class TwoTrainingsTest {
               "--out=$DIR/out");
       assertThat(run.exit()).as(run.err()).isZero();
     }
-    assertThat(SmallNetwork.files(folder.resolve("out"))).hasSize(2 * 9 + 1);
+    assertThat(SmallNetwork.files(folder.resolve("out"))).hasSize(2 * (9 + 1) + 2);
     assertThat(model.resolve("earlier-1/epoch_0.safetensors")).exists();
     assertThat(
             SmallNetwork.manifest(folder.resolve("out"))

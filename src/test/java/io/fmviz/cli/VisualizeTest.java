@@ -59,9 +59,11 @@ class VisualizeTest {
             "1-0/Conv2d_2-input.png",
             "1-0/Conv2d_2.npy",
             "1-0/Conv2d_2.png",
+            "1-0/index.html",
             "1-0/input.npy",
             "1-0/input.png",
             "1-0/maps.npz",
+            "index.html",
             "manifest.json");
     assertThat(result.get("pictures").getAsInt()).isEqualTo(11);
     // The second convolution reads 2 maps of 14 x 14 and writes 4; 8 rows, 2 pixels between.
@@ -104,7 +106,8 @@ class VisualizeTest {
         .isEqualTo(
             "fmviz: a picture would be 36,920 pixels wide and 8,199 high, more than fmviz draws: take a smaller --scale or --padding, or fewer images%n"
                 .formatted());
-    assertThat(SmallNetwork.files(out)).containsExactly("1-0/ReLU_3.png", "manifest.json");
+    assertThat(SmallNetwork.files(out))
+        .containsExactly("1-0/ReLU_3.png", "1-0/index.html", "index.html", "manifest.json");
   }
 
   @Test
@@ -136,7 +139,9 @@ class VisualizeTest {
     assertThat(SmallNetwork.files(out))
         .containsExactly(
             "image_1-my_digit/AdaptiveAvgPool2d_1.npy",
+            "image_1-my_digit/index.html",
             "image_1-my_digit/input.npy",
+            "index.html",
             "manifest.json");
     JsonObject sample =
         SmallNetwork.manifest(out).getAsJsonArray("details").get(0).getAsJsonObject();

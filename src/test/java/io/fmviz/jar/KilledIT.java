@@ -173,7 +173,7 @@ class KilledIT {
       assertThat(run.exit()).as(run.err()).isZero();
     }
     List<String> files = PackagedJar.files(folder.resolve("straight"));
-    assertThat(files).hasSize(400 * 9 + 1);
+    assertThat(files).hasSize(400 * (9 + 1) + 2);
     assertThat(PackagedJar.files(pictures)).isEqualTo(files);
     for (String file : files) {
       assertThat(pictures.resolve(file))

@@ -187,7 +187,7 @@ class StorageIT {
     }
     visualize[2] = "--samples=2";
     assertThat(PackagedJar.run(folder, visualize).exit()).isZero();
-    assertThat(PackagedJar.files(folder.resolve("save_image"))).hasSize(2 * 9 + 1);
+    assertThat(PackagedJar.files(folder.resolve("save_image"))).hasSize(2 * (9 + 1) + 2);
   }
 
   private static void awaitFile(Path file) throws IOException, InterruptedException {

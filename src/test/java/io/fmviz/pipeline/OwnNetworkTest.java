@@ -93,7 +93,7 @@ class OwnNetworkTest {
   }
 
   private Setup setup() {
-    return new Setup(null, null, new OutputRequest(folder, true), Compute.onCpu(2));
+    return new Setup(null, null, new OutputRequest(folder, true, true), Compute.onCpu(2));
   }
 
   private static OpenedImages images() {

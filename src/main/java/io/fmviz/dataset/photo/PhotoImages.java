@@ -1,5 +1,6 @@
 package io.fmviz.dataset.photo;
 
+import io.fmviz.dataset.Original;
 import io.fmviz.dataset.Picture;
 import io.fmviz.dataset.PictureFileImages;
 import io.fmviz.dataset.Reading;
@@ -67,6 +68,15 @@ public final class PhotoImages extends PictureFileImages {
   /** Where what the network sees lies on the picture. */
   public Placement placement(int index) {
     return fitted(index).placement();
+  }
+
+  /** The whole picture, in the colours of its file: it is read again. */
+  @Override
+  public Original original(int index) {
+    Pixels pixels = PhotoReader.read(file(index)).pixels();
+    Placement placement = Placement.of(reading, new Size(pixels.height(), pixels.width()));
+    Placement.Part area = placement.area();
+    return new Original(pixels.picture(), area.top(), area.left(), area.bottom(), area.right());
   }
 
   private Fitted fitted(int index) {

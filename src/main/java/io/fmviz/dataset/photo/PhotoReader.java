@@ -29,7 +29,12 @@ final class PhotoReader {
    * @throws io.fmviz.base.UserException if the file can't be read or is no whole picture
    */
   static Photo read(Path file) {
-    try (ImageFile image = ImageFile.open(file)) {
+    return read(ImageFile.open(file));
+  }
+
+  /** Reads one that is open, and closes it. */
+  static Photo read(ImageFile open) {
+    try (ImageFile image = open) {
       ImageTags tags = image.tags();
       Flattened flattened =
           image.decode(

@@ -1,6 +1,7 @@
 package io.fmviz.dataset.photo;
 
 import io.fmviz.dataset.ImageTags;
+import io.fmviz.dataset.Picture;
 
 /**
  * Decoded pixels where a decoder put them, seen upright.
@@ -55,6 +56,20 @@ record Pixels(byte[] data, int height, int width, Steps steps, int[] offsets) {
       right = -right;
     }
     return new Pixels(data, high, wide, new Steps(first, down, right), offsets);
+  }
+
+  /** A copy in the usual order. */
+  Picture picture() {
+    byte[] values = new byte[Math.multiplyExact(height * channels(), width)];
+    for (int y = 0, i = 0; y < height; y++) {
+      int at = steps.first() + y * steps.row();
+      for (int x = 0; x < width; x++, at += steps.column()) {
+        for (int offset : offsets) {
+          values[i++] = data[at + offset];
+        }
+      }
+    }
+    return new Picture(channels(), height, width, values);
   }
 
   /** Copies these into others of three channels, that lie in the usual order. */

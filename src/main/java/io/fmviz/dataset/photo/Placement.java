@@ -24,6 +24,14 @@ public record Placement(Size original, Size scaled, int top, int left, Size seen
         Math.min(scaled.width(), left + seen.width()) * across);
   }
 
+  /** What the network takes, in the original's pixels: beyond it where grey was put around. */
+  Part area() {
+    double down = (double) original.height() / scaled.height();
+    double across = (double) original.width() / scaled.width();
+    return new Part(
+        top * down, left * across, (top + seen.height()) * down, (left + seen.width()) * across);
+  }
+
   static Placement of(Preprocessing reading, Size original) {
     Size seen = reading.form().size();
     Size target = reading.fitting().scaled();

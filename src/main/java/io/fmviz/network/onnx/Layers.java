@@ -193,6 +193,23 @@ final class Layers {
     return outputs;
   }
 
+  /** The tensor that has the logits; null if the network has none. */
+  String answer() {
+    return answer.tensor();
+  }
+
+  /** The node that has a tensor, itself or by way of what passes it on; null if none has. */
+  Node node(String tensor) {
+    Node node = nodes.get(tensor);
+    Op maker = graph.maker(tensor);
+    while (node == null && maker != null && PASSING.contains(maker.type())) {
+      tensor = maker.input(0);
+      node = nodes.get(tensor);
+      maker = graph.maker(tensor);
+    }
+    return node;
+  }
+
   /** The node that has the logits; null if the network has none. */
   Node logits() {
     return answer.tensor() == null ? null : nodes.get(answer.tensor());

@@ -3,6 +3,7 @@ package io.fmviz.network.onnx;
 import ai.onnxruntime.OrtEnvironment;
 import io.fmviz.base.AtomicFile;
 import io.fmviz.base.UserException;
+import io.fmviz.runtime.CacheFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,7 +17,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.jar.JarEntry;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
@@ -31,8 +31,6 @@ final class Natives {
   /** Where ONNX Runtime looks before it unpacks. */
   static final String PATH = "onnxruntime.native.path";
 
-  static final String CACHE = "FMVIZ_CACHE_DIR";
-
   private static final List<String> LIBRARIES = List.of("onnxruntime", "onnxruntime4j_jni");
 
   private Natives() {}
@@ -43,43 +41,13 @@ final class Natives {
       return;
     }
     try {
-      Path cache = cache(System::getenv, System::getProperty);
+      Path cache = CacheFolder.ofUser();
       if (cache != null) {
         System.setProperty(PATH, unpacked(cache).toString());
       }
     } catch (IOException | UserException | UnsupportedOperationException e) {
       // It goes without: ONNX Runtime unpacks them into a temporary folder.
     }
-  }
-
-  /**
-   * The folder for what can be made again.
-   *
-   * @param environment the value of a variable, or null
-   * @param property that of a system property, or null
-   * @return null if there is none
-   */
-  static Path cache(UnaryOperator<String> environment, UnaryOperator<String> property) {
-    String told = environment.apply(CACHE);
-    if (told != null && !told.isBlank()) {
-      return Path.of(told);
-    }
-    String system = property.apply("os.name").toLowerCase(Locale.ROOT);
-    String home = property.apply("user.home");
-    if (system.startsWith("windows")) {
-      String local = environment.apply("LOCALAPPDATA");
-      return local == null ? null : Path.of(local, "fmviz");
-    }
-    String given = environment.apply("XDG_CACHE_HOME");
-    if (given != null && given.startsWith("/")) {
-      return Path.of(given, "fmviz");
-    }
-    if (home == null || !Files.isDirectory(Path.of(home))) {
-      return null;
-    }
-    return system.startsWith("mac")
-        ? Path.of(home, "Library", "Caches", "fmviz")
-        : Path.of(home, ".cache", "fmviz");
   }
 
   /** The folder with the libraries, which are unpacked if they aren't there as they should be. */

@@ -6,6 +6,7 @@ import io.fmviz.dataset.photo.ClassNames;
 import io.fmviz.network.Compute;
 import io.fmviz.network.InputForm;
 import io.fmviz.network.Kernel;
+import io.fmviz.network.LinearHead;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.network.Output;
@@ -118,6 +119,11 @@ public final class OnnxNetwork implements Network {
   /** The files that weights are in beside the model's own, from its folder on; mostly none. */
   public List<String> weightFiles() {
     return ExternalData.files(parts.structure().model().getGraph());
+  }
+
+  @Override
+  public Optional<LinearHead> head() {
+    return new HeadSearch(parts.graph(), constants, layers).head();
   }
 
   /** The node whose output the logits are; nothing where there are none. */

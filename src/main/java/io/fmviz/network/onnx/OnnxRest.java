@@ -104,6 +104,28 @@ final class OnnxRest implements Rest {
     }
   }
 
+  @Override
+  public float[] withoutEach(Node node, int first, int count) {
+    if (sizes.batch() != 1 || !tails.takesSeveral(node)) {
+      return Rest.super.withoutEach(node, first, count);
+    }
+    FloatBuffer one = held(node);
+    int map = (int) (node.size() / node.channels());
+    FloatBuffer all = BatchInput.direct(node.size() * count);
+    for (int i = 0; i < count; i++) {
+      all.put(one.duplicate().clear());
+      all.put((i * node.channels() + first + i) * map, new float[map]);
+    }
+    float[] logits = new float[count * network.classes()];
+    try (OnnxTensor part = Running.tensor(all.clear(), 0, count, node.shape());
+        OrtSession.Result result = tails.run(node, part, passes.get(0))) {
+      ((OnnxTensor) result.get(0)).getFloatBuffer().get(logits);
+      return logits;
+    } catch (OrtException e) {
+      throw network.engine().failed(e);
+    }
+  }
+
   private float[] after(Node node, FloatBuffer all) {
     if (network.logits().filter(node::equals).isPresent()) {
       return floats(all);

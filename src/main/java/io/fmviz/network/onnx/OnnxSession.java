@@ -1,5 +1,6 @@
 package io.fmviz.network.onnx;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.fmviz.network.Batch;
@@ -22,6 +23,7 @@ final class OnnxSession implements Session {
   private final OnnxNetwork network;
   private final int threads;
   private Set<Node> listenedTo;
+  private Map<Node, Set<Integer>> silenced = Map.of();
   private Running running;
   private Tails tails;
 
@@ -41,12 +43,13 @@ final class OnnxSession implements Session {
   }
 
   @Override
-  public float[] run(Batch batch, Set<Node> chosen, Listener listener) {
+  public float[] run(
+      Batch batch, Map<Node, Set<Integer>> off, Set<Node> chosen, Listener listener) {
     chosen.forEach(network::place);
     if (chosen.isEmpty() && network.classes() == 0) {
       return new float[0];
     }
-    prepare(chosen, batch.size());
+    prepare(chosen, off, batch.size());
     running.run(batch);
     for (Node node : network.nodes()) {
       if (chosen.contains(node)) {
@@ -74,8 +77,8 @@ final class OnnxSession implements Session {
     return network.logits().filter(node::equals).isPresent();
   }
 
-  private void prepare(Set<Node> chosen, int size) {
-    if (running != null && chosen.equals(listenedTo)) {
+  private void prepare(Set<Node> chosen, Map<Node, Set<Integer>> off, int size) {
+    if (running != null && chosen.equals(listenedTo) && off.equals(silenced)) {
       if (running.size() == size) {
         return;
       }
@@ -85,9 +88,17 @@ final class OnnxSession implements Session {
     }
     closeRunning();
     List<Tap> taps = ordered(chosen).stream().map(node -> network.place(node).tap()).toList();
-    OrtSession session = session(taps, List.of(network.given()));
+    ModelProto part = network.parts().of(taps, List.of(network.given()));
+    OrtSession session = session(off.isEmpty() ? part : Masks.on(part, masks(off)));
     running = new Running(network, session, shapes(chosen), size);
     listenedTo = Set.copyOf(chosen);
+    silenced = Map.copyOf(off);
+  }
+
+  private List<Masks.Mask> masks(Map<Node, Set<Integer>> off) {
+    return off.entrySet().stream()
+        .map(one -> Masks.mask(network.place(one.getKey()).tap(), one.getKey(), one.getValue()))
+        .toList();
   }
 
   private Map<String, List<Integer>> shapes(Set<Node> chosen) {
@@ -98,9 +109,11 @@ final class OnnxSession implements Session {
 
   /** A part of the network, ready to run. */
   OrtSession session(List<Tap> wanted, List<Parts.Given> given) {
-    return network
-        .engine()
-        .session(network.parts().of(wanted, given), new Engine.Mode(threads, true));
+    return session(network.parts().of(wanted, given));
+  }
+
+  private OrtSession session(ModelProto part) {
+    return network.engine().session(part, new Engine.Mode(threads, true));
   }
 
   @Override

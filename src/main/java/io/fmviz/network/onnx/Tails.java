@@ -147,6 +147,14 @@ final class Tails implements AutoCloseable {
                     .contains(network.place(network.logits().orElseThrow()).tap().tensor()));
   }
 
+  /** Whether any number of another output can go in at once: nothing else of an image's does. */
+  boolean takesSeveral(Node node) {
+    return network.found().batch() == 0
+        && network.logits().filter(node::equals).isEmpty()
+        && reachesLogits(node)
+        && tails.get(node).others().isEmpty();
+  }
+
   boolean has(Node node) {
     return tails.containsKey(node);
   }

@@ -58,8 +58,8 @@ final class Types {
       case "Clip" -> clip(op);
       case "HardSigmoid" ->
           Math.abs(op.real("alpha", 0.2f) - 1 / 6.0) < 1e-4 ? "Hardsigmoid" : "HardSigmoid";
-      case "ReduceMean" -> overSides(op) ? "AdaptiveAvgPool2d" : type;
-      case "ReduceMax" -> overSides(op) ? "AdaptiveMaxPool2d" : type;
+      case "ReduceMean" -> isOverSides(op) ? "AdaptiveAvgPool2d" : type;
+      case "ReduceMax" -> isOverSides(op) ? "AdaptiveMaxPool2d" : type;
       case "MatMul" -> constants.has(op.input(1)) ? "Linear" : type;
       default -> NAMES.getOrDefault(type, plain(type));
     };
@@ -80,12 +80,17 @@ final class Types {
     return low == 0 && high >= Float.MAX_VALUE ? "ReLU" : "Clip";
   }
 
-  private boolean overSides(Op op) {
+  private boolean isOverSides(Op op) {
+    return isOverSides(op, constants) && op.number("keepdims", 1) == 1;
+  }
+
+  /** Whether an operator reduces all rows and columns of maps. */
+  static boolean isOverSides(Op op, Constants constants) {
     long[] axes = op.numbers("axes");
     if (axes.length == 0) {
       axes = Arrays.stream(constants.values(op.input(1))).mapToLong(Math::round).toArray();
     }
     long[] sorted = Arrays.stream(axes).map(axis -> axis < 0 ? axis + 4 : axis).sorted().toArray();
-    return Arrays.equals(sorted, new long[] {2, 3}) && op.number("keepdims", 1) == 1;
+    return Arrays.equals(sorted, new long[] {2, 3});
   }
 }

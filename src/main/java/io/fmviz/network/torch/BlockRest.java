@@ -79,6 +79,21 @@ final class BlockRest implements Rest {
     }
   }
 
+  @Override
+  public float[] withoutEach(Node node, int first, int count) {
+    if (!standsInSequences(blocks.places().layer(node))) {
+      return Rest.super.withoutEach(node, first, count);
+    }
+    try (NDManager one = scope.newSubManager()) {
+      NDArray without = array(node).repeat(0, count);
+      without.attach(one);
+      for (int i = 0; i < count; i++) {
+        without.set(new NDIndex(i + ", " + (first + i)), 0f);
+      }
+      return after(node, without);
+    }
+  }
+
   private float[] after(Node node, NDArray output) {
     Layer layer = blocks.places().layer(node);
     // There may have been other batches since, and whoever heard these is not to hear this.

@@ -3,6 +3,7 @@ package io.fmviz.network.torch;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import io.fmviz.forward.ForwardListeners;
@@ -81,13 +82,17 @@ final class BlockSession implements Session {
   }
 
   @Override
-  public float[] run(Batch batch, Set<Node> chosen, Listener told) {
-    listen(chosen);
+  public float[] run(Batch batch, Map<Node, Set<Integer>> off, Set<Node> chosen, Listener told) {
+    Set<Node> listenedTo = new HashSet<>(chosen);
+    listenedTo.addAll(off.keySet());
+    listen(listenedTo);
     Set<Node> heard = new HashSet<>();
     listener =
         (node, output) -> {
+          // What comes behind gets the same array.
+          off.getOrDefault(node, Set.of()).forEach(c -> output.set(new NDIndex(":, " + c), 0f));
           // A block that runs more than once is heard the first time.
-          if (heard.add(node)) {
+          if (heard.add(node) && chosen.contains(node)) {
             told.heard(node, values(output));
           }
         };

@@ -8,6 +8,7 @@ import io.fmviz.forward.Layer;
 import io.fmviz.network.Compute;
 import io.fmviz.network.InputForm;
 import io.fmviz.network.Kernel;
+import io.fmviz.network.LinearHead;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.network.Output;
@@ -123,6 +124,18 @@ public final class ClassifierNetwork implements Network {
     Tensor weight = saved.tensors().get(Topology.LAYERS.get(nodes.indexOf(node)).weight());
     int[] shape = LongStream.of(weight.shape()).mapToInt(Math::toIntExact).toArray();
     return Optional.of(new Kernel(shape, weight.floats()));
+  }
+
+  /** The layers before the last two, and the linear layer's parameters. */
+  @Override
+  public Optional<LinearHead> head() {
+    return saved == null
+        ? Optional.empty()
+        : Optional.of(
+            new LinearHead(
+                nodes.get(nodes.size() - 3),
+                saved.tensors().get(Topology.linear().weight()).floats(),
+                saved.tensors().get(Topology.linear().bias()).floats()));
   }
 
   @Override

@@ -80,11 +80,15 @@ public final class AblatePipeline {
         new AblateResult.Details(
             request.index() == null ? null : image(worth),
             request.samples() == null ? null : samples(worth));
-    run.complete(files, details);
+    run.complete(files, details, new Shown(details.image(), details.samples(), files));
     warnOfNotNumbers(details.image(), details.samples());
     run.progress().result("pictures: " + request.setup().output().folder());
     return new AblateResult(run.facts(), details.image(), details.samples());
   }
+
+  /** What the page shows, which looks for its pictures among the files. */
+  private record Shown(
+      AblateResult.Image image, AblateResult.Samples samples, List<String> files) {}
 
   private void warnOfNotNumbers(AblateResult.Image image, AblateResult.Samples samples) {
     long unknown = image == null || image.prediction().isKnown() ? 0 : 1;

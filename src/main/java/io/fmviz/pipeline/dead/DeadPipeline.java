@@ -64,7 +64,12 @@ public final class DeadPipeline {
               draw(node, activity, where, request.below(), run.out(), png);
             });
       }
-      run.complete(files, activities);
+      run.complete(
+          files,
+          activities,
+          new Shown(
+              Looked.at(run.images()),
+              activities.stream().map(LayerActivity::withoutClasses).toList()));
       run.warnOfNotNumbers(
           0, 0, activities.stream().mapToLong(a -> NotNumbers.sum(a.values().notANumber())).sum());
       DeadResult result =
@@ -79,6 +84,9 @@ public final class DeadPipeline {
       return result;
     }
   }
+
+  /** What the page shows; the pictures tell the classes apart. */
+  private record Shown(int images, List<LayerActivity> layers) {}
 
   private static OpenedImages images(DeadRequest request, Network network, Progress progress) {
     return OpenedImages.of(request.setup().data(), request.split(), network, progress)

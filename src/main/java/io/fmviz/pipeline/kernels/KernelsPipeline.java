@@ -10,6 +10,7 @@ import io.fmviz.network.Kernel;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.pipeline.FeatureMaps;
+import io.fmviz.pipeline.FolderPage;
 import io.fmviz.pipeline.MapsFormat;
 import io.fmviz.pipeline.NotNumbersWarning;
 import io.fmviz.pipeline.OutputFolder;
@@ -71,13 +72,16 @@ public final class KernelsPipeline {
         PngWriter png = new PngWriter()) {
       KernelsPipeline pipeline = new KernelsPipeline(request, network.isCheckpoint(), out, png);
       nodes.forEach(node -> pipeline.checkSize(network.kernel(node).orElseThrow().shape()));
-      out.prepare(provenance.planned(files), request.output().force());
+      FolderPage page = new FolderPage(request.output(), out);
+      out.prepare(provenance.planned(page.with(files)), request.output().force());
+      page.prepare();
       List<KernelsResult.Picture> pictures = new ArrayList<>();
       for (Node node : nodes) {
         pictures.add(pipeline.write(node, network.kernel(node).orElseThrow()));
       }
       pipeline.writeArchive();
-      out.write(provenance.complete(files, pictures));
+      page.write(provenance.complete(List.of(), pictures));
+      out.write(provenance.complete(page.with(files), pictures));
       NotNumbersWarning.tell(network, progress);
       tellOfReduced(pictures, progress);
       progress.result(

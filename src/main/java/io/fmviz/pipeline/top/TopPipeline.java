@@ -63,7 +63,7 @@ public final class TopPipeline {
                 sheets.add(sheet);
                 run.out().write(sheet.file(), drawing.draw(sheet, node, rows), png);
               });
-      run.complete(files, sheets);
+      run.complete(files, sheets, new Shown(Looked.at(run.images()), sheets));
       run.warnOfNotNumbers(
           0, 0, sheets.stream().mapToLong(sheet -> NotNumbers.sum(sheet.notANumber())).sum());
       progress.result(
@@ -79,6 +79,9 @@ public final class TopPipeline {
           sheets);
     }
   }
+
+  /** What the page shows. */
+  private record Shown(int images, List<TopResult.Sheet> layers) {}
 
   private static OpenedImages images(TopRequest request, Network network, Progress progress) {
     return OpenedImages.of(request.setup().data(), request.split(), network, progress)

@@ -8,6 +8,7 @@ import io.fmviz.image.RgbImage;
 import io.fmviz.pipeline.FeatureMaps;
 import io.fmviz.pipeline.MapsFormat;
 import io.fmviz.pipeline.OutputFolder;
+import io.fmviz.report.page.Page;
 import io.fmviz.tensor.NumpyArchive;
 import io.fmviz.tensor.NumpyArray;
 import io.fmviz.tensor.Tensor;
@@ -36,12 +37,20 @@ final class SampleWriter {
 
   /** The files in the images' folders, in order: each named when it is asked for, none kept. */
   SampleFiles files(Images images, int[] chosen, List<WantedMaps> wanted) {
+    List<String> ofOne = new ArrayList<>(names(wanted));
+    if (request.setup().output().html()) {
+      ofOne.add("/" + Page.FILE);
+    }
+    return new SampleFiles(images, chosen, List.copyOf(ofOne));
+  }
+
+  /** The files of maps of one image, to follow its folder. */
+  List<String> names(List<WantedMaps> wanted) {
     Set<String> distinct = new LinkedHashSet<>();
     for (WantedMaps maps : wanted) {
       request.formats().forEach(format -> distinct.add(file(maps.name(), format)));
     }
-    List<String> ofOne = List.copyOf(distinct);
-    return new SampleFiles(images, chosen, ofOne);
+    return List.copyOf(distinct);
   }
 
   /** {@code /Conv2d_1.png}, {@code /maps.npz}, to follow an image's folder. */

@@ -19,7 +19,7 @@ import java.util.function.Function;
 final class SampleWriters implements AutoCloseable {
   private final ExecutorService threads;
   private final BlockingQueue<PngWriter> idle = new LinkedBlockingQueue<>();
-  private final Deque<Future<VisualizedSample>> pending = new ArrayDeque<>();
+  private final Deque<Future<WrittenSample>> pending = new ArrayDeque<>();
 
   SampleWriters(int count) {
     threads = Executors.newFixedThreadPool(count);
@@ -29,7 +29,7 @@ final class SampleWriters implements AutoCloseable {
   }
 
   /** Has one image written, when a thread is free. */
-  void submit(Function<PngWriter, VisualizedSample> image) {
+  void submit(Function<PngWriter, WrittenSample> image) {
     pending.add(
         threads.submit(
             () -> {
@@ -48,7 +48,7 @@ final class SampleWriters implements AutoCloseable {
    * @param begin makes a batch and submits its images, when of those before at most one batch is
    *     still under way
    */
-  Iterator<VisualizedSample> inOrder(Batches batches, Consumer<Batch> begin) {
+  Iterator<WrittenSample> inOrder(Batches batches, Consumer<Batch> begin) {
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -56,7 +56,7 @@ final class SampleWriters implements AutoCloseable {
       }
 
       @Override
-      public VisualizedSample next() {
+      public WrittenSample next() {
         while (batches.hasNext() && pending.size() <= batches.size()) {
           begin.accept(batches.next());
         }

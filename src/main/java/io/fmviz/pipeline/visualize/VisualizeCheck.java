@@ -6,6 +6,7 @@ import io.fmviz.image.MapsPicture;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.pipeline.FeatureMaps;
+import io.fmviz.pipeline.FolderPage;
 import io.fmviz.pipeline.MapsFormat;
 import io.fmviz.pipeline.OpenedImages;
 import io.fmviz.pipeline.OutputFolder;
@@ -34,8 +35,8 @@ public final class VisualizeCheck {
     OutputFolder out = new OutputFolder(output.folder());
     // Which images are misclassified, only the trained network tells.
     int[] chosen = request.images().misclassified() ? new int[0] : candidates;
-    out.check(
-        new SampleWriter(request, out).files(opened.images(), chosen, wanted), output.force());
+    SampleFiles files = new SampleWriter(request, out).files(opened.images(), chosen, wanted);
+    out.check(new FolderPage(output, out).with(files), output.force());
   }
 
   /**

@@ -9,24 +9,21 @@ import io.fmviz.network.Batch;
 import io.fmviz.network.Compute;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
-import io.fmviz.network.Session;
 import io.fmviz.pipeline.Answers;
 import io.fmviz.pipeline.DataRequest;
-import io.fmviz.pipeline.FeatureMaps;
 import io.fmviz.pipeline.MapsFormat;
 import io.fmviz.pipeline.OpenedImages;
-import io.fmviz.pipeline.Pictures;
 import io.fmviz.pipeline.Progress;
 import io.fmviz.pipeline.Run;
 import io.fmviz.pipeline.Setup;
 import io.fmviz.probe.Batches;
 import io.fmviz.report.Text;
+import io.fmviz.report.page.Page;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** Runs images through a network and writes every layer's feature maps, image by image. */
 public final class VisualizePipeline {
@@ -101,41 +98,54 @@ public final class VisualizePipeline {
     int[] chosen = run.choose(request.images());
     SampleFiles files = writer.files(run.images(), chosen, wanted);
     run.prepare(files, request.options());
-    draw(chosen, wanted, samples -> run.complete(files, samples));
+    write(chosen, wanted, files);
     run.warnOfNotNumbers(unknown, chosen.length, writer.notNumbers());
     lines.forEach(run.progress()::result);
+    int images = files.folders().size();
     VisualizeResult result =
         new VisualizeResult(
             run.facts(),
-            files.folders().size(),
-            files.size(),
+            images,
+            images * writer.names(wanted).size(),
             run.opened().isDataset() ? null : predictions);
-    print(result, files.get(0));
+    print(result, run.page().first(files));
     return result;
+  }
+
+  /** The manifest is written beside the folder's page, if one is wanted. */
+  private void write(int[] chosen, List<WantedMaps> wanted, SampleFiles files) {
+    Path file = run.out().resolve(Page.FILE);
+    if (run.page().isWanted()) {
+      run.writePage(page -> write(chosen, wanted, files, new SampleIndex(file, page)));
+    } else {
+      write(chosen, wanted, files, new SampleIndex(file, null));
+    }
   }
 
   /**
    * Draws, image by image, what is asked of it: the manifest asks as it is written, and nobody
-   * keeps the facts of images that are done.
+   * keeps the facts of images that are done. Should the process end just after it, a manifest lists
+   * a folder's page that isn't there.
    */
-  private void draw(
-      int[] chosen, List<WantedMaps> wanted, Consumer<Iterator<VisualizedSample>> manifest) {
+  private void write(int[] chosen, List<WantedMaps> wanted, SampleFiles files, SampleIndex index) {
     Set<Node> nodes = CapturedBatch.nodes(wanted);
     Batches batches = Batches.of(run.images(), chosen, run.network(), nodes, MOST);
     // One batch is written while the network makes the other.
     CapturedBatch[] two = {
       new CapturedBatch(wanted, batches.size()), new CapturedBatch(wanted, batches.size())
     };
+    SampleJob job = new SampleJob(run, answers, writer, wanted);
     try (SampleWriters writers = new SampleWriters(request.setup().compute().threads())) {
-      manifest.accept(
+      Iterator<WrittenSample> samples =
           writers.inOrder(
               batches,
               batch -> {
                 collect(batch, chosen.length);
                 run.ticker("pictures")
                     .done(Math.max(0, batch.first() - batch.size()), chosen.length);
-                draw(batch, wanted, nodes, two[batch.first() / batch.size() % 2], writers);
-              }));
+                draw(batch, job, nodes, two[batch.first() / batch.size() % 2], writers);
+              });
+      run.writeManifest(files, index.of(samples));
     }
     run.ticker("pictures").done(chosen.length, chosen.length);
   }
@@ -149,14 +159,9 @@ public final class VisualizePipeline {
   }
 
   private void draw(
-      Batch batch,
-      List<WantedMaps> wanted,
-      Set<Node> nodes,
-      CapturedBatch captured,
-      SampleWriters writers) {
-    Session session = run.session();
+      Batch batch, SampleJob job, Set<Node> nodes, CapturedBatch captured, SampleWriters writers) {
     Images images = batch.images();
-    float[] logits = session.run(batch, nodes, captured::put);
+    float[] logits = run.session().run(batch, nodes, captured::put);
     for (int i = 0; i < batch.count(); i++) {
       int index = batch.indices()[i];
       Prediction prediction = answers.of(logits, i);
@@ -165,21 +170,10 @@ public final class VisualizePipeline {
         answer(images.source(index), prediction, images.reading(index));
         predictions.add(new VisualizeResult.Answer(images.source(index), prediction));
       }
-      List<FeatureMaps> maps = captured.of(batch, i);
-      writers.submit(
-          png ->
-              new VisualizedSample(
-                  index + 1,
-                  images.source(index),
-                  run.opened().label(index),
-                  prediction,
-                  writer.write(
-                      images.title(index),
-                      wanted,
-                      maps,
-                      () -> Pictures.of(images.picture(index)),
-                      png),
-                  images.reading(index)));
+      SampleJob.Image image =
+          new SampleJob.Image(
+              images, index, prediction, answers.logitsOf(logits, i), captured.of(batch, i));
+      writers.submit(png -> job.write(image, png));
     }
   }
 
@@ -192,7 +186,7 @@ public final class VisualizePipeline {
     }
   }
 
-  private void print(VisualizeResult result, String first) {
+  private void print(VisualizeResult result, Path first) {
     Path out = request.setup().output().folder();
     run.progress()
         .result(
@@ -204,6 +198,6 @@ public final class VisualizePipeline {
                     run.opened().chosen(result.samples()),
                     out,
                     Text.seconds(result.run().seconds()),
-                    out.resolve(first)));
+                    first));
   }
 }

@@ -23,6 +23,13 @@ record VisualizedSample(
     @Inline Prediction prediction,
     List<Picture> pictures,
     Reading reading) {
+  /** The same with the name of its file alone: what is sent to others tells nothing of folders. */
+  VisualizedSample withoutFolder() {
+    String name = source == null ? null : source.substring(1 + source.lastIndexOf('/'));
+    String own = name == null ? null : name.substring(1 + name.lastIndexOf('\\'));
+    return new VisualizedSample(index, own, label, prediction, pictures, reading);
+  }
+
   /**
    * Maps of one layer in one file.
    *

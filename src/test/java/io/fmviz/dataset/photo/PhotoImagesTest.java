@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.fmviz.base.UserException;
+import io.fmviz.dataset.Original;
 import io.fmviz.dataset.PassedOver;
 import io.fmviz.dataset.Reading;
 import java.awt.image.BufferedImage;
@@ -147,5 +148,45 @@ class PhotoImagesTest {
     PhotoImages images = PhotoFiles.images(PhotoFiles.square(224), file);
     assertThat(images.picture(0).values()).containsOnly(0);
     assertThat(images.placement(0).scaled()).isEqualTo(new Size(256, 5_120_000));
+  }
+
+  /**
+   * 45 x 60 pixels, scaled to 32 x 42, of which 28 x 28 are seen; and turned, as its EXIF
+   * orientation says.
+   */
+  @Test
+  void knowTheWholePictureAndWhatIsSeenOfIt() {
+    PhotoImages images =
+        PhotoFiles.images(
+            PhotoFiles.square(28), PhotoFiles.file("color.png"), PhotoFiles.file("exif-6.jpg"));
+    Original original = images.original(0);
+    assertThat(List.of(original.picture().height(), original.picture().width()))
+        .containsExactly(45, 60);
+    assertThat(List.of(original.top(), original.bottom())).containsExactly(2.8125, 42.1875);
+    assertThat(original.left()).isCloseTo(10, within(1e-9));
+    assertThat(original.right()).isCloseTo(50, within(1e-9));
+    Original turned = images.original(1);
+    Size upright = images.placement(1).original();
+    assertThat(List.of(turned.picture().height(), turned.picture().width()))
+        .containsExactly(upright.height(), upright.width());
+  }
+
+  @Test
+  void lieWithinTheirLetterbox() {
+    Preprocessing box =
+        Preprocessing.resolve(
+            new ReadingChoice(
+                new ReadingChoice.Geometry(Fit.LETTERBOX, null, null, null),
+                ReadingChoice.NONE.scaling(),
+                null,
+                null,
+                null),
+            new long[] {-1, 3, 32, 32},
+            null,
+            Map.of());
+    Original original = PhotoFiles.images(box, PhotoFiles.file("color.png")).original(0);
+    // Scaled to 24 x 32: 4 rows of grey above and below are 7.5 of the original's.
+    assertThat(List.of(original.top(), original.left(), original.bottom(), original.right()))
+        .containsExactly(-7.5, 0.0, 52.5, 60.0);
   }
 }

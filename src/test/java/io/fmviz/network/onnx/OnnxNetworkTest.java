@@ -245,4 +245,24 @@ class OnnxNetworkTest {
           .hasMessage("Conv2d_1 is another network's");
     }
   }
+
+  /** Behind an addition something else goes in too, and one network takes one image at a time. */
+  @ParameterizedTest
+  @ValueSource(strings = {"folded", "preserved"})
+  void severalChannelsOfOneImageAtOnceAreWhatEachIsAlone(String name) {
+    OnnxFixture fixture = OnnxFixture.of(name);
+    OnnxNetwork network = fixture.network();
+    List<Node> nodes = network.nodes().stream().filter(Node::hasMaps).toList();
+    try (Session session = network.start(Compute.onCpu(2));
+        Rest rest = session.hold(fixture.batch(1), Set.copyOf(nodes))) {
+      for (Node node : nodes) {
+        float[] all = rest.withoutEach(node, 1, node.channels() - 1);
+        float[] each = new float[all.length];
+        for (int channel = 1; channel < node.channels(); channel++) {
+          System.arraycopy(rest.without(node, channel), 0, each, 5 * (channel - 1), 5);
+        }
+        assertClose(all, each);
+      }
+    }
+  }
 }

@@ -43,4 +43,26 @@ class BlockRestTest {
       }
     }
   }
+
+  @Test
+  void severalChannelsOfOneImageAtOnceAreWhatEachIsAlone() {
+    Network network =
+        ChannelsFixture.network(ChannelsFixture.WIDTHS, ChannelsFixture.weights("weights."));
+    List<Node> nodes = network.nodes().stream().filter(Node::hasMaps).toList();
+    try (Session session = network.start(Compute.onCpu(2));
+        Rest rest =
+            session.hold(
+                Batch.of(ChannelsFixture.images(), new int[] {5}, 0, 1), Set.copyOf(nodes))) {
+      for (Node node : nodes) {
+        float[] before = rest.output(node);
+        float[] all = rest.withoutEach(node, 1, node.channels() - 1);
+        assertThat(all).hasSize(10 * (node.channels() - 1));
+        for (int channel = 1; channel < node.channels(); channel++) {
+          assertThat(Arrays.copyOfRange(all, 10 * (channel - 1), 10 * channel))
+              .containsExactly(rest.without(node, channel), CLOSE);
+        }
+        assertThat(rest.output(node)).as("is left as it is").isEqualTo(before);
+      }
+    }
+  }
 }

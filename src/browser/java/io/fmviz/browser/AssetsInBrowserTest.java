@@ -1,0 +1,56 @@
+package io.fmviz.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import io.fmviz.image.MapBytes;
+import io.fmviz.report.page.Assets;
+import java.util.Base64;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The scripts that all pages share, each by itself. */
+class AssetsInBrowserTest extends BrowserTest {
+  @BeforeEach
+  void load() {
+    page.setContent("<!doctype html><html lang=en><title>test</title><main><h1>test</h1></main>");
+    page.addScriptTag(new Page.AddScriptTagOptions().setContent(Assets.joined(Assets.SHARED)));
+    page.addStyleTag(new Page.AddStyleTagOptions().setContent(Assets.text(Assets.STYLE)));
+  }
+
+  @Test
+  void bytesOfMapsAreReadAsTheyWereWritten() {
+    float[] maps = {-1, 0, 1, 3, Float.NaN, 2, 2, 2};
+    String base64 = Base64.getEncoder().encodeToString(MapBytes.of(maps, 2, 2));
+    assertThat(
+            page.evaluate(
+                """
+                text => {
+                  const maps = fmviz.mapsOf(fmviz.bytes(text), 2, 2, 2);
+                  return [0, 1].map(m => Array.from(fmviz.valuesOf(maps, m), v => v.toFixed(2)).join())
+                    .concat(maps.low.join(), maps.high.join(), maps.mean.join());
+                }
+                """,
+                base64))
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
+        .containsExactly("-1.00,-0.01,1.00,3.00", "NaN,2.00,2.00,2.00", "-1,2", "3,2", "0.75,2");
+  }
+
+  @Test
+  void globsChooseNamesAsOnTheCommandLine() {
+    assertThat(
+            page.evaluate(
+                """
+                () => ['', 'conv', 'Conv2d_?', 'Conv2d_?, *Pool*', 'x.y'].map(globs =>
+                  ['Conv2d_1', 'Conv2d_12', 'MaxPool2d_1', 'xzy'].filter(name => fmviz.matcher(globs)([name])).join())
+                """))
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
+        .containsExactly(
+            "Conv2d_1,Conv2d_12,MaxPool2d_1,xzy",
+            "Conv2d_1,Conv2d_12",
+            "Conv2d_1",
+            "Conv2d_1,MaxPool2d_1",
+            "");
+  }
+}

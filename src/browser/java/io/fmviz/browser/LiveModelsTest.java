@@ -1,0 +1,116 @@
+package io.fmviz.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import com.microsoft.playwright.JSHandle;
+import io.fmviz.pipeline.NetworkRequest;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Networks of others, and photographs. */
+class LiveModelsTest extends LiveTest {
+  private static Path resource(String name) {
+    try {
+      return Path.of(LiveModelsTest.class.getResource(name).toURI());
+    } catch (URISyntaxException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Drops a file on the page, as from a file manager. */
+  private void drop(Path file) throws IOException {
+    JSHandle transfer =
+        page.evaluateHandle(
+            """
+            base64 => {
+              const bytes = Uint8Array.from(atob(base64), c => c.charCodeAt(0));
+              const transfer = new DataTransfer();
+              transfer.items.add(new File([bytes], 'dropped', {type: 'image/png'}));
+              return transfer;
+            }
+            """,
+            Base64.getEncoder().encodeToString(Files.readAllBytes(file)));
+    page.dispatchEvent("#seen", "drop", java.util.Map.of("dataTransfer", transfer));
+  }
+
+  @Test
+  void aPhotographIsDroppedOnANetworkOfOnesOwn() throws IOException {
+    Path photo = resource("/photo/color.png");
+    serve(NetworkRequest.ofModel(resource("/onnx/preserved.onnx")), photo);
+    String before = page.locator("#best").textContent();
+    drop(photo);
+    assertThat(page.locator("#best")).not().hasText(before);
+    unfold(0);
+    map(0, 2).click();
+    assertThat(page.locator(".worth")).containsText("Without this map");
+    assertThat(page.locator(".strongest p")).containsText("Of 1 picture");
+    page.locator("#off").click();
+    assertThat(page.locator("#map .facts")).containsText("switched off");
+  }
+
+  @Test
+  void whatIsNoPictureIsSaidAndTheLastOneStays() throws IOException {
+    Path text = Files.writeString(folder.resolve("text"), "<b>no picture</b>");
+    serve(NetworkRequest.ofModel(resource("/onnx/preserved.onnx")));
+    drop(text);
+    assertThat(page.locator("#status")).containsText("the picture");
+    assertThat(takeWrong()).hasSize(1).first().asString().contains("422");
+    page.locator("#tools select").first().selectOption("gray");
+    unfold(0);
+    assertThat(layer(0).locator(".unfolded p")).containsText("colours go from");
+  }
+
+  /** Names are text: nothing of them runs, and nothing is fetched for them. */
+  @Test
+  void layersMayBeCalledAsTheyLike() throws IOException {
+    List<String> names =
+        List.of(
+            "<img src=x onerror=alert(1)>",
+            "</script><script>alert(2)</script>",
+            "\"><svg onload=alert(3)>");
+    Path hostile = folder.resolve("<b>hostile.onnx");
+    Files.write(hostile, renamed(Files.readAllBytes(resource("/onnx/preserved.onnx")), names));
+    serve(NetworkRequest.ofModel(hostile));
+    assertThat(page.locator("#list")).containsText("onerror=alert");
+    assertThat(page.locator("h1")).hasText("fmviz · <b>hostile.onnx");
+    assertThat(page.locator("#list img, #list script, #list svg")).hasCount(0);
+    unfold(0);
+    map(0, 0).click();
+    assertThat(page.locator(".value")).containsText("row ");
+    assertThat(page.locator("#map img, #map script, #map svg")).hasCount(0);
+  }
+
+  /** The model with other names of its first operators and of what they make. */
+  private static byte[] renamed(byte[] bytes, List<String> names) throws IOException {
+    ModelProto model = ModelProto.parseFrom(bytes);
+    GraphProto.Builder graph = model.getGraph().toBuilder();
+    for (int i = 0; i < names.size(); i++) {
+      String old = graph.getNode(i).getOutput(0);
+      String name = names.get(i);
+      for (int n = 0; n < graph.getNodeCount(); n++) {
+        NodeProto.Builder node = graph.getNodeBuilder(n);
+        for (int k = 0; k < node.getInputCount(); k++) {
+          if (node.getInput(k).equals(old)) {
+            node.setInput(k, name);
+          }
+        }
+        for (int k = 0; k < node.getOutputCount(); k++) {
+          if (node.getOutput(k).equals(old)) {
+            node.setOutput(k, name);
+            node.setName(name);
+          }
+        }
+      }
+    }
+    return model.toBuilder().setGraph(graph).build().toByteArray();
+  }
+}

@@ -1,0 +1,110 @@
+package io.fmviz.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Mouse;
+import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.LoadState;
+import io.fmviz.dataset.DatasetChoice;
+import io.fmviz.network.Compute;
+import io.fmviz.pipeline.DataRequest;
+import io.fmviz.pipeline.NetworkRequest;
+import io.fmviz.pipeline.PicturesRequest;
+import io.fmviz.pipeline.Progress;
+import io.fmviz.serve.Address;
+import io.fmviz.serve.LivePage;
+import io.fmviz.serve.ServeRequest;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A live page of a network, and what people do on it. */
+abstract class LiveTest extends BrowserTest {
+  @TempDir protected Path folder;
+  private LivePage live;
+  private String origin;
+
+  /** Serves a network, and opens its page. */
+  protected final void serve(NetworkRequest network, Path... pictures) {
+    PicturesRequest own =
+        pictures.length == 0 ? null : new PicturesRequest(List.of(pictures), null, null);
+    live =
+        LivePage.start(
+            new ServeRequest(
+                network,
+                new DataRequest(DatasetChoice.SYNTHETIC, folder, own),
+                Compute.onCpu(2),
+                new Address("127.0.0.1", 0, List.of()),
+                folder.resolve("cache")),
+            silent());
+    origin = "http://127.0.0.1:" + live.facts().port() + "/";
+    page.navigate(live.facts().address());
+    assertThat(layer(0)).isVisible();
+  }
+
+  private static Progress silent() {
+    return new Progress() {
+      @Override
+      public void note(String line) {}
+
+      @Override
+      public void warn(String line) {}
+
+      @Override
+      public void result(String line) {}
+
+      @Override
+      public void step(String task, long done, long total, String detail) {}
+    };
+  }
+
+  @AfterEach
+  final void stopServing() {
+    if (live != null) {
+      // A page that asks while its server ends would have something to complain about.
+      page.waitForLoadState(LoadState.NETWORKIDLE);
+      live.close();
+    }
+  }
+
+  @Override
+  protected boolean isAllowed(String url) {
+    return url.startsWith(origin) || url.startsWith("blob:" + origin) || url.startsWith("data:");
+  }
+
+  /** A layer's row, by its number from 0. */
+  protected final Locator layer(int number) {
+    return page.locator("[data-layer='%d']".formatted(number));
+  }
+
+  protected final Locator map(int layer, int map) {
+    return layer(layer).locator(".map").nth(map);
+  }
+
+  protected final void unfold(int layer) {
+    layer(layer).locator(".fold").click();
+    assertThat(layer(layer).locator(".cells")).isVisible();
+  }
+
+  /** A stroke with the mouse, through points in shares of the pad's sides. */
+  protected final void stroke(double... places) {
+    BoundingBox pad = page.locator("#pad canvas").boundingBox();
+    for (int i = 0; i < places.length; i += 2) {
+      page.mouse()
+          .move(
+              pad.x + places[i] * pad.width,
+              pad.y + places[i + 1] * pad.height,
+              new Mouse.MoveOptions().setSteps(12));
+      if (i == 0) {
+        page.mouse().down();
+      }
+    }
+    page.mouse().up();
+  }
+
+  protected final void drawSeven() {
+    stroke(0.28, 0.25, 0.72, 0.25, 0.48, 0.8);
+  }
+}

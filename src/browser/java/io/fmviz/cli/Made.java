@@ -1,0 +1,99 @@
+package io.fmviz.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+
+/** Networks and folders for journeys, made by the commands themselves. */
+public final class Made {
+  /** What a stranger's file may call a layer, a class or itself, to have it run. */
+  public static final String MARKUP = "<img src=x onerror=alert(1)>";
+
+  public static final String END = "</script><script>alert(2)</script>";
+
+  private Made() {}
+
+  /** The checkpoint of a small classifier. */
+  public static Path checkpoint(Path folder) {
+    return SmallNetwork.checkpoint(folder, "epoch_0", "before.");
+  }
+
+  /** A folder of two checkpoints of one training. */
+  public static Path training(Path folder) throws IOException {
+    Path model = Files.createDirectories(folder.resolve("model"));
+    SmallNetwork.checkpoint(model, "epoch_0", "before.");
+    SmallNetwork.checkpoint(model, "epoch_1", "after.");
+    return model;
+  }
+
+  /** Runs a command, which must succeed. */
+  public static void run(Path folder, String... arguments) {
+    Typed typed = Typed.fmviz(folder, arguments);
+    assertThat(typed.exit()).as(typed.err()).isZero();
+  }
+
+  /** A small network whose layers are called by markup. */
+  public static Path hostileModel(Path folder) throws IOException {
+    ModelProto model;
+    try (InputStream in = Made.class.getResourceAsStream("/onnx/folded.onnx")) {
+      model = ModelProto.parseFrom(in);
+    }
+    GraphProto.Builder graph = model.getGraph().toBuilder();
+    String last = graph.getOutput(0).getName();
+    Map<String, String> renamed = new HashMap<>();
+    for (NodeProto node : graph.getNodeList()) {
+      if (!node.getOutput(0).equals(last)) {
+        renamed.put(node.getOutput(0), END + renamed.size());
+      }
+    }
+    for (NodeProto.Builder node : graph.getNodeBuilderList()) {
+      node.setName("/" + MARKUP + node.getName());
+      IntStream.range(0, node.getInputCount())
+          .forEach(i -> node.setInput(i, renamed.getOrDefault(node.getInput(i), node.getInput(i))));
+      IntStream.range(0, node.getOutputCount())
+          .forEach(
+              i -> node.setOutput(i, renamed.getOrDefault(node.getOutput(i), node.getOutput(i))));
+    }
+    return Files.write(
+        folder.resolve("hostile.onnx"), model.toBuilder().setGraph(graph).build().toByteArray());
+  }
+
+  /** Pictures whose files and classes are called by markup. */
+  public static Path hostilePictures(Path folder) throws IOException {
+    Path pictures = Files.createDirectories(folder.resolve("pictures"));
+    for (int i = 0; i < 3; i++) {
+      BufferedImage picture = new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB);
+      for (int p = 0; p < 1600; p++) {
+        picture.setRGB(p % 40, p / 40, (p * (i + 1)) << 3 & 0xffffff);
+      }
+      ImageIO.write(picture, "png", pictures.resolve(i + MARKUP + ".png").toFile());
+    }
+    return pictures;
+  }
+
+  /** Names of so many classes, all of them markup. */
+  public static Path hostileClasses(Path folder, int count) throws IOException {
+    return Files.write(
+        folder.resolve("classes.txt"),
+        IntStream.range(0, count).mapToObj(i -> i % 2 == 0 ? MARKUP + i : END + i).toList());
+  }
+
+  /** All pages below a folder. */
+  public static List<Path> pages(Path folder) throws IOException {
+    try (var files = Files.walk(folder)) {
+      return files.filter(file -> file.endsWith("index.html")).sorted().toList();
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.fmviz.analysis.cam;
+
+import io.fmviz.network.Logits;
+import io.fmviz.network.Node;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * What is known of one image: whichever class is asked for, nothing runs again.
+ *
+ * @param logits empty where the network has none
+ * @param maps of each of the plan's nodes
+ * @param losses of each of them with {@link CamMethod#ABLATION}, as {@link Ablation#losses} has
+ *     them; else empty
+ */
+public record CamImage(
+    CamPlan plan, float[] logits, Map<Node, LayerMaps> maps, Map<Node, double[][]> losses) {
+  /** The so many likeliest classes, the first of equals first; none if a logit is no number. */
+  public int[] likeliest(int count) {
+    if (logits.length == 0 || Logits.predicted(logits, 0, logits.length) == Logits.NONE) {
+      return new int[0];
+    }
+    return IntStream.range(0, logits.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(c -> -logits[c]))
+        .limit(count)
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  /** The probability of a class, by the softmax of the logits; NaN if one is no number. */
+  public double probability(int label) {
+    return Math.exp(-Logits.crossEntropy(logits, 0, logits.length, label));
+  }
+
+  /** What adds up to a class's logit; with {@link CamMethod#CAM} only. */
+  public ClassActivation activation(int label) {
+    return ClassActivation.of(plan.head(), maps.get(plan.head().node()), label);
+  }
+
+  /**
+   * The map of one of the plan's nodes.
+   *
+   * @param label the class; any where the method asks for none
+   */
+  public PositionMap map(Node node, int label) {
+    LayerMaps of = maps.get(node);
+    return switch (plan.method()) {
+      case CAM -> activation(label).map();
+      case ABLATION -> Ablation.map(of, losses.get(node), label);
+      case MEAN -> Reduced.mean(of);
+      case MAX -> Reduced.max(of);
+      case EIGEN -> Reduced.eigen(of);
+    };
+  }
+}

@@ -1,0 +1,59 @@
+package io.fmviz.analysis.cam;
+
+import io.fmviz.network.Batch;
+import io.fmviz.network.Node;
+import io.fmviz.network.Rest;
+import io.fmviz.network.Session;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Finds where a network looks, one image at a time:
+ *
+ * <pre>{@code
+ * CamSession looking = new CamSession(session, CamPlan.of(network));
+ * CamImage image = looking.look(Batch.of(images, new int[] {index}, 0, 1));
+ * PositionMap map = image.map(node, image.likeliest(1)[0]);
+ * }</pre>
+ */
+public record CamSession(Session session, CamPlan plan) {
+  /**
+   * Sends an image through the network; with {@link CamMethod#ABLATION}, its rest once more for
+   * each channel.
+   *
+   * @param image a batch of one
+   */
+  public CamImage look(Batch image) {
+    if (image.size() != 1) {
+      throw new IllegalArgumentException("one image at a time, not " + image.size());
+    }
+    return plan.method() == CamMethod.ABLATION ? ablated(image) : run(image);
+  }
+
+  private CamImage run(Batch image) {
+    Map<Node, LayerMaps> maps = new LinkedHashMap<>();
+    float[] logits =
+        session.run(
+            image,
+            Set.copyOf(plan.nodes()),
+            (node, values) -> {
+              float[] copy = new float[values.remaining()];
+              values.get(copy);
+              maps.put(node, LayerMaps.of(node, copy));
+            });
+    return new CamImage(plan, logits, maps, Map.of());
+  }
+
+  private CamImage ablated(Batch image) {
+    Map<Node, LayerMaps> maps = new LinkedHashMap<>();
+    Map<Node, double[][]> losses = new LinkedHashMap<>();
+    try (Rest rest = session.hold(image, Set.copyOf(plan.nodes()))) {
+      for (Node node : plan.nodes()) {
+        maps.put(node, LayerMaps.of(node, rest.output(node)));
+        losses.put(node, Ablation.losses(rest, node, session.network().nodes()));
+      }
+      return new CamImage(plan, rest.logits(), maps, losses);
+    }
+  }
+}

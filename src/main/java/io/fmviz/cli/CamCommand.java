@@ -1,0 +1,88 @@
+package io.fmviz.cli;
+
+import io.fmviz.analysis.cam.CamMethod;
+import io.fmviz.cli.CommandGroup.In;
+import io.fmviz.cli.Heading.Under;
+import io.fmviz.image.Overlay;
+import io.fmviz.pipeline.cam.CamPipeline;
+import io.fmviz.pipeline.cam.CamRequest;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@In(CommandGroup.UNDERSTAND)
+@Command(
+    name = "cam",
+    defaultValueProvider = CamCommand.Defaults.class,
+    description = {
+      "Shows where the network looks: the maps of its last layer, made into one, over the picture.",
+      "What the network does not see of a picture is shaded. Classes are counted from 0."
+    })
+@OwnText(option = "--layers", byDefault = "the last before the answer with more than one position")
+final class CamCommand implements Callable<Integer>, RunsNetwork {
+  @Spec CommandSpec spec;
+  @ParentCommand FmvizCommand fmviz;
+  @Mixin SetupOptions setup;
+
+  @Option(
+      names = "--method",
+      paramLabel = "METHOD",
+      description =
+          "${COMPLETION-CANDIDATES}: what each position adds to a class's logit; each map weighed by what the logit loses without it; the maps' mean, their maximum, or their first principal component, whatever the class (default: cam where the logits are a mean over positions and one linear layer, else ablation, or mean where there are no logits).")
+  CamMethod method;
+
+  @Option(
+      names = "--target",
+      paramLabel = "CLASS",
+      description = "The class, by its name or number (default: the one that is predicted).")
+  String target;
+
+  @Option(
+      names = "--targets",
+      paramLabel = "N",
+      description = "The N likeliest classes, side by side (default: one).")
+  Integer targets;
+
+  @Mixin SamplesOption samples;
+  @Mixin ImageOptions images;
+  @Mixin LayersOption layers;
+
+  @Option(
+      names = "--alpha",
+      paramLabel = "SHARE",
+      defaultValue = "0.5",
+      description =
+          "How much of what is drawn is the map, from 0 to 1; the rest is the picture (default: ${DEFAULT-VALUE}).")
+  @Under(Heading.DRAWING)
+  double alpha;
+
+  @Mixin ColormapOption colormap;
+
+  /** Dark where nothing is. */
+  static final class Defaults extends OwnDefaults {
+    Defaults() {
+      super(Map.of("--colormap", "viridis"));
+    }
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    CamRequest request =
+        Usage.checked(
+            spec,
+            () ->
+                new CamRequest(
+                    setup.setup(),
+                    images.choice(samples.samples),
+                    new CamRequest.Looking(method, target, targets),
+                    layers.selection(),
+                    new Overlay(colormap.colormap, alpha)));
+    Console console = fmviz.console();
+    return console.run(() -> CamPipeline.run(request, console));
+  }
+}

@@ -1,0 +1,49 @@
+package io.fmviz.pipeline;
+
+import io.fmviz.analysis.cam.PositionMap;
+import io.fmviz.dataset.Original;
+import io.fmviz.image.MapsPicture;
+import io.fmviz.image.Overlay;
+import io.fmviz.image.RgbImage;
+
+/**
+ * A picture as people see it, and maps over it.
+ *
+ * @param picture whole, in a size to look at
+ * @param area what of it the network sees
+ */
+public record CamPictures(RgbImage picture, Overlay.Area area) {
+  /** A picture, no longer than so many pixels; a much smaller one is made larger. */
+  public static CamPictures of(Original original, int most) {
+    RgbImage whole = Pictures.of(original.picture());
+    RgbImage shown = whole.within(most);
+    int scale = Math.max(1, most / (2 * Math.max(whole.height(), whole.width())));
+    shown = MapsPicture.scaled(shown, scale);
+    Overlay.Area area =
+        new Overlay.Area(original.top(), original.left(), original.bottom(), original.right());
+    return new CamPictures(
+        shown,
+        area.scaled(
+            (double) shown.height() / whole.height(), (double) shown.width() / whole.width()));
+  }
+
+  /** The map over the picture; the picture alone where there is nothing to look at. */
+  public RgbImage with(PositionMap map, Overlay overlay) {
+    boolean isPlain = map.isNothing() && map.notNumbers() == 0;
+    Overlay drawn = isPlain ? new Overlay(overlay.colormap(), 0) : overlay;
+    float[] unit = map.unit(overlay.colormap().isDiverging());
+    return drawn.draw(picture, new Overlay.Map(map.height(), map.width(), unit), area);
+  }
+
+  /** The same, with a bar of what the colours stand for, unless there is nothing to look at. */
+  public RgbImage withBar(PositionMap map, Overlay overlay) {
+    RgbImage drawn = with(map, overlay);
+    if (map.isNothing()) {
+      return drawn;
+    }
+    double m = Math.max(Math.abs(map.low()), Math.abs(map.high()));
+    return overlay.colormap().isDiverging()
+        ? overlay.withBar(drawn, -m, m)
+        : overlay.withBar(drawn, map.low(), map.high());
+  }
+}

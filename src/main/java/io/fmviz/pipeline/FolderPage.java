@@ -1,0 +1,92 @@
+package io.fmviz.pipeline;
+
+import io.fmviz.base.AtomicFile;
+import io.fmviz.report.Manifest;
+import io.fmviz.report.page.FolderFacts;
+import io.fmviz.report.page.Page;
+import java.nio.file.Path;
+import java.util.AbstractList;
+import java.util.List;
+import java.util.RandomAccess;
+
+/** The page of a command's folder; where a person wants none, nothing is written. */
+public final class FolderPage {
+  private final OutputFolder out;
+  private final boolean wanted;
+  private FolderFacts.Links links;
+
+  public FolderPage(OutputRequest request, OutputFolder out) {
+    this.wanted = request.html();
+    this.out = out;
+  }
+
+  public boolean isWanted() {
+    return wanted;
+  }
+
+  /** Looks for other pages, before there are many folders of this command's own. */
+  public void prepare() {
+    if (wanted) {
+      links = out.pages();
+    }
+  }
+
+  /** The page's file, then the others; none is asked for before its turn. */
+  public List<String> with(List<String> files) {
+    return wanted ? new PageFirst(files) : files;
+  }
+
+  /** What a person opens first: the page, or another file where there is none. */
+  public Path first(List<String> files) {
+    return out.resolve(wanted ? Page.FILE : files.get(0));
+  }
+
+  /**
+   * Writes it.
+   *
+   * @param manifest what it shows
+   */
+  public void write(Manifest manifest) {
+    write(manifest, facts -> {});
+  }
+
+  /**
+   * Writes it, if one is wanted, with more facts behind those of the manifest.
+   *
+   * @param more called once, if at all
+   */
+  public void write(Manifest manifest, Page.Body more) {
+    if (wanted) {
+      AtomicFile.write(
+          out.resolve(Page.FILE),
+          stream ->
+              Page.of(manifest.command())
+                  .write(
+                      "fmviz " + manifest.command(),
+                      stream,
+                      facts -> {
+                        facts.json("facts", new FolderFacts(manifest, links));
+                        more.writeTo(facts);
+                      }));
+    }
+  }
+
+  /** A list with one more before it. */
+  private static final class PageFirst extends AbstractList<String> implements RandomAccess {
+    private final List<String> others;
+
+    PageFirst(List<String> others) {
+      this.others = others;
+    }
+
+    @Override
+    public String get(int i) {
+      return i == 0 ? Page.FILE : others.get(i - 1);
+    }
+
+    @Override
+    public int size() {
+      return 1 + others.size();
+    }
+  }
+}

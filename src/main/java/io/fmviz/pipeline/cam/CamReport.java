@@ -1,0 +1,99 @@
+package io.fmviz.pipeline.cam;
+
+import io.fmviz.analysis.Prediction;
+import io.fmviz.analysis.cam.CamPlan;
+import io.fmviz.pipeline.Answers;
+import io.fmviz.pipeline.Run;
+import io.fmviz.report.Text;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where a network looks, for people. */
+final class CamReport {
+  /** Images that are told of; JSON has them all. */
+  private static final int MOST = 20;
+
+  private CamReport() {}
+
+  /** What stands over an image's picture. */
+  static List<String> over(CamResult.Image image, String name, CamPlan plan, Answers answers) {
+    List<String> lines = new ArrayList<>(List.of(title(image, name, answers)));
+    lines.addAll(layers(plan));
+    lines.addAll(targets(image));
+    return lines;
+  }
+
+  /** {@code cam at ReLU_3 (net.7), 7 x 7 positions}. */
+  private static List<String> layers(CamPlan plan) {
+    return plan.nodes().stream()
+        .map(
+            node ->
+                "%s at %s (%s), %d x %d positions"
+                    .formatted(plan.method(), node, node.path(), node.height(), node.width()))
+        .toList();
+  }
+
+  /** The same classes for each layer. */
+  private static List<String> targets(CamResult.Image image) {
+    return image.maps().stream()
+        .filter(map -> map.target() != null)
+        .map(map -> target(map.target()))
+        .distinct()
+        .toList();
+  }
+
+  private static String title(CamResult.Image image, String name, Answers answers) {
+    String label =
+        image.label() == null
+            ? ""
+            : " (a %s)"
+                .formatted(
+                    Prediction.named(image.label().toString(), answers.nameOf(image.label())));
+    return name
+        + label
+        + (image.prediction() == null ? "" : ": predicted " + image.prediction().inFull());
+  }
+
+  /** {@code 7: 99.91 %, logit 9.412 = contributions 9.430 + bias -0.018}. */
+  private static String target(CamResult.Target target) {
+    String sum =
+        target.sum() == null
+            ? ""
+            : "; contributions %s + bias %s = %s"
+                .formatted(
+                    Text.decimals(3, target.contributions()),
+                    Text.decimals(3, target.bias()),
+                    Text.decimals(3, target.sum()));
+    return "%s: %s, logit %s%s"
+        .formatted(
+            Prediction.named(String.valueOf(target.target()), target.targetName()),
+            Text.share(target.targetProbability()),
+            Text.decimals(3, target.logit()),
+            sum);
+  }
+
+  private static List<CamResult.Image> first(List<CamResult.Image> images) {
+    return images.subList(0, Math.min(MOST, images.size()));
+  }
+
+  static void print(CamResult result, CamPlan plan, Run run, Answers answers) {
+    layers(plan).forEach(run.progress()::result);
+    for (CamResult.Image image : first(result.images())) {
+      run.progress().result(title(image, run.opened().one(image.index() - 1), answers));
+      targets(image).forEach(line -> run.progress().result("  " + line));
+    }
+    if (result.images().size() > MOST) {
+      run.progress().result("and %d more".formatted(result.images().size() - MOST));
+    }
+    run.progress()
+        .result(
+            "pictures: %s; look at %s"
+                .formatted(
+                    result.run().place().out(),
+                    run.out()
+                        .resolve(
+                            result.sheet() == null
+                                ? result.images().get(0).file()
+                                : result.sheet())));
+  }
+}

@@ -1,0 +1,75 @@
+package io.fmviz.pipeline.cam;
+
+import io.fmviz.analysis.LayerName;
+import io.fmviz.analysis.Prediction;
+import io.fmviz.base.Inline;
+import io.fmviz.pipeline.Result;
+import io.fmviz.pipeline.RunFacts;
+import java.util.List;
+
+/**
+ * Where a network looks.
+ *
+ * @param method {@code cam}, {@code ablation}, {@code mean}, {@code max} or {@code eigen}
+ * @param sheet the picture of all images below the folder; null for one image
+ */
+public record CamResult(@Inline RunFacts run, String method, String sheet, List<Image> images)
+    implements Result {
+  /** What the manifest tells of it. */
+  record Details(String method, String sheet, List<Image> images) {}
+
+  /**
+   * One image.
+   *
+   * @param index counted from 1
+   * @param source the file; null for an image of a dataset
+   * @param label null if it has none
+   * @param prediction null where the network has no logits
+   * @param file its picture, below the folder
+   * @param maps by layer, and for each by class; none where a class is asked for and none is
+   *     predicted
+   */
+  public record Image(
+      int index,
+      String source,
+      Integer label,
+      @Inline Prediction prediction,
+      String file,
+      List<Map> maps) {}
+
+  /**
+   * One layer for one class, or for none where the method asks for none.
+   *
+   * @param target null if the method asks for none
+   * @param minimum of the map; null in JSON if no value is a number
+   * @param maximum likewise; equal to the minimum where the map is constant, and nothing is drawn
+   * @param notANumber how many values are NaN or infinite; null for none
+   * @param map its rows
+   */
+  public record Map(
+      @Inline LayerName name,
+      @Inline Target target,
+      double minimum,
+      double maximum,
+      Long notANumber,
+      float[][] map) {}
+
+  /**
+   * The class that is asked for.
+   *
+   * @param target counted from 0
+   * @param targetName null where it isn't known
+   * @param targetProbability from 0 to 1; null in JSON if a logit is NaN or infinite
+   * @param contributions the sum of the map, with {@code cam}; null with others
+   * @param bias what is added to that; null likewise
+   * @param sum both: the logit, but for rounding; null likewise
+   */
+  public record Target(
+      int target,
+      String targetName,
+      double targetProbability,
+      double logit,
+      Double contributions,
+      Double bias,
+      Double sum) {}
+}

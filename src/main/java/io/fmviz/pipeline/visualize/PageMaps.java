@@ -1,0 +1,86 @@
+package io.fmviz.pipeline.visualize;
+
+import io.fmviz.dataset.Images;
+import io.fmviz.image.MapBytes;
+import io.fmviz.network.Node;
+import io.fmviz.pipeline.FeatureMaps;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * How one layer's maps stand in an image's page: as bytes, which know their range, where a picture
+ * knows grey only. So that a page can be sent to someone, all maps of it together take at most
+ * three million bytes, four million in base64: layers that take most are made smaller, by a whole
+ * factor.
+ *
+ * @param channels those that are shown
+ * @param all whether there are no others
+ * @param factor how much smaller each side of them is made
+ */
+record PageMaps(int[] channels, boolean all, int height, int width, int factor) {
+  private static final long MOST = 3_000_000;
+
+  /** How each of what is wanted is shown. */
+  static List<PageMaps> of(List<WantedMaps> wanted, Images images) {
+    List<PageMaps> whole = wanted.stream().map(maps -> of(maps, images)).toList();
+    long most = MOST;
+    List<PageMaps> fitted = whole;
+    while (fitted.stream().mapToLong(PageMaps::size).sum() > MOST && most > 1) {
+      most = most * 4 / 5;
+      List<PageMaps> smaller = new ArrayList<>();
+      for (PageMaps maps : whole) {
+        smaller.add(maps.within(most));
+      }
+      fitted = smaller;
+    }
+    return fitted;
+  }
+
+  private static PageMaps of(WantedMaps wanted, Images images) {
+    Node node = wanted.node();
+    int all = node == null ? images.channels() : node.channels();
+    int[] channels =
+        wanted.drawn() == null ? IntStream.range(0, all).toArray() : wanted.drawn().channels();
+    boolean isAll = channels.length == all;
+    return node == null
+        ? new PageMaps(channels, isAll, images.height(), images.width(), 1)
+        : new PageMaps(channels, isAll, node.height(), node.width(), 1);
+  }
+
+  /** As large as takes at most so many bytes. */
+  private PageMaps within(long most) {
+    PageMaps smaller = this;
+    while (smaller.size() > most && smaller.factor < Math.max(height, width)) {
+      smaller = new PageMaps(channels, all, height, width, smaller.factor + 1);
+    }
+    return smaller;
+  }
+
+  private long size() {
+    return MapBytes.size(channels.length, height, width, factor);
+  }
+
+  byte[] bytes(FeatureMaps maps) {
+    return MapBytes.of(maps.values(), channels, height, width, factor);
+  }
+
+  /** What the page must know to read them. */
+  Drawn drawn() {
+    return new Drawn(
+        all ? null : channels,
+        MapBytes.smaller(height, factor),
+        MapBytes.smaller(width, factor),
+        factor);
+  }
+
+  /**
+   * Maps in a page.
+   *
+   * @param channels by their numbers, from 0; null for all of the layer
+   * @param height as they stand there
+   * @param width as they stand there
+   * @param factor how many values a side one of theirs is the mean of
+   */
+  record Drawn(int[] channels, int height, int width, int factor) {}
+}

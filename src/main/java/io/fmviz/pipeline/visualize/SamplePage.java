@@ -1,0 +1,90 @@
+package io.fmviz.pipeline.visualize;
+
+import io.fmviz.analysis.Likely;
+import io.fmviz.base.AtomicFile;
+import io.fmviz.dataset.Images;
+import io.fmviz.image.PngWriter;
+import io.fmviz.image.RgbImage;
+import io.fmviz.pipeline.Answers;
+import io.fmviz.pipeline.FeatureMaps;
+import io.fmviz.pipeline.OutputFolder;
+import io.fmviz.report.page.Page;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Writes the page of one image: itself, what the network takes it for, all its maps. */
+final class SamplePage {
+  /** Classes whose probabilities are shown. */
+  private static final int MOST_CLASSES = 10;
+
+  private final OutputFolder out;
+  private final Answers answers;
+  private final List<PageMaps> maps;
+
+  SamplePage(OutputFolder out, Answers answers, List<WantedMaps> wanted, Images images) {
+    this.out = out;
+    this.answers = answers;
+    this.maps = PageMaps.of(wanted, images);
+  }
+
+  /**
+   * What a page shows beside the maps.
+   *
+   * @param title of the image, the name of its folder
+   * @param labelName what its class is called; null where that isn't known
+   * @param classes that the network tells apart; 0 for none
+   * @param likeliest of them
+   * @param drawn how the maps stand in the page, for each of the sample's first pictures
+   */
+  private record Facts(
+      String title,
+      VisualizedSample sample,
+      String labelName,
+      int classes,
+      List<Likely> likeliest,
+      List<PageMaps.Drawn> drawn) {}
+
+  /**
+   * Writes it.
+   *
+   * @param logits of the image; empty where the network has none
+   * @param captured its maps, for each of what is wanted
+   */
+  void write(
+      String title,
+      VisualizedSample sample,
+      float[] logits,
+      List<FeatureMaps> captured,
+      Supplier<RgbImage> picture,
+      PngWriter png) {
+    Facts facts =
+        new Facts(
+            title,
+            sample.withoutFolder(),
+            sample.label() == null ? null : answers.nameOf(sample.label()),
+            logits.length,
+            logits.length == 0 ? List.of() : Likely.of(logits, answers.names(), MOST_CLASSES),
+            maps.stream().map(PageMaps::drawn).toList());
+    AtomicFile.write(
+        out.resolve(title + "/" + Page.FILE),
+        stream ->
+            Page.SAMPLE.write(
+                title + ", fmviz visualize",
+                stream,
+                page -> {
+                  page.json("facts", facts);
+                  page.bytes("picture", png(picture.get(), png));
+                  for (int i = 0; i < maps.size(); i++) {
+                    page.bytes("maps-" + i, maps.get(i).bytes(captured.get(i)));
+                  }
+                }));
+  }
+
+  private static byte[] png(RgbImage picture, PngWriter png) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    png.write(picture, bytes);
+    return bytes.toByteArray();
+  }
+}

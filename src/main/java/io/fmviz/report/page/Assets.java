@@ -1,0 +1,52 @@
+package io.fmviz.report.page;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The style sheet and the scripts of pages, as they lie in the jar. Each script is a classic one
+ * that adds to the one global object {@code fmviz}.
+ */
+public final class Assets {
+  public static final String STYLE = "style.css";
+
+  /** The scripts that all pages lean on, in the order in which they are to be read. */
+  public static final List<String> SHARED =
+      List.of(
+          "dom.js", "palettes.js", "maps.js", "histogram.js", "bars.js", "table.js", "filter.js");
+
+  private static final String FOLDER = "/io/fmviz/page/";
+
+  private Assets() {}
+
+  /**
+   * One file, in UTF-8.
+   *
+   * @param name without a folder, {@code maps.js}
+   * @throws IllegalArgumentException if there is no such file
+   */
+  public static byte[] bytes(String name) {
+    try (InputStream in = Assets.class.getResourceAsStream(FOLDER + name)) {
+      if (in == null) {
+        throw new IllegalArgumentException("no asset " + name);
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** One file as text. */
+  public static String text(String name) {
+    return new String(bytes(name), StandardCharsets.UTF_8);
+  }
+
+  /** Several files behind each other. */
+  public static String joined(List<String> names) {
+    return names.stream().map(Assets::text).collect(Collectors.joining());
+  }
+}

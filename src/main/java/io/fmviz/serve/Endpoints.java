@@ -1,0 +1,90 @@
+package io.fmviz.serve;
+
+import io.fmviz.network.Network;
+import java.util.List;
+import java.util.Map;
+
+/** What pages ask for, by path. */
+final class Endpoints {
+  private static final int MOST_DRAWN = 1024;
+
+  private final Network network;
+  private final Layers layers;
+  private final Work work;
+  private final Passes passes;
+  private final SentPictures pictures;
+  private final Strongest strongest;
+  private final List<String> names;
+
+  /** What all of them use. */
+  record Tools(Work work, Passes passes, Strongest strongest) {}
+
+  Endpoints(Network network, Layers layers, List<String> names, Tools tools) {
+    this.network = network;
+    this.layers = layers;
+    this.names = names;
+    this.work = tools.work();
+    this.passes = tools.passes();
+    this.strongest = tools.strongest();
+    this.pictures = new SentPictures(network.input().reading());
+  }
+
+  Map<String, Door.Endpoint> table() {
+    return Map.of(
+        "/api/network", (query, body) -> Reply.json(NetworkFacts.of(network, layers, names)),
+        "/api/answer", this::answer,
+        "/api/value", this::value,
+        "/api/worth", this::worth,
+        "/api/strongest", (query, body) -> strongest.of(layers.one(query.text("map"))));
+  }
+
+  private Reply answer(Query query, byte[] body) {
+    View view = View.of(query, layers);
+    Layers.Off off = layers.off(query.text("off"));
+    SentPictures.Sent picture = picture(query, body);
+    return work.result(
+        who("answer", query) + query.text("part"),
+        () -> Answer.of(passes.of(picture, off, view.nodes()), layers, view));
+  }
+
+  /** The one that comes with the request, or one that came before. */
+  private SentPictures.Sent picture(Query query, byte[] body) {
+    return switch (query.text("kind")) {
+      case "drawing" ->
+          pictures.drawn(
+              body, query.number("height", 1, MOST_DRAWN), query.number("width", 1, MOST_DRAWN));
+      case "file" -> pictures.file(body);
+      default -> pictures.get(query.number("picture", 1, Integer.MAX_VALUE));
+    };
+  }
+
+  private Reply value(Query query, byte[] body) {
+    SentPictures.Sent picture = picture(query, body);
+    Layers.Off off = layers.off(query.text("off"));
+    Layers.One one = layers.one(query.text("map"));
+    int row = query.number("row", 0, Integer.MAX_VALUE);
+    int column = query.number("column", 0, Integer.MAX_VALUE);
+    return work.result(
+        who("value", query),
+        () -> {
+          Pass pass = passes.of(picture, off, ValueOrigin.needed(one.node()));
+          return Reply.json(new ValueOrigin(network, layers, pass).of(one, row, column));
+        });
+  }
+
+  private Reply worth(Query query, byte[] body) {
+    Query.refuseUnless(network.classes() > 0, "this network has no classes");
+    SentPictures.Sent picture = picture(query, body);
+    Layers.Off off = layers.off(query.text("off"));
+    Layers.One one = layers.one(query.text("map"));
+    return work.result(
+        who("worth", query),
+        () -> Reply.json(new Worth(passes, layers, names).of(picture, off, one)));
+  }
+
+  private static String who(String what, Query query) {
+    String page = query.text("page");
+    Query.refuseUnless(page.matches("[A-Za-z0-9_-]{1,64}"), "a page names itself");
+    return what + " " + page + " ";
+  }
+}

@@ -1,0 +1,129 @@
+package io.fmviz.serve;
+
+import io.fmviz.base.UserException;
+import io.fmviz.dataset.Split;
+import io.fmviz.network.Network;
+import io.fmviz.network.Session;
+import io.fmviz.pipeline.OpenedImages;
+import io.fmviz.pipeline.Progress;
+import io.fmviz.report.Text;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/** A network on a page of its own, from when it is started until it is closed. */
+public final class LivePage implements AutoCloseable {
+  /** Longer than any network takes for one picture, and for being made ready for others' maps. */
+  private static final long LIMIT_SECONDS = 60;
+
+  private final Network network;
+  private final Session session;
+  private final Layers layers;
+  private final Work work = new Work(LIMIT_SECONDS);
+  private final Strongest strongest;
+  private final WebServer web;
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  private LivePage(
+      ServeRequest request, Network network, Supplier<OpenedImages> images, List<String> names) {
+    this.network = network;
+    this.layers = new Layers(network);
+    this.session = network.start(request.compute());
+    this.strongest =
+        new Strongest(
+            new Strongest.Source(network, images, () -> network.start(request.compute())),
+            layers,
+            work::isBusy,
+            new StrongestCache(request.cache()));
+    Endpoints endpoints =
+        new Endpoints(
+            network,
+            layers,
+            names,
+            new Endpoints.Tools(work, new Passes(session, layers), strongest));
+    try {
+      this.web = WebServer.start(request.address(), PageFiles.table(), endpoints.table());
+    } catch (RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts it.
+   *
+   * @throws UserException if the network or the images can't be read, or the port is taken
+   */
+  public static LivePage start(ServeRequest request, Progress progress) {
+    Network network = request.network().open();
+    if (network.input().reading() == null || network.nodes().stream().noneMatch(n -> n.hasMaps())) {
+      throw new UserException(
+          network.location() + " has no layer with maps: there is nothing to show");
+    }
+    OpenedImages own =
+        request.data().pictures() == null
+            ? null
+            : OpenedImages.of(request.data(), Split.TEST, network, progress);
+    Supplier<OpenedImages> images =
+        () -> own == null ? OpenedImages.of(request.data(), Split.TEST, network, progress) : own;
+    LivePage page = new LivePage(request, network, images, names(network, own));
+    page.tell(request, progress);
+    return page;
+  }
+
+  /** The classifier's classes are digits, or what its dataset has: numbers. */
+  private static List<String> names(Network network, OpenedImages own) {
+    if (!network.classNames().isEmpty()) {
+      return network.classNames();
+    }
+    if (own != null && !own.images().classNames().isEmpty()) {
+      return own.images().classNames();
+    }
+    return network.isCheckpoint()
+        ? IntStream.range(0, network.classes()).mapToObj(String::valueOf).toList()
+        : List.of();
+  }
+
+  private void tell(ServeRequest request, Progress progress) {
+    if (!web.isLoopback()) {
+      progress.warn(
+          "OTHER MACHINES CAN REACH THIS PAGE: it listens on %s, and what it sends is not encrypted; whoever knows the address sees the network"
+              .formatted(request.address().host()));
+    }
+    network.notShown().forEach(progress::note);
+    progress.note(network.input().reading().text());
+    progress.result(
+        "%s of %s live at %s"
+            .formatted(
+                Text.count(layers.nodes().size(), "layer"), network.location(), web.address()));
+    progress.note("Ctrl-C ends it");
+  }
+
+  /** Opens it in a person's browser, if there is one. */
+  public void openBrowser(Progress progress) {
+    if (!Browser.open(web.addressOnce())) {
+      progress.note("no browser was found: open the address in one");
+    }
+  }
+
+  /** Facts of it, and how to reach it. */
+  public ServeResult facts() {
+    return new ServeResult(
+        web.address(), web.port(), network.location(), layers.nodes().size(), session.device());
+  }
+
+  /** Waits until it is closed. */
+  public void await() throws InterruptedException {
+    closed.await();
+  }
+
+  @Override
+  public void close() {
+    web.close();
+    strongest.close();
+    work.close();
+    session.close();
+    closed.countDown();
+  }
+}

@@ -1,0 +1,85 @@
+package io.fmviz.serve;
+
+import io.fmviz.analysis.ReceptiveField;
+import io.fmviz.dataset.photo.Fit;
+import io.fmviz.network.InputForm;
+import io.fmviz.network.Network;
+import io.fmviz.network.Node;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a page must know of the network before anything is drawn.
+ *
+ * @param name of its file
+ * @param hash of its weights, shortened; null where it has none
+ * @param classes how many; 0 where it has no logits
+ * @param notShown what of it can't be looked at, a sentence each
+ */
+record NetworkFacts(
+    String name,
+    String hash,
+    Input input,
+    int classes,
+    List<String> classNames,
+    List<Layer> layers,
+    List<String> notShown) {
+  /**
+   * What it takes.
+   *
+   * @param digit whether pictures are read as digits
+   * @param reading how pictures are read, for people
+   */
+  record Input(int channels, int height, int width, boolean digit, String reading) {}
+
+  /**
+   * A layer with maps.
+   *
+   * @param reads the numbers of the layers that it reads; none for the picture, and for what has no
+   *     maps
+   * @param kernel whether it has one
+   * @param field what one position sees of what the network sees; null where that isn't known
+   * @param note a clause, such as what else its output holds; null for nothing
+   */
+  record Layer(
+      String name,
+      String type,
+      String path,
+      List<Integer> shape,
+      List<Integer> reads,
+      boolean kernel,
+      ReceptiveField field,
+      String note) {}
+
+  private static final int SHORT = 12;
+
+  static NetworkFacts of(Network network, Layers layers, List<String> classNames) {
+    InputForm form = network.input();
+    return new NetworkFacts(
+        Objects.toString(Path.of(network.location()).getFileName(), network.location()),
+        network.sha256() == null ? null : network.sha256().substring(0, SHORT),
+        new Input(
+            form.channels(),
+            form.height(),
+            form.width(),
+            form.reading().fit() == Fit.DIGIT,
+            form.reading().text()),
+        network.classes(),
+        classNames,
+        layers.nodes().stream().map(node -> layer(node, network, layers)).toList(),
+        network.notShown());
+  }
+
+  private static Layer layer(Node node, Network network, Layers layers) {
+    return new Layer(
+        node.name(),
+        node.type(),
+        node.path(),
+        node.shape(),
+        node.inputs().stream().map(layers::number).filter(Objects::nonNull).toList(),
+        network.hasKernel(node),
+        ReceptiveField.of(node).orElse(null),
+        node.note().orElse(null));
+  }
+}

@@ -1,0 +1,178 @@
+package io.fmviz.serve;
+
+import io.fmviz.network.InputForm;
+import io.fmviz.network.Kernel;
+import io.fmviz.network.Network;
+import io.fmviz.network.Node;
+import io.fmviz.network.Window;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Where one value of a map comes from: for a convolution, kernel times window, channel by channel
+ * of what it reads; for what takes each channel alone, as an activation or a pooling, the window.
+ */
+final class ValueOrigin {
+  /** Channels that are told one by one. */
+  private static final int MOST_TERMS = 6;
+
+  private static final int MOST_WINDOW = 400;
+
+  private final Network network;
+  private final Layers layers;
+  private final Pass pass;
+
+  /**
+   * What makes a value.
+   *
+   * @param value null if it is NaN or infinite
+   * @param terms the strongest of the channels that are read, by their sums' sizes
+   * @param others the sum of the channels that are not among these; null where there are none
+   * @param rest what the value is beside all sums: the bias; null where there are no sums
+   */
+  record Facts(
+      int layer,
+      int map,
+      int row,
+      int column,
+      Float value,
+      List<Term> terms,
+      Double others,
+      Double rest) {}
+
+  /**
+   * One channel's part.
+   *
+   * @param layer that is read; null for the picture
+   * @param sum of kernel times window; null where there is no kernel
+   * @param window {@code (size, size)}, with zeros where it is beyond the edge
+   * @param kernel likewise; null where there is none
+   */
+  record Term(Integer layer, int channel, int size, Double sum, float[] window, float[] kernel) {}
+
+  /** What a node reads. */
+  private record Read(Integer layer, int channels, int height, int width, float[] values) {
+    float at(int channel, int row, int column) {
+      return row < 0 || row >= height || column < 0 || column >= width
+          ? 0
+          : values[(channel * height + row) * width + column];
+    }
+  }
+
+  /** Where a window begins, and how far apart what it takes is. */
+  private record Place(int top, int left, int size, int step) {}
+
+  ValueOrigin(Network network, Layers layers, Pass pass) {
+    this.network = network;
+    this.layers = layers;
+    this.pass = pass;
+  }
+
+  /** What is needed of the network for a node's values: it, and what it reads. */
+  static List<Node> needed(Node node) {
+    List<Node> needed = new ArrayList<>(List.of(node));
+    node.inputs().stream().filter(Node::hasMaps).forEach(needed::add);
+    return needed;
+  }
+
+  Facts of(Layers.One one, int row, int column) {
+    Node node = one.node();
+    Query.refuseUnless(row < node.height() && column < node.width(), "the map is smaller");
+    float value =
+        pass.outputs().get(node)[(one.channel() * node.height() + row) * node.width() + column];
+    List<Term> all = terms(one, row, column);
+    boolean hasSums = !all.isEmpty() && all.get(0).sum() != null;
+    List<Term> shown = all.subList(0, Math.min(MOST_TERMS, all.size()));
+    double sum = all.stream().mapToDouble(term -> hasSums ? term.sum() : 0).sum();
+    double said = shown.stream().mapToDouble(term -> hasSums ? term.sum() : 0).sum();
+    boolean isOff = pass.off().has(layers.number(node), one.channel());
+    return new Facts(
+        layers.number(node),
+        one.channel(),
+        row,
+        column,
+        value,
+        isOff ? List.of() : shown,
+        hasSums && !isOff && all.size() > shown.size() ? sum - said : null,
+        hasSums && !isOff ? value - sum : null);
+  }
+
+  /** The channels that are read, the strongest first; none where that isn't known. */
+  private List<Term> terms(Layers.One one, int row, int column) {
+    Node node = one.node();
+    Window window = node.window().orElse(null);
+    Read read = read(node);
+    if (window == null || read == null || window.kernel() > 32) {
+      return List.of();
+    }
+    int top = row * window.stride() - window.padding();
+    int left = column * window.stride() - window.padding();
+    Kernel kernel = network.kernel(node).orElse(null);
+    if (kernel != null) {
+      int size = kernel.shape()[2];
+      int step = size > 1 ? (window.kernel() - 1) / (size - 1) : 1;
+      return sums(kernel, one.channel(), read, new Place(top, left, size, step));
+    }
+    if (read.channels() != node.channels()) {
+      return List.of();
+    }
+    Place place = new Place(top, left, window.kernel(), 1);
+    float[] taken = window(read, one.channel(), place);
+    return List.of(new Term(read.layer(), one.channel(), place.size(), null, taken, null));
+  }
+
+  private List<Term> sums(Kernel kernel, int map, Read read, Place place) {
+    int[] shape = kernel.shape();
+    int groups = read.channels() / shape[1];
+    if (shape[2] != shape[3] || groups < 1 || shape[2] * shape[3] > MOST_WINDOW) {
+      return List.of();
+    }
+    int first = map / Math.max(1, shape[0] / groups) * shape[1];
+    int size = shape[2] * shape[3];
+    List<Term> terms = new ArrayList<>();
+    for (int i = 0; i < shape[1]; i++) {
+      float[] weights = new float[size];
+      System.arraycopy(kernel.values(), (map * shape[1] + i) * size, weights, 0, size);
+      float[] taken = window(read, first + i, place);
+      double sum = 0;
+      for (int k = 0; k < size; k++) {
+        sum += (double) weights[k] * taken[k];
+      }
+      terms.add(new Term(read.layer(), first + i, shape[2], sum, taken, weights));
+    }
+    terms.sort(Comparator.comparingDouble(term -> -Math.abs(term.sum())));
+    return terms;
+  }
+
+  private static float[] window(Read read, int channel, Place place) {
+    float[] taken = new float[place.size() * place.size()];
+    for (int y = 0; y < place.size(); y++) {
+      for (int x = 0; x < place.size(); x++) {
+        taken[y * place.size() + x] =
+            read.at(channel, place.top() + y * place.step(), place.left() + x * place.step());
+      }
+    }
+    return taken;
+  }
+
+  /** Null where a node reads several, or what has no maps. */
+  private Read read(Node node) {
+    if (node.inputs().isEmpty()) {
+      InputForm form = network.input();
+      FloatBuffer values = FloatBuffer.allocate(Math.toIntExact(form.size()));
+      pass.picture().images().copyTo(values, 0);
+      return new Read(null, form.channels(), form.height(), form.width(), values.array());
+    }
+    Node input = node.inputs().get(0);
+    return node.inputs().size() > 1 || !pass.outputs().containsKey(input)
+        ? null
+        : new Read(
+            layers.number(input),
+            input.channels(),
+            input.height(),
+            input.width(),
+            pass.outputs().get(input));
+  }
+}

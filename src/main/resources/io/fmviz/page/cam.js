@@ -1,0 +1,93 @@
+/** @fileoverview The page of cam's folder: where a network looks. */
+
+(function () {
+  'use strict';
+
+  const LEADS = {
+    cam: 'Each position of the last maps adds its share to the logit of a class: it is bright where the share is large.',
+    ablation: 'Each map is weighed by what the logit loses without it: it is bright where maps are active that the class needs.',
+    mean: 'The mean of a layer’s maps: it is bright where its channels are active, for whatever class.',
+    max: 'The maximum of a layer’s maps: it is bright where any of its channels is active, for whatever class.',
+    eigen: 'The first principal component of a layer’s maps: it is bright where they have in common what differs most.',
+  };
+  const facts = fmviz.facts('facts');
+  const shown = facts.manifest.details;
+  const name = (image) => image.file.replace(/\.png$/, '');
+  const has = (field) => shown.images.some((image) => image.maps.some((map) => map[field] !== undefined));
+
+  function verdict(image) {
+    const known = image.label !== undefined && typeof image.predicted === 'number';
+    return !known ? '' : image.label === image.predicted ? 'right' : 'wrong';
+  }
+
+  const classColumns = [
+    {title: 'class', value: (map) => fmviz.className(map.target, map.targetName)},
+    {title: 'probability', number: true, value: (map) => map.targetProbability, show: (map) => fmviz.percent(map.targetProbability)},
+    {title: 'logit', number: true, value: (map) => map.logit},
+  ];
+  const sumColumns = [
+    {title: 'all positions add', number: true, value: (map) => map.contributions},
+    {title: 'bias', number: true, value: (map) => map.bias},
+    {title: 'together', number: true, value: (map) => map.sum},
+  ];
+
+  function numbers(image) {
+    return fmviz.table({
+      caption: 'The maps of ' + name(image),
+      columns: [
+        {title: 'layer', value: fmviz.layerName},
+        {title: 'map', value: (map) => map.map.length + ' × ' + map.map[0].length},
+        ...(has('target') ? classColumns : []),
+        ...(has('sum') ? sumColumns : []),
+        {title: 'smallest', number: true, value: (map) => map.minimum},
+        {title: 'largest', number: true, value: (map) => map.maximum},
+      ],
+      rows: image.maps,
+    });
+  }
+
+  function row(image) {
+    const body = fmviz.el('div');
+    const element = fmviz.el(
+      'details',
+      {class: 'layer'},
+      fmviz.el('summary', null, fmviz.el('span', {class: 'name'}, name(image)), fmviz.el('span', null, fmviz.answer(image))),
+      body
+    );
+    element.addEventListener('toggle', () => {
+      const parts = element.open
+        ? [
+            fmviz.picture(image.file, 'where the network looks in ' + name(image), 'What the network does not see is shaded.'),
+            image.maps.length > 0 ? numbers(image) : fmviz.el('p', null, 'No class is predicted, so there is none to look for.'),
+          ]
+        : [];
+      body.replaceChildren(...parts);
+    });
+    return element;
+  }
+
+  fmviz.folder(facts, 'Where a network looks, in ' + fmviz.count(shown.images.length, 'image'), LEADS[shown.method], [['Method', shown.method]]);
+  if (shown.sheet) {
+    fmviz.show(fmviz.picture(shown.sheet, 'all images, side by side', 'All images of this folder, on one sheet.'));
+  }
+  fmviz.show(
+    fmviz.table({
+      caption: 'The images: a heading sorts by it',
+      columns: [
+        {title: 'image', number: true, value: (image) => image.index},
+        ...(shown.images.some((image) => image.source) ? [{title: 'file', value: (image) => image.source || ''}] : []),
+        {title: 'is', number: true, value: (image) => image.label, show: (image) => (image.label === undefined ? '' : String(image.label))},
+        {title: 'predicted', value: fmviz.answer},
+        {title: 'prediction', value: verdict},
+      ],
+      rows: shown.images,
+      most: 20,
+    }),
+    fmviz.el('h2', null, 'Image by image')
+  );
+  const rows = shown.images.map(row);
+  fmviz.show(...rows);
+  if (rows.length > 0) {
+    rows[0].open = true;
+  }
+})();

@@ -1,0 +1,136 @@
+/**
+ * @fileoverview Elements, and facts for people. Everything that is shown goes through here as
+ * text: names from files never become markup.
+ */
+
+/** Everything that the scripts share. */
+const fmviz = {};
+
+(function () {
+  'use strict';
+
+  const SVG = 'http://www.w3.org/2000/svg';
+
+  /**
+   * Sets attributes and listeners, and appends children.
+   * @param {!Element} element
+   * @param {?Object} attributes `onclick` and its like are functions; `text` is its text; null and
+   *     false are left out, true is an attribute without a value
+   * @param {!Array} children elements, texts and numbers; null and arrays of such are fine
+   * @return {!Element}
+   */
+  function fill(element, attributes, children) {
+    for (const [name, value] of Object.entries(attributes || {})) {
+      if (name === 'text') {
+        element.textContent = String(value);
+      } else if (name.startsWith('on')) {
+        element.addEventListener(name.slice(2), value);
+      } else if (value !== null && value !== undefined && value !== false) {
+        element.setAttribute(name, value === true ? '' : String(value));
+      }
+    }
+    for (const child of children.flat(Infinity)) {
+      if (child !== null && child !== undefined) {
+        element.append(child instanceof Node ? child : String(child));
+      }
+    }
+    return element;
+  }
+
+  /**
+   * An HTML element: el('p', {class: 'quiet'}, 'text', el('b', null, 'more')).
+   * @param {string} tag
+   * @param {?Object=} attributes
+   * @param {...*} children
+   * @return {?}
+   */
+  fmviz.el = function (tag, attributes, ...children) {
+    return fill(document.createElement(tag), attributes || null, children);
+  };
+
+  /**
+   * An SVG element, likewise.
+   * @param {string} tag
+   * @param {?Object=} attributes
+   * @param {...*} children
+   * @return {!Element}
+   */
+  fmviz.svg = function (tag, attributes, ...children) {
+    return fill(document.createElementNS(SVG, tag), attributes || null, children);
+  };
+
+  /**
+   * What the page was made from: the JSON in the element of this id.
+   * @param {string} id
+   * @return {?}
+   */
+  fmviz.facts = function (id) {
+    return JSON.parse(document.getElementById(id).textContent);
+  };
+
+  /**
+   * Bytes from base64.
+   * @param {string} text
+   * @return {!Uint8Array}
+   */
+  fmviz.bytes = function (text) {
+    const decoded = atob(text);
+    const bytes = new Uint8Array(decoded.length);
+    for (let i = 0; i < bytes.length; i++) {
+      bytes[i] = decoded.charCodeAt(i);
+    }
+    return bytes;
+  };
+
+  /**
+   * A number for people, four digits long; `none` for NaN, infinities and null.
+   * @param {?number|undefined} value
+   * @return {string}
+   */
+  fmviz.number = function (value) {
+    if (value === null || value === undefined || !Number.isFinite(value)) {
+      return 'none';
+    }
+    const size = Math.abs(value);
+    if (Number.isInteger(value) && size < 1e9) {
+      return value.toLocaleString('en');
+    }
+    return size >= 1e5 || size < 1e-3 ? value.toExponential(2) : String(Number(value.toPrecision(4)));
+  };
+
+  /**
+   * A share from 0 to 1 as people write it: `93.66 %`.
+   * @param {?number|undefined} share
+   * @return {string}
+   */
+  fmviz.percent = function (share) {
+    return share === null || share === undefined || !Number.isFinite(share)
+      ? 'none'
+      : (100 * share).toFixed(2) + ' %';
+  };
+
+  /**
+   * A number and what it counts: `1 map`, `2,000 maps`.
+   * @param {number} count
+   * @param {string} noun
+   * @return {string}
+   */
+  fmviz.count = function (count, noun) {
+    return count.toLocaleString('en') + ' ' + noun + (count === 1 ? '' : 's');
+  };
+
+  /**
+   * A list of facts, pairs of what and what it is; those that are null are left out.
+   * @param {!Array<!Array>} pairs
+   * @return {!Element}
+   */
+  fmviz.factList = function (pairs) {
+    return fmviz.el(
+      'dl',
+      {class: 'facts'},
+      pairs
+        .filter((pair) => pair[1] !== null && pair[1] !== undefined)
+        .map((pair) => [fmviz.el('dt', null, pair[0]), fmviz.el('dd', null, pair[1])])
+    );
+  };
+})();

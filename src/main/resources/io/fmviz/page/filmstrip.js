@@ -1,0 +1,63 @@
+/** @fileoverview The page of filmstrip's folder: how maps came to be, checkpoint by checkpoint. */
+
+(function () {
+  'use strict';
+
+  const FEW = 20;
+  const facts = fmviz.facts('facts');
+  const shown = facts.manifest.details;
+  const fileName = (path) => path.split(/[\\/]/).pop();
+
+  // What moves, moves when somebody asks for it.
+  function animation(layer) {
+    const box = fmviz.el('div');
+    const button = fmviz.el('button', {type: 'button', 'aria-pressed': 'false', onclick: turn}, 'Play the animation');
+
+    function turn() {
+      const plays = button.getAttribute('aria-pressed') === 'true';
+      button.setAttribute('aria-pressed', String(!plays));
+      box.replaceChildren(...(plays ? [] : [fmviz.picture(layer.animation, 'animation of ' + layer.layer, 'A frame for each checkpoint.')]));
+    }
+
+    return [fmviz.el('p', null, button), box];
+  }
+
+  function body(layer) {
+    const rows = layer.columns.map((channel, i) => ({channel: channel, movement: layer.movements[i]}));
+    return [
+      fmviz.picture(layer.picture, 'the maps of ' + layer.layer + ' at each checkpoint', 'A row for each checkpoint, a column for each channel, those that moved most first; all on one scale.'),
+      ...animation(layer),
+      fmviz.el('h3', null, 'The ' + Math.min(FEW, rows.length) + ' of ' + fmviz.count(rows.length, 'channel') + ' that moved most'),
+      fmviz.bars(rows.slice(0, FEW).map((row) => ({name: 'channel ' + row.channel, value: row.movement})), {title: 'How far channels of ' + layer.layer + ' moved'}),
+      fmviz.table({
+        caption: 'How far the channels of ' + layer.layer + ' moved: from checkpoint to checkpoint, the mean difference of a value, summed',
+        columns: [
+          {title: 'channel', number: true, value: (row) => row.channel, show: (row) => String(row.channel)},
+          {title: 'moved by', number: true, value: (row) => row.movement},
+        ],
+        rows: rows,
+        most: 20,
+      }),
+    ];
+  }
+
+  fmviz.folder(
+    facts,
+    'How maps came to be',
+    'One image at every checkpoint of a training: what a layer made of it at first, and what it makes of it now.',
+    [['Image', String(shown.image)], ['It is', shown.label === undefined ? null : String(shown.label)], ['From the file', shown.source]]
+  );
+  fmviz.show(
+    fmviz.table({
+      caption: 'The checkpoints, and what they take the image for',
+      columns: [
+        {title: 'checkpoint', value: (frame) => fileName(frame.checkpoint)},
+        {title: 'predicted', value: fmviz.answer},
+        {title: 'probability', number: true, value: (frame) => frame.probability, show: (frame) => fmviz.percent(frame.probability)},
+      ],
+      rows: shown.frames,
+    }),
+    fmviz.el('h2', null, 'Layer by layer')
+  );
+  fmviz.layerRows({layers: shown.layers, cells: (layer) => [fmviz.count(layer.columns.length, 'channel')], body: body, open: true});
+})();

@@ -1,0 +1,67 @@
+/** @fileoverview One map, large, with its numbers. */
+
+(function () {
+  'use strict';
+
+  const SIDE = 448;
+
+  /**
+   * The colours of a scale, between its two ends.
+   * @param {{low: number, high: number}} scale
+   * @param {string} palette
+   * @return {!Element}
+   */
+  fmviz.legend = function (scale, palette) {
+    const canvas = fmviz.el('canvas', {'aria-hidden': 'true'});
+    const bytes = Uint8Array.from({length: 128}, (_, i) => 1 + 2 * i);
+    const ramp = {height: 1, width: 128, low: [0], high: [1], bytes: bytes};
+    fmviz.drawMap(canvas, ramp, 0, {low: 0, high: 1}, palette);
+    canvas.style.width = '8rem';
+    canvas.style.height = '0.8rem';
+    return fmviz.el('p', {class: 'quiet'}, fmviz.number(scale.low) + ' ', canvas, ' ' + fmviz.number(scale.high));
+  };
+
+  function numbers(maps, map, values) {
+    const low = maps.low[map];
+    const broken = values.filter((value) => !Number.isFinite(value)).length;
+    const above = values.filter((value) => value > 0).length;
+    return [
+      ['Values', Number.isNaN(low) ? 'none is a number' : 'from ' + fmviz.number(low) + ' to ' + fmviz.number(maps.high[map])],
+      ['Mean', fmviz.number(maps.mean[map])],
+      ['Above zero', fmviz.percent(above / values.length) + ' of what is drawn'],
+      ['No number', broken > 0 ? fmviz.count(broken, 'value') + ', grey' : null],
+    ];
+  }
+
+  /**
+   * A map, large, beside its numbers and a histogram.
+   * @param {{maps: ?, map: number, scale: {low: number, high: number}, palette: string, facts:
+   *     !Array<!Array>}} options the map among others, its colours, and more pairs of what and what
+   *     it is
+   * @return {!Element}
+   */
+  fmviz.largeMap = function (options) {
+    const maps = options.maps;
+    const map = options.map;
+    const canvas = fmviz.el('canvas', {class: 'large', role: 'img', 'aria-label': 'the map, large'});
+    const values = fmviz.valuesOf(maps, map);
+    fmviz.drawMap(canvas, maps, map, options.scale, options.palette);
+    canvas.style.width = Math.max(1, Math.floor(SIDE / Math.max(maps.width, maps.height))) * maps.width + 'px';
+    return fmviz.el(
+      'div',
+      {class: 'columns'},
+      fmviz.el('div', {class: 'narrow'}, canvas, fmviz.legend(options.scale, options.palette)),
+      fmviz.el(
+        'div',
+        null,
+        fmviz.factList(numbers(maps, map, values).concat(options.facts)),
+        Number.isNaN(maps.low[map])
+          ? null
+          : [
+              fmviz.el('h3', null, 'How often which value stands in it'),
+              fmviz.histogram(values, maps.low[map], maps.high[map], 'Histogram of the map\u2019s values'),
+            ]
+      )
+    );
+  };
+})();

@@ -1,0 +1,92 @@
+/** @fileoverview A picture, and over it where a layer is active. */
+
+(function () {
+  'use strict';
+
+  /**
+   * The mean of a layer's maps, as one map.
+   * @param {?} maps as mapsOf gives them
+   * @return {?}
+   */
+  fmviz.meanMap = function (maps) {
+    const size = maps.height * maps.width;
+    const sum = new Float64Array(size);
+    for (let map = 0; map < maps.count; map++) {
+      fmviz.valuesOf(maps, map).forEach((value, i) => (sum[i] += value / maps.count));
+    }
+    const low = Math.min(...sum.filter(Number.isFinite));
+    const high = Math.max(...sum.filter(Number.isFinite));
+    const step = (value) => (Number.isFinite(value) ? 1 + Math.round((254 * (value - low)) / (high - low || 1)) : 0);
+    return {
+      count: 1,
+      height: maps.height,
+      width: maps.width,
+      low: [low],
+      high: [high],
+      mean: [(low + high) / 2],
+      bytes: Uint8Array.from(sum, step),
+    };
+  };
+
+  // A picture from base64 of a PNG, small ones with their pixels as squares.
+  function picture(png, text) {
+    const image = fmviz.el('img', {alt: text, class: 'pixels'});
+    image.addEventListener('load', () => {
+      const zoom = Math.max(1, Math.floor(280 / Math.max(image.naturalWidth, image.naturalHeight)));
+      image.style.width = zoom * image.naturalWidth + 'px';
+      image.classList.toggle('smooth', zoom === 1);
+    });
+    image.src = 'data:image/png;base64,' + png;
+    return image;
+  }
+
+  /**
+   * A picture under the mean maps of layers, one at a time.
+   * @param {{png: string, text: string, layers: !Array<{name: string, maps: function(): ?}>}} options
+   *     the picture in base64, and what it shows; layers of which the last is chosen first; none
+   *     leaves the picture alone
+   * @return {!Element}
+   */
+  fmviz.overlay = function (options) {
+    const layers = options.layers;
+    const cover = fmviz.el('canvas', {class: 'smooth', 'aria-hidden': 'true'});
+    const stack = fmviz.el('div', {class: 'stack'}, picture(options.png, options.text), cover);
+    const caption = fmviz.el('figcaption');
+    const choice = fmviz.el(
+      'select',
+      {onchange: draw},
+      layers.map((layer, i) => fmviz.el('option', {value: i, selected: i === layers.length - 1}, layer.name))
+    );
+    const strength = fmviz.el('input', {type: 'range', min: 0, max: 100, value: 50, oninput: fade});
+
+    function fade() {
+      cover.style.opacity = strength.value / 100;
+    }
+
+    function draw() {
+      const layer = layers[choice.value];
+      const mean = fmviz.meanMap(layer.maps());
+      cover.hidden = !(mean.high[0] > mean.low[0]);
+      if (!cover.hidden) {
+        fmviz.drawMap(cover, mean, 0, {low: mean.low[0], high: mean.high[0]}, 'viridis');
+      }
+      caption.textContent = cover.hidden
+        ? 'Nothing is laid over the picture: the mean of the maps of ' + layer.name + ' is the same everywhere.'
+        : 'Over the picture: where ' + layer.name + ' is active. The mean of ' + fmviz.count(layer.maps().count, 'map') +
+          ', from ' + fmviz.number(mean.low[0]) + ' (dark blue) to ' + fmviz.number(mean.high[0]) + ' (yellow).';
+      fade();
+    }
+
+    if (layers.length === 0) {
+      return fmviz.el('figure', {class: 'narrow'}, stack);
+    }
+    draw();
+    return fmviz.el(
+      'figure',
+      {class: 'narrow'},
+      stack,
+      caption,
+      fmviz.el('div', {class: 'controls'}, fmviz.el('label', null, 'Overlay of', choice), fmviz.el('label', null, 'how strong', strength))
+    );
+  };
+})();

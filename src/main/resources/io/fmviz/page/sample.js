@@ -1,0 +1,217 @@
+/** @fileoverview The page of one image: itself, what the network takes it for, all layers' maps. */
+
+(function () {
+  'use strict';
+
+  // Maps of a layer that are drawn at once; a button draws the others.
+  const FIRST = 256;
+  const SIDE = 56;
+
+  const facts = fmviz.facts('facts');
+  const sample = facts.sample;
+  const layers = facts.drawn.map((drawn, i) => {
+    const layer = sample.pictures[i];
+    // Where all of a layer's maps are here, their numbers are left out.
+    const channels = drawn.channels || Array.from({length: layer.shape[1]}, (_, c) => c);
+    return Object.assign({drawn: Object.assign({}, drawn, {channels: channels}), index: i}, layer);
+  });
+  const decoded = new Map();
+  const view = {palette: 'viridis', own: false, byActivity: false};
+  const dialog = fmviz.el('dialog', {'aria-labelledby': 'large-title'});
+
+  // Whether the page lies where fmviz wrote it, and not where somebody sent it to.
+  const isHome = decodeURIComponent(location.pathname).endsWith('/' + facts.title + '/index.html');
+
+  function mapsOf(layer) {
+    if (!decoded.has(layer)) {
+      const bytes = fmviz.bytes(document.getElementById('maps-' + layer.index).textContent);
+      decoded.set(layer, fmviz.mapsOf(bytes, layer.drawn.channels.length, layer.drawn.height, layer.drawn.width));
+    }
+    return decoded.get(layer);
+  }
+
+  function ends(layer, map) {
+    return fmviz.scaleOf(mapsOf(layer), map, view.palette);
+  }
+
+  function verdict() {
+    if (sample.label === undefined) {
+      return null;
+    }
+    const right = sample.label === sample.predicted;
+    return [
+      fmviz.className(sample.label, facts.labelName),
+      ', the prediction is ',
+      fmviz.el('b', {class: right ? 'good' : 'bad'}, right ? 'right' : 'wrong'),
+    ];
+  }
+
+  function answer() {
+    const few = facts.classes <= 10;
+    const rows = facts.likeliest
+      .slice()
+      .sort((a, b) => (few ? a.label - b.label : 0))
+      .map((each) => ({name: fmviz.className(each.label, each.name), value: each.probability}));
+    const options = {title: 'Probabilities of the classes', low: 0, high: 1, text: fmviz.percent};
+    return fmviz.el(
+      'section',
+      null,
+      fmviz.el('h2', null, 'What the network takes it for'),
+      fmviz.factList([['Predicted', fmviz.answer(sample)], ['It is', verdict()], ['From the file', sample.source]]),
+      rows.length === 0 ? null : fmviz.bars(rows, options),
+      few || rows.length === 0 ? null : fmviz.el('p', {class: 'quiet'}, 'The ' + rows.length + ' likeliest of ' + facts.classes.toLocaleString('en') + ' classes.')
+    );
+  }
+
+  function smaller(layer) {
+    const drawn = layer.drawn;
+    return drawn.factor === 1
+      ? null
+      : 'at ' + drawn.height + ' \u00d7 ' + drawn.width + ', so that the page stays small: each pixel is the mean of ' +
+          drawn.factor + ' \u00d7 ' + drawn.factor + ' values';
+  }
+
+  // One map of those of a layer, in their order.
+  function openMap(layer, order, at) {
+    const map = order[at];
+    const go = (by, text) => {
+      const turn = () => {
+        openMap(layer, order, at + by);
+        // The button that was pressed is another one now, perhaps one that leads nowhere.
+        const again = Array.from(dialog.querySelectorAll('button:enabled')).find((each) => each.textContent === text);
+        (again || dialog.querySelector('button:enabled')).focus();
+      };
+      return fmviz.el('button', {type: 'button', disabled: order[at + by] === undefined, onclick: turn}, text);
+    };
+    dialog.replaceChildren(
+      fmviz.el('h2', {id: 'large-title'}, 'Map ' + layer.drawn.channels[map] + ' of ' + fmviz.layerName(layer)),
+      fmviz.largeMap({
+        maps: mapsOf(layer),
+        map: map,
+        scale: ends(layer, view.own ? map : null),
+        palette: view.palette,
+        facts: [
+          ['Shape', layer.shape[2] + ' \u00d7 ' + layer.shape[3]],
+          ['Drawn', smaller(layer)],
+          ['Path', layer.path],
+          ['Tensor', layer.tensor],
+        ],
+      }),
+      fmviz.el('div', {class: 'controls'}, go(-1, 'Previous map'), go(1, 'Next map'), fmviz.el('button', {type: 'button', onclick: () => dialog.close()}, 'Close'))
+    );
+    if (!dialog.open) {
+      dialog.showModal();
+    }
+  }
+
+  function caption(layer, shown) {
+    const maps = mapsOf(layer);
+    const same = Array.from({length: maps.count}, (_, i) => i).filter((i) => fmviz.isConstant(maps, i)).length;
+    const files = sample.pictures.filter((picture) => picture.layer === layer.layer).map((picture) => picture.file.split('/')[1]);
+    return fmviz.el(
+      'p',
+      {class: 'quiet'},
+      shown + ' of ' + fmviz.count(layer.shape[1], 'map') + ', ',
+      view.own ? 'each on a scale of its own, from its smallest value to its largest' : 'all on one scale, that of the layer',
+      view.byActivity ? '; those with the largest mean first. ' : '; by their numbers, from 0. ',
+      same > 0 ? fmviz.count(same, 'map') + (same === 1 ? ' is' : ' are') + ' the same everywhere (striped). ' : null,
+      layer.notANumber ? fmviz.count(layer.notANumber, 'value') + (layer.notANumber === 1 ? ' is' : ' are') + ' no number (grey). ' : null,
+      smaller(layer) ? 'Drawn ' + smaller(layer) + '. ' : null,
+      isHome ? files.map((file) => [fmviz.el('a', {href: file}, file), ' ']) : null
+    );
+  }
+
+  function mapButton(layer, order, at) {
+    const maps = mapsOf(layer);
+    const map = order[at];
+    const dead = fmviz.isConstant(maps, map);
+    const zoom = Math.max(1, Math.floor(SIDE / Math.max(maps.width, maps.height)));
+    const button = fmviz.mapButton(layer.drawn.channels[map], {
+      width: zoom * maps.width,
+      height: zoom * maps.height,
+      dead: dead,
+      label: dead
+        ? 'the same everywhere: ' + fmviz.number(maps.low[map])
+        : 'from ' + fmviz.number(maps.low[map]) + ' to ' + fmviz.number(maps.high[map]),
+      onclick: () => openMap(layer, order, at),
+    });
+    fmviz.drawMap(button.firstElementChild, maps, map, ends(layer, view.own ? map : null), view.palette);
+    return button;
+  }
+
+  // What a layer unfolds into: some of its maps, or all.
+  function grid(layer, most) {
+    const maps = mapsOf(layer);
+    const order = Array.from({length: maps.count}, (_, i) => i);
+    if (view.byActivity) {
+      order.sort((a, b) => maps.mean[b] - maps.mean[a] || a - b);
+    }
+    const shown = order.slice(0, most);
+    const box = fmviz.el('div', {class: 'maps', role: 'group', 'aria-label': 'Maps of ' + fmviz.layerName(layer)});
+    box.append(...shown.map((_, at) => mapButton(layer, order, at)));
+    fmviz.roving(box);
+    const whole = fmviz.el(
+      'div',
+      null,
+      caption(layer, shown.length),
+      view.own ? null : fmviz.legend(ends(layer, null), view.palette),
+      box,
+      shown.length < order.length
+        ? fmviz.el('button', {type: 'button', onclick: () => whole.replaceWith(grid(layer, order.length))}, 'Show all ' + fmviz.count(order.length, 'map'))
+        : null
+    );
+    return whole;
+  }
+
+  function select(label, choices, changed) {
+    const options = choices.map((choice) => fmviz.el('option', {value: choice[0]}, choice[1]));
+    const field = fmviz.el('select', {onchange: () => changed(field.value)}, options);
+    return fmviz.el('label', null, label, field);
+  }
+
+  // Remembers a choice, and draws what is unfolded by it.
+  const choose = (name, value) => {
+    view[name] = value;
+    redraw();
+  };
+
+  fmviz.head(
+    facts.title,
+    'What a network makes of one image. Each layer turns what it is given into maps: a map is bright where its channel finds what it looks for.',
+    isHome ? [{href: '../index.html', text: 'All images of this folder'}] : []
+  );
+  fmviz.show(
+    fmviz.el(
+      'div',
+      {class: 'columns'},
+      fmviz.overlay({
+        png: document.getElementById('picture').textContent,
+        text: 'the image ' + facts.title,
+        layers: layers
+          .filter((layer) => layer.drawn.height * layer.drawn.width > 1 && layer.layer !== 'input')
+          .map((layer) => ({name: fmviz.layerName(layer), maps: () => mapsOf(layer)})),
+      }),
+      answer()
+    ),
+    fmviz.el('h2', null, 'Layers, from the image to the answer'),
+    fmviz.el('p', null, 'Unfold a layer to see its maps; choose a map to see it large, with its values.')
+  );
+  const redraw = fmviz.layerRows({
+    layers: layers,
+    cells: (layer) => [
+      fmviz.count(layer.shape[1], 'map') + ' of ' + layer.shape[2] + ' \u00d7 ' + layer.shape[3],
+      'from ' + fmviz.number(layer.minimum) + ' to ' + fmviz.number(layer.maximum),
+    ],
+    body: (layer) => grid(layer, FIRST),
+    controls: [
+      select('Scale', [['', 'one for the layer'], ['own', 'each map\u2019s own']], (value) => choose('own', value !== '')),
+      select('Order', [['', 'by number'], ['activity', 'most active first']], (value) => choose('byActivity', value !== '')),
+      select(
+        'Colours',
+        [['viridis', 'blue to yellow'], ['gray', 'grey'], ['coolwarm', 'blue below zero, red above']],
+        (value) => choose('palette', value)
+      ),
+    ],
+  });
+  fmviz.show(dialog);
+})();

@@ -1,0 +1,126 @@
+/** @fileoverview What all pages of folders begin with, and what stands on several of them. */
+
+(function () {
+  'use strict';
+
+  /**
+   * Fills the head of the page.
+   * @param {string} title
+   * @param {string} lead what is seen here, for someone who never saw it
+   * @param {!Array<{href: string, text: string}>} links to other pages
+   */
+  fmviz.head = function (title, lead, links) {
+    const nav = fmviz.el(
+      'nav',
+      {'aria-label': 'other pages', class: 'controls'},
+      links.map((link) => fmviz.el('a', {href: link.href}, link.text))
+    );
+    document.getElementById('top').append(...(links.length > 0 ? [nav] : []), fmviz.el('h1', null, title), fmviz.el('p', null, lead));
+  };
+
+  /**
+   * Appends to the page's content.
+   * @param {...!Node} children
+   */
+  fmviz.show = function (...children) {
+    const main = document.getElementById('main');
+    main.append(...children);
+  };
+
+  function network(manifest) {
+    const file = manifest.checkpoint || manifest.model;
+    return file ? file.file : null;
+  }
+
+  // The images of a dataset, in words; null for a person's own.
+  function images(manifest) {
+    const set = manifest.dataset;
+    return set ? set.name + ', ' + set.split + (set.fallbackReason ? ' (' + set.fallbackReason + ')' : '') : null;
+  }
+
+  // What was asked for, as far as it was; on the command line in other letters.
+  function options(manifest) {
+    return Object.entries(manifest.options)
+      .filter((entry) => entry[1] !== null && entry[1] !== undefined)
+      .map((entry) => entry[0] + ' ' + (typeof entry[1] === 'object' ? JSON.stringify(entry[1]) : entry[1]))
+      .join(', ');
+  }
+
+  /**
+   * Begins the page of a command's folder.
+   * @param {!Object} facts what the page was made from
+   * @param {string} title
+   * @param {string} lead
+   * @param {!Array<!Array>=} more facts of the command's own, as pairs
+   */
+  fmviz.folder = function (facts, title, lead, more) {
+    const manifest = facts.manifest;
+    const below = facts.links.below.map((name) => ({href: encodeURIComponent(name) + '/index.html', text: name}));
+    const above = facts.links.above ? [{href: '../index.html', text: 'The folder above'}] : [];
+    fmviz.head(title, lead, above.concat(below));
+    fmviz.show(
+      fmviz.factList([['Network', network(manifest)], ['Images', images(manifest)], ...(more || [])]),
+      fmviz.el(
+        'details',
+        null,
+        fmviz.el('summary', null, 'How this was made'),
+        fmviz.factList([
+          ['Command', 'fmviz ' + manifest.command + ', version ' + manifest.fmviz],
+          ['Options', options(manifest)],
+          ['SHA-256', (manifest.checkpoint || manifest.model || {}).sha256],
+        ])
+      )
+    );
+  };
+
+  /**
+   * A layer's name, with where it is in the network.
+   * @param {!Object} layer
+   * @return {string}
+   */
+  fmviz.layerName = function (layer) {
+    return layer.path && layer.path !== layer.layer ? layer.layer + ' (' + layer.path + ')' : layer.layer;
+  };
+
+  /**
+   * A picture beside the page.
+   * @param {string} file below the page's folder
+   * @param {string} text what it shows, for those who don't see it
+   * @param {string} caption
+   * @return {!Element}
+   */
+  fmviz.picture = function (file, text, caption) {
+    return fmviz.el(
+      'figure',
+      null,
+      fmviz.el(
+        'div',
+        {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': text},
+        fmviz.el('img', {src: file, alt: text, loading: 'lazy'})
+      ),
+      fmviz.el('figcaption', null, caption, ' ', fmviz.el('a', {href: file}, 'The picture alone'))
+    );
+  };
+
+  /**
+   * What a network takes an image for, in words.
+   * @param {!Object} sample with a prediction's fields
+   * @return {string}
+   */
+  fmviz.answer = function (sample) {
+    if (sample.predicted === null || sample.predicted === undefined) {
+      return 'predicted' in sample ? 'nothing: its answer is no number' : 'no answer: the network has no classes';
+    }
+    return fmviz.className(sample.predicted, sample.predictedName) + ', ' + fmviz.percent(sample.probability);
+  };
+
+  /**
+   * A class by its number and name.
+   * @param {number} label
+   * @param {?string|undefined} name
+   * @return {string}
+   */
+  fmviz.className = function (label, name) {
+    return name && name !== String(label) ? label + ' ' + name : String(label);
+  };
+})();

@@ -1,0 +1,268 @@
+/**
+ * @fileoverview One map, large: its values, where they come from, what it is worth, what it
+ * responds to, and the switch that turns it off.
+ */
+(function () {
+  'use strict';
+
+  const LOOK_AGAIN = 700;
+  const SETTLED = 160;
+
+  // One question under way, and only the last one that came meanwhile after it.
+  function latest(ask) {
+    let isBusy = false;
+    let next = null;
+    return async function run(...parameters) {
+      if (isBusy) {
+        next = parameters;
+        return;
+      }
+      isBusy = true;
+      try {
+        await ask(...parameters);
+      } catch (e) {
+        // A newer question, or a picture that is gone: the next answer brings it again.
+      }
+      isBusy = false;
+      if (next !== null) {
+        const then = next;
+        next = null;
+        run(...then);
+      }
+    };
+  }
+
+  /**
+   * The map.
+   * @param {!Element} place
+   * @param {{layers: !Array, input: {height: number, width: number}, classes: number}} network
+   * @param {{frame: function(?)}} seen where what a value sees is framed
+   * @return {{update: function(?, ?), next: function(number), toggle: function()}}
+   */
+  fmviz.chosen = function (place, network, seen) {
+    const canvas = fmviz.el('canvas', {
+      class: 'large',
+      tabindex: 0,
+      role: 'img',
+      'aria-label': 'The map; arrows move from value to value',
+    });
+    const spot = fmviz.el('div', {class: 'spot', hidden: true});
+    const value = fmviz.el('p', {class: 'value', 'aria-live': 'polite'});
+    const origin = fmviz.el('div', {class: 'origin'});
+    const bars = fmviz.el('canvas', {class: 'bars wide', role: 'img', 'aria-label': 'histogram of this map'});
+    const facts = fmviz.el('div');
+    const worth = fmviz.el('p', {class: 'worth'});
+    const strongest = fmviz.el('div', {class: 'strongest'});
+    const off = fmviz.el('button', {type: 'button', id: 'off', 'aria-pressed': 'false', onclick: toggle}, 'Switch off');
+    const title = fmviz.el('h3');
+    const path = fmviz.el('p', {class: 'quiet'});
+    const hint = fmviz.el('p', {class: 'quiet'}, 'Unfold a layer and click one of its maps to see it here.');
+    const body = fmviz.el(
+      'div',
+      {hidden: true},
+      title,
+      path,
+      fmviz.el(
+        'p',
+        {class: 'controls'},
+        fmviz.el('button', {type: 'button', onclick: () => next(-1), 'aria-label': 'previous map'}, '\u2039'),
+        fmviz.el('button', {type: 'button', onclick: () => next(1), 'aria-label': 'next map'}, '\u203a'),
+        off
+      ),
+      worth,
+      fmviz.el('div', {class: 'framed mapbox'}, canvas, spot),
+      value,
+      origin,
+      fmviz.el('h3', null, 'How often which value'),
+      bars,
+      facts,
+      fmviz.el('h3', null, 'Responds most to'),
+      strongest
+    );
+    place.append(hint, body);
+    let at = null;
+    let now = null;
+    let shown = null;
+    let timer = null;
+    let search = null;
+
+    function layer() {
+      return network.layers[Number(fmviz.state.map.split('.')[0])];
+    }
+
+    function question(more) {
+      return {picture: now.facts.picture, off: Array.from(fmviz.state.off).join(','), map: fmviz.state.map, ...more};
+    }
+
+    const askValue = latest(async () => {
+      if (at === null || fmviz.state.map === null) {
+        return;
+      }
+      const found = await fmviz.ask('value', question({row: at.row, column: at.column}));
+      const isHere = at !== null && at.row === found.row && at.column === found.column;
+      if (isHere && fmviz.state.map === found.layer + '.' + found.map) {
+        value.textContent = 'row ' + found.row + ', column ' + found.column + ': ' + fmviz.number(found.value);
+        origin.replaceChildren(...fmviz.origin(found, network.layers).filter((each) => each !== null));
+      }
+    });
+
+    const askWorth = latest(async () => {
+      if (network.classes === 0 || fmviz.state.map === null) {
+        return;
+      }
+      const found = await fmviz.ask('worth', question({}));
+      if (fmviz.state.map === found.layer + '.' + found.map) {
+        worth.textContent = worthText(found);
+      }
+    });
+
+    function answer(prediction) {
+      return prediction.predicted === null
+        ? 'nothing'
+        : (prediction.predictedName || prediction.predicted) + ' (' + fmviz.percent(prediction.probability) + ')';
+    }
+
+    function worthText(found) {
+      const isSame = found.with.predicted === found.without.predicted;
+      const change = found.change === undefined || found.change === null ? '' : '; its logit changes by ' + (found.change > 0 ? '+' : '') + fmviz.number(found.change);
+      return 'Without this map: ' + (isSame ? 'still ' : '') + answer(found.without) + (isSame ? '' : ', not ' + answer(found.with)) + change + '.';
+    }
+
+    const askStrongest = latest(async () => {
+      clearTimeout(search);
+      const map = fmviz.state.map;
+      if (map === null) {
+        return;
+      }
+      const found = await fmviz.ask('strongest', {map: map});
+      if (map !== fmviz.state.map) {
+        return;
+      }
+      fmviz.showStrongest(strongest, found);
+      if (found.facts.state === 'looking') {
+        search = setTimeout(askStrongest, LOOK_AGAIN);
+      }
+    });
+
+    function toggle() {
+      if (fmviz.state.map !== null) {
+        fmviz.change({off: fmviz.toggled(fmviz.state.off, fmviz.state.map)});
+      }
+    }
+
+    function next(by) {
+      if (fmviz.state.map === null) {
+        fmviz.change({map: '0.0'});
+        return;
+      }
+      const parts = fmviz.state.map.split('.').map(Number);
+      const count = network.layers[parts[0]].shape[0];
+      fmviz.change({map: parts[0] + '.' + ((parts[1] + by + count) % count)});
+    }
+
+    function point(row, column) {
+      const shape = layer().shape;
+      at = {row: Math.max(0, Math.min(shape[1] - 1, row)), column: Math.max(0, Math.min(shape[2] - 1, column))};
+      fmviz.frame(spot, {left: at.column / shape[2], top: at.row / shape[1], width: 1 / shape[2], height: 1 / shape[1]});
+      seen.frame(fmviz.fieldOf(layer().field, network.input, at.row, at.column));
+      askValue();
+    }
+
+    canvas.addEventListener('pointermove', (event) => {
+      const box = canvas.getBoundingClientRect();
+      const shape = layer().shape;
+      point(
+        Math.floor(((event.clientY - box.top) / box.height) * shape[1]),
+        Math.floor(((event.clientX - box.left) / box.width) * shape[2])
+      );
+    });
+    canvas.addEventListener('keydown', (event) => {
+      const steps = {ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0]};
+      if (event.key in steps) {
+        const from = at || {row: 0, column: 0};
+        point(from.row + steps[event.key][0], from.column + steps[event.key][1]);
+        event.preventDefault();
+      }
+    });
+
+    function strongestPlace(answer, map) {
+      const values = answer.bytes(map.values.at, map.values.height * map.values.width);
+      const best = values.reduce((best, byte, i) => (byte > values[best] ? i : best), 0);
+      return {row: Math.floor(best / map.values.width), column: best % map.values.width};
+    }
+
+    function show() {
+      const map = fmviz.state.map;
+      body.hidden = map === null;
+      hint.hidden = map !== null;
+      if (map === null || map === shown) {
+        return;
+      }
+      shown = map;
+      at = null;
+      title.textContent = layer().name + ', map ' + map.split('.')[1];
+      path.textContent = layer().path + (layer().note ? '; ' + layer().note : '');
+      [value, worth].forEach((each) => (each.textContent = ''));
+      [origin, strongest].forEach((each) => each.replaceChildren());
+      seen.frame(null);
+      spot.hidden = true;
+      askStrongest();
+    }
+
+    fmviz.onchange(show);
+
+    // Drawn anew with every answer; what is asked beside it, when the pen rests.
+    function update(answer, then) {
+      now = answer;
+      show();
+      const map = answer.facts.chosen;
+      const isOff = fmviz.state.map !== null && fmviz.state.off.has(fmviz.state.map);
+      off.setAttribute('aria-pressed', String(isOff));
+      off.textContent = isOff ? 'Switch on' : 'Switch off';
+      if (!map || fmviz.state.map !== map.layer + '.' + map.map) {
+        return;
+      }
+      fmviz.paintChosen(canvas, answer, then);
+      fmviz.paintBars(bars, answer.bytes(map.histogram, 24));
+      facts.replaceChildren(
+        fmviz.factList([
+          ['lowest', fmviz.number(map.values.low)],
+          ['mean', fmviz.number(map.mean)],
+          ['highest', fmviz.number(map.values.high)],
+          ['size', map.values.height + ' \u00d7 ' + map.values.width],
+          ['state', map.notNumbers > 0 ? fmviz.count(map.notNumbers, 'value') + ' no numbers' : isOff ? 'switched off' : map.state & 1 ? 'dead: nothing to say about this input' : null],
+        ])
+      );
+      if (at === null) {
+        const best = strongestPlace(answer, map);
+        point(best.row, best.column);
+      } else {
+        askValue();
+      }
+      clearTimeout(timer);
+      timer = setTimeout(askWorth, SETTLED);
+    }
+
+    return {update: update, next: next, toggle: toggle};
+  };
+
+  /**
+   * The chosen map on its canvas, or what is different in it.
+   * @param {?} canvas
+   * @param {?} answer
+   * @param {?} then what was pinned; null for nothing to compare with
+   */
+  fmviz.paintChosen = function (canvas, answer, then) {
+    const part = (from) => {
+      const values = from.facts.chosen.values;
+      return {bytes: from.bytes(values.at, values.height * values.width), low: values.low, high: values.high};
+    };
+    const map = answer.facts.chosen;
+    const before = then ? then.facts.chosen : null;
+    const isSame = Boolean(before) && before.layer === map.layer && before.map === map.map;
+    const bytes = isSame ? fmviz.difference(part(answer), part(then)).bytes : part(answer).bytes;
+    fmviz.paint(canvas, bytes, map.values.height, map.values.width, isSame ? 'coolwarm' : fmviz.state.colors);
+    canvas.parentElement.style.aspectRatio = map.values.width + ' / ' + map.values.height;
+    canvas.parentElement.classList.toggle('dead-box', !isSame && (map.state & 1) === 1);
+  };
+})();

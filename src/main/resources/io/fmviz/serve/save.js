@@ -1,0 +1,49 @@
+/** @fileoverview "Save this view": the page as it is, in one file that needs nothing else. */
+(function () {
+  'use strict';
+
+  async function style() {
+    const sheet = fmviz.el('style');
+    sheet.textContent = await (await fetch('/page.css')).text();
+    return sheet;
+  }
+
+  // Canvases become pictures of what is on them; what only works with the server goes.
+  function frozen(root) {
+    const copy = root.cloneNode(true);
+    const from = root.querySelectorAll('canvas');
+    copy.querySelectorAll('canvas').forEach((canvas, i) => {
+      const picture = fmviz.el('img', {
+        src: from[i].width > 0 && from[i].height > 0 ? from[i].toDataURL() : null,
+        class: canvas.className + ' pixels',
+        alt: canvas.getAttribute('aria-label') || '',
+      });
+      picture.style.cssText = canvas.style.cssText;
+      canvas.replaceWith(picture);
+    });
+    copy.querySelectorAll('script, link, dialog, input, select, label, #sources, #tools, .actions, .controls').forEach((each) => each.remove());
+    copy.querySelectorAll('button').forEach((button) => {
+      const plain = fmviz.el('span', {class: button.className}, ...button.cloneNode(true).childNodes);
+      plain.style.cssText = button.style.cssText;
+      button.replaceWith(plain);
+    });
+    return copy;
+  }
+
+  /**
+   * Offers the view as a file.
+   * @param {string} name
+   */
+  fmviz.save = async function (name) {
+    const copy = frozen(document.documentElement);
+    copy.querySelector('head').append(await style());
+    copy.querySelector('#status').textContent = 'A view saved from fmviz at ' + new Date().toISOString().slice(0, 16).replace('T', ' ') + '.';
+    const text = '<!doctype html>\n' + new XMLSerializer().serializeToString(copy);
+    const link = fmviz.el('a', {
+      href: URL.createObjectURL(new Blob([text], {type: 'text/html'})),
+      download: name.replace(/[^A-Za-z0-9._-]+/g, '-') + '.html',
+    });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  };
+})();

@@ -1,0 +1,108 @@
+/** @fileoverview Pictures that are not drawn: dropped, pasted, chosen, or the webcam's. */
+(function () {
+  'use strict';
+
+  const FRAMES_A_SECOND = 12;
+  const WIDEST = 640;
+
+  // The webcam as a stream of pictures, until it is stopped.
+  function webcam(taken, ended) {
+    const video = fmviz.el('video', {muted: true, playsinline: true});
+    const canvas = fmviz.el('canvas');
+    let stream = null;
+    let isBusy = false;
+    const timer = setInterval(frame, 1000 / FRAMES_A_SECOND);
+
+    function frame() {
+      if (stream === null || isBusy || video.videoWidth === 0) {
+        return;
+      }
+      isBusy = true;
+      const scale = Math.min(1, WIDEST / video.videoWidth);
+      canvas.width = Math.round(video.videoWidth * scale);
+      canvas.height = Math.round(video.videoHeight * scale);
+      canvas.getContext('2d').drawImage(video, 0, 0, canvas.width, canvas.height);
+      canvas.toBlob(
+        async (blob) => {
+          if (stream !== null && blob !== null) {
+            await taken(blob);
+          }
+          isBusy = false;
+        },
+        'image/jpeg',
+        0.9
+      );
+    }
+
+    function stop() {
+      clearInterval(timer);
+      (stream ? stream.getTracks() : []).forEach((track) => track.stop());
+      stream = null;
+    }
+
+    (navigator.mediaDevices ? navigator.mediaDevices.getUserMedia({video: true}) : Promise.reject(new Error('none'))).then(
+      (found) => {
+        stream = found;
+        video.srcObject = found;
+        video.play();
+      },
+      () => {
+        stop();
+        ended('The browser gives no webcam: allow it, or choose a picture.');
+      }
+    );
+    return stop;
+  }
+
+  function dropped(list) {
+    return Array.from(list || []).find((file) => file.type.startsWith('image/') || file.type === '');
+  }
+
+  /**
+   * Buttons for them; and what is dropped on the page, or pasted, is taken too.
+   * @param {{picture: function(!Blob): !Promise, say: function(string)}} told gets each picture;
+   *     tells a person
+   * @return {{elements: !Array<!Element>, stop: function()}} stop ends the webcam
+   */
+  fmviz.sources = function (told) {
+    let stopping = null;
+    const file = fmviz.el('input', {type: 'file', accept: 'image/*', id: 'file', hidden: true});
+    const camera = fmviz.el('button', {type: 'button', 'aria-pressed': 'false', onclick: () => (stopping ? stop() : start())}, 'Webcam');
+    const choose = fmviz.el('button', {type: 'button', id: 'choose', onclick: () => file.click()}, 'Picture \u2026');
+
+    function stop() {
+      if (stopping) {
+        stopping();
+        stopping = null;
+        camera.setAttribute('aria-pressed', 'false');
+      }
+    }
+
+    function start() {
+      camera.setAttribute('aria-pressed', 'true');
+      stopping = webcam(told.picture, (line) => {
+        stop();
+        told.say(line);
+      });
+    }
+
+    function take(picture) {
+      if (picture) {
+        stop();
+        told.picture(picture);
+      }
+    }
+
+    file.addEventListener('change', () => {
+      take(file.files[0]);
+      file.value = '';
+    });
+    document.addEventListener('dragover', (event) => event.preventDefault());
+    document.addEventListener('drop', (event) => {
+      event.preventDefault();
+      take(dropped(event.dataTransfer.files));
+    });
+    document.addEventListener('paste', (event) => take(dropped(/** @type {?} */ (event).clipboardData.files)));
+    return {elements: [choose, file, camera], stop: stop};
+  };
+})();
