@@ -3,6 +3,7 @@ package io.fmviz.spark;
 import io.fmviz.network.Compute;
 import io.fmviz.network.InputForm;
 import io.fmviz.network.Kernel;
+import io.fmviz.network.LinearHead;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.network.Output;
@@ -51,6 +52,11 @@ record LocatedNetwork(Network network, String location) implements Network {
   @Override
   public List<String> notShown() {
     return network.notShown();
+  }
+
+  @Override
+  public Optional<LinearHead> head() {
+    return network.head();
   }
 
   @Override

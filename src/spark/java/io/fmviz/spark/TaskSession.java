@@ -5,6 +5,7 @@ import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.network.Rest;
 import io.fmviz.network.Session;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Future;
 
@@ -27,6 +28,12 @@ record TaskSession(Session session, int readers) implements Session {
   @Override
   public float[] run(Batch batch, Set<Node> chosen, Listener listener) {
     return session.run(batch, chosen, listener);
+  }
+
+  @Override
+  public float[] run(
+      Batch batch, Map<Node, Set<Integer>> off, Set<Node> chosen, Listener listener) {
+    return session.run(batch, off, chosen, listener);
   }
 
   @Override
