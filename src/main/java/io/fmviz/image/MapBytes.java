@@ -67,7 +67,7 @@ public final class MapBytes {
         shrink(maps, from, height, width, factor, small);
         from = 0;
       }
-      quantize(small, from, each, range, bytes, header + i * each);
+      quantize(small, from, each, range.low(), range.high(), bytes, header + i * each);
     }
     return bytes;
   }
@@ -123,8 +123,14 @@ public final class MapBytes {
     }
   }
 
-  private static void shrink(
-      float[] maps, int from, int height, int width, int factor, float[] to) {
+  /**
+   * A map made smaller: each value is the mean of a square of the map's.
+   *
+   * @param from where the map begins
+   * @param factor how long the squares' sides are; those at the right and lower edge may be shorter
+   * @param to gets the means, row by row
+   */
+  public static void shrink(float[] maps, int from, int height, int width, int factor, float[] to) {
     int at = 0;
     for (int top = 0; top < height; top += factor) {
       int bottom = Math.min(top + factor, height);
@@ -141,15 +147,20 @@ public final class MapBytes {
     }
   }
 
-  private static void quantize(
-      float[] values, int from, int size, Range range, byte[] out, int to) {
+  /**
+   * Some values as bytes: 1 for {@code low} to 255 for {@code high}, 0 for what is no number.
+   *
+   * @param values of which {@code size} from {@code from} on lie between the two, or are no numbers
+   * @param out gets the bytes, from {@code to} on
+   */
+  public static void quantize(
+      float[] values, int from, int size, float low, float high, byte[] out, int to) {
     // In float64, where the difference of two float32 is always finite.
-    double low = range.low();
-    double factor = range.high() > low ? STEPS / (range.high() - low) : 0;
+    double factor = high > low ? STEPS / ((double) high - low) : 0;
     for (int i = 0; i < size; i++) {
       float value = values[from + i];
       // Next to 2^52 a float64 is a whole number, and its lowest bits are that.
-      long bits = Double.doubleToRawLongBits((value - low) * factor + WHOLE);
+      long bits = Double.doubleToRawLongBits(((double) value - low) * factor + WHOLE);
       out[to + i] = (byte) (Float.isFinite(value) ? bits : 0);
     }
   }

@@ -1,6 +1,7 @@
 package io.fmviz.serve;
 
 import io.fmviz.dataset.Picture;
+import io.fmviz.image.MapBytes;
 import io.fmviz.network.Node;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -113,7 +114,7 @@ final class Answer {
         high,
         dead,
         notNumbers == 0 ? null : notNumbers,
-        isInView ? packed.add(Levels.histogram(values, 0, values.length, low, high)) : null,
+        isInView ? packed.add(Histogram.of(values, 0, values.length, low, high)) : null,
         isInView ? mean(node, values) : null);
   }
 
@@ -137,7 +138,7 @@ final class Answer {
   private Part part(Shrunk map) {
     Ranges range = Ranges.of(map.values(), 1);
     byte[] levels = new byte[map.values().length];
-    Levels.write(map.values(), 0, levels.length, range.low()[0], range.high()[0], levels, 0);
+    MapBytes.quantize(map.values(), 0, levels.length, range.low()[0], range.high()[0], levels, 0);
     return new Part(packed.add(levels), map.height(), map.width(), range.low()[0], range.high()[0]);
   }
 
@@ -183,10 +184,10 @@ final class Answer {
     int size = node.height() * node.width();
     int side = view.look().side();
     if (Math.max(node.height(), node.width()) <= side) {
-      Levels.write(values, channel * size, size, low, high, target, at);
+      MapBytes.quantize(values, channel * size, size, low, high, target, at);
     } else {
       Shrunk map = Shrunk.of(values, channel * size, node.height(), node.width(), side);
-      Levels.write(map.values(), 0, map.values().length, low, high, target, at);
+      MapBytes.quantize(map.values(), 0, map.values().length, low, high, target, at);
     }
   }
 
@@ -199,7 +200,7 @@ final class Answer {
     float low = ranges.low()[one.channel()];
     float high = ranges.high()[one.channel()];
     byte[] levels = new byte[size];
-    Levels.write(values, from, size, low, high, levels, 0);
+    MapBytes.quantize(values, from, size, low, high, levels, 0);
     double sum = 0;
     for (int i = from; i < from + size; i++) {
       sum += values[i];
@@ -211,6 +212,6 @@ final class Answer {
         sum / size,
         state(node, one.channel()),
         ranges.notNumbers()[one.channel()],
-        packed.add(Levels.histogram(values, from, from + size, low, high)));
+        packed.add(Histogram.of(values, from, from + size, low, high)));
   }
 }

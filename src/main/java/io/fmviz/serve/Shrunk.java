@@ -1,5 +1,7 @@
 package io.fmviz.serve;
 
+import io.fmviz.image.MapBytes;
+
 /**
  * Maps no larger than is shown: each value is the mean of a square of the map's.
  *
@@ -16,29 +18,12 @@ record Shrunk(int height, int width, float[] values) {
     int rows = (height + step - 1) / step;
     int columns = (width + step - 1) / step;
     float[] means = new float[rows * columns];
-    for (int y = 0; y < rows; y++) {
-      for (int x = 0; x < columns; x++) {
-        means[y * columns + x] =
-            mean(values, from, width, y * step, Math.min(height, y * step + step), x * step, step);
-      }
-    }
+    MapBytes.shrink(values, from, height, width, step, means);
     return new Shrunk(rows, columns, means);
   }
 
   static int step(int height, int width, int most) {
     return (Math.max(height, width) + most - 1) / most;
-  }
-
-  private static float mean(
-      float[] values, int from, int width, int top, int bottom, int left, int step) {
-    int right = Math.min(width, left + step);
-    float sum = 0;
-    for (int y = top; y < bottom; y++) {
-      for (int x = left; x < right; x++) {
-        sum += values[from + y * width + x];
-      }
-    }
-    return sum / ((bottom - top) * (right - left));
   }
 
   /** The mean of all channels at each place; of those values that are numbers. */

@@ -107,7 +107,8 @@ final class Strongest implements AutoCloseable {
       OpenedImages images = source.images().get();
       opened = images;
       String key = cache.key(source.network(), layers, images);
-      Map<Node, List<List<TopResponses.Response>>> known = cache.read(key, layers);
+      Map<Node, List<List<TopResponses.Response>>> known =
+          cache.read(key, layers, images.images().count());
       if (known == null) {
         known = search(images);
         cache.write(key, layers, known);

@@ -64,8 +64,12 @@ record StrongestCache(Path folder) {
     return folder.resolve("strongest-" + key.substring(0, 32));
   }
 
-  /** What was found; null if nothing is known. */
-  Map<Node, List<List<TopResponses.Response>>> read(String key, Layers layers) {
+  /**
+   * What was found; null if nothing is known.
+   *
+   * @param images how many there are
+   */
+  Map<Node, List<List<TopResponses.Response>>> read(String key, Layers layers, int images) {
     if (folder == null || !Files.isRegularFile(file(key))) {
       return null;
     }
@@ -78,7 +82,7 @@ record StrongestCache(Path folder) {
       for (Node node : layers.nodes()) {
         List<List<TopResponses.Response>> channels = new ArrayList<>();
         for (int c = 0; c < node.channels(); c++) {
-          channels.add(channel(in));
+          channels.add(channel(in, images));
         }
         found.put(node, channels);
       }
@@ -88,12 +92,16 @@ record StrongestCache(Path folder) {
     }
   }
 
-  private static List<TopResponses.Response> channel(DataInputStream in) throws IOException {
+  private static List<TopResponses.Response> channel(DataInputStream in, int images)
+      throws IOException {
     List<TopResponses.Response> responses = new ArrayList<>();
     int count = in.readUnsignedByte();
     for (int i = 0; i < count; i++) {
-      responses.add(
-          new TopResponses.Response(in.readInt(), in.readFloat(), in.readInt(), in.readInt()));
+      int image = in.readInt();
+      if (image < 0 || image >= images) {
+        throw new IOException("there is no image " + image);
+      }
+      responses.add(new TopResponses.Response(image, in.readFloat(), in.readInt(), in.readInt()));
     }
     return responses;
   }

@@ -2,26 +2,6 @@
 (function () {
   'use strict';
 
-  // What comes back, as far as these scripts look at it.
-
-  /** @typedef {{name: string, input: {reading: string}, classes: number, notShown: !Array<string>}} */
-  fmviz.NetworkFacts;
-
-  /** @typedef {{notNumbers: (number|undefined), histogram: number, dead: number}} */
-  fmviz.LayerFacts;
-
-  /** @typedef {{states: number, ranges: (number|undefined)}} */
-  fmviz.MapsFacts;
-
-  /** @typedef {{terms: !Array<{sum: number}>, others: (number|undefined), rest: (number|undefined)}} */
-  fmviz.ValueFacts;
-
-  /** @typedef {{predicted: ?number, predictedName: (string|undefined), probability: ?number}} */
-  fmviz.PredictionFacts;
-
-  /** @typedef {{with: !fmviz.PredictionFacts, without: !fmviz.PredictionFacts, change: ?number}} */
-  fmviz.WorthFacts;
-
   const PAGE = Array.from(crypto.getRandomValues(new Uint8Array(12)), (b) => b.toString(16)).join('');
 
   /** What the server said instead of an answer. */

@@ -7,6 +7,7 @@ import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.UserException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -200,9 +201,9 @@ class WebServerTest {
 
   @Test
   void aBodyThatDoesNotSayHowLargeItIsEndsWhereTheLargestDo() throws IOException {
-    byte[] head = "1e84801\r\n".getBytes(StandardCharsets.ISO_8859_1); // one more than may be
-    byte[] chunk = new byte[head.length + 32_000_001];
-    System.arraycopy(head, 0, chunk, 0, head.length);
+    byte[] size =
+        "2000000\r\n".getBytes(StandardCharsets.ISO_8859_1); // in hexadecimal: more than may be
+    byte[] chunk = Arrays.copyOf(size, size.length + 0x2000000);
     assertThat(client.post(chunk, POST, OWN, "Transfer-Encoding: chunked").status()).isIn(413, 0);
   }
 
