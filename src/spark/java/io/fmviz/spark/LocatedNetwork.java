@@ -35,6 +35,11 @@ record LocatedNetwork(Network network, String location) implements Network {
   }
 
   @Override
+  public List<Node> layers() {
+    return network.layers();
+  }
+
+  @Override
   public List<Output> outputs() {
     return network.outputs();
   }
