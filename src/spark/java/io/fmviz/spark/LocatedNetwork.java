@@ -40,11 +40,6 @@ record LocatedNetwork(Network network, String location) implements Network {
   }
 
   @Override
-  public Optional<LinearHead> head() {
-    return network.head();
-  }
-
-  @Override
   public List<Output> outputs() {
     return network.outputs();
   }
@@ -62,6 +57,11 @@ record LocatedNetwork(Network network, String location) implements Network {
   @Override
   public List<String> notShown() {
     return network.notShown();
+  }
+
+  @Override
+  public Optional<LinearHead> head() {
+    return network.head();
   }
 
   @Override

@@ -32,6 +32,12 @@ record TaskSession(Session session, int readers) implements Session {
   }
 
   @Override
+  public float[] run(
+      Batch batch, Map<Node, Set<Integer>> off, Set<Node> chosen, Listener listener) {
+    return session.run(batch, off, chosen, listener);
+  }
+
+  @Override
   public Future<float[]> answer(Batch batch) {
     return session.answer(batch);
   }
