@@ -26,9 +26,8 @@ record TaskSession(Session session, int readers) implements Session {
   }
 
   @Override
-  public float[] run(
-      Batch batch, Map<Node, Set<Integer>> off, Set<Node> chosen, Listener listener) {
-    return session.run(batch, off, chosen, listener);
+  public float[] run(Batch batch, Set<Node> chosen, Listener listener) {
+    return session.run(batch, chosen, listener);
   }
 
   @Override
