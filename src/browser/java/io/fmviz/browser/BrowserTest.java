@@ -54,18 +54,26 @@ public abstract class BrowserTest {
 
   @BeforeAll
   static void startBrowser() {
+    playwright = playwright();
+    browser = launch(playwright);
+  }
+
+  /** What drives a browser, and brings none. */
+  static Playwright playwright() {
+    return Playwright.create(
+        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+  }
+
+  /** Starts Chromium. */
+  static Browser launch(Playwright playwright) {
     String named = System.getenv("FMVIZ_CHROMIUM");
     Path chromium = Path.of(named == null ? DEBIANS : named);
     assertThat(Files.isExecutable(chromium))
         .as("%s can be run: install Debian's chromium, or set FMVIZ_CHROMIUM", chromium)
         .isTrue();
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(new BrowserType.LaunchOptions().setExecutablePath(chromium).setArgs(FLAGS));
+    return playwright
+        .chromium()
+        .launch(new BrowserType.LaunchOptions().setExecutablePath(chromium).setArgs(FLAGS));
   }
 
   @AfterAll
