@@ -27,9 +27,15 @@ final class Parts {
    */
   static List<Part> of(Images images, int count, int cores) {
     long all = bytes(images, count);
-    long share = all / ((long) A_CORE * Math.max(1, cores));
+    long share = quotient(all, (long) A_CORE * Math.max(1, cores));
     long wanted = Math.max(all / NUMBER, Math.max(LEAST, Math.min(MOST, share)));
-    return ofNumber(images, count, (int) Math.min(count, all / wanted + 1));
+    // One more than a whole number for each core would leave all but one idle at the end.
+    return ofNumber(images, count, (int) Math.min(count, quotient(all, wanted)));
+  }
+
+  /** Rounded up. */
+  private static long quotient(long dividend, long divisor) {
+    return (dividend + divisor - 1) / divisor;
   }
 
   /** So many parts, or fewer where some images have as many bytes as a part should. */

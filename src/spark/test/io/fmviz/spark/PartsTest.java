@@ -99,8 +99,15 @@ class PartsTest {
     long[] photographs = new long[1000];
     Arrays.fill(photographs, 1 << 20);
     // 1,000 MB: a hundredth for each of 25 cores, four times; at most 32 MB each.
-    assertThat(Parts.of(new Sized(photographs), 1000, 25)).hasSizeBetween(99, 101);
+    assertThat(Parts.of(new Sized(photographs), 1000, 25)).hasSize(100);
     assertThat(Parts.of(new Sized(photographs), 1000, 1)).hasSizeBetween(31, 33);
+  }
+
+  @Test
+  void areAsManyForEachCore() {
+    long[] photographs = new long[801];
+    Arrays.fill(photographs, 40_001);
+    assertThat(Parts.of(new Sized(photographs), 801, 2)).hasSize(8);
   }
 
   @Test
