@@ -87,6 +87,9 @@ class LiveModelsTest extends LiveTest {
     map(0, 0).click();
     assertThat(page.locator(".value")).containsText("row ");
     assertThat(page.locator("#map img, #map script, #map svg")).hasCount(0);
+    assertThat(page.locator("#map"))
+        .containsText(
+            "no dataset has images for this network: start this page with pictures of your own");
   }
 
   /** The model with other names of its first operators and of what they make. */

@@ -5,7 +5,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.options.BoundingBox;
-import com.microsoft.playwright.options.LoadState;
 import io.fmviz.dataset.DatasetChoice;
 import io.fmviz.network.Compute;
 import io.fmviz.pipeline.DataRequest;
@@ -17,7 +16,6 @@ import io.fmviz.serve.LivePage;
 import io.fmviz.serve.ServeRequest;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A live page of a network, and what people do on it. */
@@ -60,11 +58,9 @@ abstract class LiveTest extends BrowserTest {
     };
   }
 
-  @AfterEach
-  final void stopServing() {
+  @Override
+  protected final void afterThePage() {
     if (live != null) {
-      // A page that asks while its server ends would have something to complain about.
-      page.waitForLoadState(LoadState.NETWORKIDLE);
       live.close();
     }
   }

@@ -2,6 +2,7 @@ package io.fmviz.serve;
 
 import io.fmviz.analysis.ReceptiveField;
 import io.fmviz.analysis.TopResponses;
+import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.UserException;
 import io.fmviz.image.RgbImage;
 import io.fmviz.network.Batch;
@@ -25,6 +26,9 @@ import java.util.function.Supplier;
 final class Strongest implements AutoCloseable {
   /** Of each map. */
   static final int COUNT = 9;
+
+  private static final String NO_PICTURES =
+      "no dataset has images for this network: start this page with pictures of your own";
 
   private static final int MOST_SIDE = 96;
   private static final long PATIENCE_MILLIS = 5;
@@ -117,6 +121,9 @@ final class Strongest implements AutoCloseable {
       state = new State("found", images.images().count(), images.images().count(), null);
     } catch (Ended e) {
       state = new State("missing", 0, 0, "the server ends");
+    } catch (InvalidValueException e) {
+      // No pictures were given, and no dataset is of the network's form.
+      state = new State("missing", 0, 0, NO_PICTURES);
     } catch (UserException e) {
       state = new State("missing", 0, 0, UserException.oneLine(e.getMessage()));
     } catch (RuntimeException e) {
