@@ -37,6 +37,9 @@ public final class VisualizePipeline {
    */
   private static final int COLLECTED = 256;
 
+  /** Of images with large maps, less: so many bytes of maps, of which each leaves some garbage. */
+  private static final long COLLECTED_BYTES = 200 << 20;
+
   private final VisualizeRequest request;
   private final Run run;
   private final SampleWriter writer;
@@ -135,12 +138,14 @@ public final class VisualizePipeline {
       new CapturedBatch(wanted, batches.size()), new CapturedBatch(wanted, batches.size())
     };
     SampleJob job = new SampleJob(run, answers, writer, wanted);
+    long bytes = Float.BYTES * nodes.stream().mapToLong(Node::size).sum();
+    int between = (int) Math.max(1, Math.min(COLLECTED, COLLECTED_BYTES / Math.max(1, bytes)));
     try (SampleWriters writers = new SampleWriters(request.setup().compute().threads())) {
       Iterator<WrittenSample> samples =
           writers.inOrder(
               batches,
               batch -> {
-                collect(batch, chosen.length);
+                collect(batch, chosen.length, between);
                 run.ticker("pictures")
                     .done(Math.max(0, batch.first() - batch.size()), chosen.length);
                 draw(batch, job, nodes, two[batch.first() / batch.size() % 2], writers);
@@ -150,9 +155,9 @@ public final class VisualizePipeline {
     run.ticker("pictures").done(chosen.length, chosen.length);
   }
 
-  private void collect(Batch batch, int all) {
-    boolean due = batch.first() / COLLECTED != (batch.first() - batch.size()) / COLLECTED;
-    if (all > COLLECTED && (due || batch.first() == 0)) {
+  private void collect(Batch batch, int all, int between) {
+    boolean due = batch.first() / between != (batch.first() - batch.size()) / between;
+    if (all > between && (due || batch.first() == 0)) {
       System.gc();
       run.session().releaseMemory();
     }
