@@ -10,7 +10,7 @@ import io.fmviz.network.Compute;
 import io.fmviz.pipeline.DataRequest;
 import io.fmviz.pipeline.NetworkRequest;
 import io.fmviz.pipeline.PicturesRequest;
-import io.fmviz.pipeline.Progress;
+import io.fmviz.pipeline.RecordedProgress;
 import io.fmviz.serve.Address;
 import io.fmviz.serve.LivePage;
 import io.fmviz.serve.ServeRequest;
@@ -36,26 +36,10 @@ abstract class LiveTest extends BrowserTest {
                 Compute.onCpu(2),
                 new Address("127.0.0.1", 0, List.of()),
                 folder.resolve("cache")),
-            silent());
+            new RecordedProgress());
     origin = "http://127.0.0.1:" + live.facts().port() + "/";
     page.navigate(live.facts().address());
     assertThat(layer(0)).isVisible();
-  }
-
-  private static Progress silent() {
-    return new Progress() {
-      @Override
-      public void note(String line) {}
-
-      @Override
-      public void warn(String line) {}
-
-      @Override
-      public void result(String line) {}
-
-      @Override
-      public void step(String task, long done, long total, String detail) {}
-    };
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.fmviz.analysis;
 
 import io.fmviz.network.Logits;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -21,26 +20,13 @@ public record Likely(int label, String name, double probability) {
    * @param most how many at most
    */
   public static List<Likely> of(float[] logits, List<String> names, int most) {
-    int predicted = Logits.predicted(logits, 0, logits.length);
-    if (predicted == Logits.NONE) {
-      return List.of();
-    }
-    double sum = 0;
-    for (float logit : logits) {
-      sum += Math.exp((double) logit - logits[predicted]);
-    }
-    double all = sum;
-    return IntStream.range(0, logits.length)
-        .boxed()
-        // Of equals the first class comes first: the sort is stable.
-        .sorted(Comparator.comparingDouble(label -> -logits[label]))
-        .limit(most)
-        .map(
+    return IntStream.of(Logits.likeliest(logits, most))
+        .mapToObj(
             label ->
                 new Likely(
                     label,
                     Prediction.nameOf(label, names),
-                    Math.exp((double) logits[label] - logits[predicted]) / all))
+                    Logits.probability(logits, 0, logits.length, label)))
         .toList();
   }
 }

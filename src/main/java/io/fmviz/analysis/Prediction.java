@@ -30,7 +30,7 @@ public record Prediction(
     return new Prediction(
         predicted,
         nameOf(predicted, names),
-        Math.exp(-Logits.crossEntropy(logits, offset, classes, predicted)),
+        Logits.probability(logits, offset, classes, predicted),
         null);
   }
 

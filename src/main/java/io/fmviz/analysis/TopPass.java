@@ -29,18 +29,28 @@ public record TopPass(NodePlaces nodes, int count) implements Pass<Each<TopRespo
   @Override
   public Each<TopResponses> run(Session session, Images images, int[] order, Probe.Ticker ticker) {
     List<Node> chosen = nodes.in(session.network());
+    Probe probe = new Probe(session, images, chosen);
+    return new Each<>(List.copyOf(gather(probe, chosen, count, order, ticker).values()));
+  }
+
+  /**
+   * The same with a probe of one's own, which hears the nodes.
+   *
+   * @return in the nodes' order
+   */
+  public static Map<Node, TopResponses> gather(
+      Probe probe, List<Node> nodes, int count, int[] order, Probe.Ticker ticker) {
     Map<Node, TopResponses> found = new LinkedHashMap<>();
-    chosen.forEach(node -> found.put(node, new TopResponses(node.channels(), count)));
-    new Probe(session, images, chosen)
-        .run(
-            order,
-            new Probe.Consumer() {
-              @Override
-              public void node(Node node, Batch batch, int[] shape, float[] values) {
-                found.get(node).add(batch.indices(), shape, values);
-              }
-            },
-            ticker);
-    return new Each<>(List.copyOf(found.values()));
+    nodes.forEach(node -> found.put(node, new TopResponses(node.channels(), count)));
+    probe.run(
+        order,
+        new Probe.Consumer() {
+          @Override
+          public void node(Node node, Batch batch, int[] shape, float[] values) {
+            found.get(node).add(batch.indices(), shape, values);
+          }
+        },
+        ticker);
+    return found;
   }
 }

@@ -1,5 +1,8 @@
 package io.fmviz.network;
 
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
 /** Arithmetic on the network's output. */
 public final class Logits {
   /** What is predicted where a logit is no number: no class, and unlike any label or none. */
@@ -38,6 +41,23 @@ public final class Logits {
     return rank;
   }
 
+  /**
+   * The so many classes with the largest of one image's logits, the largest first, of equals the
+   * first; none if a logit is NaN or infinite.
+   */
+  public static int[] likeliest(float[] logits, int most) {
+    if (logits.length == 0 || predicted(logits, 0, logits.length) == NONE) {
+      return new int[0];
+    }
+    return IntStream.range(0, logits.length)
+        .boxed()
+        // Of equals the first class comes first: the sort is stable.
+        .sorted(Comparator.comparingDouble(label -> -logits[label]))
+        .limit(most)
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
   /** How many of the logits are NaN or infinite. */
   public static int notNumbers(float[] logits, int offset, int classes) {
     int count = 0;
@@ -45,6 +65,11 @@ public final class Logits {
       count += Float.isFinite(logits[c]) ? 0 : 1;
     }
     return count;
+  }
+
+  /** The softmax of a class's logit, from 0 to 1; NaN if a logit is NaN or infinite. */
+  public static double probability(float[] logits, int offset, int classes, int label) {
+    return Math.exp(-crossEntropy(logits, offset, classes, label));
   }
 
   /**

@@ -1,11 +1,11 @@
 package io.fmviz.serve;
 
 import io.fmviz.analysis.ReceptiveField;
+import io.fmviz.analysis.TopPass;
 import io.fmviz.analysis.TopResponses;
 import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.UserException;
 import io.fmviz.image.RgbImage;
-import io.fmviz.network.Batch;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.network.Session;
@@ -137,26 +137,21 @@ final class Strongest implements AutoCloseable {
   }
 
   private Map<Node, List<List<TopResponses.Response>>> search(OpenedImages images) {
-    Map<Node, TopResponses> responses = new LinkedHashMap<>();
-    layers.nodes().forEach(node -> responses.put(node, new TopResponses(node.channels(), COUNT)));
+    Map<Node, List<List<TopResponses.Response>>> all = new LinkedHashMap<>();
     try (Session session = source.session().get()) {
       // Small batches: who draws waits for one.
       Probe probe = new Probe(session, images.images(), layers.nodes(), 16, true);
-      probe.run(
-          probe.all(),
-          new Probe.Consumer() {
-            @Override
-            public void node(Node node, Batch batch, int[] shape, float[] values) {
-              responses.get(node).add(batch.indices(), shape, values);
-            }
-          },
-          (done, total) -> {
-            state = new State("looking", done, total, null);
-            giveWay();
-          });
+      TopPass.gather(
+              probe,
+              layers.nodes(),
+              COUNT,
+              probe.all(),
+              (done, total) -> {
+                state = new State("looking", done, total, null);
+                giveWay();
+              })
+          .forEach((node, of) -> all.put(node, of.responses()));
     }
-    Map<Node, List<List<TopResponses.Response>>> all = new LinkedHashMap<>();
-    responses.forEach((node, of) -> all.put(node, of.responses()));
     return all;
   }
 

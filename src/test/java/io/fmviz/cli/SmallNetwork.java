@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 
 /** The fixture's network as a checkpoint, and what commands make of it. */
-final class SmallNetwork {
+public final class SmallNetwork {
   private SmallNetwork() {}
 
   /** The network of the fixture, as a checkpoint in a folder. */
-  static Path checkpoint(Path folder, String name, String prefix) {
+  public static Path checkpoint(Path folder, String name, String prefix) {
     Path file = folder.resolve(name + ".safetensors");
     Map<String, float[]> weights = new LinkedHashMap<>();
     TorchFixture.WIDTHS

@@ -40,7 +40,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -58,26 +57,8 @@ class OwnNetworkTest {
   @TempDir private Path folder;
   private NDManager manager;
   private Network network;
-  private final List<String> lines = new ArrayList<>();
 
-  private final Progress progress =
-      new Progress() {
-        @Override
-        public void step(String task, long done, long total, String detail) {}
-
-        @Override
-        public void note(String line) {}
-
-        @Override
-        public void warn(String line) {
-          lines.add("warning: " + line);
-        }
-
-        @Override
-        public void result(String line) {
-          lines.add(line);
-        }
-      };
+  private final RecordedProgress progress = new RecordedProgress();
 
   @BeforeEach
   void build() {
@@ -169,7 +150,7 @@ class OwnNetworkTest {
     assertThat(sheet.get("receptiveField").isJsonNull()).isTrue();
     assertThat(sheet.get("maps").getAsString()).isEqualTo("6 of 512");
     assertThat(sheet.getAsJsonArray("channels")).hasSize(512);
-    assertThat(lines)
+    assertThat(progress.lines())
         .containsExactly("what the channels of 2 layers respond to, of 2 pictures, in " + folder);
     assertThat(picture("Parallel_7.png").getHeight()).isGreaterThan(6 * SIDE);
   }
@@ -182,7 +163,7 @@ class OwnNetworkTest {
     assertThat(layer.get("path").getAsString()).isEqualTo("0");
     assertThat(layer.has("classPixelShare")).isFalse();
     assertThat(layer.getAsJsonArray("pixelShare")).hasSize(64);
-    assertThat(lines.get(0)).isEqualTo("resnet on 2 pictures");
+    assertThat(progress.lines().get(0)).isEqualTo("resnet on 2 pictures");
   }
 
   @Test

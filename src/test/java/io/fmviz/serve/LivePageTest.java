@@ -7,24 +7,20 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.fmviz.TorchFixture;
-import io.fmviz.checkpoint.CheckpointInfo;
+import io.fmviz.cli.SmallNetwork;
 import io.fmviz.dataset.DatasetChoice;
 import io.fmviz.network.Compute;
-import io.fmviz.network.torch.SavedClassifier;
 import io.fmviz.pipeline.DataRequest;
 import io.fmviz.pipeline.NetworkRequest;
 import io.fmviz.pipeline.PicturesRequest;
-import io.fmviz.pipeline.Progress;
+import io.fmviz.pipeline.RecordedProgress;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,28 +34,10 @@ class LivePageTest {
   private static final int SIDE = 56;
 
   @TempDir private Path folder;
-  private final List<String> lines = new ArrayList<>();
   private LivePage page;
   private RawClient client;
 
-  private final Progress progress =
-      new Progress() {
-        @Override
-        public void note(String line) {}
-
-        @Override
-        public void warn(String line) {
-          lines.add("warning: " + line);
-        }
-
-        @Override
-        public void result(String line) {
-          lines.add(line);
-        }
-
-        @Override
-        public void step(String task, long done, long total, String detail) {}
-      };
+  private final RecordedProgress progress = new RecordedProgress();
 
   @BeforeEach
   void start() throws IOException {
@@ -89,22 +67,7 @@ class LivePageTest {
 
   private Path checkpoint() {
     Path file = folder.resolve("small.safetensors");
-    if (!Files.exists(file)) {
-      Map<String, float[]> weights = new LinkedHashMap<>();
-      TorchFixture.WIDTHS
-          .parameterShapes()
-          .forEach((name, shape) -> weights.put(name, TorchFixture.floats("before." + name)));
-      CheckpointInfo info =
-          new CheckpointInfo(
-              0,
-              new CheckpointInfo.LearnedFrom("synthetic", false, 12, 12),
-              new CheckpointInfo.Settings(7, 0.01f, 4, 12, 1, "cpu"),
-              2.3,
-              0.1,
-              "0.0.0-test");
-      SavedClassifier.of(file, TorchFixture.WIDTHS, weights, info).write();
-    }
-    return file;
+    return Files.exists(file) ? file : SmallNetwork.checkpoint(folder, "small", "before.");
   }
 
   /** A bar and a stroke below it. */
@@ -192,7 +155,7 @@ class LivePageTest {
     assertThat(layers.get(3).getAsJsonObject().get("reads").toString()).isEqualTo("[2]");
     assertThat(layers.get(3).getAsJsonObject().get("field").toString())
         .isEqualTo("{\"size\":8,\"stride\":2,\"padding\":3}");
-    assertThat(lines.get(0))
+    assertThat(progress.lines().get(0))
         .startsWith("9 layers of " + checkpoint() + " live at http://127.0.0.1:");
   }
 
@@ -375,7 +338,7 @@ class LivePageTest {
   void anotherHostThanTheLoopbackIsWarnedOf() throws IOException {
     page.close();
     start("0.0.0.0");
-    assertThat(lines)
+    assertThat(progress.lines())
         .anyMatch(
             line ->
                 line.startsWith(

@@ -2,9 +2,7 @@ package io.fmviz.analysis.cam;
 
 import io.fmviz.network.Logits;
 import io.fmviz.network.Node;
-import java.util.Comparator;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * What is known of one image: whichever class is asked for, nothing runs again.
@@ -18,20 +16,12 @@ public record CamImage(
     CamPlan plan, float[] logits, Map<Node, LayerMaps> maps, Map<Node, double[][]> losses) {
   /** The so many likeliest classes, the first of equals first; none if a logit is no number. */
   public int[] likeliest(int count) {
-    if (logits.length == 0 || Logits.predicted(logits, 0, logits.length) == Logits.NONE) {
-      return new int[0];
-    }
-    return IntStream.range(0, logits.length)
-        .boxed()
-        .sorted(Comparator.comparingDouble(c -> -logits[c]))
-        .limit(count)
-        .mapToInt(Integer::intValue)
-        .toArray();
+    return Logits.likeliest(logits, count);
   }
 
   /** The probability of a class, by the softmax of the logits; NaN if one is no number. */
   public double probability(int label) {
-    return Math.exp(-Logits.crossEntropy(logits, 0, logits.length, label));
+    return Logits.probability(logits, 0, logits.length, label);
   }
 
   /** What adds up to a class's logit; with {@link CamMethod#CAM} only. */

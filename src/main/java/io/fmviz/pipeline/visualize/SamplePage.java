@@ -65,7 +65,7 @@ final class SamplePage {
             sample.withoutFolder(),
             sample.label() == null ? null : answers.nameOf(sample.label()),
             logits.length,
-            logits.length == 0 ? List.of() : Likely.of(logits, answers.names(), MOST_CLASSES),
+            Likely.of(logits, answers.names(), MOST_CLASSES),
             maps.stream().map(PageMaps::drawn).toList());
     AtomicFile.write(
         out.resolve(title + "/" + Page.FILE),
