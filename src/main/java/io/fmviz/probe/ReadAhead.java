@@ -1,6 +1,7 @@
 package io.fmviz.probe;
 
 import com.sun.management.ThreadMXBean;
+import io.fmviz.base.Garbage;
 import io.fmviz.base.Threads;
 import io.fmviz.base.UserException;
 import io.fmviz.dataset.Images;
@@ -86,7 +87,7 @@ final class ReadAhead {
       taken++;
       if (garbage.get() >= COLLECTED) {
         garbage.set(0);
-        System.gc();
+        Garbage.collect();
       }
       try {
         return new Read(first.index(), wait(first));

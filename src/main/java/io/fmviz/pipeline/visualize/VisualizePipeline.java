@@ -1,6 +1,7 @@
 package io.fmviz.pipeline.visualize;
 
 import io.fmviz.analysis.Prediction;
+import io.fmviz.base.Garbage;
 import io.fmviz.dataset.Images;
 import io.fmviz.dataset.OpenedDataset;
 import io.fmviz.dataset.Reading;
@@ -158,7 +159,7 @@ public final class VisualizePipeline {
   private void collect(Batch batch, int all, int between) {
     boolean due = batch.first() / between != (batch.first() - batch.size()) / between;
     if (all > between && (due || batch.first() == 0)) {
-      System.gc();
+      Garbage.collect();
       run.session().releaseMemory();
     }
   }
