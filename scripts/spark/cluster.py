@@ -22,11 +22,16 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def on_core(i, pinned):
+    """What stands before a command so that its process, and those that it starts, have one core and no other."""
+    return ("taskset", "-c", str(i)) if pinned else ()
+
+
 class Cluster:
     """Started by start(), which can be called again for workers that were killed."""
 
-    def __init__(self, home, scratch, java="java", memory="1g"):
-        self.home, self.scratch, self.java, self.memory = home, scratch, java, memory
+    def __init__(self, home, scratch, java="java", memory="1g", pinned=False):
+        self.home, self.scratch, self.java, self.memory, self.pinned = home, scratch, java, memory, pinned
         self.port, self.page = free_port(), free_port()
         self.workers = []
         self.started = 0
@@ -37,10 +42,10 @@ class Cluster:
         return dict(os.environ, SPARK_HOME=self.home, SPARK_SCALA_VERSION="2.13", SPARK_LOCAL_IP=HOST,
                     SPARK_LOCAL_DIRS=os.path.join(self.scratch, "local"))
 
-    def begin(self, name, main, *options):
+    def begin(self, name, main, *options, before=()):
         log = open(os.path.join(self.scratch, f"{name}.log"), "ab")
         return subprocess.Popen(
-            [self.java, "-cp", os.path.join(self.home, "jars", "*"), "-Xmx256m", *OPENS,
+            [*before, self.java, "-cp", os.path.join(self.home, "jars", "*"), "-Xmx256m", *OPENS,
              f"org.apache.spark.{main}", *options],
             stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=self.environment(), start_new_session=True)
 
@@ -57,7 +62,8 @@ class Cluster:
             os.makedirs(folder)
             self.workers.append(self.begin(
                 f"worker-{self.started}", "deploy.worker.Worker", "-c", "1", "-m", self.memory, "--host", HOST,
-                "--webui-port", "0", "--work-dir", folder, self.address))
+                "--webui-port", "0", "--work-dir", folder, self.address,
+                before=on_core(len(self.workers), self.pinned)))
         end = time.time() + PATIENCE
         while self.alive() != count:
             if time.time() > end:

@@ -9,7 +9,7 @@ import sys
 import time
 
 import made
-from cluster import Cluster
+from cluster import Cluster, on_core
 
 ROUNDS = 3
 SIDE = 224
@@ -33,8 +33,8 @@ class Measured:
         each = self.count // processes
         command = [self.args.java, "-cp", f"{self.args.single}{os.pathsep}{self.classes}", "BareRuns", self.model,
                    self.photos, str(each), str(SIDE), "1"]
-        started = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-                   for _ in range(processes)]
+        started = [subprocess.Popen([*on_core(i, self.args.pinned), *command], stdout=subprocess.PIPE,
+                                    stderr=subprocess.DEVNULL, text=True) for i in range(processes)]
         return max(json.loads(process.communicate()[0])["seconds"] for process in started)
 
     def single(self):
@@ -90,7 +90,7 @@ def all(args, work):
     scratch = os.path.join(work, "measure")
     shutil.rmtree(scratch, ignore_errors=True)
     os.makedirs(scratch)
-    cluster = Cluster(args.home, scratch, args.java)
+    cluster = Cluster(args.home, scratch, args.java, pinned=args.pinned)
     try:
         cluster.start(2)
         measured = Measured(args, cluster, work, scratch, args.count)

@@ -36,7 +36,8 @@ final class Cluster implements Machine, AutoCloseable {
   /** Spark's own default. */
   private static final int TRIES = 4;
 
-  private static final int DEPTH = 2;
+  /** Statistics of so few parts come straight to the driver: a tree would be a stage more. */
+  private static final int FEW = 16;
 
   private static final List<String> COMMANDS = List.of("dead", "top", "evaluate", "ablate");
 
@@ -151,7 +152,7 @@ final class Cluster implements Machine, AutoCloseable {
         return spark
             .parallelize(parts, parts.size())
             .map(part -> Task.run(work.value(), part))
-            .treeReduce(Found::merged, DEPTH);
+            .treeReduce(Found::merged, parts.size() <= FEW ? 1 : 2);
       } catch (Exception e) {
         throw failed(watch, e);
       }

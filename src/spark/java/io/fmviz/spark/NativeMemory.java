@@ -16,7 +16,7 @@ final class NativeMemory {
 
   private static final long MEGA = 1 << 20;
 
-  /** The JVM's own, and the engine's libraries; measured, see CONTRIBUTING. */
+  /** The JVM's own, and the engine's libraries: more than was measured, see CONTRIBUTING. */
   private static final long BASE = 400 * MEGA;
 
   /** Of each task: outputs of a batch, what the engine keeps between layers, decoded pictures. */
