@@ -15,8 +15,9 @@ import java.util.Objects;
  *
  * @param pages by their paths
  * @param endpoints likewise; what they do is asked for by POST, with a header of our own
+ * @param faults is told what goes wrong inside
  */
-record Door(Gate gate, Map<String, Reply> pages, Map<String, Endpoint> endpoints)
+record Door(Gate gate, Map<String, Reply> pages, Map<String, Endpoint> endpoints, Faults faults)
     implements HttpHandler {
   /** A photograph of a camera's is smaller. */
   static final int MOST_BYTES = 32_000_000;
@@ -57,8 +58,7 @@ record Door(Gate gate, Map<String, Reply> pages, Map<String, Endpoint> endpoints
       } catch (UserException e) {
         reply = Reply.refused(new Refusal(422, UserException.oneLine(e.getMessage())));
       } catch (RuntimeException e) {
-        // What went wrong inside is for the terminal, not for who asked.
-        e.printStackTrace();
+        faults.tell(e);
         reply = Reply.refused(new Refusal(500, "fmviz failed: its terminal says more"));
       }
       send(exchange, reply);

@@ -26,7 +26,11 @@ public final class LivePage implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
 
   private LivePage(
-      ServeRequest request, Network network, Supplier<OpenedImages> images, List<String> names) {
+      ServeRequest request,
+      Network network,
+      Supplier<OpenedImages> images,
+      List<String> names,
+      Faults faults) {
     this.network = network;
     this.layers = new Layers(network);
     this.session = network.start(request.compute());
@@ -35,7 +39,8 @@ public final class LivePage implements AutoCloseable {
             new Strongest.Source(network, images, () -> network.start(request.compute())),
             layers,
             work::isBusy,
-            new StrongestCache(request.cache()));
+            new StrongestCache(request.cache()),
+            faults);
     Endpoints endpoints =
         new Endpoints(
             network,
@@ -43,7 +48,7 @@ public final class LivePage implements AutoCloseable {
             names,
             new Endpoints.Tools(work, new Passes(session, layers), strongest));
     try {
-      this.web = WebServer.start(request.address(), PageFiles.table(), endpoints.table());
+      this.web = WebServer.start(request.address(), PageFiles.table(), endpoints.table(), faults);
     } catch (RuntimeException e) {
       session.close();
       throw e;
@@ -67,7 +72,8 @@ public final class LivePage implements AutoCloseable {
             : OpenedImages.of(request.data(), Split.TEST, network, progress);
     Supplier<OpenedImages> images =
         () -> own == null ? OpenedImages.of(request.data(), Split.TEST, network, progress) : own;
-    LivePage page = new LivePage(request, network, images, names(network, own));
+    LivePage page =
+        new LivePage(request, network, images, names(network, own), new Faults(progress));
     page.tell(request, progress);
     return page;
   }

@@ -37,6 +37,7 @@ final class Strongest implements AutoCloseable {
   private final Layers layers;
   private final BooleanSupplier isBusy;
   private final StrongestCache cache;
+  private final Faults faults;
   private Thread thread;
   private volatile boolean isClosed;
   private volatile State state = new State("looking", 0, 0, null);
@@ -77,11 +78,13 @@ final class Strongest implements AutoCloseable {
   record Image(
       int number, String label, float value, int at, int height, int width, double[] frame) {}
 
-  Strongest(Source source, Layers layers, BooleanSupplier isBusy, StrongestCache cache) {
+  Strongest(
+      Source source, Layers layers, BooleanSupplier isBusy, StrongestCache cache, Faults faults) {
     this.source = source;
     this.layers = layers;
     this.isBusy = isBusy;
     this.cache = cache;
+    this.faults = faults;
   }
 
   /** A map's images, or how far the search is. */
@@ -127,7 +130,7 @@ final class Strongest implements AutoCloseable {
     } catch (UserException e) {
       state = new State("missing", 0, 0, UserException.oneLine(e.getMessage()));
     } catch (RuntimeException e) {
-      e.printStackTrace();
+      faults.tell(e);
       state = new State("missing", 0, 0, "the search failed: fmviz's terminal says more");
     }
   }

@@ -40,13 +40,16 @@ final class WebServer implements AutoCloseable {
    * @throws UserException if the port is taken, or the host is none of this machine's
    */
   static WebServer start(
-      Address address, Map<String, Reply> pages, Map<String, Door.Endpoint> endpoints) {
+      Address address,
+      Map<String, Reply> pages,
+      Map<String, Door.Endpoint> endpoints,
+      Faults faults) {
     settle();
     InetSocketAddress place = place(address);
     try {
       WebServer web = new WebServer(HttpServer.create(place, MOST_WAITING));
       Gate gate = new Gate(new Hosts(address.allowed()), web.secrets, "fmviz-" + web.port());
-      web.server.createContext("/", new Door(gate, pages, endpoints));
+      web.server.createContext("/", new Door(gate, pages, endpoints, faults));
       web.server.start();
       return web;
     } catch (BindException e) {

@@ -2,6 +2,7 @@ package io.fmviz.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fmviz.pipeline.RecordedProgress;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -36,7 +37,8 @@ class SlowClientsTest {
           WebServer.start(
               new Address("127.0.0.1", 0, List.of()),
               Map.of("/", Reply.of("text/plain", new byte[] {'a'})),
-              Map.of("/api/size", (query, body) -> Reply.json(body.length)));
+              Map.of("/api/size", (query, body) -> Reply.json(body.length)),
+              new Faults(new RecordedProgress()));
       System.out.println(web.port() + " " + web.address());
     }
   }

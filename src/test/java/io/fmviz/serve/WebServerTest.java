@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.UserException;
+import io.fmviz.pipeline.RecordedProgress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -22,6 +23,7 @@ class WebServerTest {
   private static final String POST = "POST /api/size HTTP/1.1";
   private static final String OWN = "X-Fmviz: 1";
 
+  private final RecordedProgress progress = new RecordedProgress();
   private WebServer web;
   private RawClient client;
 
@@ -36,7 +38,12 @@ class WebServerTest {
                 "/api/fail",
                     (query, body) -> {
                       throw new UserException("<b>this</b> is no picture");
-                    }));
+                    },
+                "/api/break",
+                    (query, body) -> {
+                      throw new IllegalStateException("a fault\nof two lines");
+                    }),
+            new Faults(progress));
     client = RawClient.of(web);
   }
 
@@ -238,9 +245,23 @@ class WebServerTest {
   }
 
   @Test
+  void aFaultIsOneLineForTheTerminalAndNoneOfThePages() throws IOException {
+    RawClient.Reply reply = client.ask("break", new byte[] {1});
+    assertThat(reply.status()).isEqualTo(500);
+    assertThat(reply.text())
+        .contains("fmviz failed: its terminal says more")
+        .doesNotContain("a fault");
+    assertThat(progress.lines())
+        .containsExactly(
+            "warning: unexpected: "
+                + UserException.oneLine("java.lang.IllegalStateException: a fault\nof two lines")
+                + "; {verbose} shows where");
+  }
+
+  @Test
   void aPortThatIsTakenIsOneLine() {
     Address same = new Address("127.0.0.1", web.port(), List.of());
-    assertThatThrownBy(() -> WebServer.start(same, Map.of(), Map.of()))
+    assertThatThrownBy(() -> WebServer.start(same, Map.of(), Map.of(), new Faults(progress)))
         .isInstanceOf(UserException.class)
         .hasMessage(
             "port %d of 127.0.0.1 can't be had (Address already in use): choose another with {port}, 0 for any that is free"

@@ -1,0 +1,20 @@
+package io.fmviz.serve;
+
+import io.fmviz.base.UserException;
+import io.fmviz.pipeline.Progress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the terminal what went wrong inside, in one line; the page only hears that something did.
+ * Where it happened is shown with {@code --verbose}.
+ */
+record Faults(Progress progress) {
+  private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
+
+  void tell(RuntimeException e) {
+    String line = UserException.oneLine(e.toString());
+    progress.warn("unexpected: " + line + (LOG.isDebugEnabled() ? "" : "; {verbose} shows where"));
+    LOG.debug("It happened here", e);
+  }
+}
