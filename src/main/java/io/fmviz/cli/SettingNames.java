@@ -78,7 +78,8 @@ final class SettingNames {
           "targets",
           "testBatchSize",
           "threads",
-          "to");
+          "to",
+          "verbose");
 
   private SettingNames() {}
 
