@@ -37,7 +37,7 @@ final class Cluster implements Machine, AutoCloseable {
   private static final int TRIES = 4;
 
   /** Statistics of so few parts come straight to the driver: a tree would be a stage more. */
-  private static final int FEW = 16;
+  private static final int FEW = 32;
 
   private static final List<String> COMMANDS = List.of("dead", "top", "evaluate", "ablate");
 
@@ -48,6 +48,7 @@ final class Cluster implements Machine, AutoCloseable {
   private final AtomicInteger jobs = new AtomicInteger();
   private final String command;
   private JavaSparkContext spark;
+  private Broadcast<SerializableConfiguration> hadoop;
   private SentNetwork sent;
 
   /** For a command line. */
@@ -93,7 +94,7 @@ final class Cluster implements Machine, AutoCloseable {
 
   @Override
   public Network open(NetworkRequest request) {
-    start();
+    start(request.isModel());
     Network network = copies.open(request);
     Path file = copies.file(network);
     String where = HadoopStore.isRemote(network.location()) ? network.location() : file.toString();
@@ -110,13 +111,17 @@ final class Cluster implements Machine, AutoCloseable {
     return network;
   }
 
-  private void start() {
+  private void start(boolean isModel) {
     Deployment.require(conf);
+    if (isModel) {
+      SentJar.leaveOutTorch(conf, copies);
+    }
     conf.set("spark.app.name", "fmviz " + command);
     // Statistics and parts write themselves as Java does.
     conf.set("spark.serializer", "org.apache.spark.serializer.JavaSerializer");
     conf.set("spark.ui.showConsoleProgress", "false");
     spark = new JavaSparkContext(conf);
+    hadoop = spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
   }
 
   @Override
@@ -175,7 +180,7 @@ final class Cluster implements Machine, AutoCloseable {
     return new Work<>(
         pass,
         sent,
-        new SerializableConfiguration(spark.hadoopConfiguration()),
+        hadoop,
         Path.of("").toAbsolutePath().toString(),
         new Work.Reader(
             invert,

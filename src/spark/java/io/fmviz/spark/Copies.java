@@ -72,8 +72,7 @@ final class Copies implements AutoCloseable {
 
   private Path copy(Path remote) {
     try {
-      Path folder = Files.createTempDirectory("fmviz");
-      copies.add(folder);
+      Path folder = folder();
       String model = remote.getFileName().toString();
       for (String name : List.of(TRANSFORMERS, TIMM, model + ".data", model + "_data")) {
         Path beside = remote.resolveSibling(name);
@@ -87,9 +86,25 @@ final class Copies implements AutoCloseable {
     }
   }
 
-  private Path copyTo(Path folder, Path remote) throws IOException {
-    Path target = folder.resolve(remote.getFileName().toString());
+  private Path folder() throws IOException {
+    Path folder = Files.createTempDirectory("fmviz");
+    copies.add(folder);
+    return folder;
+  }
+
+  private Path in(Path folder, Path name) {
+    Path target = folder.resolve(name.toString());
     copies.add(target);
+    return target;
+  }
+
+  /** Where there is room for a file of a name, until this is closed. */
+  Path room(Path name) throws IOException {
+    return in(folder(), name);
+  }
+
+  private Path copyTo(Path folder, Path remote) throws IOException {
+    Path target = in(folder, remote.getFileName());
     Files.copy(remote, target);
     return target;
   }

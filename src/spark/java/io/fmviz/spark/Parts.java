@@ -6,36 +6,45 @@ import java.util.List;
 
 /** Divides images into parts of about as many bytes. */
 final class Parts {
-  /** Less isn't worth a task, and more is too much to do again if an executor is lost. */
-  private static final long LEAST = 1L << 20;
+  /** Less isn't worth a task, of which Spark does fifty a second on a core. */
+  private static final long LEAST = 1L << 18;
 
+  /** More is too much to do again if an executor is lost. */
   private static final long MOST = 32L << 20;
 
   /** More would each send a statistic, and Spark's driver keep an account of each. */
   private static final int NUMBER = 20_000;
 
-  /** So that all cores have something to do until the end. */
-  private static final int A_CORE = 4;
+  /** A core would get so many parts if all were as large as the next. */
+  private static final int A_CORE = 2;
 
   private Parts() {}
 
   /**
-   * As many parts as the bytes and the cores suggest.
+   * As many parts as the bytes and the cores suggest, the last ones smaller: cores begin and run at
+   * different times, and who is done early takes what is left in small pieces (guided
+   * self-scheduling, Polychronopoulos and Kuck, 1987).
    *
    * @param count the first so many of the images
    * @param cores of the cluster
    */
   static List<Part> of(Images images, int count, int cores) {
-    long all = bytes(images, count);
-    long share = quotient(all, (long) A_CORE * Math.max(1, cores));
-    long wanted = Math.max(all / NUMBER, Math.max(LEAST, Math.min(MOST, share)));
-    // One more than a whole number for each core would leave all but one idle at the end.
-    return ofNumber(images, count, (int) Math.min(count, quotient(all, wanted)));
-  }
-
-  /** Rounded up. */
-  private static long quotient(long dividend, long divisor) {
-    return (dividend + divisor - 1) / divisor;
+    long left = bytes(images, count);
+    long share = left / NUMBER;
+    List<Part> parts = new ArrayList<>();
+    long bytes = 0;
+    int first = 0;
+    for (int i = 0; i < count; i++) {
+      bytes += weight(images, i);
+      long wanted = Math.max(LEAST, Math.min(MOST, left / ((long) A_CORE * Math.max(1, cores))));
+      if (bytes >= Math.max(share, wanted) || i == count - 1) {
+        parts.add(new Part(images, first, i + 1 - first));
+        left -= bytes;
+        bytes = 0;
+        first = i + 1;
+      }
+    }
+    return parts;
   }
 
   /** So many parts, or fewer where some images have as many bytes as a part should. */

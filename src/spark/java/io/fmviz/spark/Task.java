@@ -56,7 +56,7 @@ final class Task {
               content.pixels(), content.labels(), List.of(), content.height(), content.width());
       return new PartImages(images, part.first(), PartImages.Places.NONE);
     }
-    HadoopStore store = new HadoopStore(work.hadoop()::value);
+    HadoopStore store = new HadoopStore(() -> work.hadoop().value().value());
     Path base = Path.of(work.base());
     List<Path> files =
         Arrays.stream(content.sources())

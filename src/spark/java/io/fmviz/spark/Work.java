@@ -3,15 +3,22 @@ package io.fmviz.spark;
 import io.fmviz.probe.Pass;
 import io.fmviz.probe.Statistic;
 import java.io.Serializable;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
  * What executors are to do with each part.
  *
+ * @param hadoop how Hadoop's file systems are reached; an executor whose files are local needn't
+ *     know
  * @param base the driver's working folder: local paths are meant from there
  */
 record Work<S extends Statistic<S>>(
-    Pass<S> pass, SentNetwork network, SerializableConfiguration hadoop, String base, Reader reader)
+    Pass<S> pass,
+    SentNetwork network,
+    Broadcast<SerializableConfiguration> hadoop,
+    String base,
+    Reader reader)
     implements Serializable {
   /**
    * How pictures are read.

@@ -98,16 +98,24 @@ class PartsTest {
     assertThat(Parts.of(new Sized(1000, 1000), 2, 100)).hasSize(1);
     long[] photographs = new long[1000];
     Arrays.fill(photographs, 1 << 20);
-    // 1,000 MB: a hundredth for each of 25 cores, four times; at most 32 MB each.
-    assertThat(Parts.of(new Sized(photographs), 1000, 25)).hasSize(100);
-    assertThat(Parts.of(new Sized(photographs), 1000, 1)).hasSizeBetween(31, 33);
+    List<Integer> counts = counts(Parts.of(new Sized(photographs), 1000, 25));
+    // 1,000 MB: half a core's share of what is left, 20 MB at first.
+    assertThat(counts.subList(0, 4)).containsExactly(20, 20, 20, 19);
+    assertThat(counts.get(counts.size() - 1)).isEqualTo(1);
+    assertThat(counts.stream().mapToInt(Integer::intValue).sum()).isEqualTo(1000);
+    // At most 32 MB.
+    assertThat(counts(Parts.of(new Sized(photographs), 1000, 1)).subList(0, 3))
+        .containsExactly(32, 32, 32);
   }
 
   @Test
-  void areAsManyForEachCore() {
-    long[] photographs = new long[801];
-    Arrays.fill(photographs, 40_001);
-    assertThat(Parts.of(new Sized(photographs), 801, 2)).hasSize(8);
+  void becomeSmallerSoThatCoresEndTogether() {
+    long[] photographs = new long[800];
+    Arrays.fill(photographs, 1 << 15);
+    List<Part> parts = Parts.of(new Sized(photographs), 800, 2);
+    assertThat(counts(parts))
+        .containsExactly(200, 150, 113, 85, 63, 48, 36, 27, 20, 15, 11, 8, 8, 8, 8);
+    assertThat(parts.get(14).first()).isEqualTo(792);
   }
 
   @Test
