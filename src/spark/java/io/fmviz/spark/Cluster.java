@@ -114,7 +114,7 @@ final class Cluster implements Machine, AutoCloseable {
   private void start(boolean isModel) {
     Deployment.require(conf);
     if (isModel) {
-      SentJar.leaveOutTorch(conf, copies);
+      SentJar.leaveOutTorch(conf);
     }
     conf.set("spark.app.name", "fmviz " + command);
     // Statistics and parts write themselves as Java does.
@@ -193,6 +193,5 @@ final class Cluster implements Machine, AutoCloseable {
     if (spark != null) {
       spark.close();
     }
-    copies.close();
   }
 }

@@ -8,19 +8,18 @@ import io.fmviz.spark.files.HadoopStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Networks of Hadoop's file systems, copied to the driver, where they are looked at: with what lies
  * beside a model, and tells how its pictures are read or has its weights, as exporters call it.
+ * What is copied goes as the driver ends, also where it is interrupted.
  */
-final class Copies implements AutoCloseable {
+final class Copies {
   private static final String TRANSFORMERS = "preprocessor_config.json";
   private static final String TIMM = "config.json";
 
   private final HadoopStore store;
-  private final List<Path> copies = new ArrayList<>();
 
   Copies(HadoopStore store) {
     this.store = store;
@@ -86,38 +85,26 @@ final class Copies implements AutoCloseable {
     }
   }
 
-  private Path folder() throws IOException {
-    Path folder = Files.createTempDirectory("fmviz");
-    copies.add(folder);
-    return folder;
-  }
-
-  private Path in(Path folder, Path name) {
-    Path target = folder.resolve(name.toString());
-    copies.add(target);
-    return target;
-  }
-
-  /** Where there is room for a file of a name, until this is closed. */
-  Path room(Path name) throws IOException {
+  /** A place for a file of a name, in a folder of its own. */
+  static Path place(Path name) throws IOException {
     return in(folder(), name);
   }
 
-  private Path copyTo(Path folder, Path remote) throws IOException {
-    Path target = in(folder, remote.getFileName());
-    Files.copy(remote, target);
+  private static Path folder() throws IOException {
+    Path folder = Files.createTempDirectory("fmviz");
+    folder.toFile().deleteOnExit();
+    return folder;
+  }
+
+  private static Path in(Path folder, Path name) {
+    Path target = folder.resolve(name.toString());
+    target.toFile().deleteOnExit();
     return target;
   }
 
-  /** Removes them. */
-  @Override
-  public void close() {
-    for (int i = copies.size() - 1; i >= 0; i--) {
-      try {
-        Files.deleteIfExists(copies.get(i));
-      } catch (IOException e) {
-        // It is in the system's temporary folder.
-      }
-    }
+  private static Path copyTo(Path folder, Path remote) throws IOException {
+    Path target = in(folder, remote.getFileName());
+    Files.copy(remote, target);
+    return target;
   }
 }

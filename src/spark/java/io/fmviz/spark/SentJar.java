@@ -22,21 +22,20 @@ final class SentJar {
   private SentJar() {}
 
   /** Has Spark send a copy without PyTorch's libraries, if it would send this jar at all. */
-  static void leaveOutTorch(SparkConf conf, Copies copies) {
+  static void leaveOutTorch(SparkConf conf) {
     try {
       URI own = Main.class.getProtectionDomain().getCodeSource().getLocation().toURI();
-      leaveOutTorch(conf, Path.of(own), copies);
+      leaveOutTorch(conf, Path.of(own));
     } catch (URISyntaxException | IOException e) {
       // It is sent whole.
     }
   }
 
-  static void leaveOutTorch(SparkConf conf, Path jar, Copies copies)
-      throws IOException, URISyntaxException {
+  static void leaveOutTorch(SparkConf conf, Path jar) throws IOException, URISyntaxException {
     List<String> sent = Arrays.asList(conf.get(JARS, "").split(","));
     for (int i = 0; i < sent.size(); i++) {
       if (isFile(sent.get(i), jar)) {
-        Path copy = copies.room(jar.getFileName());
+        Path copy = Copies.place(jar.getFileName());
         copy(jar, copy);
         sent.set(i, copy.toUri().toString());
         conf.set(JARS, String.join(",", sent));
