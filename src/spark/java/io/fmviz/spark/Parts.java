@@ -30,14 +30,14 @@ final class Parts {
    */
   static List<Part> of(Images images, int count, int cores) {
     long left = bytes(images, count);
-    long share = left / NUMBER;
+    long least = Math.max(LEAST, left / NUMBER);
     List<Part> parts = new ArrayList<>();
     long bytes = 0;
     int first = 0;
     for (int i = 0; i < count; i++) {
       bytes += weight(images, i);
-      long wanted = Math.max(LEAST, Math.min(MOST, left / ((long) A_CORE * Math.max(1, cores))));
-      if (bytes >= Math.max(share, wanted) || i == count - 1) {
+      long most = Math.min(MOST, left / ((long) A_CORE * Math.max(1, cores)));
+      if (bytes >= Math.max(least, most) || i == count - 1) {
         parts.add(new Part(images, first, i + 1 - first));
         left -= bytes;
         bytes = 0;
