@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -32,6 +33,11 @@ public final class Sha256 {
     MessageDigest digest = digest();
     buffers.forEach(digest::update);
     return text(digest);
+  }
+
+  /** The hash of a text's bytes in UTF-8, in lower-case hexadecimal. */
+  public static String of(String text) {
+    return of(List.of(StandardCharsets.UTF_8.encode(text)));
   }
 
   /** The hash of what was told to it, in lower-case hexadecimal. */

@@ -12,7 +12,10 @@ public interface Network {
   /** Where it was found, as text: a file's path, perhaps, or an address; else what it is called. */
   String location();
 
-  /** The SHA-256 of the bytes that were read there, in hexadecimal; null if none were. */
+  /**
+   * The SHA-256 of all that it is made of, in hexadecimal: another one means another network; null
+   * if it was read from no file.
+   */
   String sha256();
 
   /** What it says of itself; empty if nothing. */

@@ -12,7 +12,6 @@ import io.fmviz.network.Session;
 import io.fmviz.pipeline.OpenedImages;
 import io.fmviz.pipeline.Pictures;
 import io.fmviz.probe.Probe;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -232,12 +231,5 @@ final class Strongest implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
-  }
-
-  /** The layers' names, for what is kept of them. */
-  static List<String> names(Layers layers) {
-    List<String> names = new ArrayList<>();
-    layers.nodes().forEach(node -> names.add(node.name() + node.shape()));
-    return names;
   }
 }

@@ -1,6 +1,6 @@
 package io.fmviz.network.onnx;
 
-import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import io.fmviz.base.UserException;
@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Where the values of a tensor are that has them in a file of its own.
@@ -40,25 +41,23 @@ record ExternalData(String location, long offset, long length) {
     }
   }
 
-  /** The files that a graph's tensors are in, each once. */
-  static List<String> files(GraphProto graph) {
-    return graph.getInitializerList().stream()
-        .filter(tensor -> tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL)
-        .map(tensor -> of(tensor.getExternalDataList()).location())
-        .distinct()
-        .toList();
+  /** The files that a model's tensors are in, each once, in the order of the tensors. */
+  static List<String> files(ModelProto model) {
+    return all(model).map(ExternalData::location).distinct().toList();
   }
 
   /**
    * Checks that all files are there, and within the model's folder: a model may come from anybody,
    * and is not to read what else is on the disk.
    */
-  static void check(GraphProto graph, Path model) {
-    for (TensorProto tensor : graph.getInitializerList()) {
-      if (tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
-        of(tensor.getExternalDataList()).check(model);
-      }
-    }
+  static void check(ModelProto model, Path file) {
+    all(model).forEach(data -> data.check(file));
+  }
+
+  private static Stream<ExternalData> all(ModelProto model) {
+    return AllTensors.of(model).stream()
+        .filter(tensor -> tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL)
+        .map(tensor -> of(tensor.getExternalDataList()));
   }
 
   private void check(Path model) {

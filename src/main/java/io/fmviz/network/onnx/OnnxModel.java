@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import io.fmviz.base.Sha256;
 import io.fmviz.base.Threads;
 import io.fmviz.base.UserException;
 import io.fmviz.dataset.photo.Layout;
@@ -15,15 +16,17 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
 /** An ONNX file that was read and checked. Nothing of it has run. */
 public final class OnnxModel {
   private final Path file;
-  private final String sha256;
+  private final Future<String> sha256;
   private final Structure structure;
 
-  private OnnxModel(Path file, String sha256, Structure structure) {
+  private OnnxModel(Path file, Future<String> sha256, Structure structure) {
     this.file = file;
     this.sha256 = sha256;
     this.structure = structure;
@@ -55,9 +58,30 @@ public final class OnnxModel {
       throw new UserException(file + " has a graph without operators: export the model again");
     }
     Structure structure = Structure.of(model, read.weights());
-    ExternalData.check(structure.model().getGraph(), file);
+    ExternalData.check(structure.model(), file);
     InputCheck.check(structure.model().getGraph(), file);
-    return new OnnxModel(file, read.sha256(), structure);
+    return new OnnxModel(file, sha256(file, read.sha256(), structure), structure);
+  }
+
+  /** Weights in files of their own can be many gigabytes: they are hashed beside the start. */
+  private static Future<String> sha256(Path file, String own, Structure structure) {
+    List<String> locations = ExternalData.files(structure.model());
+    if (locations.isEmpty()) {
+      return CompletableFuture.completedFuture(own);
+    }
+    FutureTask<String> task =
+        new FutureTask<>(
+            () -> {
+              StringBuilder hashes = new StringBuilder(own + "\n");
+              for (String location : locations) {
+                hashes.append(Sha256.of(file.resolveSibling(location))).append("\n");
+              }
+              return Sha256.of(hashes.toString());
+            });
+    Thread thread = new Thread(task, "fmviz-weights-hash");
+    thread.setDaemon(true);
+    thread.start();
+    return task;
   }
 
   /** Where it was found. */
@@ -65,9 +89,15 @@ public final class OnnxModel {
     return file;
   }
 
-  /** The SHA-256 of the file's bytes, in hexadecimal; files of external data are not in it. */
+  /**
+   * The SHA-256 of all that the model is made of, in hexadecimal: of the file's bytes; where
+   * weights are in files of their own, of a text with a line for each file, the model first, which
+   * is its SHA-256.
+   *
+   * @throws UserException if a file of weights can't be read
+   */
   public String sha256() {
-    return sha256;
+    return Threads.result(sha256);
   }
 
   /** What it says of itself; of a name that is there twice, the last. */

@@ -118,7 +118,7 @@ public final class OnnxNetwork implements Network {
 
   /** The files that weights are in beside the model's own, from its folder on; mostly none. */
   public List<String> weightFiles() {
-    return ExternalData.files(parts.structure().model().getGraph());
+    return ExternalData.files(parts.structure().model());
   }
 
   @Override

@@ -15,6 +15,7 @@ import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import io.fmviz.analysis.LayerTable;
+import io.fmviz.base.Sha256;
 import io.fmviz.base.UserException;
 import io.fmviz.dataset.FloatImages;
 import io.fmviz.network.Batch;
@@ -194,6 +195,48 @@ class OnnxModelTest {
     assertThatThrownBy(() -> OnnxModel.read(inside.resolve("y.onnx")))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("outside its folder");
+  }
+
+  @Test
+  void externalDataOfSubgraphsIsReadFromTheModelsFolderAlone() {
+    NodeProto inner =
+        NodeProto.newBuilder()
+            .setOpType("Constant")
+            .addOutput("c")
+            .addAttribute(
+                AttributeProto.newBuilder()
+                    .setName("value")
+                    .setType(AttributeProto.AttributeType.TENSOR)
+                    .setT(external("../secret")))
+            .build();
+    AttributeProto branch =
+        AttributeProto.newBuilder()
+            .setName("then_branch")
+            .setType(AttributeProto.AttributeType.GRAPH)
+            .setG(GraphProto.newBuilder().addNode(inner))
+            .build();
+    assertRefused(
+        write(
+            model(
+                relu().addNode(NodeProto.newBuilder(node("If", "i", "x")).addAttribute(branch)),
+                13)),
+        "FILE wants weights from \"../secret\", outside its folder: export it with its weights beside"
+            + " it");
+  }
+
+  @Test
+  void theHashIsTheFilesAndOfAllFilesWhereWeightsHaveTheirOwn() throws IOException {
+    Path alone = write(model(relu(), 13));
+    assertThat(OnnxModel.read(alone).sha256()).isEqualTo(Sha256.of(alone));
+    Path file = write(model(scaled(external("w.bin")), 13));
+    Path weights = folder.resolve("w.bin");
+    Files.write(weights, new byte[12]);
+    String both = OnnxModel.read(file).sha256();
+    assertThat(both)
+        .isEqualTo(Sha256.of(Sha256.of(file) + "\n" + Sha256.of(weights) + "\n"))
+        .isNotEqualTo(Sha256.of(file));
+    Files.write(weights, new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1});
+    assertThat(OnnxModel.read(file).sha256()).isNotEqualTo(both);
   }
 
   @Test
