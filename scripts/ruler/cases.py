@@ -8,7 +8,7 @@ is read so:
 - {a|b} makes a case of each; what stands there goes to the name in brackets.
 - A step is a command line of fmviz's, in the case's folder, or one of cp, put, ln, mkdir, rm (steps.py).
 - NET is the trained network, DATA the images: real ones where --shared is given.
-- Each line of the file "results", with the first of its choices, runs a second time with --json at its
+- Each line of the files "results" and "models", with the first of its choices, runs a second time with --json at its
   last step.
 """
 import itertools
@@ -24,6 +24,7 @@ SYNTHETIC = ["--dataset", "synthetic"]
 # The numbers depend on it; these commands know the option.
 THREADS = ["--threads", "2"]
 COMPUTING = ("train", "run", "visualize", "evaluate", "dead", "prune", "ablate", "cam", "compare", "top", "filmstrip")
+TWICE = ("results", "models")
 LINE = re.compile(r"(\*?)([\w.-]+): (.*)")
 CHOICE = re.compile(r"\{([^{}]*)\}")
 
@@ -39,11 +40,11 @@ class Case:
 
 def read(folder, real, small, only):
     found = []
-    for file in ("results", "usage", "failures"):
+    for file in ("results", "models", "usage", "failures"):
         with open(os.path.join(folder, file)) as lines:
             for line in lines:
                 if line.strip() and not line.startswith("#"):
-                    found += of_line(line.strip(), real, small, file == "results")
+                    found += of_line(line.strip(), real, small, file in TWICE)
     names = [case.name for case in found]
     assert len(set(names)) == len(names), "two cases of one name"
     return [case for case in found if not only or fnmatchcase(case.name, only)]

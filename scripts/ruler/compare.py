@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 import arrays
 import objects
+import pages
 import pictures
 import texts
 from differences import Difference
@@ -19,6 +20,7 @@ READERS = {
     ".pt": arrays.compare_state_dict,
     ".png": pictures.compare,
     ".gif": pictures.compare,
+    ".html": pages.compare,
 }
 
 

@@ -1,4 +1,5 @@
 """What the cases work on, made once with the old jar: below in/ in each case's folder."""
+import glob
 import gzip
 import hashlib
 import os
@@ -10,9 +11,11 @@ import sys
 import broken
 import pictures_of_digits as digits
 import tensors
+from jars import PROJECT
 from ruler import java
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+RESOURCES = os.path.join(PROJECT, "src", "test", "resources")
 MAKERS = ("inputs.py", "broken.py", "pictures_of_digits.py", "tensors.py")
 
 
@@ -40,6 +43,7 @@ class Maker:
         self.images()
         self.network()
         self.trainings()
+        self.models()
         digits.write_pictures(self.inside("pictures"))
         os.mkdir(self.inside("nothing"))
         broken.write_all(self.folder)
@@ -91,6 +95,31 @@ class Maker:
             self.fmviz(*train, "--seed", "7", "--base-channels", width, "--model-dir", f"width-{width}")
         shutil.copytree(self.inside("width-4"), self.inside("mixed"))
         shutil.copyfile(self.inside("width-8", "epoch_0.safetensors"), self.inside("mixed", "epoch_1.safetensors"))
+
+
+    def models(self):
+        """Networks of others: those of the tests, torchvision's with random weights, and the classifier as one."""
+        nets = self.inside("nets")
+        self.fidelity(nets)
+        os.rename(os.path.join(nets, "pictures"), self.inside("pictures-of-three"))
+        os.rename(os.path.join(nets, "classes.txt"), self.inside("classes.txt"))
+        for folder in ("onnx", "cam"):
+            for file in glob.glob(os.path.join(RESOURCES, folder, "*.onnx")):
+                shutil.copy(file, nets)
+        self.fmviz("export", "--checkpoint", "net.safetensors", "--to", "nets/classifier.onnx")
+        photos = os.path.join(RESOURCES, "photo")
+        for name, into in (("color.png", "photos/warm"), ("rgb.jpg", "photos/warm"), ("wide.png", "photos/cold"),
+                           ("exif-6.jpg", "photos/cold"), ("lossy.webp", "kinds"), ("frames.gif", "kinds"),
+                           ("plain.bmp", "kinds"), ("raw.tif", "kinds"), ("cmyk.jpg", "kinds"), ("alpha.png", "kinds")):
+            os.makedirs(self.inside(into), exist_ok=True)
+            shutil.copy(os.path.join(photos, name), self.inside(into))
+
+    @staticmethod
+    def fidelity(folder):
+        """Takes the models and pictures that scripts/fidelity makes."""
+        run = os.path.join(PROJECT, "scripts", "fidelity", "run")
+        subprocess.run(["/usr/bin/python3", run, "--small", "--keep", folder], check=True, stdin=subprocess.DEVNULL,
+                       stdout=subprocess.DEVNULL)
 
 
 def write_plain(file, content):
