@@ -1,8 +1,8 @@
 package io.fmviz.base;
 
 /**
- * A value that a person gave and that can't be. Its message names the value as {@link
- * UserException} does, for who read it from an option to say of which.
+ * A value that a person gave and that can't be. Its message names the value as {@link Settings}
+ * says, for who read it from an option to say of which.
  */
 public final class InvalidValueException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
@@ -14,6 +14,11 @@ public final class InvalidValueException extends IllegalArgumentException {
    * @param problem of it, as in "must be at least 1, not 0"
    */
   public InvalidValueException(String value, String problem) {
-    super("{" + value + "} " + problem);
+    this(Settings.named("{" + value + "} ") + problem);
+  }
+
+  /** A whole message, which names the value as {@link Settings} says. */
+  public InvalidValueException(String message) {
+    super(UserException.marked(message));
   }
 }

@@ -13,8 +13,7 @@ import java.nio.file.Path;
  * What went wrong, told to a person: one line that names the file and what to do. The command line
  * prints the message behind {@code fmviz: } and exits with 1.
  *
- * <p>What a person can set is named in braces, as one word: {@code {learningRate}}. Only who reads
- * the values knows what people call them there, {@code --lr}.
+ * <p>What a person can set is named as {@link Settings} says.
  */
 public class UserException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -24,6 +23,9 @@ public class UserException extends RuntimeException {
 
   private static final String CONTROL = "[\\p{Cc}\\u2028\\u2029]";
 
+  /** All of them but those that mark a setting. */
+  private static final String STRAY = "[\\p{Cc}\\u2028\\u2029&&[^\\x00]]";
+
   private final String reason;
 
   public UserException(String message) {
@@ -31,7 +33,7 @@ public class UserException extends RuntimeException {
   }
 
   public UserException(String message, Throwable cause) {
-    super(oneLine(message), cause);
+    super(marked(message), cause);
     this.reason = getMessage();
   }
 
@@ -41,8 +43,8 @@ public class UserException extends RuntimeException {
    * @param hint what to do
    */
   public UserException(String reason, String hint, Throwable cause) {
-    super(oneLine(reason + "; " + hint), cause);
-    this.reason = oneLine(reason);
+    super(marked(reason + "; " + hint), cause);
+    this.reason = marked(reason);
   }
 
   /** What went wrong, without what to do where that is known apart. */
@@ -55,7 +57,15 @@ public class UserException extends RuntimeException {
    * terminal's commands.
    */
   public static String oneLine(String text) {
-    String line = plain(text);
+    return cut(plain(text));
+  }
+
+  /** Likewise, with what marks the settings that it names. */
+  static String marked(String text) {
+    return cut(text.replaceAll(STRAY, "?"));
+  }
+
+  private static String cut(String line) {
     return line.length() <= LONGEST
         ? line
         : line.substring(0, LONGEST / 2) + " ... " + line.substring(line.length() - LONGEST / 2);
@@ -63,7 +73,7 @@ public class UserException extends RuntimeException {
 
   /** The same, however long. */
   public static String plain(String text) {
-    return text.replaceAll(CONTROL, "?");
+    return Settings.bare(text).replaceAll(CONTROL, "?");
   }
 
   /** A file or folder that can't be written, with the system's reason. */

@@ -1,5 +1,6 @@
 package io.fmviz.checkpoint;
 
+import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,7 +89,8 @@ public record ModelFolder(Path folder) {
           .orElseThrow(
               () ->
                   new UserException(
-                      "there is no checkpoint in %s: run fmviz train, or name one with {checkpoint}"
+                      Settings.named(
+                              "there is no checkpoint in %s: run fmviz train, or name one with {checkpoint}")
                           .formatted(folder)));
     }
     return Stream.of(

@@ -1,6 +1,7 @@
 package io.fmviz.checkpoint;
 
 import io.fmviz.base.AtomicFile;
+import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import io.fmviz.tensor.Safetensors;
 import io.fmviz.tensor.Tensor;
@@ -88,6 +89,7 @@ public record OptimizerFile(int step, Map<String, float[]> mean, Map<String, flo
 
   private static UserException bad(Path file, String reason) {
     return new UserException(
-        "training can't go on from %s: %s; train afresh without {resume}".formatted(file, reason));
+        Settings.named("training can't go on from %s: %s; train afresh without {resume}")
+            .formatted(file, reason));
   }
 }

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       "Columns of dead channels are framed."
     })
 @OwnText(option = "--layers", byDefault = "the activations, as ReLU")
+@OldName(was = "--indices", option = "--index")
 final class CompareCommand implements Callable<Integer>, RunsNetwork {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;

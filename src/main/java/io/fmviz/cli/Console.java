@@ -67,9 +67,7 @@ final class Console implements Progress {
 
   @Override
   public void result(String line) {
-    if (json) {
-      note(line);
-    } else {
+    if (!json) {
       endBar();
       print(UserException.plain(line));
     }
@@ -80,8 +78,6 @@ final class Console implements Progress {
     endBar();
     if (!json) {
       print(text);
-    } else if (!quiet) {
-      err.println(text);
     }
   }
 

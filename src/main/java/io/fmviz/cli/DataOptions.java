@@ -1,5 +1,6 @@
 package io.fmviz.cli;
 
+import io.fmviz.base.Settings;
 import io.fmviz.cli.Heading.Under;
 import io.fmviz.dataset.DatasetChoice;
 import io.fmviz.pipeline.DataRequest;
@@ -33,7 +34,8 @@ final class DataOptions {
   /** A dataset's images, or the pictures that take their place. */
   DataRequest request(PicturesRequest pictures) {
     if (pictures != null) {
-      Usage.refuse("dataset", dataset, "chooses a dataset: leave it out with {image}");
+      Usage.refuse(
+          "dataset", dataset, Settings.named("chooses a dataset: leave it out with {image}"));
     }
     return new DataRequest(dataset == null ? DatasetChoice.AUTO : dataset, data, pictures);
   }

@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
 @OwnText(
     option = "--layers",
     byDefault = "the activations, as ReLU, and the convolutions before them")
+@OwnText(option = "--samples", text = "How many images at most, from the first (default: all).")
+@OldName(was = "--limit", option = "--samples")
 final class DeadCommand implements Callable<Integer>, RunsNetwork {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;
@@ -47,7 +49,8 @@ final class DeadCommand implements Callable<Integer>, RunsNetwork {
           "Exit with 1 if more than this percentage of a layer's channels are dead (default: never).")
   Double failOnDead;
 
-  @Mixin SplitOptions split;
+  @Mixin SplitOption split;
+  @Mixin SamplesOption samples;
   @Mixin LayersOption layers;
 
   @Override
@@ -59,7 +62,7 @@ final class DeadCommand implements Callable<Integer>, RunsNetwork {
                 new DeadRequest(
                     setup.setup(),
                     split.split(setup.setup()),
-                    split.limit,
+                    samples.samples,
                     layers.selection(),
                     below,
                     channels,

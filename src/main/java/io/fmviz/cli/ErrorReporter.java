@@ -2,6 +2,7 @@ package io.fmviz.cli;
 
 import io.fmviz.base.FileNames;
 import io.fmviz.base.InvalidValueException;
+import io.fmviz.base.Nearest;
 import io.fmviz.base.UserException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -9,13 +10,18 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.InvalidPathException;
 import java.util.List;
-import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
+import picocli.CommandLine;
 
-/** Turns what went wrong into one line on standard error, and into an exit code. */
-record ErrorReporter(PrintStream err, boolean verbose) {
+/**
+ * Turns what went wrong into one line on standard error, and into an exit code.
+ *
+ * @param arguments of the command line
+ */
+record ErrorReporter(PrintStream err, boolean verbose, List<String> arguments) {
   /** Results that could not be written; nothing is said where nobody reads. */
   int lost(ResultStream out) {
     IOException cause = out.failure();
@@ -29,19 +35,28 @@ record ErrorReporter(PrintStream err, boolean verbose) {
   /** Wrong usage: what is wrong, what was perhaps meant, and where to read on. */
   int usage(ParameterException e) {
     CommandLine command = e.getCommandLine();
-    String message = firstLine(e.getMessage());
-    if (e instanceof UnmatchedArgumentException unmatched) {
-      if (!command.getSubcommands().isEmpty() && !unmatched.isUnknownOption()) {
-        message = "there is no command " + unmatched.getUnmatched().get(0);
-      }
-      List<String> suggestions = unmatched.getSuggestions();
-      if (!suggestions.isEmpty()) {
-        message += "; did you mean " + String.join(" or ", suggestions) + "?";
-      }
-    }
+    String message =
+        e instanceof UnmatchedArgumentException unmatched
+            ? unmatched(unmatched, command)
+            : firstLine(e.getMessage());
     err.println(
-        "fmviz: %s (see %s --help)".formatted(message, command.getCommandSpec().qualifiedName()));
+        "fmviz: %s (see %s --help)"
+            .formatted(
+                OldName.Names.asTyped(message, command.getCommandSpec(), arguments),
+                command.getCommandSpec().qualifiedName()));
     return ExitCode.USAGE;
+  }
+
+  private static String unmatched(UnmatchedArgumentException e, CommandLine command) {
+    CommandSpec spec = command.getCommandSpec();
+    String typed = Mistyped.in(spec).orElse(e.getUnmatched().get(0));
+    if (typed.startsWith("-")) {
+      String name = typed.replaceFirst("=.*", "");
+      return "Unknown option: '%s'%s".formatted(name, Nearest.hint(Hints.options(name, spec)));
+    }
+    return command.getSubcommands().isEmpty()
+        ? firstLine(e.getMessage()) + Nearest.hint(Hints.plain(typed, spec))
+        : "there is no command " + typed + Nearest.hint(Hints.commands(typed, spec));
   }
 
   /** A failure; wrong usage too, where only a network or images tell that a value can't be. */
@@ -50,7 +65,8 @@ record ErrorReporter(PrintStream err, boolean verbose) {
       return ExitCode.SOFTWARE; // It is told when all else is.
     }
     return e instanceof InvalidValueException
-        ? usage(new ParameterException(failed, SettingNames.in(e.getMessage()), e))
+        ? usage(
+            new ParameterException(failed, UserException.plain(SettingNames.in(e.getMessage())), e))
         : report(e);
   }
 
@@ -67,7 +83,7 @@ record ErrorReporter(PrintStream err, boolean verbose) {
 
   private String message(Throwable e) {
     if (e instanceof UserException) {
-      return SettingNames.in(e.getMessage());
+      return UserException.plain(SettingNames.in(e.getMessage()));
     }
     if (e instanceof InvalidPathException invalid) {
       return FileNames.unknown("\"" + invalid.getInput() + "\"").getMessage();

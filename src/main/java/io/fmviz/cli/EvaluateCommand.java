@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
     name = "evaluate",
     description =
         "Tests a checkpoint on the test images: accuracy, mean loss and confusion matrix.")
+@OwnText(option = "--samples", text = "How many images at most, from the first (default: all).")
+@OldName(was = "--limit-test", option = "--samples")
 final class EvaluateCommand implements Callable<Integer>, RunsNetwork {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;
@@ -37,7 +39,8 @@ final class EvaluateCommand implements Callable<Integer>, RunsNetwork {
 
   @Mixin ForceOption output;
   @Mixin ComputeOptions compute;
-  @Mixin TestOptions test;
+  @Mixin TestBatchOption test;
+  @Mixin SamplesOption samples;
 
   @Override
   public Integer call() throws Exception {
@@ -52,7 +55,7 @@ final class EvaluateCommand implements Callable<Integer>, RunsNetwork {
                         null,
                         compute.compute()),
                     test.batchSize,
-                    test.limit,
+                    samples.samples,
                     logits,
                     output.force));
     Console console = fmviz.console();

@@ -19,7 +19,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +28,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /** The command {@code fmviz}, with the options that every subcommand takes. */
 @Command(
@@ -96,6 +96,7 @@ public class FmvizCommand implements Runnable {
   private final ResultStream out;
   private final PrintStream err;
   private final Machine machine;
+  private List<String> arguments = List.of();
 
   FmvizCommand(ResultStream out, PrintStream err, Machine machine) {
     this.out = out;
@@ -109,6 +110,7 @@ public class FmvizCommand implements Runnable {
    * command does.
    */
   CommandLine commandLine(String... args) {
+    arguments = List.of(args);
     String named = named(args);
     CommandLine line = new CommandLine(this);
     for (Class<?> type : AllCommands.types()) {
@@ -120,6 +122,10 @@ public class FmvizCommand implements Runnable {
     }
     line.registerConverter(Path.class, machine::path);
     HelpPage.showBy(line);
+    CommandLine known = line.getSubcommands().get(named);
+    if (known != null) {
+      OldName.Names.accept(known.getCommandSpec());
+    }
     return line.setOut(writer(out))
         .setErr(writer(err))
         .setExecutionStrategy(this::execute)
@@ -129,6 +135,9 @@ public class FmvizCommand implements Runnable {
 
   private int execute(ParseResult parsed) {
     ParseResult named = parsed.subcommand();
+    if (named != null) {
+      Mistyped.refuse(named.commandSpec());
+    }
     List<String> known = machine.commands();
     if (named != null && !known.isEmpty() && !named.isUsageHelpRequested()) {
       CommandSpec command = named.commandSpec();
@@ -174,7 +183,7 @@ public class FmvizCommand implements Runnable {
   }
 
   ErrorReporter errors() {
-    return new ErrorReporter(err, verbose);
+    return new ErrorReporter(err, verbose, arguments);
   }
 
   /** What carries commands out. */

@@ -15,7 +15,7 @@ final class ImageOptions {
   private int start;
 
   @Option(
-      names = "--indices",
+      names = "--index",
       paramLabel = "LIST",
       description =
           "Only the images with these numbers, counted from 1, such as 3,17,40-50 (default: all from --start on).")

@@ -7,6 +7,7 @@ import io.fmviz.runtime.EngineLoader;
 import io.fmviz.runtime.Terminal;
 import java.io.PrintStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** Starts fmviz. */
@@ -43,7 +44,7 @@ public final class Main {
       EngineAhead.load(args);
       exitCode = run(machine, out, System.err, args);
     } catch (UserException e) {
-      exitCode = new ErrorReporter(System.err, false).report(e);
+      exitCode = new ErrorReporter(System.err, false, List.of()).report(e);
     }
     // A process that ends while it loads a library could crash.
     EngineLoader.rest();

@@ -1,5 +1,6 @@
 package io.fmviz.cli;
 
+import io.fmviz.base.Settings;
 import io.fmviz.pipeline.NetworkRequest;
 import picocli.CommandLine.Mixin;
 
@@ -15,7 +16,7 @@ final class NetworkOptions {
       return NetworkRequest.ofCheckpoint(checkpoint.name, modelFolder.folder)
           .reading(reading.choice());
     }
-    Usage.refuse("checkpoint", checkpoint.name, "and {model} exclude each other");
+    Usage.refuse("checkpoint", checkpoint.name, Settings.named("and {model} exclude each other"));
     return NetworkRequest.ofModel(model.file).reading(reading.choice());
   }
 

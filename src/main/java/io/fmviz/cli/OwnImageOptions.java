@@ -1,5 +1,6 @@
 package io.fmviz.cli;
 
+import io.fmviz.base.Settings;
 import io.fmviz.cli.Heading.Under;
 import io.fmviz.pipeline.PicturesRequest;
 import java.nio.file.Path;
@@ -34,8 +35,8 @@ final class OwnImageOptions {
   /** The pictures; null for none. */
   PicturesRequest request() {
     if (files == null) {
-      Usage.refuse("invert", invert, "is for the digits of {image}");
-      Usage.refuse("classNames", classNames, "is for the pictures of {image}");
+      Usage.refuse("invert", invert, Settings.named("is for the digits of {image}"));
+      Usage.refuse("classNames", classNames, Settings.named("is for the pictures of {image}"));
       return null;
     }
     return new PicturesRequest(files, classNames, invert);

@@ -28,6 +28,10 @@ import picocli.CommandLine.Spec;
 @OwnText(
     option = "--out",
     text = "The folder for the manifest, which holds the result (default: ${DEFAULT-VALUE}).")
+@OwnText(
+    option = "--split",
+    text = "The images on which a channel must be dead: train, test (default: train).")
+@OldName(was = "--on", option = "--split")
 final class PruneCommand implements Callable<Integer>, RunsNetwork {
   private static final String DEFAULT_FILE = "pruned.safetensors";
 
@@ -40,7 +44,7 @@ final class PruneCommand implements Callable<Integer>, RunsNetwork {
       paramLabel = "SHARE",
       defaultValue = "0",
       description =
-          "Also remove channels that are above zero in less than this share of the images of --on, from 0 to 1 (default: ${DEFAULT-VALUE}).")
+          "Also remove channels that are above zero in less than this share of the images of --split, from 0 to 1 (default: ${DEFAULT-VALUE}).")
   double below;
 
   @Option(
@@ -50,15 +54,7 @@ final class PruneCommand implements Callable<Integer>, RunsNetwork {
       description = "How many predictions for test images may change (default: ${DEFAULT-VALUE}).")
   int allowChanges;
 
-  @Option(
-      names = "--on",
-      paramLabel = "SPLIT",
-      defaultValue = "train",
-      description =
-          "The images on which a channel must be dead: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  @Under(Heading.IMAGES)
-  Split on;
-
+  @Mixin SplitOption split;
   @Mixin LayersOption layers;
 
   @Option(
@@ -79,7 +75,7 @@ final class PruneCommand implements Callable<Integer>, RunsNetwork {
             () ->
                 new PruneRequest(
                     setup.setup(null, false),
-                    on,
+                    split.or(Split.TRAIN),
                     below,
                     layers.selection(),
                     allowChanges,

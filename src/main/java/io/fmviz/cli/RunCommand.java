@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
     defaultValueProvider = VisualizeOptions.Defaults.class,
     description = "Trains, then visualizes with the last epoch: the whole job.")
 @OwnText(option = "--layers", byDefault = "all that have maps")
+@OldName(was = "--indices", option = "--index")
 final class RunCommand implements Callable<Integer>, RunsNetwork {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;

@@ -9,7 +9,6 @@ final class SamplesOption {
   @Option(
       names = "--samples",
       paramLabel = "N",
-      description =
-          "How many images to show at most (default: 20, or all that --indices or --image name).")
+      description = "How many images to look at, at most (default: 20, or all that --index names).")
   Integer samples;
 }

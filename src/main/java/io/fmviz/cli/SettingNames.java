@@ -1,18 +1,16 @@
 package io.fmviz.cli;
 
+import io.fmviz.base.Settings;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What people call the values that the rest of the program names in a word: {@code {testBatchSize}}
- * in a message is the option {@code --test-batch-size}.
+ * What people call the values that the rest of the program names in a word: {@code testBatchSize}
+ * is the option {@code --test-batch-size}.
  */
 final class SettingNames {
-  private static final Pattern NAMED = Pattern.compile("\\{([a-z][A-Za-z]{0,30})}");
-
   /** Options that are not called as their values are. */
   private static final Map<String, String> OTHERS = Map.of("learningRate", "--lr");
 
@@ -43,7 +41,6 @@ final class SettingNames {
           "host",
           "image",
           "index",
-          "indices",
           "inputSize",
           "interpolation",
           "invert",
@@ -51,7 +48,6 @@ final class SettingNames {
           "layers",
           "layout",
           "learningRate",
-          "limit",
           "limitTest",
           "limitTrain",
           "maps",
@@ -83,17 +79,9 @@ final class SettingNames {
 
   private SettingNames() {}
 
-  /**
-   * A message with the options' names in it. Other words in braces stay: a file may have such a
-   * name.
-   */
+  /** A message with the options' names in it. */
   static String in(String message) {
-    return NAMED
-        .matcher(message)
-        .replaceAll(
-            named ->
-                Matcher.quoteReplacement(
-                    KNOWN.contains(named.group(1)) ? option(named.group(1)) : named.group()));
+    return Settings.in(message).replaceAll(named -> option(named.group(1)));
   }
 
   /** The option of a value: {@code --test-batch-size} for {@code testBatchSize}. */

@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
 @OwnText(option = "--layers", byDefault = "the activations, as ReLU")
 @OwnText(option = "--maps", byDefault = "all; of networks of your own, the first 256")
 @OwnText(option = "--scale", byDefault = "so that a crop is about 36 pixels wide")
+@OwnText(option = "--samples", text = "How many images at most, from the first (default: all).")
+@OldName(was = "--limit", option = "--samples")
 final class TopCommand implements Callable<Integer>, RunsNetwork {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;
@@ -33,7 +35,8 @@ final class TopCommand implements Callable<Integer>, RunsNetwork {
       description = "Images for each channel (default: ${DEFAULT-VALUE}).")
   int count;
 
-  @Mixin SplitOptions split;
+  @Mixin SplitOption split;
+  @Mixin SamplesOption samples;
   @Mixin LayersOption layers;
   @Mixin MapsOption maps;
   @Mixin ScaleOption scale;
@@ -47,7 +50,7 @@ final class TopCommand implements Callable<Integer>, RunsNetwork {
                 new TopRequest(
                     setup.setup(),
                     split.split(setup.setup()),
-                    split.limit,
+                    samples.samples,
                     layers.selection(),
                     maps.choice(),
                     count,

@@ -52,7 +52,14 @@ final class TrainOptions {
   @Under(Heading.IMAGES)
   private Integer limitTrain;
 
-  @Mixin private TestOptions test;
+  @Option(
+      names = "--limit-test",
+      paramLabel = "N",
+      description = "Test with the first N images only (default: all).")
+  @Under(Heading.IMAGES)
+  private Integer limitTest;
+
+  @Mixin private TestBatchOption test;
 
   @Option(
       names = "--resume",
@@ -75,7 +82,7 @@ final class TrainOptions {
     return new TrainRequest(
         new TrainingConfig(epochs, learningRate, batchSize, test.batchSize, chosen),
         base.channels,
-        new TrainRequest.Learning(data, limitTrain, test.limit),
+        new TrainRequest.Learning(data, limitTrain, limitTest),
         compute,
         modelFolder,
         new TrainRequest.Keeping(resume, keepOptimizer, given));

@@ -1,6 +1,7 @@
 package io.fmviz.cli;
 
 import io.fmviz.base.InvalidValueException;
+import io.fmviz.base.UserException;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -21,7 +22,8 @@ final class Usage {
     try {
       return config.get();
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), SettingNames.in(e.getMessage()), e);
+      throw new ParameterException(
+          spec.commandLine(), UserException.plain(SettingNames.in(e.getMessage())), e);
     }
   }
 }

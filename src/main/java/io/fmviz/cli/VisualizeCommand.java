@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
     defaultValueProvider = VisualizeOptions.Defaults.class,
     description = "Writes each layer's feature maps of test images as one grid picture.")
 @OwnText(option = "--layers", byDefault = "all that have maps")
+@OldName(was = "--indices", option = "--index")
 final class VisualizeCommand implements Callable<Integer>, RunsNetwork {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;

@@ -1,5 +1,6 @@
 package io.fmviz.dataset;
 
+import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -89,7 +90,7 @@ public enum DatasetChoice {
   /** What to do where files are neither there nor can be downloaded. */
   private static String advice(IdxDataset dataset, Collection<Split> needed) {
     List<Path> others = dataset.lookalikes();
-    return "put %s%s, or give {dataset} synthetic"
+    return Settings.named("put %s%s, or give {dataset} synthetic")
         .formatted(
             dataset.wanted(needed),
             others.isEmpty() ? "" : ", where there is " + shortList(others));

@@ -1,5 +1,6 @@
 package io.fmviz.dataset;
 
+import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -89,7 +90,7 @@ final class IdxDataset implements Dataset {
     IdxSource other = source == IdxSource.MNIST ? IdxSource.FASHION_MNIST : IdxSource.MNIST;
     if (other.beginsLike(split, labels)) {
       throw new UserException(
-          "%s holds %s, not %s: give {dataset} %s, or another folder with {data}"
+          Settings.named("%s holds %s, not %s: give {dataset} %s, or another folder with {data}")
               .formatted(file, other.id(), name(), other.id()));
     }
   }

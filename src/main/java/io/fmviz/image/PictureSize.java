@@ -1,6 +1,7 @@
 package io.fmviz.image;
 
-import io.fmviz.base.UserException;
+import io.fmviz.base.InvalidValueException;
+import io.fmviz.base.Settings;
 
 /** How large a picture may be. What is larger is refused before memory is asked for. */
 final class PictureSize {
@@ -12,12 +13,13 @@ final class PictureSize {
   /**
    * Checks a size, both sides at least 1; its sides and bytes fit ints if it is taken.
    *
-   * @throws UserException if there would be too many pixels
+   * @throws InvalidValueException if there would be too many pixels
    */
   static void check(long height, long width) {
     if (height > MOST_PIXELS / width) {
-      throw new UserException(
-          "a picture would be %,d pixels wide and %,d high, more than fmviz draws: take a smaller {scale} or {padding}, or fewer images"
+      throw new InvalidValueException(
+          Settings.named(
+                  "a picture would be %,d pixels wide and %,d high, more than fmviz draws: take a smaller {scale} or {padding}, or fewer images")
               .formatted(width, height));
     }
   }

@@ -1,6 +1,7 @@
 package io.fmviz.pipeline;
 
 import io.fmviz.analysis.Prediction;
+import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.UserException;
 import io.fmviz.network.Network;
 import io.fmviz.network.Output;
@@ -54,17 +55,30 @@ public record Answers(Network network, List<String> names) {
    */
   public static void require(Network network, String what) {
     if (network.classes() == 0) {
-      throw new UserException(
-          "%s needs a network with one output of (images, classes); %s has %s: dead, top, visualize, compare, kernels and summary work without"
-              .formatted(
-                  what,
-                  network.location(),
-                  network.outputs().isEmpty()
-                      ? "no output that can be shown"
-                      : network.outputs().stream()
-                          .map(Answers::described)
-                          .collect(Collectors.joining(", "))));
+      throw new UserException(what + " " + missing(network));
     }
+  }
+
+  /**
+   * Refuses a value that a network without logits can't be given.
+   *
+   * @param value its name, {@code target}
+   */
+  public static void requireFor(String value, Network network) {
+    if (network.classes() == 0) {
+      throw new InvalidValueException(value, missing(network));
+    }
+  }
+
+  private static String missing(Network network) {
+    return "needs a network with one output of (images, classes); %s has %s: dead, top, visualize, compare, kernels and summary work without"
+        .formatted(
+            network.location(),
+            network.outputs().isEmpty()
+                ? "no output that can be shown"
+                : network.outputs().stream()
+                    .map(Answers::described)
+                    .collect(Collectors.joining(", ")));
   }
 
   private static String described(Output output) {

@@ -1,5 +1,6 @@
 package io.fmviz.pipeline;
 
+import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import io.fmviz.network.Network;
 import java.util.Arrays;
@@ -55,7 +56,8 @@ record FolderClasses(List<String> names, int[] classOfFolder, String said, Strin
   private static String problem(
       List<String> folders, List<String> names, int[] found, Network network) {
     if (names.isEmpty()) {
-      return "%d folders are not the %d classes of %s, whose names aren't known; give {classNames}"
+      return Settings.named(
+              "%d folders are not the %d classes of %s, whose names aren't known; give {classNames}")
           .formatted(folders.size(), network.classes(), network.location());
     }
     List<String> strange =
@@ -63,7 +65,8 @@ record FolderClasses(List<String> names, int[] classOfFolder, String said, Strin
             .filter(i -> found[i] < 0)
             .mapToObj(folders::get)
             .toList();
-    return "%s %s no name of a class of %s; name folders as its classes, or give {classNames}"
+    return Settings.named(
+            "%s %s no name of a class of %s; name folders as its classes, or give {classNames}")
         .formatted(
             String.join(", ", strange.subList(0, Math.min(MOST_NAMED, strange.size())))
                 + (strange.size() > MOST_NAMED ? " and others" : ""),

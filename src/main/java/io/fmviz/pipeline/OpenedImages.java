@@ -1,6 +1,7 @@
 package io.fmviz.pipeline;
 
 import io.fmviz.base.InvalidValueException;
+import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import io.fmviz.dataset.Images;
 import io.fmviz.dataset.OpenedDataset;
@@ -17,6 +18,8 @@ import java.util.Map;
  * @param pictures what is known of these; null for a dataset's
  */
 public record OpenedImages(Images images, Part dataset, Pictures pictures) {
+  private static final String NEEDS_LABELS = " needs to know what the pictures show: ";
+
   /**
    * A part of a dataset.
    *
@@ -118,10 +121,25 @@ public record OpenedImages(Images images, Part dataset, Pictures pictures) {
    * @param what needs it
    */
   public void requireLabels(String what) {
-    if (pictures != null && pictures.unlabelled() != null) {
-      throw new UserException(
-          "%s needs to know what the pictures show: %s".formatted(what, pictures.unlabelled()));
+    if (lacksLabels()) {
+      throw new UserException(what + NEEDS_LABELS + pictures.unlabelled());
     }
+  }
+
+  /**
+   * Refuses a value that can't be given where it isn't known what images show.
+   *
+   * @param value its name, {@code misclassified}
+   */
+  public void requireLabelsFor(String value) {
+    if (lacksLabels()) {
+      throw new InvalidValueException(
+          Settings.named("{" + value + "}") + NEEDS_LABELS + pictures.unlabelled());
+    }
+  }
+
+  private boolean lacksLabels() {
+    return pictures != null && pictures.unlabelled() != null;
   }
 
   /** As in a manifest's options: nothing for a dataset's images. */

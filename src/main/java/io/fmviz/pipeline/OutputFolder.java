@@ -2,6 +2,7 @@ package io.fmviz.pipeline;
 
 import io.fmviz.base.AtomicFile;
 import io.fmviz.base.FolderLock;
+import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import io.fmviz.image.PngWriter;
 import io.fmviz.image.RgbImage;
@@ -180,7 +181,8 @@ public final class OutputFolder implements AutoCloseable {
       try (Stream<Path> entries = Files.list(folder)) {
         if (entries.anyMatch(OutputFolder::isStranger)) {
           throw new UserException(
-              "%s holds files, but no %s of fmviz's: give another folder with {out}, or {force} to write there nevertheless"
+              Settings.named(
+                      "%s holds files, but no %s of fmviz's: give another folder with {out}, or {force} to write there nevertheless")
                   .formatted(folder, Manifest.FILE));
         }
       }
@@ -188,7 +190,7 @@ public final class OutputFolder implements AutoCloseable {
     for (String file : files) {
       if (!old.contains(file) && Files.exists(folder.resolve(file), LinkOption.NOFOLLOW_LINKS)) {
         throw new UserException(
-            "%s is not fmviz's: move it away, or give {force} to overwrite it"
+            Settings.named("%s is not fmviz's: move it away, or give {force} to overwrite it")
                 .formatted(folder.resolve(file)));
       }
     }

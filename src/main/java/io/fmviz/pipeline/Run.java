@@ -1,5 +1,6 @@
 package io.fmviz.pipeline;
 
+import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import io.fmviz.dataset.Images;
 import io.fmviz.dataset.PassedOver;
@@ -122,17 +123,17 @@ public final class Run implements AutoCloseable {
   /** The images of a choice, counted from 0. */
   public int[] choose(ImageChoice choice) {
     if (choice.misclassified()) {
-      Answers.require(network, "{misclassified}");
+      Answers.requireFor("misclassified", network);
     }
     if (choice.isFiltered()) {
-      opened.requireLabels(choice.misclassified() ? "{misclassified}" : "{class}");
+      opened.requireLabels(choice.misclassified() ? "misclassified" : "class");
     }
     int[] chosen =
         new ImageSelection(choice, images(), opened.datasetName())
             .choose(session, ticker("looking for misclassified images"));
     if (!opened.isDataset() && chosen.length < images().count() && choice.isByDefault()) {
       progress.note(
-          "the first %d of %s: {samples} takes more"
+          Settings.named("the first %d of %s: {samples} takes more")
               .formatted(chosen.length, Text.count(images().count(), "picture")));
     }
     return chosen;

@@ -1,5 +1,6 @@
 package io.fmviz.pipeline;
 
+import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -27,7 +28,9 @@ public final class TargetFile {
       }
       if (!force) {
         throw refused(
-            file, "it is there already; name another file, or give {force} to replace it");
+            file,
+            Settings.named(
+                "it is there already; name another file, or give {force} to replace it"));
       }
     }
   }

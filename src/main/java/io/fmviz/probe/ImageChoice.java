@@ -1,6 +1,7 @@
 package io.fmviz.probe;
 
 import io.fmviz.base.Require;
+import io.fmviz.base.Settings;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -31,7 +32,8 @@ public record ImageChoice(
     Require.atLeast(1, samples, "samples");
     Require.atLeast(1, start, "start");
     Require.that(label == null || !label.isBlank(), "class", "takes a number or a name");
-    Require.that(indices == null || start == 1, "indices", "and {start} exclude each other");
+    Require.that(
+        indices == null || start == 1, "index", Settings.named("and {start} exclude each other"));
     if (indices != null) {
       numbers(indices);
     }
@@ -72,14 +74,14 @@ public record ImageChoice(
     for (String part : text.split(",", -1)) {
       Matcher range = RANGE.matcher(part.strip());
       Require.that(
-          range.matches(), "indices", "takes numbers and ranges, such as 3,17,40-50, not %s", text);
+          range.matches(), "index", "takes numbers and ranges, such as 3,17,40-50, not %s", text);
       int first = Integer.parseInt(range.group(1));
       int last = Integer.parseInt(Objects.requireNonNullElse(range.group(2), range.group(1)));
-      Require.that(first >= 1, "indices", "counts from 1");
-      Require.that(first <= last, "indices", "has a range that goes backwards: %s", part.strip());
+      Require.that(first >= 1, "index", "counts from 1");
+      Require.that(first <= last, "index", "has a range that goes backwards: %s", part.strip());
       Require.that(
           (long) numbers.size() + last - first < MAX_INDICES,
-          "indices",
+          "index",
           "takes at most %,d numbers",
           MAX_INDICES);
       for (int i = first; i <= last; i++) {
@@ -94,6 +96,7 @@ public record ImageChoice(
     Map<String, Object> options = new LinkedHashMap<>();
     options.put("samples", limit() == Integer.MAX_VALUE ? null : limit());
     options.put("start", start);
+    options.put("index", indices);
     options.put("indices", indices);
     options.put(
         "class", label != null && label.matches("\\d{1,9}") ? Integer.valueOf(label) : label);

@@ -1,6 +1,8 @@
 package io.fmviz.probe;
 
 import io.fmviz.base.InvalidValueException;
+import io.fmviz.base.Nearest;
+import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import io.fmviz.dataset.Images;
 import io.fmviz.network.Batch;
@@ -85,7 +87,9 @@ public record ImageSelection(ImageChoice choice, Images images, String name) {
     int label = images.classNames().indexOf(name);
     if (label < 0) {
       throw new InvalidValueException(
-          "class", "takes a number or a name of a class, and there is none of %s".formatted(name));
+          "class",
+          "takes a number or a name of a class, and there is none of %s%s"
+              .formatted(name, Nearest.hint(name, images.classNames())));
     }
     return label;
   }
@@ -93,24 +97,15 @@ public record ImageSelection(ImageChoice choice, Images images, String name) {
   private int[] considered() {
     int count = images.count();
     if (choice.indices() != null) {
-      choice.numbers().forEach(number -> checkExists("{indices}", number, count));
+      choice.numbers().forEach(number -> checkExists(Settings.named("{index}"), number, count));
       return choice.numbers().stream().mapToInt(number -> number - 1).toArray();
     }
     int first = choice.start() - 1;
-    checkExists("{start} " + choice.start(), choice.start(), count);
+    checkExists(Settings.named("{start} ") + choice.start(), choice.start(), count);
     if (choice.isFiltered()) {
       return IntStream.range(first, count).toArray();
     }
-    if (name == null) {
-      return IntStream.range(first, Math.min(count, first + Math.min(count, choice.limit())))
-          .toArray();
-    }
-    String samples = "{samples} " + choice.limit();
-    checkExists(
-        first == 0 ? samples : "%s from {start} %d on".formatted(samples, choice.start()),
-        (long) first + choice.limit(),
-        count - first);
-    return IntStream.range(first, first + choice.limit()).toArray();
+    return IntStream.range(first, first + Math.min(count - first, choice.limit())).toArray();
   }
 
   private void checkExists(String asking, long number, int most) {
@@ -127,7 +122,7 @@ public record ImageSelection(ImageChoice choice, Images images, String name) {
    */
   public static void checkExists(String asking, long number, Images images, String name, int most) {
     if (number > images.count()) {
-      throw new UserException(
+      throw new InvalidValueException(
           name == null
               ? "%s asks for picture %d, but there are %d: give a number from 1 to %d"
                   .formatted(asking, number, images.count(), most)

@@ -1,12 +1,17 @@
 package io.fmviz.probe;
 
 import io.fmviz.base.InvalidValueException;
-import io.fmviz.base.UserException;
+import io.fmviz.base.Nearest;
+import io.fmviz.base.Settings;
 import io.fmviz.network.Node;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Layers chosen by name ({@code Conv2d_2}), type ({@code Conv2d}), path ({@code net.0}) or the path
@@ -53,16 +58,35 @@ public record LayerSelection(List<String> entries) {
   /**
    * The chosen ones of some nodes, in their order.
    *
-   * @throws UserException if an entry chooses none; the message lists the nodes
+   * @throws InvalidValueException if an entry chooses none; the message lists the nodes
    */
   public List<Node> choose(List<Node> nodes) {
     for (String entry : entries) {
       if (nodes.stream().noneMatch(node -> matches(entry, node))) {
-        throw new UserException(
-            "{layers}: there is no layer %s; there are %s".formatted(entry, names(nodes)));
+        throw new InvalidValueException(
+            Settings.named("{layers}: there is no layer %s%s there are %s")
+                .formatted(entry, hint(entry, nodes), names(nodes)));
       }
     }
     return nodes.stream().filter(this::matches).toList();
+  }
+
+  /** What may have been meant, first what differs in capitals alone; no guess at a number. */
+  private static String hint(String entry, List<Node> nodes) {
+    Set<String> names = new LinkedHashSet<>();
+    nodes.forEach(node -> names.add(node.name()));
+    for (Node node : nodes) {
+      names.add(node.type());
+      containers(node.path()).forEach(names::add);
+    }
+    Pattern glob = Pattern.compile(glob(entry).pattern(), Pattern.CASE_INSENSITIVE);
+    List<String> same =
+        names.stream().filter(name -> glob.matcher(name).matches()).limit(Nearest.MOST).toList();
+    boolean isOtherNumber =
+        names.stream().anyMatch(name -> name.matches(entry.replaceAll("\\W", ".").replaceAll("\\d+", "\\\\d+")));
+    List<String> near = isOtherNumber ? List.of() : Nearest.to(entry, names);
+    String hint = Nearest.hint(same.isEmpty() ? near : same);
+    return hint.isEmpty() ? ";" : hint;
   }
 
   static String names(List<Node> nodes) {
@@ -78,12 +102,13 @@ public record LayerSelection(List<String> entries) {
 
   /** Whether the glob fits a path, or that of a container above it. */
   private static boolean matchesPath(Pattern glob, String path) {
-    for (int end = path.length(); end > 0; end = path.lastIndexOf('.', end - 1)) {
-      if (glob.matcher(path.substring(0, end)).matches()) {
-        return true;
-      }
-    }
-    return false;
+    return containers(path).anyMatch(container -> glob.matcher(container).matches());
+  }
+
+  /** A path, and those above it. */
+  private static Stream<String> containers(String path) {
+    return IntStream.iterate(path.length(), end -> end > 0, end -> path.lastIndexOf('.', end - 1))
+        .mapToObj(end -> path.substring(0, end));
   }
 
   /** An asterisk stands for any text, a question mark for one character, all else for itself. */

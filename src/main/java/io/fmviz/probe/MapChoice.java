@@ -1,7 +1,8 @@
 package io.fmviz.probe;
 
+import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.Require;
-import io.fmviz.base.UserException;
+import io.fmviz.base.Settings;
 import io.fmviz.network.Node;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -46,15 +47,15 @@ public record MapChoice(String text) {
    * The chosen channels of a layer, ascending; those that it doesn't have are left out.
    *
    * @param choice null for all
-   * @throws UserException if none is left
+   * @throws InvalidValueException if none is left
    */
   public static int[] of(MapChoice choice, Node node) {
     int channels = node.channels();
     IntStream all = IntStream.range(0, channels);
     int[] chosen = choice == null ? all.toArray() : all.filter(choice::takes).toArray();
     if (chosen.length == 0) {
-      throw new UserException(
-          "{maps} %s: %s has %d maps, counted from 0"
+      throw new InvalidValueException(
+          Settings.named("{maps} %s: %s has %d maps, counted from 0")
               .formatted(choice.text, node.name(), channels));
     }
     return chosen;

@@ -1,6 +1,7 @@
 package io.fmviz.probe;
 
-import io.fmviz.base.UserException;
+import io.fmviz.base.InvalidValueException;
+import io.fmviz.base.Settings;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import java.util.List;
@@ -21,8 +22,8 @@ public final class MapNodes {
    *
    * @param selection null for all of the given types
    * @param types none for all that have maps
-   * @throws UserException if one of its entries chooses no node with maps; the message lists those
-   *     that there are
+   * @throws InvalidValueException if one of its entries chooses no node with maps; the message
+   *     lists those that there are
    */
   public static List<Node> of(Network network, LayerSelection selection, String... types) {
     if (selection != null) {
@@ -38,8 +39,8 @@ public final class MapNodes {
    * The convolutions that a selection chooses.
    *
    * @param selection null for all of them
-   * @throws UserException if one of its entries chooses none; the message lists those that there
-   *     are
+   * @throws InvalidValueException if one of its entries chooses none; the message lists those that
+   *     there are
    */
   public static List<Node> convolutions(Network network, LayerSelection selection) {
     Predicate<Node> convolves = network::hasKernel;
@@ -56,8 +57,8 @@ public final class MapNodes {
       if (chosen.stream().noneMatch(having::contains)) {
         boolean isOne =
             all.stream().anyMatch(node -> node.name().equals(entry) || node.path().equals(entry));
-        throw new UserException(
-            "{layers} %s: %s has %s; those with %s are %s"
+        throw new InvalidValueException(
+            Settings.named("{layers} %s: %s has %s; those with %s are %s")
                 .formatted(
                     entry,
                     isOne ? "this layer" : "no layer of these",

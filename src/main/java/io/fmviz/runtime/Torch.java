@@ -4,6 +4,8 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.Utils;
+import io.fmviz.base.InvalidValueException;
+import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -87,15 +89,17 @@ public final class Torch {
       return Device.cpu();
     }
     if (gpus == 0) {
-      throw new UserException(
-          "{device} %s: PyTorch finds no CUDA device here; give {device} cpu, or see the README on CUDA"
+      throw new InvalidValueException(
+          Settings.named(
+                  "{device} %s: PyTorch finds no CUDA device here; give {device} cpu, or see the README on CUDA")
               .formatted(name));
     }
     int colon = name.indexOf(':');
     int index = colon < 0 ? 0 : Integer.parseInt(name.substring(colon + 1));
     if (index >= gpus) {
-      throw new UserException(
-          "{device} %s: there are %d CUDA devices, counted from gpu:0".formatted(name, gpus));
+      throw new InvalidValueException(
+          Settings.named("{device} %s: there are %d CUDA devices, counted from gpu:0")
+              .formatted(name, gpus));
     }
     return Device.gpu(index);
   }

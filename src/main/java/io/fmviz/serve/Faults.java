@@ -1,5 +1,6 @@
 package io.fmviz.serve;
 
+import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import io.fmviz.pipeline.Progress;
 import org.slf4j.Logger;
@@ -14,7 +15,10 @@ record Faults(Progress progress) {
 
   void tell(RuntimeException e) {
     String line = UserException.oneLine(e.toString());
-    progress.warn("unexpected: " + line + (LOG.isDebugEnabled() ? "" : "; {verbose} shows where"));
+    progress.warn(
+        "unexpected: "
+            + line
+            + (LOG.isDebugEnabled() ? "" : Settings.named("; {verbose} shows where")));
     LOG.debug("It happened here", e);
   }
 }

@@ -1,6 +1,8 @@
 package io.fmviz.serve;
 
 import com.sun.net.httpserver.HttpServer;
+import io.fmviz.base.InvalidValueException;
+import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import java.io.IOException;
 import java.net.BindException;
@@ -54,7 +56,8 @@ final class WebServer implements AutoCloseable {
       return web;
     } catch (BindException e) {
       throw new UserException(
-          "port %d of %s can't be had (%s): choose another with {port}, 0 for any that is free"
+          Settings.named(
+                  "port %d of %s can't be had (%s): choose another with {port}, 0 for any that is free")
               .formatted(address.port(), address.host(), e.getMessage()),
           e);
     } catch (IOException e) {
@@ -85,10 +88,9 @@ final class WebServer implements AutoCloseable {
       return new InetSocketAddress(
           InetAddress.getByName(address.host().replaceAll("[\\[\\]]", "")), address.port());
     } catch (UnknownHostException e) {
-      throw new UserException(
-          "{host} %s: there is no such host; 127.0.0.1 is this machine alone"
-              .formatted(address.host()),
-          e);
+      throw new InvalidValueException(
+          Settings.named("{host} %s: there is no such host; 127.0.0.1 is this machine alone")
+              .formatted(address.host()));
     }
   }
 

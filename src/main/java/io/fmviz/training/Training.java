@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.loss.Loss;
 import io.fmviz.analysis.Evaluation;
+import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import io.fmviz.dataset.Images;
 import io.fmviz.network.Session;
@@ -108,7 +109,8 @@ public final class Training {
 
   private UserException diverged(double loss, String where) {
     return new UserException(
-        "the loss is %s in %s: training has diverged and stops, earlier checkpoints stay; try a smaller {learningRate} than %s"
+        Settings.named(
+                "the loss is %s in %s: training has diverged and stops, earlier checkpoints stay; try a smaller {learningRate} than %s")
             .formatted(loss, where, config.learningRate()));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fmviz.base.InvalidValueException;
+import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import io.fmviz.network.Compute;
 import org.apache.spark.SparkConf;
@@ -32,9 +33,9 @@ class ClusterTest {
       assertThatThrownBy(() -> cluster.compute(new Compute("cpu", usual + 1)))
           .isInstanceOf(InvalidValueException.class)
           .hasMessage(
-              "{threads} is what Spark gives a task, 1: leave it out, and set spark.task.cpus");
+              Settings.named("{threads} is what Spark gives a task, 1: leave it out, and set spark.task.cpus"));
       assertThatThrownBy(() -> cluster.compute(new Compute("gpu:0", usual)))
-          .hasMessage("{device} must be cpu: executors have no other, not gpu:0");
+          .hasMessage(Settings.named("{device} must be cpu: executors have no other, not gpu:0"));
     }
   }
 }

@@ -3,6 +3,7 @@ package io.fmviz.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,7 +64,7 @@ class ModelFolderTest {
         .hasMessage(
             "there is no checkpoint in "
                 + none
-                + ": run fmviz train, or name one with {checkpoint}");
+                + Settings.named(": run fmviz train, or name one with {checkpoint}"));
     assertThatThrownBy(() -> new ModelFolder(none).find("x"))
         .hasMessage("there is no checkpoint x: " + none + " holds none, run fmviz train");
   }

@@ -199,10 +199,10 @@ class CamTest {
   @Test
   void aNetworkThatIsNotExactIsRefusedInOneLine() {
     Typed run = model("two", "--method cam");
-    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err())
         .endsWith(
-            "fmviz: --method cam is exact or nothing: the logits of %s are no mean over positions and one linear layer; take ablation%n"
+            "fmviz: --method cam is exact or nothing: the logits of %s are no mean over positions and one linear layer; take ablation (see fmviz cam --help)%n"
                 .formatted(CamFixture.of("two").file()));
     assertThat(out).doesNotExist();
   }
@@ -211,10 +211,10 @@ class CamTest {
   void withoutLogitsTheMeanIsUsualAndClassesAreRefused() {
     assertThat(model("maps", "--json").json().get("method").getAsString()).isEqualTo("mean");
     Typed run = model("maps", "--method ablation");
-    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err())
         .endsWith(
-            "fmviz: --method ablation asks for a class, and %s has no logits: take mean, max or eigen%n"
+            "fmviz: --method ablation asks for a class, and %s has no logits: take mean, max or eigen (see fmviz cam --help)%n"
                 .formatted(CamFixture.of("maps").file()));
     assertThat(model("maps", "--target 1").err())
         .contains("fmviz: --target needs a network with one output of (images, classes); ");

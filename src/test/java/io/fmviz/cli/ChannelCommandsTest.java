@@ -261,7 +261,7 @@ class ChannelCommandsTest {
   @Test
   void deadRefusesUnknownLayersAndWritesNothing() {
     checkpoint(Map.of());
-    assertThat(fmviz("dead", "--layers=Conv2d_4", "--out=$DIR/dead")).isEqualTo(1);
+    assertThat(fmviz("dead", "--layers=Conv2d_4", "--out=$DIR/dead")).isEqualTo(2);
     assertThat(out).isEmpty();
     assertThat(err)
         .startsWith("fmviz: --layers: there is no layer Conv2d_4; there are Conv2d_1, ReLU_1, ")
@@ -322,10 +322,10 @@ class ChannelCommandsTest {
             "fmviz: cannot write %s: it is there already; name another file, or give --force to replace it%s"
                 .formatted(other, END));
     assertThat(other).hasContent("mine");
-    assertThat(fmviz("prune", "--force", "--to=" + source)).isEqualTo(1);
+    assertThat(fmviz("prune", "--force", "--to=" + source)).isEqualTo(2);
     assertThat(err)
         .isEqualTo(
-            "fmviz: %s is the checkpoint that is to be pruned: give another file with --to%s"
+            "fmviz: %s is the checkpoint that is to be pruned: give another file with --to (see fmviz prune --help)%s"
                 .formatted(source, END));
     assertThat(fmviz("prune", "--force", "--on=test", "--to=" + other)).isZero();
     assertThat(SavedClassifier.read(other).widths()).isEqualTo(ChannelsFixture.PRUNED_WIDTHS);
@@ -383,11 +383,11 @@ class ChannelCommandsTest {
             "no channel of the chosen layers is dead: nothing is removed, the network stays as it"
                 + " was"
                 + END);
-    assertThat(fmviz("prune", "--force", "--layers=ReLU_2")).isEqualTo(1);
+    assertThat(fmviz("prune", "--force", "--layers=ReLU_2")).isEqualTo(2);
     assertThat(err)
         .isEqualTo(
             "fmviz: --layers ReLU_2: this layer has no kernels; those with kernels are Conv2d_1,"
-                + " Conv2d_2, Conv2d_3"
+                + " Conv2d_2, Conv2d_3 (see fmviz prune --help)"
                 + END);
   }
 
@@ -524,17 +524,15 @@ class ChannelCommandsTest {
       value = {
         "--index=2001|--index 2001 asks for image 2001, but synthetic has 2000 test images: give a"
             + " number from 1 to 2000",
-        "--samples=2001|--samples 2001 asks for image 2001, but synthetic has 2000 test images: give"
-            + " a number from 1 to 2000",
         "--layers=Linear|--layers Linear: no layer of these has maps; those with maps are Conv2d_1,"
             + " ReLU_1, MaxPool2d_1, Conv2d_2, ReLU_2, MaxPool2d_2, Conv2d_3, ReLU_3,"
             + " AdaptiveAvgPool2d_1",
       })
   void ablateRefusesWhatIsNotThere(String option, String message) {
     checkpoint(Map.of());
-    assertThat(fmviz("ablate", option, "--out=$DIR/ablate")).isEqualTo(1);
+    assertThat(fmviz("ablate", option, "--out=$DIR/ablate")).isEqualTo(2);
     assertThat(out).isEmpty();
-    assertThat(err).isEqualTo("fmviz: " + message + END);
+    assertThat(err).isEqualTo("fmviz: " + message + " (see fmviz ablate --help)" + END);
     assertThat(folder.resolve("ablate")).doesNotExist();
   }
 }

@@ -42,7 +42,7 @@ class CompareTest {
 
   @Test
   void makesASheetForEachLayerWithARowForEachImage() throws IOException {
-    JsonObject result = compare("--json --indices 1,5,9 --layers ReLU_1,ReLU_2").json();
+    JsonObject result = compare("--json --index 1,5,9 --layers ReLU_1,ReLU_2").json();
     assertThat(SmallNetwork.files(out))
         .containsExactly("ReLU_1.png", "ReLU_2.png", "index.html", "manifest.json");
     assertThat(result.getAsJsonArray("samples")).hasSize(3);
@@ -124,11 +124,11 @@ class CompareTest {
   @Test
   void refusesASheetThatNoMemoryHolds() {
     Typed run = compare("--quiet --samples 256 --scale 32 --layers ReLU_1");
-    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.exit()).isEqualTo(2);
     // Rows of 896 pixels with gaps of 64.
     assertThat(run.err())
         .isEqualTo(
-            "fmviz: a picture would be 3,006 pixels wide and 245,858 high, more than fmviz draws: take a smaller --scale or --padding, or fewer images%n"
+            "fmviz: a picture would be 3,006 pixels wide and 245,858 high, more than fmviz draws: take a smaller --scale or --padding, or fewer images (see fmviz compare --help)%n"
                 .formatted());
     assertThat(out).doesNotExist();
   }
@@ -137,10 +137,10 @@ class CompareTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--samples 300|1|a sheet of 300 rows would be too high: choose at most 256 images",
-        "--layers Linear|1|--layers Linear: no layer of these has maps; those with maps are Conv2d_1,"
+        "--samples 300|2|a sheet of 300 rows would be too high: choose at most 256 images with --samples (see fmviz compare --help)",
+        "--layers Linear|2|--layers Linear: no layer of these has maps; those with maps are Conv2d_1,"
             + " ReLU_1, MaxPool2d_1, Conv2d_2, ReLU_2, MaxPool2d_2, Conv2d_3, ReLU_3,"
-            + " AdaptiveAvgPool2d_1",
+            + " AdaptiveAvgPool2d_1 (see fmviz compare --help)",
         "--sort size|2|Invalid value for option '--sort': 'size' is none of channel, activity (see"
             + " fmviz compare --help)"
       })

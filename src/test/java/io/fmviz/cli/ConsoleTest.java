@@ -3,6 +3,7 @@ package io.fmviz.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fmviz.base.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class ConsoleTest {
         new Console(new ResultStream(out, UTF_8), new PrintStream(err, true, UTF_8), false, false);
     console.result("b\nc.png: predicted 7");
     console.note("\u001b[2J.png");
-    console.warn("a\r\u0085b\u2028c: see {data}");
+    console.warn(Settings.named("a\r\u0085b\u2028c: see {data}"));
     String end = System.lineSeparator();
     assertThat(out.toString(UTF_8)).isEqualTo("b?c.png: predicted 7" + end);
     assertThat(err.toString(UTF_8))

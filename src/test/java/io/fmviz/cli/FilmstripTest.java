@@ -79,12 +79,12 @@ class FilmstripTest {
     Path first = picture("a.png");
     Path second = picture("b.png");
     Typed run = filmstrip("--image %s %s".formatted(first, second));
-    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err().lines())
         .containsExactly(
             "pictures are read as: a digit of 28 x 28, grey, range 1, mean none, std none"
                 + " (all: the model's metadata)",
-            "fmviz: a filmstrip is of one image, not of 2: name one with --indices or --image");
+            "fmviz: a filmstrip is of one image, not of 2: name one with --index or --image (see fmviz filmstrip --help)");
     assertThat(filmstrip("--json --image " + first).json().get("source").getAsString())
         .isEqualTo(first.toString());
   }
@@ -114,10 +114,10 @@ class FilmstripTest {
     Path other = SmallNetwork.checkpoint(folder, "other", "before.");
     for (String name : new String[] {"epoch_0", other.toString()}) {
       Typed run = filmstrip("--checkpoint " + name);
-      assertThat(run.exit()).isEqualTo(1);
+      assertThat(run.exit()).isEqualTo(2);
       assertThat(run.err())
           .isEqualTo(
-              "fmviz: --checkpoint %s: a filmstrip ends with a checkpoint of %s that others come before; name such a one%n"
+              "fmviz: --checkpoint %s: a filmstrip ends with a checkpoint of %s that others come before; name such a one (see fmviz filmstrip --help)%n"
                   .formatted(name, model));
     }
     assertThat(filmstrip("--checkpoint epoch_7").err())
@@ -263,11 +263,11 @@ class FilmstripTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--samples 2|1|a filmstrip is of one image, not of 2: name one with --indices or --image",
-        "--indices 3,17|1|a filmstrip is of one image, not of 2: name one with --indices or --image",
-        "--layers Linear|1|--layers Linear: no layer of these has maps; those with maps are Conv2d_1,"
+        "--samples 2|2|a filmstrip is of one image, not of 2: name one with --index or --image (see fmviz filmstrip --help)",
+        "--index 3,17|2|a filmstrip is of one image, not of 2: name one with --index or --image (see fmviz filmstrip --help)",
+        "--layers Linear|2|--layers Linear: no layer of these has maps; those with maps are Conv2d_1,"
             + " ReLU_1, MaxPool2d_1, Conv2d_2, ReLU_2, MaxPool2d_2, Conv2d_3, ReLU_3,"
-            + " AdaptiveAvgPool2d_1",
+            + " AdaptiveAvgPool2d_1 (see fmviz filmstrip --help)",
         "--scale 0|2|--scale must be from 1 to 32, not 0 (see fmviz filmstrip --help)"
       })
   void saysInOneLineWhatIsWrong(String options, int exit, String message) {
@@ -282,7 +282,7 @@ class FilmstripTest {
     assertThat(filmstrip("--layers ReLU_3").exit()).isZero();
     Typed run = filmstrip("--layers ReLU_2 --padding 4096 --scale 32");
     assertThat(run.err()).startsWith("fmviz: a picture would be ").hasLineCount(1);
-    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.exit()).isEqualTo(2);
     assertThat(SmallNetwork.files(out))
         .containsExactly("ReLU_3.gif", "ReLU_3.png", "index.html", "manifest.json");
   }

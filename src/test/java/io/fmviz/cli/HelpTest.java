@@ -13,9 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine;
 
 class HelpTest {
   private static final String SUMMARY =
@@ -201,7 +201,7 @@ class HelpTest {
         .containsExactlyElementsOf(commands().filter(name -> !name.equals("help")).toList());
   }
 
-  /** The two that mean another thing in each command have their own declarations. */
+  /** Those that mean another thing in each command have their own declarations. */
   @Test
   void whatSeveralCommandsTakeIsDeclaredOnce() {
     Map<String, TreeSet<String>> places = new TreeMap<>();
@@ -214,7 +214,7 @@ class HelpTest {
                     .add(option.userObject().toString()));
     places.remove("--model"); // also declared where it is refused
     places.values().removeIf(declarations -> declarations.size() == 1);
-    assertThat(places.keySet()).containsExactly("--below", "--to");
+    assertThat(places.keySet()).containsExactly("--below", "--index", "--to");
   }
 
   @ParameterizedTest

@@ -152,11 +152,11 @@ class KernelsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--layers ReLU|1|--layers ReLU: no layer of these has kernels; those with kernels are Conv2d_1,"
-            + " Conv2d_2, Conv2d_3",
-        "--layers Conv2d_4|1|--layers: there is no layer Conv2d_4; there are Conv2d_1, ReLU_1,"
+        "--layers ReLU|2|--layers ReLU: no layer of these has kernels; those with kernels are Conv2d_1,"
+            + " Conv2d_2, Conv2d_3 (see fmviz kernels --help)",
+        "--layers Conv2d_4|2|--layers: there is no layer Conv2d_4; there are Conv2d_1, ReLU_1,"
             + " MaxPool2d_1, Conv2d_2, ReLU_2, MaxPool2d_2, Conv2d_3, ReLU_3,"
-            + " AdaptiveAvgPool2d_1, Linear_1",
+            + " AdaptiveAvgPool2d_1, Linear_1 (see fmviz kernels --help)",
         "--reduce max|2|Invalid value for option '--reduce': 'max' is none of mean, max-abs (see"
             + " fmviz kernels --help)",
         "--label --nrow 4|2|--label gives each output channel a row: leave --nrow out, or give"
@@ -178,7 +178,7 @@ class KernelsTest {
     for (String label : new String[] {"", " --label"}) {
       Typed run = kernels("--layers Conv2d_3 --padding 4096 --scale 32" + label);
       assertThat(run.err()).startsWith("fmviz: a picture would be ").hasLineCount(1);
-      assertThat(run.exit()).isEqualTo(1);
+      assertThat(run.exit()).isEqualTo(2);
     }
     assertThat(SmallNetwork.files(out))
         .containsExactly("Conv2d_1.png", "index.html", "manifest.json");

@@ -100,11 +100,11 @@ class VisualizeTest {
   void refusesAPictureThatNoMemoryHoldsAndKeepsTheOldOnes() throws IOException {
     assertThat(visualize("--samples 1 --layers ReLU_3").exit()).isZero();
     Typed run = visualize("--quiet --samples 1 --layers ReLU_3 --padding 4096 --scale 4");
-    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.exit()).isEqualTo(2);
     // Eight maps of 7 pixels and nine gaps of 4,096, before it is scaled.
     assertThat(run.err())
         .isEqualTo(
-            "fmviz: a picture would be 36,920 pixels wide and 8,199 high, more than fmviz draws: take a smaller --scale or --padding, or fewer images%n"
+            "fmviz: a picture would be 36,920 pixels wide and 8,199 high, more than fmviz draws: take a smaller --scale or --padding, or fewer images (see fmviz visualize --help)%n"
                 .formatted());
     assertThat(SmallNetwork.files(out))
         .containsExactly("1-0/ReLU_3.png", "1-0/index.html", "index.html", "manifest.json");
@@ -159,25 +159,35 @@ class VisualizeTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--indices 3,2001|--indices asks for image 2001, but synthetic has 2000 test images: give a"
+        "--index 3,2001|2|--index asks for image 2001, but synthetic has 2000 test images: give a"
             + " number from 1 to 2000",
-        "--start 1999|--samples 20 from --start 1999 on asks for image 2018, but synthetic has 2000"
-            + " test images: give a number from 1 to 2",
-        "--start 2001 --class 5|--start 2001 asks for image 2001, but synthetic has 2000 test"
+        "--indices 3,2001|2|--indices asks for image 2001, but synthetic has 2000 test images: give a"
+            + " number from 1 to 2000",
+        "--start 2001 --class 5|2|--start 2001 asks for image 2001, but synthetic has 2000 test"
             + " images: give a number from 1 to 2000",
-        "--indices 1 --class 5|1 image looked at, and none is of class 5: choose others",
-        "--layers Linear_1|--layers Linear_1: this layer has no maps; those with maps are"
+        "--index 1 --class 5|1|1 image looked at, and none is of class 5: choose others",
+        "--layers Linear_1|2|--layers Linear_1: this layer has no maps; those with maps are"
             + " Conv2d_1, ReLU_1, MaxPool2d_1, Conv2d_2, ReLU_2, MaxPool2d_2, Conv2d_3, ReLU_3,"
             + " AdaptiveAvgPool2d_1",
-        "--image nowhere.png|there is no image nowhere.png: give a PNG or JPEG file, or a folder of"
+        "--maps 8-9 --layers Conv2d_1|2|--maps 8-9: Conv2d_1 has 2 maps, counted from 0",
+        "--device cuda:99|2|--device cuda:99: PyTorch finds no CUDA device here; give --device cpu, or see"
+            + " the README on CUDA",
+        "--image nowhere.png|1|there is no image nowhere.png: give a PNG or JPEG file, or a folder of"
             + " such"
       })
-  void saysInOneLineWhatIsNotThereAndWritesNothing(String options, String message) {
+  void saysInOneLineWhatIsNotThereAndWritesNothing(String options, int exit, String message) {
     Typed run = visualize(options);
-    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.exit()).isEqualTo(exit);
     assertThat(run.err().lines().filter(line -> line.startsWith("fmviz:")))
-        .containsExactly("fmviz: " + message);
+        .containsExactly(
+            "fmviz: " + message + (exit == 2 ? " (see fmviz visualize --help)" : ""));
     assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void takesAllWhereFewerAreThereThanMayBeTaken() {
+    assertThat(visualize("--json --start 1999 --layers Ada*").json().get("samples").getAsInt())
+        .isEqualTo(2);
   }
 
   @ParameterizedTest

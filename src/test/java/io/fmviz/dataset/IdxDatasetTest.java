@@ -3,6 +3,7 @@ package io.fmviz.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -152,7 +153,7 @@ class IdxDatasetTest {
     assertThatThrownBy(() -> mnist().load(Split.TEST))
         .hasMessage(
             folder.resolve(Split.TEST.labelsFile())
-                + " holds fashion-mnist, not mnist: give {dataset} fashion-mnist, or another folder with {data}");
+                + Settings.named(" holds fashion-mnist, not mnist: give {dataset} fashion-mnist, or another folder with {data}"));
     assertThat(new IdxDataset(IdxSource.FASHION_MNIST, folder).load(Split.TEST).count())
         .isEqualTo(11);
   }

@@ -3,6 +3,7 @@ package io.fmviz.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fmviz.base.Settings;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -103,6 +104,6 @@ class MapsPictureTest {
   void refusesToScaleBeyondReason() {
     assertThatThrownBy(() -> new PictureOptions(GRID, Normalize.NONE, Colormap.GRAY, 33, false))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("{scale} must be from 1 to 32, not 33");
+        .hasMessage(Settings.named("{scale} must be from 1 to 32, not 33"));
   }
 }

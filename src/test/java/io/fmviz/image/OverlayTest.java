@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.fmviz.CamFixture;
 import io.fmviz.base.InvalidValueException;
+import io.fmviz.base.Settings;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +98,6 @@ class OverlayTest {
   void mixesNoMoreThanAll() {
     assertThatThrownBy(() -> new Overlay(Colormap.GRAY, 1.5))
         .isInstanceOf(InvalidValueException.class)
-        .hasMessage("{alpha} must be from 0 to 1, not 1.5");
+        .hasMessage(Settings.named("{alpha} must be from 0 to 1, not 1.5"));
   }
 }

@@ -3,6 +3,7 @@ package io.fmviz.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import io.fmviz.report.Json;
 import io.fmviz.report.Manifest;
@@ -90,8 +91,8 @@ class OutputFolderTest {
         .isInstanceOf(UserException.class)
         .hasMessage(
             folder
-                + " holds files, but no manifest.json of fmviz's: give another folder with {out}, or"
-                + " {force} to write there nevertheless");
+                + Settings.named(" holds files, but no manifest.json of fmviz's: give another folder with {out}, or")
+                + Settings.named(" {force} to write there nevertheless"));
     assertThat(names()).containsExactly("save_image/notes.txt");
     prepare(listing(), true);
     assertThat(names()).containsExactly("save_image/manifest.json", "save_image/notes.txt");
@@ -103,7 +104,7 @@ class OutputFolderTest {
     output.write(listing("2-2/Conv2d_1.png"));
     assertThatThrownBy(() -> prepare(listing("1-7/Conv2d_1.png"), false))
         .isInstanceOf(UserException.class)
-        .hasMessage(mine + " is not fmviz's: move it away, or give {force} to overwrite it");
+        .hasMessage(mine + Settings.named(" is not fmviz's: move it away, or give {force} to overwrite it"));
     assertThat(mine).hasContent("1-7/Conv2d_1.png");
     prepare(listing("1-7/Conv2d_1.png"), true);
     assertThat(mine).hasContent("1-7/Conv2d_1.png");

@@ -3,6 +3,7 @@ package io.fmviz.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fmviz.base.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,20 +23,20 @@ class ImageChoiceTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "''|'{indices} takes numbers and ranges, such as 3,17,40-50, not '",
-        "1,|{indices} takes numbers and ranges, such as 3,17,40-50, not 1,",
-        "a|{indices} takes numbers and ranges, such as 3,17,40-50, not a",
-        "-3|{indices} takes numbers and ranges, such as 3,17,40-50, not -3",
-        "1-2-3|{indices} takes numbers and ranges, such as 3,17,40-50, not 1-2-3",
-        "9999999999|{indices} takes numbers and ranges, such as 3,17,40-50, not 9999999999",
-        "0|{indices} counts from 1",
-        "4, 7-5|{indices} has a range that goes backwards: 7-5",
-        "1-999999999|{indices} takes at most 1,000,000 numbers"
+        "''|'{index} takes numbers and ranges, such as 3,17,40-50, not '",
+        "1,|{index} takes numbers and ranges, such as 3,17,40-50, not 1,",
+        "a|{index} takes numbers and ranges, such as 3,17,40-50, not a",
+        "-3|{index} takes numbers and ranges, such as 3,17,40-50, not -3",
+        "1-2-3|{index} takes numbers and ranges, such as 3,17,40-50, not 1-2-3",
+        "9999999999|{index} takes numbers and ranges, such as 3,17,40-50, not 9999999999",
+        "0|{index} counts from 1",
+        "4, 7-5|{index} has a range that goes backwards: 7-5",
+        "1-999999999|{index} takes at most 1,000,000 numbers"
       })
   void refusesWhatIsNoListOfNumbers(String indices, String message) {
     assertThatThrownBy(() -> ofIndices(indices))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(message);
+        .hasMessage(Settings.named(message));
   }
 
   @Test
@@ -49,9 +50,9 @@ class ImageChoiceTest {
   @Test
   void refusesOptionsThatContradictEachOther() {
     assertThatThrownBy(() -> new ImageChoice(null, 2, "3", null, false))
-        .hasMessage("{indices} and {start} exclude each other");
+        .hasMessage(Settings.named("{index} and {start} exclude each other"));
     assertThatThrownBy(() -> new ImageChoice(null, 1, null, " ", false))
-        .hasMessage("{class} takes a number or a name");
+        .hasMessage(Settings.named("{class} takes a number or a name"));
   }
 
   @Test

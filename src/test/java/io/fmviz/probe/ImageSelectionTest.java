@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fmviz.TorchFixture;
 import io.fmviz.base.InvalidValueException;
+import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import io.fmviz.dataset.LabeledImages;
 import io.fmviz.network.Compute;
@@ -64,16 +65,20 @@ class ImageSelectionTest {
 
   @Test
   void refusesImagesThatAreNotThere() {
-    assertRefused(choice(null, 1, "5,13", null), "{indices} asks for image 13", "1 to 12");
-    assertRefused(choice(1, 99, null, null), "{start} 99 asks for image 99", "1 to 12");
-    assertRefused(choice(13, 1, null, null), "{samples} 13 asks for image 13", "1 to 12");
-    assertRefused(
-        choice(5, 10, null, null), "{samples} 5 from {start} 10 on asks for image 14", "1 to 3");
+    assertRefused(choice(null, 1, "5,13", null), Settings.named("{index} asks for image 13"), "1 to 12");
+    assertRefused(choice(1, 99, null, null), Settings.named("{start} 99 asks for image 99"), "1 to 12");
+  }
+
+  @Test
+  void takesAllWhereThereAreNotAsManyAsMayBeTaken() {
+    assertThat(choose(choice(13, 1, null, null))).hasSize(12);
+    assertThat(choose(choice(5, 10, null, null))).containsExactly(9, 10, 11);
+    assertThat(choose(choice(Integer.MAX_VALUE, 12, null, null))).containsExactly(11);
   }
 
   private void assertRefused(ImageChoice choice, String asking, String range) {
     assertThatThrownBy(() -> choose(choice))
-        .isInstanceOf(UserException.class)
+        .isInstanceOf(InvalidValueException.class)
         .hasMessage(
             "%s, but digits has 12 test images: give a number from %s".formatted(asking, range));
   }
@@ -82,7 +87,7 @@ class ImageSelectionTest {
   void refusesAClassThatTheNetworkDoesNotKnow() {
     assertThatThrownBy(() -> choose(choice(null, 1, null, 10)))
         .isInstanceOf(InvalidValueException.class)
-        .hasMessage("{class} must be from 0 to 9, not 10");
+        .hasMessage(Settings.named("{class} must be from 0 to 9, not 10"));
   }
 
   @Test
@@ -96,7 +101,7 @@ class ImageSelectionTest {
                 new ImageSelection(new ImageChoice(null, 1, null, "cow", false), named, null)
                     .candidates(10))
         .isInstanceOf(InvalidValueException.class)
-        .hasMessage("{class} takes a number or a name of a class, and there is none of cow");
+        .hasMessage(Settings.named("{class} takes a number or a name of a class, and there is none of cow"));
   }
 
   @Test
@@ -110,7 +115,7 @@ class ImageSelectionTest {
             () ->
                 new ImageSelection(new ImageChoice(null, 4, null, null, false), three, null)
                     .candidates(10))
-        .hasMessage("{start} 4 asks for picture 4, but there are 3: give a number from 1 to 3");
+        .hasMessage(Settings.named("{start} 4 asks for picture 4, but there are 3: give a number from 1 to 3"));
   }
 
   @Test

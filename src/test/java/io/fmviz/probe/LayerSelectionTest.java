@@ -3,7 +3,8 @@ package io.fmviz.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fmviz.base.UserException;
+import io.fmviz.base.InvalidValueException;
+import io.fmviz.base.Settings;
 import io.fmviz.network.Node;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -72,9 +73,36 @@ class LayerSelectionTest {
   void refusesAnEntryThatChoosesNothingAndListsTheLayers(String entry) {
     LayerSelection selection = LayerSelection.of(List.of("Conv2d_1," + entry));
     assertThatThrownBy(() -> selection.choose(LAYERS))
-        .isInstanceOf(UserException.class)
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessageStartingWith(Settings.named("{layers}: there is no layer ") + entry + "; ")
+        .hasMessageEndingWith("there are Conv2d_1, ReLU_1, Conv2d_2, ReLU_2, Linear_1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "relu_2, ReLU_2",
+    "RELU, ReLU",
+    "relu_*, ReLU_1 or ReLU_2",
+    "ReLU2, ReLU_2 or ReLU or ReLU_1",
+    "Liner_1, Linear_1 or Linear",
+    "NET, net"
+  })
+  void asksWhetherAnotherWasMeant(String entry, String meant) {
+    assertThatThrownBy(() -> LayerSelection.of(List.of(entry)).choose(LAYERS))
         .hasMessage(
-            "{layers}: there is no layer "
+            Settings.named("{layers}: there is no layer ")
+                + entry
+                + "; did you mean "
+                + meant
+                + "? there are Conv2d_1, ReLU_1, Conv2d_2, ReLU_2, Linear_1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Conv2d_3", "ReLU_12", "Foo", "net.9"})
+  void guessesNoNumbers(String entry) {
+    assertThatThrownBy(() -> LayerSelection.of(List.of(entry)).choose(LAYERS))
+        .hasMessage(
+            Settings.named("{layers}: there is no layer ")
                 + entry
                 + "; there are Conv2d_1, ReLU_1, Conv2d_2, ReLU_2, Linear_1");
   }
@@ -85,7 +113,7 @@ class LayerSelectionTest {
     assertThatThrownBy(() -> LayerSelection.of(List.of(entries)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "{layers} takes names, paths, globs and types with commas between them, such as"
+            Settings.named("{layers} takes names, paths, globs and types with commas between them, such as")
                 + " Conv2d_2,ReLU_*,net.3,MaxPool2d; it has an empty entry");
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fmviz.base.InvalidValueException;
-import io.fmviz.base.UserException;
+import io.fmviz.base.Settings;
 import io.fmviz.network.Node;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -33,8 +33,8 @@ class MapChoiceTest {
   @Test
   void mapsThatALayerHasNotAreAnError() {
     assertThatThrownBy(() -> of("8-20"))
-        .isInstanceOf(UserException.class)
-        .hasMessage("{maps} 8-20: ReLU_2 has 8 maps, counted from 0");
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessage(Settings.named("{maps} 8-20: ReLU_2 has 8 maps, counted from 0"));
   }
 
   @ParameterizedTest
@@ -43,7 +43,7 @@ class MapChoiceTest {
     assertThatThrownBy(() -> new MapChoice(text))
         .isInstanceOf(InvalidValueException.class)
         .hasMessage(
-            "{maps} takes how many, or numbers and ranges counted from 0, such as 32 or 0-7,12, not "
+            Settings.named("{maps} takes how many, or numbers and ranges counted from 0, such as 32 or 0-7,12, not ")
                 + text);
   }
 
@@ -51,6 +51,6 @@ class MapChoiceTest {
   void noMapsAreRefused() {
     assertThatThrownBy(() -> new MapChoice("0"))
         .isInstanceOf(InvalidValueException.class)
-        .hasMessage("{maps} must be at least 1, not 0");
+        .hasMessage(Settings.named("{maps} must be at least 1, not 0"));
   }
 }

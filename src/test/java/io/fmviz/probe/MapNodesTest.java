@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fmviz.TorchFixture;
-import io.fmviz.base.UserException;
+import io.fmviz.base.InvalidValueException;
+import io.fmviz.base.Settings;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import java.util.List;
@@ -30,8 +31,8 @@ class MapNodesTest {
       })
   void refuseLayersThatAreNotThereOrHaveNoMaps(String layers, String message) {
     assertThatThrownBy(() -> MapNodes.of(network, selection(layers)))
-        .isInstanceOf(UserException.class)
-        .hasMessage(message);
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessage(Settings.named(message));
   }
 
   @Test
@@ -58,9 +59,9 @@ class MapNodesTest {
         .extracting(Node::name)
         .containsExactly("Conv2d_2");
     assertThatThrownBy(() -> MapNodes.convolutions(network, selection("Conv2d_1,ReLU_1")))
-        .isInstanceOf(UserException.class)
+        .isInstanceOf(InvalidValueException.class)
         .hasMessage(
-            "{layers} ReLU_1: this layer has no kernels; those with kernels are Conv2d_1, Conv2d_2,"
+            Settings.named("{layers} ReLU_1: this layer has no kernels; those with kernels are Conv2d_1, Conv2d_2,")
                 + " Conv2d_3");
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fmviz.base.InvalidValueException;
+import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import io.fmviz.pipeline.RecordedProgress;
 import java.io.IOException;
@@ -255,7 +256,7 @@ class WebServerTest {
         .containsExactly(
             "warning: unexpected: "
                 + UserException.oneLine("java.lang.IllegalStateException: a fault\nof two lines")
-                + "; {verbose} shows where");
+                + Settings.named("; {verbose} shows where"));
   }
 
   @Test
@@ -264,7 +265,7 @@ class WebServerTest {
     assertThatThrownBy(() -> WebServer.start(same, Map.of(), Map.of(), new Faults(progress)))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "port %d of 127.0.0.1 can't be had (Address already in use): choose another with {port}, 0 for any that is free"
+            Settings.named("port %d of 127.0.0.1 can't be had (Address already in use): choose another with {port}, 0 for any that is free")
                 .formatted(web.port()));
   }
 

@@ -13,6 +13,7 @@ import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import io.fmviz.TorchFixture;
+import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import io.fmviz.dataset.LabeledImages;
 import io.fmviz.network.torch.BatchArrays;
@@ -163,7 +164,7 @@ class TrainingTest {
         .isInstanceOf(UserException.class)
         .hasMessage(
             "the loss is NaN in batch 1 of epoch 0: training has diverged and stops, earlier"
-                + " checkpoints stay; try a smaller {learningRate} than 0.01");
+                + Settings.named(" checkpoints stay; try a smaller {learningRate} than 0.01"));
     assertThat(results).isEmpty();
   }
 
@@ -186,12 +187,12 @@ class TrainingTest {
   @Test
   void refusesSettingsThatMakeNoSense() {
     assertThatThrownBy(() -> new TrainingConfig(0, 0.1f, 1, 1, 0))
-        .hasMessage("{epochs} must be at least 1, not 0");
+        .hasMessage(Settings.named("{epochs} must be at least 1, not 0"));
     assertThatThrownBy(() -> new TrainingConfig(1, Float.NaN, 1, 1, 0))
-        .hasMessage("{learningRate} must be more than 0 and at most 10, not NaN");
+        .hasMessage(Settings.named("{learningRate} must be more than 0 and at most 10, not NaN"));
     assertThatThrownBy(() -> new TrainingConfig(1, 0.1f, 0, 1, 0))
-        .hasMessage("{batchSize} must be from 1 to 65536, not 0");
+        .hasMessage(Settings.named("{batchSize} must be from 1 to 65536, not 0"));
     assertThatThrownBy(() -> new TrainingConfig(1, 0.1f, 1, -4, 0))
-        .hasMessage("{testBatchSize} must be from 1 to 65536, not -4");
+        .hasMessage(Settings.named("{testBatchSize} must be from 1 to 65536, not -4"));
   }
 }

@@ -1,6 +1,7 @@
 package io.fmviz.analysis.cam;
 
 import io.fmviz.base.InvalidValueException;
+import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import io.fmviz.network.LinearHead;
 import io.fmviz.network.Network;
@@ -45,19 +46,22 @@ public record CamPlan(CamMethod method, List<Node> nodes, LinearHead head) {
     boolean isExact = head.isPresent() && nodes.equals(List.of(head.get().node()));
     CamMethod meant = method == null ? usual(network, isExact) : method;
     if (meant.isOfClass() && network.classes() == 0) {
-      throw new UserException(
-          "{method} %s asks for a class, and %s has no logits: take mean, max or eigen"
+      throw new InvalidValueException(
+          Settings.named(
+                  "{method} %s asks for a class, and %s has no logits: take mean, max or eigen")
               .formatted(meant, network.location()));
     }
     if (meant == CamMethod.CAM && head.isEmpty()) {
-      throw new UserException(
-          "{method} cam is exact or nothing: the logits of %s are no mean over positions and one linear layer; take ablation"
+      throw new InvalidValueException(
+          Settings.named(
+                  "{method} cam is exact or nothing: the logits of %s are no mean over positions and one linear layer; take ablation")
               .formatted(network.location()));
     }
     if (meant == CamMethod.CAM && !isExact) {
       throw new InvalidValueException(
           "layers",
-          "must be %s for {method} cam, whose maps the logits are a mean of: take ablation for others"
+          Settings.named(
+                  "must be %s for {method} cam, whose maps the logits are a mean of: take ablation for others")
               .formatted(head.get().node()));
     }
     return new CamPlan(meant, nodes, meant == CamMethod.CAM ? head.get() : null);

@@ -3,6 +3,7 @@ package io.fmviz.dataset.photo;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.fmviz.base.InvalidValueException;
+import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ final class SettingsFile {
       return source;
     } catch (InvalidValueException e) {
       throw new UserException(
-          "%s can't be followed: its %s".formatted(file, e.getMessage().replaceAll("[{}]", "")), e);
+          "%s can't be followed: its %s".formatted(file, Settings.bare(e.getMessage())), e);
     }
   }
 

@@ -1,7 +1,8 @@
 package io.fmviz.network.onnx;
 
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import io.fmviz.base.UserException;
+import io.fmviz.base.InvalidValueException;
+import io.fmviz.base.Settings;
 import io.fmviz.dataset.photo.ClassNames;
 import io.fmviz.network.Compute;
 import io.fmviz.network.InputForm;
@@ -181,8 +182,8 @@ public final class OnnxNetwork implements Network {
   @Override
   public Session start(Compute compute) {
     if (!compute.device().matches("auto|cpu")) {
-      throw new UserException(
-          "ONNX models run on the CPU: say {device} cpu, not " + compute.device());
+      throw new InvalidValueException(
+          Settings.named("ONNX models run on the CPU: say {device} cpu, not ") + compute.device());
     }
     return new OnnxSession(this, compute.threads());
   }

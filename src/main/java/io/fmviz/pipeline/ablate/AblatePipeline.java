@@ -1,5 +1,6 @@
 package io.fmviz.pipeline.ablate;
 
+import io.fmviz.base.Settings;
 import io.fmviz.dataset.Split;
 import io.fmviz.image.PngWriter;
 import io.fmviz.image.RgbImage;
@@ -52,8 +53,8 @@ public final class AblatePipeline {
     try (Run run = new Run("ablate", request.setup(), network, opening, progress).on(machine)) {
       AblatePipeline pipeline = new AblatePipeline(request, run);
       Answers.require(run.network(), "ablate");
-      pipeline.checkExists("{index}", request.index());
-      pipeline.checkExists("{samples}", request.samples());
+      pipeline.checkExists(Settings.named("{index}"), request.index());
+      pipeline.checkExists(Settings.named("{samples}"), request.samples());
       run.start();
       return pipeline.ablate();
     }

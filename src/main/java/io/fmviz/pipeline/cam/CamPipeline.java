@@ -10,6 +10,7 @@ import io.fmviz.analysis.cam.CamSession;
 import io.fmviz.analysis.cam.ClassActivation;
 import io.fmviz.analysis.cam.PositionMap;
 import io.fmviz.base.InvalidValueException;
+import io.fmviz.base.Nearest;
 import io.fmviz.dataset.Original;
 import io.fmviz.dataset.Split;
 import io.fmviz.image.PngWriter;
@@ -73,7 +74,7 @@ public final class CamPipeline {
       return null;
     }
     if (!plan.method().isOfClass()) {
-      Answers.require(run.network(), "{target}");
+      Answers.requireFor("target", run.network());
     }
     int classes = run.network().classes();
     int found = answers.names().indexOf(asked);
@@ -86,7 +87,9 @@ public final class CamPipeline {
     }
     if (found < 0) {
       throw new InvalidValueException(
-          "target", "takes a number or a name of a class, and there is none of " + asked);
+          "target",
+          "takes a number or a name of a class, and there is none of %s%s"
+              .formatted(asked, Nearest.hint(asked, answers.names())));
     }
     return found;
   }

@@ -2,6 +2,7 @@ package io.fmviz.pipeline.cam;
 
 import io.fmviz.analysis.cam.CamMethod;
 import io.fmviz.base.Require;
+import io.fmviz.base.Settings;
 import io.fmviz.image.Overlay;
 import io.fmviz.pipeline.Setup;
 import io.fmviz.probe.ImageChoice;
@@ -31,14 +32,18 @@ public record CamRequest(
     public Looking {
       Require.within(1, MOST_TARGETS, targets, "targets");
       Require.that(target == null || !target.isBlank(), "target", "takes a number or a name");
-      Require.that(target == null || targets == null, "target", "and {targets} exclude each other");
+      Require.that(
+          target == null || targets == null,
+          "target",
+          Settings.named("and {targets} exclude each other"));
       boolean isOfClass = method == null || method.isOfClass();
       Require.that(target == null || isOfClass, "target", NO_CLASS, method);
       Require.that(targets == null || isOfClass, "targets", NO_CLASS, method);
     }
   }
 
-  private static final String NO_CLASS = "chooses classes, and {method} %s asks for none";
+  private static final String NO_CLASS =
+      Settings.named("chooses classes, and {method} %s asks for none");
 
   /** As in a manifest. */
   Map<String, Object> options() {

@@ -5,7 +5,8 @@ import io.fmviz.analysis.ChannelPass;
 import io.fmviz.analysis.LayerName;
 import io.fmviz.analysis.NotNumbers;
 import io.fmviz.analysis.Prediction;
-import io.fmviz.base.UserException;
+import io.fmviz.base.InvalidValueException;
+import io.fmviz.base.Settings;
 import io.fmviz.dataset.Split;
 import io.fmviz.image.PngWriter;
 import io.fmviz.network.Batch;
@@ -102,8 +103,8 @@ public final class ComparePipeline {
   private int[] choose() {
     int[] chosen = run.choose(request.images());
     if (chosen.length > MAX_ROWS) {
-      throw new UserException(
-          "a sheet of %,d rows would be too high: choose at most %d images"
+      throw new InvalidValueException(
+          Settings.named("a sheet of %,d rows would be too high: choose at most %d images with {samples}")
               .formatted(chosen.length, MAX_ROWS));
     }
     return chosen;

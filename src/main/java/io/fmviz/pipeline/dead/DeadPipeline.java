@@ -90,7 +90,7 @@ public final class DeadPipeline {
 
   private static OpenedImages images(DeadRequest request, Network network, Progress progress) {
     return OpenedImages.of(request.setup().data(), request.split(), network, progress)
-        .first(request.limit());
+        .first(request.samples());
   }
 
   private static String file(Node node) {

@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * Where to look for dead channels.
  *
- * @param limit the first images only, or null for all
+ * @param samples the first images only, or null for all
  * @param layers null for the activations and the convolutions before them
  * @param below a channel that is active in less than this share of the images is almost dead; from
  *     0 to 1
@@ -21,13 +21,13 @@ import java.util.Map;
 public record DeadRequest(
     Setup setup,
     Split split,
-    Integer limit,
+    Integer samples,
     LayerSelection layers,
     double below,
     boolean channels,
     Double failOnDead) {
   public DeadRequest {
-    Require.atLeast(1, limit, "limit");
+    Require.atLeast(1, samples, "samples");
     Require.share(1, below, "below");
     Require.share(100, failOnDead, "failOnDead");
   }
@@ -36,7 +36,8 @@ public record DeadRequest(
   Map<String, Object> options() {
     Map<String, Object> options = new LinkedHashMap<>();
     options.put("split", split.toString());
-    options.put("limit", limit);
+    options.put("samples", samples);
+    options.put("limit", samples);
     options.put("layers", LayerSelection.entriesOf(layers));
     options.put("below", below);
     return options;

@@ -4,6 +4,7 @@ import io.fmviz.analysis.Evaluation;
 import io.fmviz.analysis.EvaluationPass;
 import io.fmviz.analysis.NotNumbers;
 import io.fmviz.base.AtomicFile;
+import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import io.fmviz.dataset.Images;
 import io.fmviz.dataset.Split;
@@ -71,7 +72,8 @@ public final class EvaluatePipeline {
   private static void requireLabels(Images images) {
     if (IntStream.range(0, images.count()).noneMatch(images::isLabeled)) {
       throw new UserException(
-          "nobody knows what these images show: give {image} a folder with a folder for each class in it");
+          Settings.named(
+              "nobody knows what these images show: give {image} a folder with a folder for each class in it"));
     }
   }
 
@@ -96,7 +98,7 @@ public final class EvaluatePipeline {
 
   private static OpenedImages images(EvaluateRequest request, Network network, Progress progress) {
     return OpenedImages.of(request.setup().data(), Split.TEST, network, progress)
-        .first(request.limitTest());
+        .first(request.samples());
   }
 
   private static void write(Path file, float[] logits, int classes, Progress progress) {

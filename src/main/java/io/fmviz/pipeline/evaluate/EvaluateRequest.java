@@ -10,14 +10,14 @@ import java.nio.file.Path;
  *
  * @param setup without an output folder
  * @param testBatchSize images in one forward pass, at least 1
- * @param limitTest the first test images only, or null for all
+ * @param samples how many images at most, from the first, or null for all
  * @param logits the file for the logits, or null for none
  * @param force replace that file if it is there
  */
 public record EvaluateRequest(
-    Setup setup, int testBatchSize, Integer limitTest, Path logits, boolean force) {
+    Setup setup, int testBatchSize, Integer samples, Path logits, boolean force) {
   public EvaluateRequest {
     Require.within(1, TrainingConfig.MAX_BATCH, testBatchSize, "testBatchSize");
-    Require.atLeast(1, limitTest, "limitTest");
+    Require.atLeast(1, samples, "samples");
   }
 }

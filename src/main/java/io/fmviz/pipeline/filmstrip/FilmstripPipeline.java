@@ -4,7 +4,8 @@ import io.fmviz.analysis.Activations;
 import io.fmviz.analysis.NotNumbers;
 import io.fmviz.analysis.Prediction;
 import io.fmviz.base.AtomicFile;
-import io.fmviz.base.UserException;
+import io.fmviz.base.InvalidValueException;
+import io.fmviz.base.Settings;
 import io.fmviz.dataset.Split;
 import io.fmviz.image.GifWriter;
 import io.fmviz.image.PngWriter;
@@ -108,8 +109,9 @@ public final class FilmstripPipeline {
   private int choose() {
     int[] chosen = run.choose(request.image());
     if (chosen.length != 1) {
-      throw new UserException(
-          "a filmstrip is of one image, not of %,d: name one with {indices} or {image}"
+      throw new InvalidValueException(
+          Settings.named(
+                  "a filmstrip is of one image, not of %,d: name one with {index} or {image}")
               .formatted(chosen.length));
     }
     return chosen[0];

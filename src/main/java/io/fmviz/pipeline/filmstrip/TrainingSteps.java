@@ -1,5 +1,7 @@
 package io.fmviz.pipeline.filmstrip;
 
+import io.fmviz.base.InvalidValueException;
+import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import io.fmviz.checkpoint.ModelFolder;
 import io.fmviz.checkpoint.OneTraining;
@@ -22,7 +24,7 @@ final class TrainingSteps {
     List<SavedClassifier> read = files(upTo).stream().map(SavedClassifier::read).toList();
     if (read.size() < 2) {
       throw new UserException(
-          "%s holds %s, a filmstrip needs two: run fmviz train {resume} {epochs} 2"
+          Settings.named("%s holds %s, a filmstrip needs two: run fmviz train {resume} {epochs} 2")
               .formatted(upTo.modelFolder(), Text.count(read.size(), "checkpoint")));
     }
     SavedClassifier last = read.get(read.size() - 1);
@@ -46,8 +48,9 @@ final class TrainingSteps {
     Path last = folder.find(upTo.name()).toAbsolutePath().normalize();
     int end = 1 + all.stream().map(f -> f.toAbsolutePath().normalize()).toList().indexOf(last);
     if (end < 2) {
-      throw new UserException(
-          "{checkpoint} %s: a filmstrip ends with a checkpoint of %s that others come before; name such a one"
+      throw new InvalidValueException(
+          Settings.named(
+                  "{checkpoint} %s: a filmstrip ends with a checkpoint of %s that others come before; name such a one")
               .formatted(upTo.name(), upTo.modelFolder()));
     }
     return all.subList(0, end);

@@ -3,6 +3,7 @@ package io.fmviz.pipeline.kernels;
 import io.fmviz.analysis.KernelReduction;
 import io.fmviz.analysis.LayerName;
 import io.fmviz.base.AtomicFile;
+import io.fmviz.base.Settings;
 import io.fmviz.image.MapsPicture;
 import io.fmviz.image.PictureOptions;
 import io.fmviz.image.PngWriter;
@@ -96,7 +97,7 @@ public final class KernelsPipeline {
         pictures.stream().filter(p -> p.reduce() != null).map(p -> p.name().layer()).toList();
     if (!reduced.isEmpty()) {
       progress.note(
-          "more than %,d pairs of channels, drawn as with {reduce} max-abs: %s"
+          Settings.named("more than %,d pairs of channels, drawn as with {reduce} max-abs: %s")
               .formatted(MOST_PAIRS, String.join(", ", reduced)));
     }
   }

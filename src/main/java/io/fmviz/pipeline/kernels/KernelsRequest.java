@@ -2,6 +2,7 @@ package io.fmviz.pipeline.kernels;
 
 import io.fmviz.analysis.KernelReduction;
 import io.fmviz.base.Require;
+import io.fmviz.base.Settings;
 import io.fmviz.image.PictureOptions;
 import io.fmviz.pipeline.MapsFormat;
 import io.fmviz.pipeline.NetworkRequest;
@@ -34,7 +35,7 @@ public record KernelsRequest(
     Require.that(
         nrow == null || !pictures.label() || reduction != null,
         "label",
-        "gives each output channel a row: leave {nrow} out, or give {reduce}");
+        Settings.named("gives each output channel a row: leave {nrow} out, or give {reduce}"));
   }
 
   /** As in a manifest. */

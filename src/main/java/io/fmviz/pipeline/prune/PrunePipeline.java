@@ -7,6 +7,8 @@ import io.fmviz.analysis.LayerTable;
 import io.fmviz.analysis.LogitComparison;
 import io.fmviz.analysis.NotNumbers;
 import io.fmviz.base.FileSize;
+import io.fmviz.base.InvalidValueException;
+import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import io.fmviz.dataset.Images;
 import io.fmviz.dataset.OpenedDataset;
@@ -72,8 +74,10 @@ public final class PrunePipeline {
     Path to = request.to();
     try {
       if (Files.exists(to) && Files.isSameFile(to, checkpoint)) {
-        throw new UserException(
-            to + " is the checkpoint that is to be pruned: give another file with {to}");
+        throw new InvalidValueException(
+            to
+                + Settings.named(
+                    " is the checkpoint that is to be pruned: give another file with {to}"));
       }
     } catch (IOException e) {
       throw UserException.cannotRead(to, e);

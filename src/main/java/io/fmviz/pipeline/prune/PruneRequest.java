@@ -35,6 +35,7 @@ public record PruneRequest(
   /** As in a manifest. */
   Map<String, Object> options() {
     Map<String, Object> options = new LinkedHashMap<>();
+    options.put("split", on.toString());
     options.put("on", on.toString());
     options.put("below", below);
     options.put("layers", LayerSelection.entriesOf(layers));

@@ -85,7 +85,7 @@ public final class TopPipeline {
 
   private static OpenedImages images(TopRequest request, Network network, Progress progress) {
     return OpenedImages.of(request.setup().data(), request.split(), network, progress)
-        .first(request.limit());
+        .first(request.samples());
   }
 
   private static Map<Node, TopResponses> responses(Run run, List<Node> nodes, int count) {

@@ -13,7 +13,7 @@ import java.util.Map;
 /**
  * Whose strongest responses to show, and how many.
  *
- * @param limit the first images of the split only, or null for all
+ * @param samples the first images of the split only, or null for all
  * @param layers null for the activations
  * @param maps null for all channels, or the first of very many
  * @param count images for each channel, from 1 to 100
@@ -23,7 +23,7 @@ import java.util.Map;
 public record TopRequest(
     Setup setup,
     Split split,
-    Integer limit,
+    Integer samples,
     LayerSelection layers,
     MapChoice maps,
     int count,
@@ -37,7 +37,7 @@ public record TopRequest(
   }
 
   public TopRequest {
-    Require.atLeast(1, limit, "limit");
+    Require.atLeast(1, samples, "samples");
     Require.within(1, 100, count, "count");
     Require.within(1, 32, scale, "scale");
   }
@@ -46,7 +46,8 @@ public record TopRequest(
   Map<String, Object> options() {
     Map<String, Object> options = new LinkedHashMap<>();
     options.put("split", split.toString());
-    options.put("limit", limit);
+    options.put("samples", samples);
+    options.put("limit", samples);
     options.put("layers", LayerSelection.entriesOf(layers));
     options.put("maps", MapChoice.textOf(maps));
     options.put("count", count);

@@ -1,6 +1,7 @@
 package io.fmviz.pipeline.train;
 
 import io.fmviz.base.FolderLock;
+import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import io.fmviz.checkpoint.Checkpoint;
 import io.fmviz.checkpoint.EarlierTraining;
@@ -100,7 +101,8 @@ public final class TrainPlan implements AutoCloseable {
     Path file = models.optimizerFile(epochsDone - 1);
     if (!Files.exists(file)) {
       throw new UserException(
-          "training can't go on from %s: %s is missing; train afresh without {resume}"
+          Settings.named(
+                  "training can't go on from %s: %s is missing; train afresh without {resume}")
               .formatted(from.file(), file));
     }
     optimizer = OptimizerFile.read(file, from.checkpoint());
@@ -171,15 +173,16 @@ public final class TrainPlan implements AutoCloseable {
           "%s records the %s \"%s\", which can't be".formatted(from.file(), key, text), e);
     }
     throw new UserException(
-        "training can't go on from %s: it does not record its %s; train afresh without {resume}"
+        Settings.named(
+                "training can't go on from %s: it does not record its %s; train afresh without {resume}")
             .formatted(from.file(), key));
   }
 
   private <T> void check(String value, T recorded, T asked) {
     if (value != null && request.keeping().given().contains(value) && !recorded.equals(asked)) {
       throw new UserException(
-          "{%s} %s contradicts %s, which was trained with %s: leave {%s} out to go on"
-              .formatted(value, asked, from.file(), recorded, value));
+          Settings.named("{" + value + "} %s contradicts %s, which was trained with %s: leave {" + value + "} out to go on")
+              .formatted(asked, from.file(), recorded));
     }
   }
 

@@ -1,7 +1,8 @@
 package io.fmviz.pipeline.visualize;
 
 import io.fmviz.analysis.LayerName;
-import io.fmviz.base.UserException;
+import io.fmviz.base.InvalidValueException;
+import io.fmviz.base.Settings;
 import io.fmviz.image.Drawn;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
@@ -62,8 +63,8 @@ record WantedMaps(LayerName layer, Node node, Drawn drawn) {
   /** What a layer is given is what the one before it returns. */
   private static Node read(Node layer) {
     if (layer.inputs().size() > 1) {
-      throw new UserException(
-          "{capture} input: %s reads %s; choose layers that read one"
+      throw new InvalidValueException(
+          Settings.named("{capture} input: %s reads %s; choose layers that read one")
               .formatted(layer.name(), layer.inputs()));
     }
     return layer.inputs().isEmpty() ? null : layer.inputs().get(0);

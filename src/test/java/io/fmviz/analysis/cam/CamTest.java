@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.fmviz.CamFixture;
 import io.fmviz.base.InvalidValueException;
-import io.fmviz.base.UserException;
+import io.fmviz.base.Settings;
 import io.fmviz.network.Compute;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
@@ -74,9 +74,9 @@ class CamTest {
     assertThat(network.head()).isEmpty();
     assertThat(CamPlan.of(network).method()).isEqualTo(CamMethod.ABLATION);
     assertThatThrownBy(() -> CamPlan.of(network, CamMethod.CAM, null))
-        .isInstanceOf(UserException.class)
+        .isInstanceOf(InvalidValueException.class)
         .hasMessage(
-            "{method} cam is exact or nothing: the logits of %s are no mean over positions and one linear layer; take ablation",
+            Settings.named("{method} cam is exact or nothing: the logits of %s are no mean over positions and one linear layer; take ablation"),
             network.location());
   }
 
@@ -98,7 +98,7 @@ class CamTest {
     assertThatThrownBy(() -> CamPlan.of(network, CamMethod.CAM, first))
         .isInstanceOf(InvalidValueException.class)
         .hasMessage(
-            "{layers} must be ReLU_2 for {method} cam, whose maps the logits are a mean of: take ablation for others");
+            Settings.named("{layers} must be ReLU_2 for {method} cam, whose maps the logits are a mean of: take ablation for others"));
   }
 
   @Test

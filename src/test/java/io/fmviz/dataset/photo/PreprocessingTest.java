@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fmviz.base.InvalidValueException;
+import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -188,7 +189,7 @@ class PreprocessingTest {
     assertThatThrownBy(() -> Preprocessing.resolve(ReadingChoice.NONE, COLOR, null, metadata))
         .isInstanceOf(InvalidValueException.class)
         .hasMessage(
-            "{fit} digit gives pictures of 28 x 28 in grey; the network takes 224 x 224 with 3"
+            Settings.named("{fit} digit gives pictures of 28 x 28 in grey; the network takes 224 x 224 with 3")
                 + " channels");
   }
 
@@ -239,7 +240,7 @@ class PreprocessingTest {
             + " tell where its channels are"
       })
   void saysInOneLineWhatIsMissing(String dimensions, String message) {
-    assertThatThrownBy(() -> resolve(ReadingChoice.NONE, sides(dimensions))).hasMessage(message);
+    assertThatThrownBy(() -> resolve(ReadingChoice.NONE, sides(dimensions))).hasMessage(Settings.named(message));
   }
 
   @Test
@@ -247,14 +248,14 @@ class PreprocessingTest {
     assertThatThrownBy(() -> resolve(fit(null, new Size(100, 100), null), COLOR))
         .isInstanceOf(InvalidValueException.class)
         .hasMessage(
-            "{inputSize} must be 224 x 224, which is all that the network takes, not 100 x 100");
+            Settings.named("{inputSize} must be 224 x 224, which is all that the network takes, not 100 x 100"));
     assertThatThrownBy(() -> resolve(fit(Fit.STRETCH, null, 0.5), COLOR))
-        .hasMessage("{cropPct} is for pictures that are cropped, not for stretch");
+        .hasMessage(Settings.named("{cropPct} is for pictures that are cropped, not for stretch"));
     assertThatThrownBy(() -> fit(null, null, 1.5))
-        .hasMessage("{cropPct} must be from 0.01 to 1, not 1.5");
+        .hasMessage(Settings.named("{cropPct} must be from 0.01 to 1, not 1.5"));
     ReadingChoice bgr = new ReadingChoice(null, null, ChannelOrder.BGR, null, null);
     assertThatThrownBy(() -> resolve(bgr, 1, 1, 8, 8))
-        .hasMessage("{channelOrder} must be gray: the network takes one channel");
+        .hasMessage(Settings.named("{channelOrder} must be gray: the network takes one channel"));
     ReadingChoice imagenet =
         new ReadingChoice(
             null,
@@ -263,7 +264,7 @@ class PreprocessingTest {
             null,
             null);
     assertThatThrownBy(() -> resolve(imagenet, 1, 1, 8, 8))
-        .hasMessage("{mean} imagenet has 3 values, the network takes one channel");
+        .hasMessage(Settings.named("{mean} imagenet has 3 values, the network takes one channel"));
     assertThat(resolve(layout(Layout.NHWC), 1, 3, 3, 3).layout()).isEqualTo(Layout.NHWC);
   }
 
@@ -273,7 +274,7 @@ class PreprocessingTest {
     assertThatThrownBy(() -> resolve(ReadingChoice.NONE, COLOR))
         .isInstanceOf(InvalidValueException.class)
         .hasMessage(
-            "{interpolation} must be given: preprocessor_config.json says resample 1, which is not"
+            Settings.named("{interpolation} must be given: preprocessor_config.json says resample 1, which is not")
                 + " known here");
     ReadingChoice told =
         new ReadingChoice(
@@ -367,13 +368,13 @@ class PreprocessingTest {
       assertThatThrownBy(() -> ChannelValues.parse("mean", wrong))
           .isInstanceOf(InvalidValueException.class)
           .hasMessage(
-              "{mean} must be imagenet, half, none, or one number or three with commas between, not"
+              Settings.named("{mean} must be imagenet, half, none, or one number or three with commas between, not")
                   + " \"%s\"",
               wrong);
     }
     assertThatThrownBy(() -> ChannelValues.parse("std", "1,0,1"))
-        .hasMessage("{std} must be above 0, not 0.0");
+        .hasMessage(Settings.named("{std} must be above 0, not 0.0"));
     assertThatThrownBy(() -> ChannelValues.parse("mean", "1e7"))
-        .hasMessage("{mean} must be numbers below a million, not 1.0E7");
+        .hasMessage(Settings.named("{mean} must be numbers below a million, not 1.0E7"));
   }
 }

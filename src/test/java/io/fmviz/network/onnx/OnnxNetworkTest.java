@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.fmviz.base.UserException;
+import io.fmviz.base.InvalidValueException;
+import io.fmviz.base.Settings;
 import io.fmviz.network.Compute;
 import io.fmviz.network.Node;
 import io.fmviz.network.Rest;
@@ -231,8 +232,8 @@ class OnnxNetworkTest {
   void runsOnTheCpuOnly() {
     OnnxNetwork network = FOLDED.network();
     assertThatThrownBy(() -> network.start(new Compute("gpu", 1)))
-        .isInstanceOf(UserException.class)
-        .hasMessage("ONNX models run on the CPU: say {device} cpu, not gpu");
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessage(Settings.named("ONNX models run on the CPU: say {device} cpu, not gpu"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.fmviz.cli;
 
+import io.fmviz.base.Settings;
 import io.fmviz.cli.Heading.Under;
 import io.fmviz.dataset.Split;
 import io.fmviz.pipeline.Setup;
@@ -7,24 +8,24 @@ import picocli.CommandLine.Option;
 
 /** Which part of the dataset to look at. */
 @Under(Heading.IMAGES)
-final class SplitOptions {
+final class SplitOption {
   @Option(
       names = "--split",
       paramLabel = "SPLIT",
       description = "Which part of the dataset: ${COMPLETION-CANDIDATES} (default: test).")
   private Split split;
 
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      description = "The first N images of it only (default: all).")
-  Integer limit;
+  /** The part of the dataset. */
+  Split or(Split unlessTold) {
+    return split == null ? unlessTold : split;
+  }
 
-  /** The part of the dataset; the test images unless told. */
+  /** The part of the dataset, if images are of one; the test images unless told. */
   Split split(Setup setup) {
     if (setup.data().pictures() != null) {
-      Usage.refuse("split", split, "chooses a part of a dataset: leave it out with {image}");
+      Usage.refuse(
+          "split", split, Settings.named("chooses a part of a dataset: leave it out with {image}"));
     }
-    return split == null ? Split.TEST : split;
+    return or(Split.TEST);
   }
 }

@@ -1,0 +1,71 @@
+package io.fmviz.cli;
+
+import io.fmviz.base.Nearest;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What was perhaps meant by words that aren't known, the nearest first. */
+final class Hints {
+  private Hints() {}
+
+  /**
+   * The options of a command that an unknown one may stand for: those that have the same meaning
+   * under another name, then those that are spelled alike.
+   */
+  static List<String> options(String unknown, CommandSpec command) {
+    String name = unknown.replaceFirst("=.*", "");
+    List<String> known =
+        command.options().stream()
+            .filter(option -> !option.hidden())
+            .flatMap(option -> names(option).stream())
+            .toList();
+    Set<String> meant = new LinkedHashSet<>();
+    for (String synonym :
+        new String[] {
+          OldName.Names.successor(name), SettingNames.option(SettingNames.value(name))
+        }) {
+      if (known.contains(synonym)) {
+        meant.add(synonym);
+      }
+    }
+    meant.addAll(Nearest.to(name, known));
+    return meant.stream().limit(Nearest.MOST).toList();
+  }
+
+  private static List<String> names(OptionSpec option) {
+    String name = OldName.Names.current(option);
+    return option.negatable() ? List.of(name, name.replaceFirst("^--", "--no-")) : List.of(name);
+  }
+
+  /** What an argument that belongs to no option may have been meant for; empty where unclear. */
+  static List<String> plain(String argument, CommandSpec command) {
+    OptionSpec option = command.findOption(optionOf(argument));
+    return option == null || option.hidden() || argument.matches("\\d*")
+        ? List.of()
+        : List.of(option.longestName() + " " + argument);
+  }
+
+  /** The commands that an unknown one may stand for. */
+  static List<String> commands(String unknown, CommandSpec fmviz) {
+    List<String> near = Nearest.to(unknown, fmviz.subcommands().keySet());
+    if (!near.isEmpty() || !unknown.matches(".*[./\\\\].*")) {
+      return near;
+    }
+    String option = optionOf(unknown);
+    return List.of(
+        (option.equals("--image") ? "visualize" : "summary") + " " + option + " " + unknown);
+  }
+
+  /** The option that a file's name fits. */
+  private static String optionOf(String file) {
+    String name = file.toLowerCase(Locale.ROOT);
+    if (name.endsWith(".onnx")) {
+      return "--model";
+    }
+    return name.matches(".*\\.(safetensors|pth|pt|npz)") ? "--checkpoint" : "--image";
+  }
+}
