@@ -11,6 +11,7 @@ final class ComputeOptions {
       names = "--device",
       paramLabel = "DEVICE",
       defaultValue = "auto",
+      completionCandidates = Words.Devices.class,
       description =
           "Where to compute: auto (a CUDA device if there is one), cpu, gpu or cuda, or gpu:N or cuda:N (default: ${DEFAULT-VALUE}).")
   private String device;

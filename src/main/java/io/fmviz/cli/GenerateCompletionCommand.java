@@ -3,8 +3,6 @@ package io.fmviz.cli;
 import io.fmviz.cli.CommandGroup.In;
 import io.fmviz.pipeline.Result;
 import java.util.concurrent.Callable;
-import picocli.AutoComplete;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
@@ -23,7 +21,7 @@ final class GenerateCompletionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    String script = AutoComplete.bash("fmviz", new CommandLine(new AllCommands()));
+    String script = Completion.script();
     Console console = fmviz.console();
     return console.run(
         () -> {

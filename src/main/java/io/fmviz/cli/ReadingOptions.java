@@ -48,6 +48,7 @@ final class ReadingOptions {
   @Option(
       names = "--mean",
       paramLabel = "VALUES",
+      completionCandidates = Words.Channels.class,
       description =
           "What is subtracted: imagenet, half, none, or a number for each channel with commas between them, in the range's units (default: imagenet for three channels).")
   private String mean;
@@ -55,7 +56,9 @@ final class ReadingOptions {
   @Option(
       names = "--std",
       paramLabel = "VALUES",
-      description = "What that is divided by, likewise (default: imagenet for three channels).")
+      completionCandidates = Words.Channels.class,
+      description =
+          "What that is divided by: imagenet, half, none, or numbers likewise (default: imagenet for three channels).")
   private String std;
 
   @Option(

@@ -13,6 +13,7 @@ final class RowOption {
       names = "--nrow",
       paramLabel = "N|auto",
       converter = Count.class,
+      completionCandidates = Words.Auto.class,
       description =
           "Maps in a row; auto, as many as make a picture near square (default: 8 for the classifier, auto for others).")
   Integer nrow;

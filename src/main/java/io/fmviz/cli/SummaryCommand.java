@@ -1,6 +1,7 @@
 package io.fmviz.cli;
 
 import io.fmviz.cli.CommandGroup.In;
+import io.fmviz.pipeline.NetworkRequest;
 import io.fmviz.pipeline.summary.SummaryPipeline;
 import io.fmviz.pipeline.summary.SummaryRequest;
 import java.util.concurrent.Callable;
@@ -16,7 +17,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "summary",
     description = "Lists the network's layers, output shapes, parameters and memory.")
-@OwnText(option = "--checkpoint", byDefault = "a fresh network")
+@OwnText(
+    option = "--checkpoint",
+    byDefault = "the one written last, or an untrained network if there is none")
 final class SummaryCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;
@@ -30,19 +33,26 @@ final class SummaryCommand implements Callable<Integer> {
           "Fold what lies deeper in the network's paths than N modules into one row each (default: every layer).")
   Integer depth;
 
+  /** The network that is named, or else the newest checkpoint; null where there is none. */
+  private NetworkRequest newest() {
+    NetworkRequest request = network.request();
+    return isGiven("--model-dir") || request.isThere() ? request : null;
+  }
+
+  private boolean isGiven(String option) {
+    return spec.commandLine().getParseResult().hasMatchedOption(option);
+  }
+
   @Override
   public Integer call() throws Exception {
-    if (network.isNamed()
-        && spec.commandLine().getParseResult().hasMatchedOption("--base-channels")) {
+    boolean isFresh = isGiven("--base-channels");
+    if (network.isNamed() && isFresh) {
       throw new ParameterException(
           spec.commandLine(), "--checkpoint has its own widths: leave --base-channels out");
     }
     SummaryRequest request =
         Usage.checked(
-            spec,
-            () ->
-                new SummaryRequest(
-                    network.isNamed() ? network.request() : null, base.channels, depth));
+            spec, () -> new SummaryRequest(isFresh ? null : newest(), base.channels, depth));
     Console console = fmviz.console();
     return console.run(() -> SummaryPipeline.run(request, console));
   }

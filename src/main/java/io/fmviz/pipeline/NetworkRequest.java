@@ -1,6 +1,8 @@
 package io.fmviz.pipeline;
 
 import io.fmviz.base.InvalidValueException;
+import io.fmviz.base.Settings;
+import io.fmviz.base.UserException;
 import io.fmviz.checkpoint.ModelFolder;
 import io.fmviz.dataset.photo.Preprocessing;
 import io.fmviz.dataset.photo.ReadingChoice;
@@ -9,6 +11,7 @@ import io.fmviz.network.Network;
 import io.fmviz.network.onnx.OnnxModel;
 import io.fmviz.network.torch.ClassifierNetwork;
 import io.fmviz.network.torch.SavedClassifier;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -42,6 +45,11 @@ public record NetworkRequest(
     return new NetworkRequest(name, isModel, modelFolder, way);
   }
 
+  /** Whether one is named, or the model folder has a checkpoint. */
+  public boolean isThere() {
+    return name != null || !new ModelFolder(modelFolder).list().isEmpty();
+  }
+
   /** The network, read and ready to be looked at. */
   public Network open() {
     return isModel ? model() : checkpoint();
@@ -64,9 +72,32 @@ public record NetworkRequest(
 
   private Network model() {
     Path file = Path.of(name);
-    OnnxModel model = OnnxModel.read(file);
+    OnnxModel model = read(file);
     return model.network(
         Preprocessing.resolve(reading, model.inputDimensions(), file, model.metadata()));
+  }
+
+  private static OnnxModel read(Path file) {
+    try {
+      return OnnxModel.read(file);
+    } catch (UserException e) {
+      if (isClassifiers(file)) {
+        throw new UserException(
+            Settings.named(
+                    "%s is no ONNX model, but a checkpoint of the built-in classifier, as PyTorch or NumPy has it: give it with {checkpoint}")
+                .formatted(file),
+            e);
+      }
+      throw e;
+    }
+  }
+
+  private static boolean isClassifiers(Path file) {
+    try {
+      return Files.isRegularFile(file) && SavedClassifier.read(file) != null;
+    } catch (UserException e) {
+      return false;
+    }
   }
 
   /**

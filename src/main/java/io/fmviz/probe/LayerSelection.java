@@ -83,7 +83,9 @@ public record LayerSelection(List<String> entries) {
     List<String> same =
         names.stream().filter(name -> glob.matcher(name).matches()).limit(Nearest.MOST).toList();
     boolean isOtherNumber =
-        names.stream().anyMatch(name -> name.matches(entry.replaceAll("\\W", ".").replaceAll("\\d+", "\\\\d+")));
+        names.stream()
+            .anyMatch(
+                name -> name.matches(entry.replaceAll("\\W", ".").replaceAll("\\d+", "\\\\d+")));
     List<String> near = isOtherNumber ? List.of() : Nearest.to(entry, names);
     String hint = Nearest.hint(same.isEmpty() ? near : same);
     return hint.isEmpty() ? ";" : hint;

@@ -8,6 +8,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import io.fmviz.base.JsonFault;
 import io.fmviz.base.MalformedException;
 import java.io.IOException;
 import java.io.StringReader;
@@ -65,7 +66,8 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
     } catch (CharacterCodingException e) {
       throw new MalformedException("the header is not UTF-8", e);
     } catch (IOException | IllegalStateException | NumberFormatException | JsonParseException e) {
-      throw new MalformedException("the header is not the JSON it should be: " + brief(e), e);
+      throw new MalformedException(
+          "the header is not the JSON it should be: " + JsonFault.of(e), e);
     }
     checkLayout(entries, dataStart, dataLength);
     return new SafetensorsHeader(metadata, entries);
@@ -73,11 +75,6 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
 
   private static String decode(ByteBuffer text) throws CharacterCodingException {
     return StandardCharsets.UTF_8.newDecoder().decode(text).toString();
-  }
-
-  /** Gson's message, without the page it refers to on its second line. */
-  private static String brief(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   private static void readMetadata(JsonReader json, Map<String, String> metadata)

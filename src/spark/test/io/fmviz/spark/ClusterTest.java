@@ -33,7 +33,8 @@ class ClusterTest {
       assertThatThrownBy(() -> cluster.compute(new Compute("cpu", usual + 1)))
           .isInstanceOf(InvalidValueException.class)
           .hasMessage(
-              Settings.named("{threads} is what Spark gives a task, 1: leave it out, and set spark.task.cpus"));
+              Settings.named(
+                  "{threads} is what Spark gives a task, 1: leave it out, and set spark.task.cpus"));
       assertThatThrownBy(() -> cluster.compute(new Compute("gpu:0", usual)))
           .hasMessage(Settings.named("{device} must be cpu: executors have no other, not gpu:0"));
     }

@@ -13,9 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine;
 
 class HelpTest {
   private static final String SUMMARY =
@@ -261,17 +261,11 @@ class HelpTest {
     "kernels, --scale, 6",
     "kernels, --normalize, layer",
     "prune, --out, save_image/prune",
-    "summary, --checkpoint, a fresh network",
+    "summary, --checkpoint, 'the one written last, or an untrained network if there is none'",
     "evaluate, --checkpoint, the one written last"
   })
   void hasTheDocumentedDefaults(String command, String option, String value) {
     assertThat(page(command).replaceAll("\\s+", " "))
         .containsPattern(option + "=[A-Z]+\\S* (?:(?! --).)*\\(default: " + value + "\\)\\.( |$)");
-  }
-
-  @Test
-  void completionKnowsWhatHelpTakes() {
-    assertThat(Typed.fmviz("generate-completion").out())
-        .contains("local COMMAND_pos_param_args=(\"train\" \"run\" \"visualize\" ");
   }
 }

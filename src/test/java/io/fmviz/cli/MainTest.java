@@ -45,10 +45,8 @@ class MainTest {
             + " (see fmviz train --help)",
         "visualize --nrow 0|--nrow must be from 1 to 4096, not 0 (see fmviz visualize --help)",
         "train --data|Missing required parameter for option '--data' (DIR) (see fmviz train --help)",
-        "tran|there is no command tran; did you mean train?"
-            + " (see fmviz --help)",
-        "help tran|there is no command tran; did you mean train?"
-            + " (see fmviz --help)",
+        "tran|there is no command tran; did you mean train?" + " (see fmviz --help)",
+        "help tran|there is no command tran; did you mean train?" + " (see fmviz --help)",
         "help fmviz|there is no command fmviz (see fmviz --help)",
         "help train run|Unmatched argument at index 2: 'run' (see fmviz help --help)",
         "train run|Unmatched argument at index 1: 'run' (see fmviz train --help)",

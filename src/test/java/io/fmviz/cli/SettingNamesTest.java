@@ -48,7 +48,9 @@ class SettingNamesTest {
         .values()
         .forEach(command -> options.addAll(command.getCommandSpec().optionsMap().keySet()));
     assertThat(options).containsAll(SettingNames.KNOWN.stream().map(SettingNames::option).toList());
-    assertThat(sources().flatMap(SettingNamesTest::named)).isNotEmpty().isSubsetOf(SettingNames.KNOWN);
+    assertThat(sources().flatMap(SettingNamesTest::named))
+        .isNotEmpty()
+        .isSubsetOf(SettingNames.KNOWN);
   }
 
   /** A word in braces that isn't marked would reach people as it is. */
@@ -57,7 +59,10 @@ class SettingNamesTest {
     assertThat(sources().filter(source -> !source.contains("class Settings ")))
         .noneMatch(
             source ->
-                Pattern.compile("(?<!named\\(\\s{0,40})\"[^\"\n]*\\{(" + String.join("|", SettingNames.KNOWN) + ")}")
+                Pattern.compile(
+                        "(?<!named\\(\\s{0,40})\"[^\"\n]*\\{("
+                            + String.join("|", SettingNames.KNOWN)
+                            + ")}")
                     .matcher(source.replaceAll("(?m)^ *(\\*|//).*", ""))
                     .find());
   }

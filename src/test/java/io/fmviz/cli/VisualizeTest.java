@@ -179,8 +179,7 @@ class VisualizeTest {
     Typed run = visualize(options);
     assertThat(run.exit()).isEqualTo(exit);
     assertThat(run.err().lines().filter(line -> line.startsWith("fmviz:")))
-        .containsExactly(
-            "fmviz: " + message + (exit == 2 ? " (see fmviz visualize --help)" : ""));
+        .containsExactly("fmviz: " + message + (exit == 2 ? " (see fmviz visualize --help)" : ""));
     assertThat(out).doesNotExist();
   }
 

@@ -137,7 +137,8 @@ class DatasetDownloadTest {
         .hasMessageStartingWith(
             "cannot download mnist from " + download().repository() + ": Checksum error: ")
         .hasMessageEndingWith(
-            Settings.named("; put train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte (with .gz or without, also as train-images.idx3-ubyte, in capitals or not) into %s or %s, or give {dataset} synthetic")
+            Settings.named(
+                    "; put train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte (with .gz or without, also as train-images.idx3-ubyte, in capitals or not) into %s or %s, or give {dataset} synthetic")
                 .formatted(folder, folder.resolve("MNIST/raw")));
     assertThat(folder).isEmptyDirectory();
   }
@@ -191,7 +192,8 @@ class DatasetDownloadTest {
             () -> DatasetChoice.AUTO.open(folder, Set.of(Split.TEST), notices::add, download()))
         .isInstanceOf(UserException.class)
         .hasMessageEndingWith(
-            Settings.named("; put t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte (with .gz or without, also as t10k-images.idx3-ubyte, in capitals or not) into %s or %s, where there is %s, or give {dataset} synthetic")
+            Settings.named(
+                    "; put t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte (with .gz or without, also as t10k-images.idx3-ubyte, in capitals or not) into %s or %s, where there is %s, or give {dataset} synthetic")
                 .formatted(folder, folder.resolve("MNIST/raw"), file));
   }
 

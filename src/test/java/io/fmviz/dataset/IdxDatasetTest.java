@@ -153,7 +153,8 @@ class IdxDatasetTest {
     assertThatThrownBy(() -> mnist().load(Split.TEST))
         .hasMessage(
             folder.resolve(Split.TEST.labelsFile())
-                + Settings.named(" holds fashion-mnist, not mnist: give {dataset} fashion-mnist, or another folder with {data}"));
+                + Settings.named(
+                    " holds fashion-mnist, not mnist: give {dataset} fashion-mnist, or another folder with {data}"));
     assertThat(new IdxDataset(IdxSource.FASHION_MNIST, folder).load(Split.TEST).count())
         .isEqualTo(11);
   }

@@ -53,7 +53,9 @@ class DrawingTest {
   void refusesPicturesThatNoMemoryHolds() {
     RgbImage wide = new Canvas(1, 1 << 14, 0).image();
     List<Tile> tiles = List.of(Tile.of(wide, 1));
-    String advice = Settings.named(", more than fmviz draws: take a smaller {scale} or {padding}, or fewer images");
+    String advice =
+        Settings.named(
+            ", more than fmviz draws: take a smaller {scale} or {padding}, or fewer images");
     assertThatThrownBy(() -> new TileSheet(1 << 14, 1).tiles(tiles, 1).draw())
         .isInstanceOf(UserException.class)
         .hasMessage("a picture would be 49,152 pixels wide and 32,769 high" + advice);

@@ -48,12 +48,14 @@ class FolderClassesTest {
     assertThat(few.labels(new int[] {0, 1})).containsExactly(-1, -1);
     assertThat(few.unlabelled())
         .isEqualTo(
-            Settings.named("2 folders are not the 10 classes of %s, whose names aren't known; give {classNames}")
+            Settings.named(
+                    "2 folders are not the 10 classes of %s, whose names aren't known; give {classNames}")
                 .formatted(network.location()));
     FolderClasses strange = FolderClasses.of(List.of("c1", "cow"), names(), network);
     assertThat(strange.unlabelled())
         .isEqualTo(
-            Settings.named("cow is no name of a class of %s; name folders as its classes, or give {classNames}")
+            Settings.named(
+                    "cow is no name of a class of %s; name folders as its classes, or give {classNames}")
                 .formatted(network.location()));
     FolderClasses many = FolderClasses.of(List.of("a", "b", "d", "e"), names(), network);
     assertThat(many.unlabelled()).startsWith("a, b, d and others are no name of a class of ");

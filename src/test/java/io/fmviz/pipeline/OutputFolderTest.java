@@ -91,7 +91,8 @@ class OutputFolderTest {
         .isInstanceOf(UserException.class)
         .hasMessage(
             folder
-                + Settings.named(" holds files, but no manifest.json of fmviz's: give another folder with {out}, or")
+                + Settings.named(
+                    " holds files, but no manifest.json of fmviz's: give another folder with {out}, or")
                 + Settings.named(" {force} to write there nevertheless"));
     assertThat(names()).containsExactly("save_image/notes.txt");
     prepare(listing(), true);
@@ -104,7 +105,9 @@ class OutputFolderTest {
     output.write(listing("2-2/Conv2d_1.png"));
     assertThatThrownBy(() -> prepare(listing("1-7/Conv2d_1.png"), false))
         .isInstanceOf(UserException.class)
-        .hasMessage(mine + Settings.named(" is not fmviz's: move it away, or give {force} to overwrite it"));
+        .hasMessage(
+            mine
+                + Settings.named(" is not fmviz's: move it away, or give {force} to overwrite it"));
     assertThat(mine).hasContent("1-7/Conv2d_1.png");
     prepare(listing("1-7/Conv2d_1.png"), true);
     assertThat(mine).hasContent("1-7/Conv2d_1.png");

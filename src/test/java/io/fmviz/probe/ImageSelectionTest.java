@@ -65,8 +65,10 @@ class ImageSelectionTest {
 
   @Test
   void refusesImagesThatAreNotThere() {
-    assertRefused(choice(null, 1, "5,13", null), Settings.named("{index} asks for image 13"), "1 to 12");
-    assertRefused(choice(1, 99, null, null), Settings.named("{start} 99 asks for image 99"), "1 to 12");
+    assertRefused(
+        choice(null, 1, "5,13", null), Settings.named("{index} asks for image 13"), "1 to 12");
+    assertRefused(
+        choice(1, 99, null, null), Settings.named("{start} 99 asks for image 99"), "1 to 12");
   }
 
   @Test
@@ -101,7 +103,9 @@ class ImageSelectionTest {
                 new ImageSelection(new ImageChoice(null, 1, null, "cow", false), named, null)
                     .candidates(10))
         .isInstanceOf(InvalidValueException.class)
-        .hasMessage(Settings.named("{class} takes a number or a name of a class, and there is none of cow"));
+        .hasMessage(
+            Settings.named(
+                "{class} takes a number or a name of a class, and there is none of cow"));
   }
 
   @Test
@@ -115,7 +119,9 @@ class ImageSelectionTest {
             () ->
                 new ImageSelection(new ImageChoice(null, 4, null, null, false), three, null)
                     .candidates(10))
-        .hasMessage(Settings.named("{start} 4 asks for picture 4, but there are 3: give a number from 1 to 3"));
+        .hasMessage(
+            Settings.named(
+                "{start} 4 asks for picture 4, but there are 3: give a number from 1 to 3"));
   }
 
   @Test

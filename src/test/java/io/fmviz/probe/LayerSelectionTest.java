@@ -113,7 +113,8 @@ class LayerSelectionTest {
     assertThatThrownBy(() -> LayerSelection.of(List.of(entries)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            Settings.named("{layers} takes names, paths, globs and types with commas between them, such as")
+            Settings.named(
+                    "{layers} takes names, paths, globs and types with commas between them, such as")
                 + " Conv2d_2,ReLU_*,net.3,MaxPool2d; it has an empty entry");
   }
 }

@@ -43,7 +43,8 @@ class MapChoiceTest {
     assertThatThrownBy(() -> new MapChoice(text))
         .isInstanceOf(InvalidValueException.class)
         .hasMessage(
-            Settings.named("{maps} takes how many, or numbers and ranges counted from 0, such as 32 or 0-7,12, not ")
+            Settings.named(
+                    "{maps} takes how many, or numbers and ranges counted from 0, such as 32 or 0-7,12, not ")
                 + text);
   }
 

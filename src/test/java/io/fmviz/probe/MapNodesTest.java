@@ -61,7 +61,8 @@ class MapNodesTest {
     assertThatThrownBy(() -> MapNodes.convolutions(network, selection("Conv2d_1,ReLU_1")))
         .isInstanceOf(InvalidValueException.class)
         .hasMessage(
-            Settings.named("{layers} ReLU_1: this layer has no kernels; those with kernels are Conv2d_1, Conv2d_2,")
+            Settings.named(
+                    "{layers} ReLU_1: this layer has no kernels; those with kernels are Conv2d_1, Conv2d_2,")
                 + " Conv2d_3");
   }
 

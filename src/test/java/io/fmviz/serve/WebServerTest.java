@@ -265,7 +265,8 @@ class WebServerTest {
     assertThatThrownBy(() -> WebServer.start(same, Map.of(), Map.of(), new Faults(progress)))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            Settings.named("port %d of 127.0.0.1 can't be had (Address already in use): choose another with {port}, 0 for any that is free")
+            Settings.named(
+                    "port %d of 127.0.0.1 can't be had (Address already in use): choose another with {port}, 0 for any that is free")
                 .formatted(web.port()));
   }
 

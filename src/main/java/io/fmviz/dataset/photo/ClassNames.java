@@ -25,10 +25,17 @@ public final class ClassNames {
   public static List<String> read(Path file) {
     String text = JsonFile.text(file);
     List<String> names;
-    if (text.stripLeading().startsWith("{") || text.stripLeading().startsWith("[")) {
+    if (isJson(file, text)) {
+      JsonElement json = JsonFile.parse(file, text);
       names =
-          of(JsonFile.parse(file, text))
-              .orElseThrow(() -> bad(file, "its JSON is neither a list of names nor id2label"));
+          of(json)
+              .orElseThrow(
+                  () ->
+                      bad(
+                          file,
+                          json instanceof JsonArray || json instanceof JsonObject
+                              ? "its JSON is neither a list of names nor id2label"
+                              : "its JSON is " + JsonFile.kind(json)));
     } else {
       names = text.stripTrailing().lines().map(String::strip).toList();
     }
@@ -40,6 +47,12 @@ public final class ClassNames {
       throw bad(file, "class %d has none".formatted(empty));
     }
     return names.stream().map(UserException::plain).toList();
+  }
+
+  private static boolean isJson(Path file, String text) {
+    return text.stripLeading().startsWith("{")
+        || text.stripLeading().startsWith("[")
+        || String.valueOf(file.getFileName()).endsWith(".json");
   }
 
   /**
@@ -63,7 +76,9 @@ public final class ClassNames {
     if (json instanceof JsonArray array) {
       return list(array);
     }
-    JsonObject object = json.getAsJsonObject();
+    if (!(json instanceof JsonObject object)) {
+      return Optional.empty();
+    }
     if (object.get("id2label") instanceof JsonObject map) {
       return map(map);
     }

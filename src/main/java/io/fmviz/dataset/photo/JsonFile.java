@@ -9,8 +9,8 @@ import com.google.gson.JsonPrimitive;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
-import com.google.gson.stream.MalformedJsonException;
 import io.fmviz.base.FileSize;
+import io.fmviz.base.JsonFault;
 import io.fmviz.base.UserException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -65,19 +65,35 @@ final class JsonFile {
       reader.setStrictness(Strictness.STRICT);
       JsonElement value = new Gson().getAdapter(JsonElement.class).read(reader);
       if (reader.peek() != JsonToken.END_DOCUMENT) {
-        throw new MalformedJsonException("there is more behind its end");
+        throw bad(file, "there is more behind its end", null);
       }
       return value;
     } catch (EOFException e) {
       throw bad(file, "it ends early", e);
     } catch (IOException | JsonParseException | IllegalStateException | NumberFormatException e) {
-      throw bad(file, String.valueOf(e.getMessage()).split("\\n", 2)[0], e);
+      throw bad(file, JsonFault.of(e), e);
     }
   }
 
   /** What is no JSON, or not that which was expected. */
   static UserException bad(Path file, String reason, Exception cause) {
     return new UserException("%s is no JSON: %s".formatted(file, reason), cause);
+  }
+
+  /** What a value is, in words. */
+  static String kind(JsonElement value) {
+    if (value instanceof JsonObject) {
+      return "an object";
+    }
+    if (value instanceof JsonArray) {
+      return "a list";
+    }
+    if (value instanceof JsonPrimitive primitive) {
+      return primitive.isString()
+          ? "a string"
+          : primitive.isNumber() ? "a number" : value.toString();
+    }
+    return "null";
   }
 
   /** An object's member that is an object; null if there is none. */

@@ -23,7 +23,13 @@ final class SettingsFile {
    * @throws UserException if it can't be read or says nothing of pictures
    */
   static Source read(Path file) {
-    Source source = said(file);
+    JsonElement json = JsonFile.parse(file, JsonFile.text(file));
+    if (!(json instanceof JsonObject)) {
+      throw new UserException(
+          "%s holds %s, no object: give a preprocessor_config.json of transformers or a config.json of timm"
+              .formatted(file, JsonFile.kind(json)));
+    }
+    Source source = said(file, json);
     if (source.isSilent()) {
       throw new UserException(
           "%s says nothing about how pictures are read: give a preprocessor_config.json of"
@@ -39,7 +45,7 @@ final class SettingsFile {
     for (String name : List.of(TRANSFORMERS, TIMM)) {
       Path file = model.resolveSibling(name);
       if (Files.isRegularFile(file)) {
-        Source source = said(file);
+        Source source = said(file, JsonFile.parse(file, JsonFile.text(file)));
         if (!source.isSilent()) {
           sources.add(source);
         }
@@ -48,8 +54,7 @@ final class SettingsFile {
     return sources;
   }
 
-  private static Source said(Path file) {
-    JsonElement json = JsonFile.parse(file, JsonFile.text(file));
+  private static Source said(Path file, JsonElement json) {
     Source source = new Source(String.valueOf(file.getFileName()));
     if (!(json instanceof JsonObject object)) {
       return source;

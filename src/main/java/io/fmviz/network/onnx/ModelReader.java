@@ -67,6 +67,7 @@ final class ModelReader {
    */
   static Read read(Path file) {
     try {
+      OtherModel.refuse(file);
       long size = size(file);
       ByteBuffer memory = memory(file, size);
       MessageDigest digest = Sha256.digest();

@@ -55,13 +55,19 @@ public record AblateResult(@Inline RunFacts run, Image image, Samples samples) i
   /**
    * Many images.
    *
-   * @param images how many
+   * @param images how many; goes in 0.2, as it is a list elsewhere
+   * @param imageCount the same
    * @param correct of them with all maps; null where labels aren't known, like every accuracy
    * @param accuracy with all maps, from 0 to 1
    * @param notANumber images for which a logit is NaN or infinite, with all maps; null for none
    */
   public record Samples(
-      int images, Integer correct, Double accuracy, Long notANumber, List<SamplesLayer> layers) {}
+      int images,
+      int imageCount,
+      Integer correct,
+      Double accuracy,
+      Long notANumber,
+      List<SamplesLayer> layers) {}
 
   /**
    * One layer for many images.

@@ -95,6 +95,7 @@ record MapWorth(Run run, List<Node> nodes) {
     LogitComparison any = found.nodes().parts().get(0).parts().get(0);
     return new AblateResult.Samples(
         any.images(),
+        any.images(),
         labeled ? any.correct().before() : null,
         labeled ? any.accuracy().before() : null,
         NotNumbers.orNull(found.notNumbers()),

@@ -114,7 +114,7 @@ public final class CamPipeline {
     String method = plan.method().toString();
     run.complete(files, new CamResult.Details(method, sheet, images));
     run.warnOfNotNumbers(unknown, images.size(), notNumbers);
-    CamResult result = new CamResult(run.facts(), method, sheet, images);
+    CamResult result = new CamResult(run.facts(), method, sheet, images.size(), images);
     CamReport.print(result, plan, run, answers);
     return result;
   }

@@ -12,8 +12,10 @@ import java.util.List;
  *
  * @param method {@code cam}, {@code ablation}, {@code mean}, {@code max} or {@code eigen}
  * @param sheet the picture of all images below the folder; null for one image
+ * @param imageCount how many were looked at
  */
-public record CamResult(@Inline RunFacts run, String method, String sheet, List<Image> images)
+public record CamResult(
+    @Inline RunFacts run, String method, String sheet, int imageCount, List<Image> images)
     implements Result {
   /** What the manifest tells of it. */
   record Details(String method, String sheet, List<Image> images) {}

@@ -89,7 +89,7 @@ public final class ComparePipeline {
                     Text.count(sheets.size(), "layer"),
                     run.opened().chosen(samples.size()),
                     request.setup().output().folder()));
-    return new CompareResult(run.facts(), samples, sheets);
+    return new CompareResult(run.facts(), samples, samples.size(), samples, sheets);
   }
 
   private static boolean isUnknown(CompareResult.Sample sample) {
@@ -104,7 +104,8 @@ public final class ComparePipeline {
     int[] chosen = run.choose(request.images());
     if (chosen.length > MAX_ROWS) {
       throw new InvalidValueException(
-          Settings.named("a sheet of %,d rows would be too high: choose at most %d images with {samples}")
+          Settings.named(
+                  "a sheet of %,d rows would be too high: choose at most %d images with {samples}")
               .formatted(chosen.length, MAX_ROWS));
     }
     return chosen;

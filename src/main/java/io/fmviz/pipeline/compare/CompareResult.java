@@ -10,10 +10,17 @@ import java.util.List;
 /**
  * Sheets of layers over images.
  *
- * @param samples the images, a row for each
+ * @param samples the images, a row for each; goes in 0.2, as it is a number elsewhere
+ * @param imageCount how many
+ * @param images the same as the samples
  * @param layers a sheet for each
  */
-public record CompareResult(@Inline RunFacts run, List<Sample> samples, List<Sheet> layers)
+public record CompareResult(
+    @Inline RunFacts run,
+    List<Sample> samples,
+    int imageCount,
+    List<Sample> images,
+    List<Sheet> layers)
     implements Result {
   /** What the manifest tells of the sheets. */
   record Details(List<Sample> samples, List<Sheet> layers) {}

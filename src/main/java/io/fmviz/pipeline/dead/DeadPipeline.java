@@ -77,6 +77,7 @@ public final class DeadPipeline {
               run.facts(),
               run.opened().isDataset() ? request.split().toString() : null,
               Looked.at(run.images()),
+              Looked.at(run.images()),
               request.below(),
               activities,
               failure(request.failOnDead(), activities));

@@ -10,7 +10,8 @@ import java.util.List;
  * How active a network's channels are.
  *
  * @param split the images' part of the dataset; null for files
- * @param images how many
+ * @param images how many; goes in 0.2, as it is a list elsewhere
+ * @param imageCount the same
  * @param below a channel that is active in less than this share of the images is almost dead
  * @param failure that a layer has more dead channels than is allowed; null if none has
  */
@@ -18,6 +19,7 @@ public record DeadResult(
     @Inline RunFacts run,
     String split,
     int images,
+    int imageCount,
     double below,
     List<LayerActivity> layers,
     String failure)

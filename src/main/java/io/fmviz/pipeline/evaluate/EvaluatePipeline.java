@@ -91,6 +91,8 @@ public final class EvaluatePipeline {
         EvaluateResult.Score.of(evaluation),
         evaluation.meanLoss(),
         NotNumbers.orNull(evaluation.notNumbers()),
+        Looked.at(run.images()),
+        answers.names().isEmpty() ? null : answers.names(),
         confusion,
         confusion == null ? evaluation.confusedPairs(PAIRS, answers.names()) : null,
         request.logits() == null ? null : request.logits().toString());

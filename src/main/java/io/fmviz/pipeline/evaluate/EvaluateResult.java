@@ -12,6 +12,8 @@ import java.util.List;
  *
  * @param meanLoss cross-entropy in nats; null in JSON if a logit is NaN or infinite
  * @param notANumber images with such logits, for which nothing is predicted; null for none
+ * @param imageCount how many images were looked at, labelled or not
+ * @param classes their names, from 0 on; null where nobody knows them
  * @param confusion {@code confusion[label][predicted]} counts the images for which a class is
  *     predicted; null of more than 20 classes
  * @param confusedPairs what was taken for something else, the most frequent; null where there is a
@@ -23,6 +25,8 @@ public record EvaluateResult(
     @Inline Score score,
     double meanLoss,
     Long notANumber,
+    int imageCount,
+    List<String> classes,
     long[][] confusion,
     List<ConfusedPair> confusedPairs,
     String logits)

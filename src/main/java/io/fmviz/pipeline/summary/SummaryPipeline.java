@@ -24,12 +24,16 @@ public final class SummaryPipeline {
   /**
    * The facts of the summary.
    *
+   * @param checkpoint where it was found; null for a model of others', and for a fresh network
+   * @param model where that was found; null for a checkpoint
    * @param weightsNotANumber how many of the parameters are NaN or infinite; null for none
    * @param flops of one image, a multiply-add counted as 2
    * @param input what an image must be like
    * @param notShown what can't be looked at, and why; null for nothing
    */
   public record SummaryResult(
+      String checkpoint,
+      String model,
       List<LayerTable.Row> layers,
       long parameters,
       Long weightsNotANumber,
@@ -71,10 +75,13 @@ public final class SummaryPipeline {
 
   public static SummaryResult run(SummaryRequest request, Progress progress) {
     Network network =
-        request.network() == null
-            ? ClassifierNetwork.untrained(ClassifierWidths.ofBase(request.baseChannels()))
-            : request.network().open();
+        request.network() == null ? fresh(request, progress) : request.network().open();
     return run(network, request.depth(), progress);
+  }
+
+  private static Network fresh(SummaryRequest request, Progress progress) {
+    progress.note("an untrained network, no checkpoint");
+    return ClassifierNetwork.untrained(ClassifierWidths.ofBase(request.baseChannels()));
   }
 
   /** Of a network that is open already. */
@@ -84,6 +91,8 @@ public final class SummaryPipeline {
     NotNumbersWarning.tell(network, progress);
     SummaryResult result =
         new SummaryResult(
+            checkpoint(network),
+            network.isCheckpoint() ? null : network.location(),
             rows,
             table.parameters(),
             NotNumbers.orNull(network.notNumbers()),
@@ -97,6 +106,11 @@ public final class SummaryPipeline {
       SummaryReport.print(network, result, progress);
     }
     return result;
+  }
+
+  /** Where a checkpoint was found; null for a fresh network, which has no file. */
+  private static String checkpoint(Network network) {
+    return network.isCheckpoint() && !network.metadata().isEmpty() ? network.location() : null;
   }
 
   private static void print(SummaryResult table, Progress progress) {

@@ -76,6 +76,7 @@ public final class TopPipeline {
           run.facts(),
           run.opened().isDataset() ? request.split().toString() : null,
           Looked.at(run.images()),
+          Looked.at(run.images()),
           sheets);
     }
   }

@@ -12,9 +12,11 @@ import java.util.List;
  * What each channel responds to.
  *
  * @param split null for files
- * @param images how many were looked at
+ * @param images how many were looked at; goes in 0.2, as it is a list elsewhere
+ * @param imageCount the same
  */
-public record TopResult(@Inline RunFacts run, String split, int images, List<Sheet> layers)
+public record TopResult(
+    @Inline RunFacts run, String split, int images, int imageCount, List<Sheet> layers)
     implements Result {
   /**
    * One layer.

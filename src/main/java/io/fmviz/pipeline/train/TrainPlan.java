@@ -181,7 +181,12 @@ public final class TrainPlan implements AutoCloseable {
   private <T> void check(String value, T recorded, T asked) {
     if (value != null && request.keeping().given().contains(value) && !recorded.equals(asked)) {
       throw new UserException(
-          Settings.named("{" + value + "} %s contradicts %s, which was trained with %s: leave {" + value + "} out to go on")
+          Settings.named(
+                  "{"
+                      + value
+                      + "} %s contradicts %s, which was trained with %s: leave {"
+                      + value
+                      + "} out to go on")
               .formatted(asked, from.file(), recorded));
     }
   }

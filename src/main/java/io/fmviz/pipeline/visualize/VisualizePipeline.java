@@ -110,6 +110,7 @@ public final class VisualizePipeline {
         new VisualizeResult(
             run.facts(),
             images,
+            images,
             images * writer.names(wanted).size(),
             run.opened().isDataset() ? null : predictions);
     print(result, run.page().first(files));

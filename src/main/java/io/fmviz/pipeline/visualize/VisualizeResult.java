@@ -9,13 +9,15 @@ import java.util.List;
 /**
  * What visualizing came to; the details are in the manifest.
  *
- * @param samples how many images were looked at
+ * @param samples how many images were looked at; goes in 0.2, as it is a list elsewhere
+ * @param imageCount the same
  * @param pictures how many files were written
  * @param predictions what the network takes the user's own pictures for; null for images of a
  *     dataset
  */
 public record VisualizeResult(
-    @Inline RunFacts run, int samples, int pictures, List<Answer> predictions) implements Result {
+    @Inline RunFacts run, int samples, int imageCount, int pictures, List<Answer> predictions)
+    implements Result {
   /**
    * What the network takes one picture for.
    *

@@ -76,7 +76,8 @@ class CamTest {
     assertThatThrownBy(() -> CamPlan.of(network, CamMethod.CAM, null))
         .isInstanceOf(InvalidValueException.class)
         .hasMessage(
-            Settings.named("{method} cam is exact or nothing: the logits of %s are no mean over positions and one linear layer; take ablation"),
+            Settings.named(
+                "{method} cam is exact or nothing: the logits of %s are no mean over positions and one linear layer; take ablation"),
             network.location());
   }
 
@@ -98,7 +99,8 @@ class CamTest {
     assertThatThrownBy(() -> CamPlan.of(network, CamMethod.CAM, first))
         .isInstanceOf(InvalidValueException.class)
         .hasMessage(
-            Settings.named("{layers} must be ReLU_2 for {method} cam, whose maps the logits are a mean of: take ablation for others"));
+            Settings.named(
+                "{layers} must be ReLU_2 for {method} cam, whose maps the logits are a mean of: take ablation for others"));
   }
 
   @Test

@@ -189,7 +189,8 @@ class PreprocessingTest {
     assertThatThrownBy(() -> Preprocessing.resolve(ReadingChoice.NONE, COLOR, null, metadata))
         .isInstanceOf(InvalidValueException.class)
         .hasMessage(
-            Settings.named("{fit} digit gives pictures of 28 x 28 in grey; the network takes 224 x 224 with 3")
+            Settings.named(
+                    "{fit} digit gives pictures of 28 x 28 in grey; the network takes 224 x 224 with 3")
                 + " channels");
   }
 
@@ -240,7 +241,8 @@ class PreprocessingTest {
             + " tell where its channels are"
       })
   void saysInOneLineWhatIsMissing(String dimensions, String message) {
-    assertThatThrownBy(() -> resolve(ReadingChoice.NONE, sides(dimensions))).hasMessage(Settings.named(message));
+    assertThatThrownBy(() -> resolve(ReadingChoice.NONE, sides(dimensions)))
+        .hasMessage(Settings.named(message));
   }
 
   @Test
@@ -248,7 +250,8 @@ class PreprocessingTest {
     assertThatThrownBy(() -> resolve(fit(null, new Size(100, 100), null), COLOR))
         .isInstanceOf(InvalidValueException.class)
         .hasMessage(
-            Settings.named("{inputSize} must be 224 x 224, which is all that the network takes, not 100 x 100"));
+            Settings.named(
+                "{inputSize} must be 224 x 224, which is all that the network takes, not 100 x 100"));
     assertThatThrownBy(() -> resolve(fit(Fit.STRETCH, null, 0.5), COLOR))
         .hasMessage(Settings.named("{cropPct} is for pictures that are cropped, not for stretch"));
     assertThatThrownBy(() -> fit(null, null, 1.5))
@@ -274,7 +277,8 @@ class PreprocessingTest {
     assertThatThrownBy(() -> resolve(ReadingChoice.NONE, COLOR))
         .isInstanceOf(InvalidValueException.class)
         .hasMessage(
-            Settings.named("{interpolation} must be given: preprocessor_config.json says resample 1, which is not")
+            Settings.named(
+                    "{interpolation} must be given: preprocessor_config.json says resample 1, which is not")
                 + " known here");
     ReadingChoice told =
         new ReadingChoice(
@@ -332,7 +336,7 @@ class PreprocessingTest {
     write(file.getFileName().toString(), "[".repeat(1_000_000));
     assertThatThrownBy(() -> resolve(ReadingChoice.NONE, COLOR))
         .isInstanceOf(UserException.class)
-        .hasMessageStartingWith(file + " is no JSON: Nesting limit 255 reached");
+        .hasMessageStartingWith(file + " is no JSON: it is nested more than 255 deep");
     Files.write(file, new byte[16_000_001]);
     assertThatThrownBy(() -> resolve(ReadingChoice.NONE, COLOR))
         .hasMessage(file + " has more than 16 MB: that is another kind of file");
@@ -368,7 +372,8 @@ class PreprocessingTest {
       assertThatThrownBy(() -> ChannelValues.parse("mean", wrong))
           .isInstanceOf(InvalidValueException.class)
           .hasMessage(
-              Settings.named("{mean} must be imagenet, half, none, or one number or three with commas between, not")
+              Settings.named(
+                      "{mean} must be imagenet, half, none, or one number or three with commas between, not")
                   + " \"%s\"",
               wrong);
     }
