@@ -84,8 +84,8 @@ public record NetworkRequest(
       if (isClassifiers(file)) {
         throw new UserException(
             Settings.named(
-                    "%s is no ONNX model, but a checkpoint of the built-in classifier, as PyTorch or NumPy has it: give it with {checkpoint}")
-                .formatted(file),
+                    "%s holds the weights of the built-in classifier, under PyTorch's names, and is no ONNX model: give {checkpoint} %s")
+                .formatted(file, file),
             e);
       }
       throw e;

@@ -51,6 +51,29 @@ class MainTest {
         "help train run|Unmatched argument at index 2: 'run' (see fmviz help --help)",
         "train run|Unmatched argument at index 1: 'run' (see fmviz train --help)",
         "--jso|Unknown option: '--jso'; did you mean --json? (see fmviz --help)",
+        "visualize --layer x|Unknown option: '--layer'; did you mean --layers? (see fmviz visualize --help)",
+        "visualize --sampels=3|Unknown option: '--sampels'; did you mean --samples? (see fmviz visualize --help)",
+        "train --learning-rate 1|Unknown option: '--learning-rate'; did you mean --lr? (see fmviz train --help)",
+        "ablate --indices 3|Unknown option: '--indices'; did you mean --index? (see fmviz ablate --help)",
+        "compare --limit 3|Unknown option: '--limit'; did you mean --samples? (see fmviz compare --help)",
+        "cam --no-inver|Unknown option: '--no-inver'; did you mean --no-invert? (see fmviz cam --help)",
+        "visualize --image x.png --layer ReLU_1|Unknown option: '--layer'; did you mean --layers?"
+            + " (see fmviz visualize --help)",
+        "dead --image x.png -q|Unknown option: '-q' (see fmviz dead --help)",
+        "visualize --out --scal 2|Unknown option: '--scal'; did you mean --scale? (see fmviz visualize --help)",
+        "visualize cat.jpg|Unmatched argument at index 1: 'cat.jpg'; did you mean --image cat.jpg?"
+            + " (see fmviz visualize --help)",
+        "summary net.onnx|Unmatched argument at index 1: 'net.onnx'; did you mean --model net.onnx?"
+            + " (see fmviz summary --help)",
+        "summary a.pth|Unmatched argument at index 1: 'a.pth'; did you mean --checkpoint a.pth?"
+            + " (see fmviz summary --help)",
+        "cat.jpg|there is no command cat.jpg; did you mean visualize --image cat.jpg? (see fmviz --help)",
+        "visualize {image}.png|Unmatched argument at index 1: '{image}.png'; did you mean --image"
+            + " {image}.png? (see fmviz visualize --help)",
+        "dead --limit x|Invalid value for option '--limit': 'x' is not an int (see fmviz dead --help)",
+        "visualize --index|Missing required parameter for option '--index' (LIST) (see fmviz visualize --help)",
+        "visualize --indices 0|--indices counts from 1 (see fmviz visualize --help)",
+        "prune --on all|Invalid value for option '--on': 'all' is none of train, test (see fmviz prune --help)",
         "export|Missing required option: '--to=FILE' (see fmviz export --help)",
         "summary --checkpoint x --base-channels 32|--checkpoint has its own widths: leave --base-channels out"
             + " (see fmviz summary --help)",
@@ -109,10 +132,27 @@ class MainTest {
   }
 
   @Test
-  void completesInBash() {
-    assertThat(fmviz("generate-completion")).isZero();
-    assertThat(out).startsWith("#!").contains("complete ", "--pad-value", "--limit-train");
+  void filesNamedLikeSettingsKeepTheirNames() {
+    assertThat(fmviz("visualize", "--image", "{image}.png", "--dataset=synthetic")).isEqualTo(2);
+    assertThat(fmviz("summary", "--checkpoint=$DIR/{force}.pth")).isEqualTo(1);
+    assertThat(err).contains(folder.resolve("{force}.pth").toString()).doesNotContain("--force");
+    assertThat(fmviz("summary", "--model=$DIR/{layers}.onnx")).isEqualTo(1);
+    assertThat(err)
+        .isEqualTo(
+            "fmviz: cannot read "
+                + folder.resolve("{layers}.onnx")
+                + ": no such file or folder"
+                + END);
+  }
+
+  @Test
+  void theTableOfAResultStaysAwayWhereJsonIsAskedFor() {
+    assertThat(fmviz("summary", "--json", "--base-channels=2")).isZero();
+    assertThat(err).isEqualTo("an untrained network" + END);
+    assertThat(parse().has("checkpoint")).isFalse();
+    assertThat(fmviz("generate-completion", "--json")).isZero();
     assertThat(err).isEmpty();
+    assertThat(parse().get("script").getAsString()).startsWith("#!/usr/bin/env bash");
   }
 
   /** Trains, looks, and tests on a handful of digits. */
@@ -136,13 +176,20 @@ class MainTest {
     assertThat(run.getAsJsonObject("visualize").get("pictures").getAsInt()).isEqualTo(9);
     JsonObject evaluated = json("evaluate", small, "--limit-test=20");
     assertThat(evaluated.get("total").getAsInt()).isEqualTo(20);
+    assertThat(evaluated.get("imageCount").getAsInt()).isEqualTo(20);
+    assertThat(evaluated.getAsJsonArray("classes").get(7).getAsString()).isEqualTo("7");
     JsonObject epoch = train.getAsJsonArray("epochs").get(0).getAsJsonObject();
     assertThat(epoch.get("testCorrect")).isEqualTo(evaluated.get("correct"));
     JsonObject looked = json("visualize", small, "--samples=2", "--out=$DIR/pictures");
     assertThat(looked.get("pictures").getAsInt()).isEqualTo(18);
+    assertThat(looked.get("imageCount").getAsInt()).isEqualTo(2);
     assertThat(folder.resolve("pictures/2-3/ReLU_3.png")).exists();
     assertThat(fmviz("summary", "--json", "--model-dir=$DIR/m", "--checkpoint=epoch_0")).isZero();
     assertThat(parse().get("parameters").getAsInt()).isEqualTo(20 + 76 + 296 + 90);
+    assertThat(fmviz("summary", "--json", "--model-dir=$DIR/m")).isZero();
+    assertThat(parse().get("parameters").getAsInt()).isEqualTo(20 + 76 + 296 + 90);
+    assertThat(parse().get("checkpoint").getAsString())
+        .isEqualTo(folder.resolve("m/epoch_0.safetensors").toString());
   }
 
   @Test

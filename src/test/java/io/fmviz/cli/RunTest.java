@@ -45,14 +45,13 @@ class RunTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--indices=3,2001|1|--indices asks for image 2001, but synthetic has 2000 test images: give a number from 1 to 2000",
-        "--start=2001|1|--start 2001 asks for image 2001, but synthetic has 2000 test images: give a number from 1 to 2000",
-        "--samples=2001|1|--samples 2001 asks for image 2001, but synthetic has 2000 test images: give a number from 1 to 2000",
+        "--index=3,2001|2|--index asks for image 2001, but synthetic has 2000 test images: give a number from 1 to 2000 (see fmviz run --help)",
+        "--start=2001|2|--start 2001 asks for image 2001, but synthetic has 2000 test images: give a number from 1 to 2000 (see fmviz run --help)",
         "--class=10|2|--class must be from 0 to 9, not 10 (see fmviz run --help)",
-        "--layers=Conv2d_9|1|--layers: there is no layer Conv2d_9; there are Conv2d_1, ReLU_1, MaxPool2d_1, Conv2d_2, ReLU_2, MaxPool2d_2, Conv2d_3, ReLU_3, AdaptiveAvgPool2d_1, Linear_1",
-        "--layers=Linear|1|--layers Linear: no layer of these has maps; those with maps are Conv2d_1, ReLU_1, MaxPool2d_1, Conv2d_2, ReLU_2, MaxPool2d_2, Conv2d_3, ReLU_3, AdaptiveAvgPool2d_1",
-        "--padding=4096 --scale=32|1|a picture would be 395,008 pixels wide and 263,040 high, more than fmviz draws: take a smaller --scale or --padding, or fewer images",
-        "--padding=4096 --scale=32 --label --misclassified|1|a picture would be 395,008 pixels wide and 263,040 high, more than fmviz draws: take a smaller --scale or --padding, or fewer images"
+        "--layers=Conv2d_9|2|--layers: there is no layer Conv2d_9; there are Conv2d_1, ReLU_1, MaxPool2d_1, Conv2d_2, ReLU_2, MaxPool2d_2, Conv2d_3, ReLU_3, AdaptiveAvgPool2d_1, Linear_1 (see fmviz run --help)",
+        "--layers=Linear|2|--layers Linear: no layer of these has maps; those with maps are Conv2d_1, ReLU_1, MaxPool2d_1, Conv2d_2, ReLU_2, MaxPool2d_2, Conv2d_3, ReLU_3, AdaptiveAvgPool2d_1 (see fmviz run --help)",
+        "--padding=4096 --scale=32|2|a picture would be 395,008 pixels wide and 263,040 high, more than fmviz draws: take a smaller --scale or --padding, or fewer images (see fmviz run --help)",
+        "--padding=4096 --scale=32 --label --misclassified|2|a picture would be 395,008 pixels wide and 263,040 high, more than fmviz draws: take a smaller --scale or --padding, or fewer images (see fmviz run --help)"
       })
   void refusesBeforeTrainingWhatCannotBeShown(String options, int exit, String message) {
     Typed run = run(options.split(" ", -1));

@@ -66,10 +66,16 @@ public final class ClassNames {
     List<String> own = PythonNames.parse(metadata.getOrDefault("names", ""));
     Path config = model == null ? null : model.resolveSibling("config.json");
     List<String> names =
-        !own.isEmpty() || config == null || !Files.isRegularFile(config)
-            ? own
-            : of(JsonFile.parse(config, JsonFile.text(config))).orElse(List.of());
+        !own.isEmpty() || config == null || !Files.isRegularFile(config) ? own : inConfig(config);
     return names.stream().map(UserException::plain).toList();
+  }
+
+  private static List<String> inConfig(Path config) {
+    JsonElement json = JsonFile.parse(config, JsonFile.text(config));
+    if (!(json instanceof JsonObject || json instanceof JsonArray)) {
+      throw bad(config, "its JSON is " + JsonFile.kind(json));
+    }
+    return of(json).orElse(List.of());
   }
 
   private static Optional<List<String>> of(JsonElement json) {

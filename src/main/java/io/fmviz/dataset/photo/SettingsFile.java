@@ -1,5 +1,6 @@
 package io.fmviz.dataset.photo;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.fmviz.base.InvalidValueException;
@@ -24,10 +25,8 @@ final class SettingsFile {
    */
   static Source read(Path file) {
     JsonElement json = JsonFile.parse(file, JsonFile.text(file));
-    if (!(json instanceof JsonObject)) {
-      throw new UserException(
-          "%s holds %s, no object: give a preprocessor_config.json of transformers or a config.json of timm"
-              .formatted(file, JsonFile.kind(json)));
+    if (json instanceof JsonArray) {
+      throw noObject(file, json);
     }
     Source source = said(file, json);
     if (source.isSilent()) {
@@ -54,10 +53,19 @@ final class SettingsFile {
     return sources;
   }
 
+  private static UserException noObject(Path file, JsonElement json) {
+    return new UserException(
+        "%s holds %s, no object: give a preprocessor_config.json of transformers or a config.json of timm"
+            .formatted(file, JsonFile.kind(json)));
+  }
+
   private static Source said(Path file, JsonElement json) {
     Source source = new Source(String.valueOf(file.getFileName()));
+    if (json instanceof JsonArray) {
+      return source; // names of classes, perhaps
+    }
     if (!(json instanceof JsonObject object)) {
-      return source;
+      throw noObject(file, json);
     }
     try {
       JsonObject timm = JsonFile.object(object, "pretrained_cfg");

@@ -31,6 +31,10 @@ final class OtherModel {
           "((?:alexnet|vgg|resnet|resnext|wide_resnet|densenet|mobilenet|squeezenet|efficientnet|googlenet"
               + "|inception|shufflenet|convnext|regnet|vit_|swin|mnasnet)[a-z0-9_]*?)(?:-[0-9a-f]{8})?");
 
+  /** The class that a pickle begins with, if it is one of a module's, not of a dict of weights. */
+  private static final Pattern MODULE =
+      Pattern.compile("\\u0080\\u0002c(?!collections\n)([\\w.]+)\n\\w+\n");
+
   private static final String INPUT = "torch.zeros(1, 3, 224, 224)";
 
   private final Path file;
@@ -79,7 +83,7 @@ final class OtherModel {
       return keras();
     }
     if (head.startsWith("TFL3", 4)) {
-      return new String[] {"a TensorFlow Lite model", convert("--tflite " + file)};
+      return new String[] {"a TensorFlow Lite model", convert("tflite", file)};
     }
     return tensorFlow();
   }
@@ -93,7 +97,7 @@ final class OtherModel {
     return name.endsWith(".pb")
         ? new String[] {
           "a TensorFlow graph",
-          convert("--graphdef " + file + " --inputs INPUT:0 --outputs OUTPUT:0")
+          convert("graphdef", file) + " --%s INPUT:0 --%s OUTPUT:0".formatted("inputs", "outputs")
         }
         : null;
   }
@@ -106,7 +110,7 @@ final class OtherModel {
       return keras();
     }
     if (first.endsWith("/data.pkl") || isPyTorchs()) {
-      return isTorchScript() ? torchScript() : pyTorch();
+      return isTorchScript() ? torchScript() : MODULE.matcher(head).find() ? module() : pyTorch();
     }
     return null;
   }
@@ -129,6 +133,14 @@ final class OtherModel {
     return new String[] {
       "TorchScript, PyTorch's own format",
       "in Python: import torch; torch.onnx.export(torch.jit.load(%s), %s, %s)"
+          .formatted(quoted(file), INPUT, quoted(target()))
+    };
+  }
+
+  private String[] module() {
+    return new String[] {
+      "a pickled module of PyTorch's",
+      "in Python, where its classes are: import torch; net = torch.load(%s, weights_only=False); torch.onnx.export(net.eval(), %s, %s)"
           .formatted(quoted(file), INPUT, quoted(target()))
     };
   }
@@ -157,16 +169,17 @@ final class OtherModel {
   private String[] keras() {
     return new String[] {
       name.endsWith(".keras") ? "a Keras model" : "an HDF5 file, as Keras writes models",
-      convert("--keras " + file)
+      convert("keras", file)
     };
   }
 
   private String[] savedModel(Path folder) {
-    return new String[] {"TensorFlow's SavedModel", convert("--saved-model " + folder)};
+    return new String[] {"TensorFlow's SavedModel", convert("saved-model", folder)};
   }
 
-  private String convert(String from) {
-    return "with tf2onnx: python3 -m tf2onnx.convert %s --output %s".formatted(from, target());
+  private String convert(String form, Path from) {
+    return "with tf2onnx: python3 -m tf2onnx.convert --%s %s --%s %s"
+        .formatted(form, from, "output", target());
   }
 
   /** The ONNX file to make, beside this one. */

@@ -80,7 +80,7 @@ public final class SummaryPipeline {
   }
 
   private static Network fresh(SummaryRequest request, Progress progress) {
-    progress.note("an untrained network, no checkpoint");
+    progress.note("an untrained network");
     return ClassifierNetwork.untrained(ClassifierWidths.ofBase(request.baseChannels()));
   }
 

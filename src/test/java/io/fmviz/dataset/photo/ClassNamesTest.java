@@ -61,6 +61,18 @@ class ClassNamesTest {
                 + "; give one a line, or JSON as transformers' id2label");
   }
 
+  @ParameterizedTest
+  @CsvSource({"3, a number", "null, null", "'\"cat\"', a string", "false, false"})
+  void saysWhatAJsonFileHolds(String text, String kind) throws IOException {
+    Path file = Files.writeString(folder.resolve("config.json"), text);
+    String message =
+        "%s holds no names of classes: its JSON is %s; give one a line, or JSON as transformers' id2label"
+            .formatted(file, kind);
+    assertThatThrownBy(() -> ClassNames.read(file)).hasMessage(message);
+    assertThatThrownBy(() -> ClassNames.find(folder.resolve("model.onnx"), Map.of()))
+        .hasMessage(message);
+  }
+
   @Test
   void refusesBrokenJsonWithOneLine() throws IOException {
     Path file = write("{\"0\": ");

@@ -315,8 +315,6 @@ class PreprocessingTest {
   @ValueSource(
       strings = {
         "[]",
-        "3",
-        "null",
         "{}",
         "{\"size\": \"large\", \"image_mean\": 7}",
         "{\"size\": {\"height\": -1, \"width\": 1e9}}",
@@ -328,6 +326,18 @@ class PreprocessingTest {
   void readsFilesOfOtherTypesAsFarAsTheySaySomething(String text) throws IOException {
     write("preprocessor_config.json", text);
     assertThat(resolve(ReadingChoice.NONE, COLOR).fitting().scaled()).isEqualTo(new Size(256, 256));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, a number", "null, null", "'\"none\"', a string", "true, true"})
+  void saysWhatAFileHoldsThatIsNoObject(String text, String kind) throws IOException {
+    write("preprocessor_config.json", text);
+    Path file = folder.resolve("preprocessor_config.json");
+    assertThatThrownBy(() -> resolve(ReadingChoice.NONE, COLOR))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "%s holds %s, no object: give a preprocessor_config.json of transformers or a config.json of timm"
+                .formatted(file, kind));
   }
 
   @Test

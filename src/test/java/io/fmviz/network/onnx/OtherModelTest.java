@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,29 @@ class OtherModelTest {
   }
 
   @Test
+  void aPickledModuleIsItsOwnNetwork() throws IOException {
+    Path file = folder.resolve("whole.pt");
+    try (OutputStream out = Files.newOutputStream(file);
+        ZipOutputStream zip = new ZipOutputStream(out)) {
+      zip.setMethod(ZipOutputStream.STORED);
+      byte[] pickle =
+          "\u0080\u0002ctorchvision.models.resnet\nResNet\nq\0"
+              .getBytes(StandardCharsets.ISO_8859_1);
+      ZipEntry entry = new ZipEntry("whole/data.pkl");
+      CRC32 crc = new CRC32();
+      crc.update(pickle);
+      entry.setCrc(crc.getValue());
+      entry.setSize(pickle.length);
+      zip.putNextEntry(entry);
+      zip.write(pickle);
+    }
+    assertSaid(
+        file,
+        "a pickled module of PyTorch's",
+        "in Python, where its classes are: import torch; net = torch.load(\"DIR/whole.pt\", weights_only=False); torch.onnx.export(net.eval(), torch.zeros(1, 3, 224, 224), \"DIR/whole.onnx\")");
+  }
+
+  @Test
   void safetensorsAreWeightsOfANetwork() throws IOException {
     assertSaid(
         bytes("model.safetensors", "\u0010\0\0\0\0\0\0\0{\"a\":{}}        "),
@@ -95,7 +119,7 @@ class OtherModelTest {
         bytes("net.pb", "\n\u0010\n\u0005"),
         "a TensorFlow graph",
         convert
-            + "--graphdef DIR/net.pb --inputs INPUT:0 --outputs OUTPUT:0 --output DIR/net.onnx");
+            + "--graphdef DIR/net.pb --output DIR/net.onnx --inputs INPUT:0 --outputs OUTPUT:0");
     assertSaid(
         bytes("saved_model.pb", "\u0008\u0001\u0012"),
         "TensorFlow's SavedModel",
