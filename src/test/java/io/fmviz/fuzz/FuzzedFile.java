@@ -1,5 +1,6 @@
 package io.fmviz.fuzz;
 
+import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,7 +67,7 @@ public final class FuzzedFile {
   }
 
   private void checkMessage(UserException e) {
-    String message = e.getMessage();
+    String message = Settings.bare(e.getMessage());
     if (!message.contains(path.toString())
         || message.codePoints().anyMatch(Character::isISOControl)
         || message.length() > LONGEST_MESSAGE) {
