@@ -6,8 +6,13 @@ import io.fmviz.base.UserException;
 import io.fmviz.network.Network;
 import io.fmviz.network.Output;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What a network answers, under the names of its classes.
@@ -43,9 +48,45 @@ public record Answers(Network network, List<String> names) {
     return Prediction.nameOf(label, names);
   }
 
-  /** An answer for people; the classifier's classes are numbers. */
+  /** A class for people, with its name if it has one of its own: {@code 281 tabby cat}. */
+  public String named(int label) {
+    return Prediction.named(String.valueOf(label), nameOf(label));
+  }
+
+  /** The same, cut where it is longer than so many characters. */
+  public String named(int label, int most) {
+    String named = named(label);
+    return named.length() > most ? named.substring(0, most - 3) + "..." : named;
+  }
+
+  /** What is predicted, cut likewise; {@code nothing} if nothing is. */
+  public String brief(Prediction prediction, int most) {
+    return prediction.isKnown() ? named(prediction.predicted(), most) : prediction.text();
+  }
+
+  /** The longest that {@link #named(int, int)} gives for any class. */
+  public String longest(int most) {
+    return IntStream.range(0, Math.max(1, names.size()))
+        .mapToObj(label -> named(label, most))
+        .max(Comparator.comparing(String::length))
+        .orElseThrow();
+  }
+
+  /** What some classes are called, by their numbers; without those that are called by these. */
+  public Map<Integer, String> namesOf(Collection<Integer> labels) {
+    Map<Integer, String> named = new TreeMap<>();
+    for (Integer label : labels) {
+      String name = label == null ? null : nameOf(label);
+      if (name != null && !name.equals(label.toString())) {
+        named.put(label, name);
+      }
+    }
+    return named;
+  }
+
+  /** An answer for people; with the classifier's, as before, no probability. */
   public String text(Prediction prediction) {
-    return network.isCheckpoint() ? prediction.text() : prediction.inFull();
+    return network.isCheckpoint() ? prediction.named() : prediction.inFull();
   }
 
   /**

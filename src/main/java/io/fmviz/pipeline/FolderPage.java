@@ -7,6 +7,7 @@ import io.fmviz.report.page.Page;
 import java.nio.file.Path;
 import java.util.AbstractList;
 import java.util.List;
+import java.util.Map;
 import java.util.RandomAccess;
 
 /** The page of a command's folder; where a person wants none, nothing is written. */
@@ -47,7 +48,18 @@ public final class FolderPage {
    * @param manifest what it shows
    */
   public void write(Manifest manifest) {
-    write(manifest, facts -> {});
+    write(manifest, Map.of());
+  }
+
+  /**
+   * Writes it.
+   *
+   * @param manifest what it shows
+   * @param classNames what classes are called that it tells by their numbers
+   */
+  public void write(Manifest manifest, Map<Integer, String> classNames) {
+    write(
+        new FolderFacts(manifest, links, classNames.isEmpty() ? null : classNames), facts -> {});
   }
 
   /**
@@ -56,16 +68,21 @@ public final class FolderPage {
    * @param more called once, if at all
    */
   public void write(Manifest manifest, Page.Body more) {
+    write(new FolderFacts(manifest, links, null), more);
+  }
+
+  private void write(FolderFacts shown, Page.Body more) {
     if (wanted) {
+      String command = shown.manifest().command();
       AtomicFile.write(
           out.resolve(Page.FILE),
           stream ->
-              Page.of(manifest.command())
+              Page.of(command)
                   .write(
-                      "fmviz " + manifest.command(),
+                      "fmviz " + command,
                       stream,
                       facts -> {
-                        facts.json("facts", new FolderFacts(manifest, links));
+                        facts.json("facts", shown);
                         more.writeTo(facts);
                       }));
     }

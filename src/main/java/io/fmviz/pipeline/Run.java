@@ -15,6 +15,7 @@ import io.fmviz.probe.Statistic;
 import io.fmviz.report.Text;
 import io.fmviz.report.page.Page;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -187,7 +188,18 @@ public final class Run implements AutoCloseable {
    * @param shown what the page shows
    */
   public void complete(List<String> files, Object details, Object shown) {
-    page.write(provenance.complete(List.of(), shown));
+    complete(files, details, shown, List.of());
+  }
+
+  /**
+   * The same where the details know classes by their numbers.
+   *
+   * @param classes whose names the page needs; null for an image without a label
+   */
+  public void complete(
+      List<String> files, Object details, Object shown, Collection<Integer> classes) {
+    page.write(
+        provenance.complete(List.of(), shown), Answers.of(network, opened).namesOf(classes));
     writeManifest(files, details);
   }
 

@@ -81,7 +81,11 @@ public final class AblatePipeline {
         new AblateResult.Details(
             request.index() == null ? null : image(worth),
             request.samples() == null ? null : samples(worth));
-    run.complete(files, details, new Shown(details.image(), details.samples(), files));
+    run.complete(
+        files,
+        details,
+        new Shown(details.image(), details.samples(), files),
+        details.image() == null ? List.of() : details.image().classes());
     warnOfNotNumbers(details.image(), details.samples());
     run.progress().result("pictures: " + request.setup().output().folder());
     return new AblateResult(run.facts(), details.image(), details.samples());
@@ -127,14 +131,19 @@ public final class AblatePipeline {
     Map<Node, FeatureMaps> maps = new LinkedHashMap<>();
     AblateResult.Image image = worth.ofImage(request.index() - 1, maps::put);
     String name = run.opened().one(request.index() - 1);
+    Answers answers = Answers.of(run.network(), run.opened());
     try (PngWriter png = new PngWriter()) {
       int layer = 0;
       for (FeatureMaps each : maps.values()) {
-        RgbImage picture = AblationPictures.maps(each, image.layers().get(layer++), image, name);
+        RgbImage picture = AblationPictures.maps(
+                each,
+                image.layers().get(layer++),
+                image,
+                name + AblationReport.label(image, answers));
         run.out().write(imageFile(each.name()), picture, png);
       }
     }
-    AblationReport.print(image, name, run.progress());
+    AblationReport.print(image, name, answers, run.progress());
     return image;
   }
 

@@ -5,6 +5,7 @@ import io.fmviz.analysis.Prediction;
 import io.fmviz.base.Inline;
 import io.fmviz.pipeline.Result;
 import io.fmviz.pipeline.RunFacts;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -30,7 +31,15 @@ public record AblateResult(@Inline RunFacts run, Image image, Samples samples) i
       Integer label,
       @Inline Prediction prediction,
       double logit,
-      List<ImageLayer> layers) {}
+      List<ImageLayer> layers) {
+    /** All that are named, null for none. */
+    List<Integer> classes() {
+      List<Integer> classes = new ArrayList<>();
+      classes.add(label);
+      layers.forEach(layer -> classes.addAll(layer.predicted()));
+      return classes;
+    }
+  }
 
   /**
    * One layer for one image.

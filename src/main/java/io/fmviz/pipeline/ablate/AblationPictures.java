@@ -38,7 +38,7 @@ final class AblationPictures {
       tiles.add(new Tile(map, scale, caption, decides));
     }
     return new TileSheet(GAP, 1)
-        .title("%s, %s%s".formatted(layer.layer(), name, AblationReport.label(image)))
+        .title("%s, %s".formatted(layer.layer(), name))
         .title(
             "predicted: %s with logit %s"
                 .formatted(image.prediction().named(), Text.decimals(2, image.logit())))

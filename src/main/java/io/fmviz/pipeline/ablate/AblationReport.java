@@ -1,6 +1,7 @@
 package io.fmviz.pipeline.ablate;
 
 import io.fmviz.analysis.Activations;
+import io.fmviz.pipeline.Answers;
 import io.fmviz.pipeline.Progress;
 import io.fmviz.report.Text;
 import io.fmviz.report.TextTable;
@@ -20,16 +21,17 @@ final class AblationReport {
 
   private AblationReport() {}
 
-  /** {@code (a 7)}, after a blank; nothing where there is no label. */
-  static String label(AblateResult.Image image) {
-    return image.label() == null ? "" : " (a %d)".formatted(image.label());
+  /** {@code (a 0 cat)}, after a blank; nothing where there is no label. */
+  static String label(AblateResult.Image image, Answers answers) {
+    return image.label() == null ? "" : " (a %s)".formatted(answers.named(image.label()));
   }
 
-  static void print(AblateResult.Image image, String name, Progress progress) {
+  static void print(
+      AblateResult.Image image, String name, Answers answers, Progress progress) {
     progress.result(
         "%s%s: predicted %s with logit %s"
             .formatted(
-                name, label(image), image.prediction().named(), Text.decimals(3, image.logit())));
+                name, label(image, answers), image.prediction().named(), Text.decimals(3, image.logit())));
     progress.result(
         "without one map, the %d of each layer that change that logit most:".formatted(ROWS));
     TextTable table = new TextTable();
@@ -43,7 +45,7 @@ final class AblationReport {
                           layer.layer(),
                           c.toString(),
                           signed(layer.change()[c]),
-                          predicted(layer.predicted().get(c)))));
+                          predicted(layer.predicted().get(c), answers))));
     }
     table.lines().forEach(progress::result);
     progress.result("(channels are counted from 0)");
@@ -91,8 +93,8 @@ final class AblationReport {
     return table;
   }
 
-  private static String predicted(Integer without) {
-    return without == null ? "nothing" : without.toString();
+  private static String predicted(Integer without, Answers answers) {
+    return without == null ? "nothing" : answers.named(without);
   }
 
   private static List<Integer> first(List<Integer> ranked) {

@@ -112,7 +112,8 @@ public final class CamPipeline {
     }
     run.images().passedOver().forEach(broken -> files.remove(file(broken.index())));
     String method = plan.method().toString();
-    run.complete(files, new CamResult.Details(method, sheet, images));
+    CamResult.Details details = new CamResult.Details(method, sheet, images);
+    run.complete(files, details, details, images.stream().map(CamResult.Image::label).toList());
     run.warnOfNotNumbers(unknown, images.size(), notNumbers);
     CamResult result = new CamResult(run.facts(), method, sheet, images.size(), images);
     CamReport.print(result, plan, run, answers);

@@ -46,9 +46,7 @@ final class CamReport {
     String label =
         image.label() == null
             ? ""
-            : " (a %s)"
-                .formatted(
-                    Prediction.named(image.label().toString(), answers.nameOf(image.label())));
+            : " (a %s)".formatted(answers.named(image.label()));
     return name
         + label
         + (image.prediction() == null ? "" : ": predicted " + image.prediction().inFull());

@@ -33,12 +33,17 @@ public final class ComparePipeline {
   /** The highest sheet; the rows of a higher one would be looked at by nobody. */
   private static final int MAX_ROWS = 256;
 
+  /** The characters of a class that is predicted, beside a row. */
+  private static final int MOST_LETTERS = 32;
+
   private final CompareRequest request;
   private final Run run;
+  private final Answers answers;
 
   private ComparePipeline(CompareRequest request, Run run) {
     this.request = request;
     this.run = run;
+    this.answers = Answers.of(run.network(), run.opened());
   }
 
   public static CompareResult run(CompareRequest request, Progress progress) {
@@ -63,7 +68,9 @@ public final class ComparePipeline {
     List<String> files = nodes.stream().map(ComparePipeline::file).toList();
     // As wide as a row's title gets.
     List<String> rows =
-        IntStream.of(chosen).mapToObj(i -> run.images().title(i) + " as 0").toList();
+        IntStream.of(chosen)
+            .mapToObj(i -> run.images().title(i) + " as " + answers.longest(MOST_LETTERS))
+            .toList();
     LayerSheet planned = new LayerSheet(run.images(), chosen, rows, request.pictures());
     nodes.forEach(
         node ->
@@ -77,7 +84,9 @@ public final class ComparePipeline {
     Map<Node, Activations> shown = shown(nodes, chosen, samples);
     Map<Node, List<Integer>> dead = dead(nodes, shown);
     List<CompareResult.Sheet> sheets = draw(samples, shown, dead);
-    run.complete(files, new CompareResult.Details(samples, sheets));
+    CompareResult.Details details = new CompareResult.Details(samples, sheets);
+    run.complete(
+        files, details, details, samples.stream().map(CompareResult.Sample::label).toList());
     run.warnOfNotNumbers(
         samples.stream().filter(ComparePipeline::isUnknown).count(),
         samples.size(),
@@ -113,7 +122,6 @@ public final class ComparePipeline {
 
   private Map<Node, Activations> shown(
       List<Node> nodes, int[] chosen, List<CompareResult.Sample> samples) {
-    Answers answers = Answers.of(run.network(), run.opened());
     Map<Node, Activations> shown = new LinkedHashMap<>();
     nodes.forEach(node -> shown.put(node, new Activations(chosen.length)));
     new Probe(run.session(), run.images(), nodes)
@@ -202,7 +210,7 @@ public final class ComparePipeline {
         sample.prediction() == null
             || (sample.label() != null && sample.label().equals(sample.prediction().predicted()));
     return run.images().title(sample.index() - 1)
-        + (right ? "" : " as " + sample.prediction().text());
+        + (right ? "" : " as " + answers.brief(sample.prediction(), MOST_LETTERS));
   }
 
   private String explanation(Node node) {

@@ -4,6 +4,7 @@ import io.fmviz.analysis.LayerActivity;
 import io.fmviz.image.Colormap;
 import io.fmviz.image.HeatMap;
 import io.fmviz.image.RgbImage;
+import io.fmviz.pipeline.Answers;
 import io.fmviz.report.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,18 +29,29 @@ final class ActivityPicture {
 
   private static final int BLOCK = 256;
 
-  private ActivityPicture() {}
+  /** Characters of a class. */
+  private static final int MOST_LETTERS = 24;
+
+  private final Answers answers;
+  private final String where;
+  private final double below;
 
   /**
-   * Draws it.
+   * For layers over the same images.
    *
    * @param where the images, in words
    */
-  static RgbImage draw(LayerActivity activity, String where, double below) {
+  ActivityPicture(Answers answers, String where, double below) {
+    this.answers = answers;
+    this.where = where;
+    this.below = below;
+  }
+
+  RgbImage draw(LayerActivity activity) {
     double[][] all = activity.shares().classPixelShare();
     boolean told = all != null;
     double[][] rows = told ? transposed(all) : new double[][] {activity.shares().pixelShare()};
-    List<String> title = title(activity, where, below, told);
+    List<String> title = title(activity, told);
     if (!activity.notNumbers().isEmpty()) {
       add(title, "with values that are no number", activity.notNumbers());
       title.add("grey: these, or no image of this class");
@@ -47,7 +59,7 @@ final class ActivityPicture {
       title.add("grey: no image of this class");
     }
     List<String> lines = title.stream().flatMap(line -> wrapped(line).stream()).toList();
-    List<String> rowLabels = told ? labels(0, rows.length) : List.of("all");
+    List<String> rowLabels = told ? classes(rows.length) : List.of("all");
     int block = activity.channels() > MOST_COLUMNS ? BLOCK : activity.channels();
     List<RgbImage> blocks = new ArrayList<>();
     for (int from = 0; from < activity.channels(); from += block) {
@@ -57,8 +69,7 @@ final class ActivityPicture {
     return blocks.size() == 1 ? blocks.get(0) : RgbImage.stacked(blocks);
   }
 
-  private static List<String> title(
-      LayerActivity activity, String where, double below, boolean told) {
+  private List<String> title(LayerActivity activity, boolean told) {
     List<String> title = new ArrayList<>();
     title.add(
         "%s on %s: share of %s pixels above zero"
@@ -107,6 +118,10 @@ final class ActivityPicture {
     }
     lines.add(line.toString());
     return lines;
+  }
+
+  private List<String> classes(int count) {
+    return IntStream.range(0, count).mapToObj(c -> answers.named(c, MOST_LETTERS)).toList();
   }
 
   private static List<String> labels(int from, int to) {

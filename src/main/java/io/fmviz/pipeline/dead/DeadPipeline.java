@@ -7,11 +7,11 @@ import io.fmviz.analysis.NotNumbers;
 import io.fmviz.image.PngWriter;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
+import io.fmviz.pipeline.Answers;
 import io.fmviz.pipeline.DefaultLayers;
 import io.fmviz.pipeline.Looked;
 import io.fmviz.pipeline.Machine;
 import io.fmviz.pipeline.OpenedImages;
-import io.fmviz.pipeline.OutputFolder;
 import io.fmviz.pipeline.Progress;
 import io.fmviz.pipeline.Run;
 import io.fmviz.report.Text;
@@ -55,13 +55,15 @@ public final class DeadPipeline {
       Map<Node, ChannelStatistics> found =
           pass.found(run.network(), run.gather(pass, run.ticker("images")));
       String where = run.opened().text(Looked.at(run.images()));
+      ActivityPicture drawing =
+          new ActivityPicture(Answers.of(run.network(), run.opened()), where, request.below());
       List<LayerActivity> activities = new ArrayList<>();
       try (PngWriter png = new PngWriter()) {
         found.forEach(
             (node, statistics) -> {
               LayerActivity activity = LayerActivity.of(node, statistics, request.below());
               activities.add(activity);
-              draw(node, activity, where, request.below(), run.out(), png);
+              run.out().write(file(node), drawing.draw(activity), png);
             });
       }
       run.complete(
@@ -96,16 +98,6 @@ public final class DeadPipeline {
 
   private static String file(Node node) {
     return node.name() + ".png";
-  }
-
-  private static void draw(
-      Node node,
-      LayerActivity activity,
-      String where,
-      double below,
-      OutputFolder out,
-      PngWriter png) {
-    out.write(file(node), ActivityPicture.draw(activity, where, below), png);
   }
 
   private static String failure(Double allowed, List<LayerActivity> activities) {

@@ -14,6 +14,7 @@ import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.network.Session;
 import io.fmviz.network.torch.ClassifierNetwork;
+import io.fmviz.pipeline.Answers;
 import io.fmviz.pipeline.LayerSheet;
 import io.fmviz.pipeline.NotNumbersWarning;
 import io.fmviz.pipeline.OpenedImages;
@@ -24,6 +25,7 @@ import io.fmviz.probe.Probe;
 import io.fmviz.report.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +34,13 @@ import java.util.stream.IntStream;
 
 /** Shows how a layer's maps of one image came to be, checkpoint by checkpoint. */
 public final class FilmstripPipeline {
+  /** The characters of a class that is predicted, beside a row. */
+  private static final int MOST_LETTERS = 32;
+
   private final FilmstripRequest request;
   private final List<Network> networks;
   private final Run run;
+  private final Answers answers;
   private final List<FilmstripResult.Frame> frames = new ArrayList<>();
 
   /** Of the last network's layers, by its nodes. */
@@ -44,6 +50,7 @@ public final class FilmstripPipeline {
     this.request = request;
     this.networks = networks;
     this.run = run;
+    this.answers = Answers.of(run.network(), run.opened());
   }
 
   public static FilmstripResult run(FilmstripRequest request, Progress progress) {
@@ -70,7 +77,9 @@ public final class FilmstripPipeline {
     for (Node node : nodes) {
       files.addAll(List.of(node.name() + ".png", node.name() + ".gif"));
     }
-    List<String> rows = networks.stream().map(network -> name(network.location()) + ": 0").toList();
+    List<String> rows = networks.stream()
+            .map(network -> name(network.location()) + ": " + answers.longest(MOST_LETTERS))
+            .toList();
     LayerSheet planned = new LayerSheet(run.images(), images(image), rows, request.pictures());
     nodes.forEach(
         node ->
@@ -81,7 +90,7 @@ public final class FilmstripPipeline {
     FilmstripResult.Details details =
         new FilmstripResult.Details(
             image + 1, run.images().source(image), run.opened().label(image), frames, draw(image));
-    run.complete(files, details);
+    run.complete(files, details, details, Collections.singleton(details.label()));
     warnOfNotNumbers(details);
     run.progress()
         .result(
@@ -152,7 +161,7 @@ public final class FilmstripPipeline {
                         network.location(),
                         network.sha256(),
                         NotNumbers.orNull(network.notNumbers()),
-                        Prediction.of(logits, 0, logits.length, run.images().classNames())));
+                        answers.of(logits, 0)));
               }
             },
             (done, total) -> {});
@@ -161,7 +170,8 @@ public final class FilmstripPipeline {
   private List<FilmstripResult.Strip> draw(int image) {
     List<String> rows = new ArrayList<>();
     for (FilmstripResult.Frame frame : frames) {
-      rows.add(name(frame.checkpoint()) + ": " + frame.prediction().text());
+      rows.add(
+          name(frame.checkpoint()) + ": " + answers.brief(frame.prediction(), MOST_LETTERS));
     }
     LayerSheet sheet = new LayerSheet(run.images(), images(image), rows, request.pictures());
     List<FilmstripResult.Strip> strips = new ArrayList<>();

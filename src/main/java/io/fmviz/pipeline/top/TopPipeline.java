@@ -8,6 +8,7 @@ import io.fmviz.analysis.TopResponses;
 import io.fmviz.image.PngWriter;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
+import io.fmviz.pipeline.Answers;
 import io.fmviz.pipeline.DefaultLayers;
 import io.fmviz.pipeline.Looked;
 import io.fmviz.pipeline.Machine;
@@ -17,9 +18,11 @@ import io.fmviz.pipeline.Run;
 import io.fmviz.probe.MapChoice;
 import io.fmviz.report.Text;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Finds the images, and the places in them, that each channel responds to most. */
 public final class TopPipeline {
@@ -50,11 +53,12 @@ public final class TopPipeline {
         PngWriter png = new PngWriter()) {
       List<Node> nodes = DefaultLayers.activations(run.network(), request.layers());
       List<String> files = nodes.stream().map(node -> node.name() + ".png").toList();
-      nodes.forEach(
-          node -> TopSheet.check(node, run.images(), request, request.rows(run.network(), node)));
+      TopSheet drawing =
+          new TopSheet(
+              run.images(), Answers.of(run.network(), run.opened()), request.scale());
+      nodes.forEach(node -> drawing.check(node, request, request.rows(run.network(), node)));
       run.prepare(files, request.options());
       List<TopResult.Sheet> sheets = new ArrayList<>();
-      TopSheet drawing = new TopSheet(run.images(), request.scale());
       responses(run, nodes, request.count())
           .forEach(
               (node, found) -> {
@@ -63,7 +67,7 @@ public final class TopPipeline {
                 sheets.add(sheet);
                 run.out().write(sheet.file(), drawing.draw(sheet, node, rows), png);
               });
-      run.complete(files, sheets, new Shown(Looked.at(run.images()), sheets));
+      run.complete(files, sheets, new Shown(Looked.at(run.images()), sheets), labels(sheets));
       run.warnOfNotNumbers(
           0, 0, sheets.stream().mapToLong(sheet -> NotNumbers.sum(sheet.notANumber())).sum());
       progress.result(
@@ -79,6 +83,15 @@ public final class TopPipeline {
           Looked.at(run.images()),
           sheets);
     }
+  }
+
+  /** Of all images that are named. */
+  private static Set<Integer> labels(List<TopResult.Sheet> sheets) {
+    Set<Integer> labels = new HashSet<>();
+    for (TopResult.Sheet sheet : sheets) {
+      sheet.channels().forEach(channel -> channel.forEach(r -> labels.add(r.label())));
+    }
+    return labels;
   }
 
   /** What the page shows. */

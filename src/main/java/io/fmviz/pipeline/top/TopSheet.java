@@ -7,6 +7,7 @@ import io.fmviz.image.RgbImage;
 import io.fmviz.image.Tile;
 import io.fmviz.image.TileSheet;
 import io.fmviz.network.Node;
+import io.fmviz.pipeline.Answers;
 import io.fmviz.pipeline.Pictures;
 import io.fmviz.probe.MapChoice;
 import java.util.ArrayList;
@@ -38,7 +39,11 @@ final class TopSheet {
   /** Behind the number of a channel that responds to nothing. */
   private static final String NONE = " none";
 
+  /** The characters of a class over an image. */
+  private static final int MOST_LETTERS = 12;
+
   private final Images images;
+  private final Answers answers;
   private final Integer scale;
 
   /**
@@ -46,8 +51,9 @@ final class TopSheet {
    *
    * @param scale null for what makes a crop about 36 pixels wide
    */
-  TopSheet(Images images, Integer scale) {
+  TopSheet(Images images, Answers answers, Integer scale) {
     this.images = images;
+    this.answers = answers;
     this.scale = scale;
   }
 
@@ -80,7 +86,7 @@ final class TopSheet {
           for (TopResult.Response r : responses) {
             RgbImage shown =
                 field == null ? marked(whole, node, r) : small(crop(picture, field, r));
-            String caption = index + (r.label() == null ? "" : "-" + r.label());
+            String caption = index + (r.label() == null ? "" : "-" + answers.named(r.label(), MOST_LETTERS));
             tiles.put(r, Tile.of(shown, factor(field, images, scale), caption));
           }
         });
@@ -132,14 +138,14 @@ final class TopSheet {
   }
 
   /** Checks the size of a sheet before the responses are known, as if all were there. */
-  static void check(Node node, Images images, TopRequest request, int[] rows) {
+  void check(Node node, TopRequest request, int[] rows) {
     ReceptiveField field = field(ReceptiveField.of(node).orElse(null), images);
     int factor = factor(field, images, request.scale());
     int height = field == null ? images.height() : field.size();
     int width = field == null ? images.width() : field.size();
     RgbImage blank = Tile.blank(height, width, 1).picture();
     RgbImage shown = request.scale() == null ? blank.within(MOST_WIDTH) : blank;
-    Tile tile = Tile.of(shown, factor, images.count() + "-0");
+    Tile tile = Tile.of(shown, factor, images.count() + "-" + answers.longest(MOST_LETTERS));
     int most = Math.min(request.count(), images.count());
     TileSheet sheet = begin(node.name(), field, MapChoice.share(rows, node.channels()), images);
     for (int c : rows) {

@@ -2,14 +2,16 @@ package io.fmviz.report.page;
 
 import io.fmviz.report.Manifest;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the page of a command's folder shows.
  *
  * @param manifest of the folder, without its files; its details are what the page shows of them
  * @param links to other pages
+ * @param classNames what classes are called that the details know by their numbers; null for none
  */
-public record FolderFacts(Manifest manifest, Links links) {
+public record FolderFacts(Manifest manifest, Links links, Map<Integer, String> classNames) {
   /**
    * Pages that are there.
    *
