@@ -40,7 +40,8 @@ public record Overlay(Colormap colormap, double alpha) {
       return (column + 0.5 - left) / (right - left);
     }
 
-    boolean has(int row, int column) {
+    /** Whether a pixel lies in it. */
+    public boolean has(int row, int column) {
       return y(row) >= 0 && y(row) < 1 && x(column) >= 0 && x(column) < 1;
     }
   }

@@ -27,6 +27,11 @@ public record CamPictures(RgbImage picture, Overlay.Area area) {
             (double) shown.height() / whole.height(), (double) shown.width() / whole.width()));
   }
 
+  /** Whether some of the picture isn't seen, and is shaded under a map. */
+  public boolean isShaded() {
+    return !area.has(0, 0) || !area.has(picture.height() - 1, picture.width() - 1);
+  }
+
   /** The map over the picture; the picture alone where there is nothing to look at. */
   public RgbImage with(PositionMap map, Overlay overlay) {
     boolean isPlain = map.isNothing() && map.notNumbers() == 0;

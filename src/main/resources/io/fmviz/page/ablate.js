@@ -18,7 +18,16 @@
   }
 
   function bars(layer, values, title, text) {
+    if (most(values).length === 0) {
+      return fmviz.el('p', null, 'Not known: no change is a number.');
+    }
     return fmviz.bars(most(values).map((c) => ({name: 'channel ' + c, value: values[c]})), {title: title + ' of ' + layer.layer, text: text});
+  }
+
+  // Logits without a map that are no number, or images with such.
+  function broken(layer, noun) {
+    const counts = layer.notANumber || [];
+    return {title: 'no number', number: true, value: (c) => counts[c], show: (c) => (counts[c] > 0 ? fmviz.count(counts[c], noun) : '')};
   }
 
   function ofImage(layer) {
@@ -32,8 +41,9 @@
         columns: [
           {title: 'channel', number: true, value: (c) => c, show: String},
           {title: 'logit changes by', number: true, value: (c) => layer.change[c], show: (c) => signed(layer.change[c])},
-          {title: 'predicted then', number: true, value: (c) => layer.predicted[c], show: (c) => (layer.predicted[c] === null ? 'nothing' : String(layer.predicted[c]))},
-          {title: 'prediction', value: (c) => (layer.predicted[c] === image.predicted ? 'stays' : 'changes')},
+          {title: 'predicted then', value: (c) => layer.predicted[c], show: (c) => (layer.predicted[c] === null ? 'nothing' : fmviz.className(layer.predicted[c]))},
+          {title: 'prediction', value: (c) => (image.predicted === null ? '-' : layer.predicted[c] === image.predicted ? 'stays' : 'changes')},
+          broken(layer, 'logit'),
         ],
         rows: Array.from(layer.change.keys()),
       }),
@@ -54,6 +64,7 @@
           ...(labelled ? [{title: 'accuracy changes by', number: true, value: (c) => layer.accuracyChange[c], show: (c) => points(layer.accuracyChange[c])}] : []),
           {title: 'predictions that change', number: true, value: (c) => layer.predictionsChanged[c]},
           {title: 'logit changes by, in the mean', number: true, value: (c) => layer.meanLogitChange[c], show: (c) => signed(layer.meanLogitChange[c])},
+          broken(layer, 'image'),
         ],
         rows: Array.from(layer.predictionsChanged.keys()),
       }),
@@ -69,7 +80,7 @@
     const image = shown.image;
     fmviz.show(
       fmviz.el('h2', null, 'For image ' + image.index),
-      fmviz.factList([['Predicted', fmviz.answer(image)], ['Logit', fmviz.number(image.logit)], ['It is', image.label === undefined ? null : String(image.label)]])
+      fmviz.factList([['Predicted', fmviz.answer(image)], ['Logit', fmviz.number(image.logit)], ['It is', fmviz.label(image)]])
     );
     fmviz.layerRows({layers: image.layers, cells: (layer) => [fmviz.count(layer.channels, 'map')], body: ofImage, open: true});
   }
@@ -77,7 +88,10 @@
     const samples = shown.samples;
     fmviz.show(
       fmviz.el('h2', null, 'For ' + fmviz.count(samples.images, 'image')),
-      fmviz.factList([['Accuracy with all maps', samples.accuracy === undefined ? null : fmviz.percent(samples.accuracy)]])
+      fmviz.factList([
+        ['Accuracy with all maps', samples.accuracy === undefined ? null : fmviz.percent(samples.accuracy)],
+        ['No number', samples.notANumber ? 'among the logits of ' + fmviz.count(samples.notANumber, 'image') : null],
+      ])
     );
     fmviz.layerRows({layers: samples.layers, cells: (layer) => [fmviz.count(layer.channels, 'map')], body: ofSamples, open: !shown.image});
   }

@@ -8,10 +8,6 @@
   const VALUE = 110;
   const LONGEST = 22;
 
-  function shortened(name) {
-    return name.length > LONGEST ? name.slice(0, LONGEST - 1) + '\u2026' : name;
-  }
-
   // One row: its name, bar, ghost and number.
   function row(each, i, axis, options) {
     const y = i * ROW;
@@ -22,8 +18,10 @@
       'g',
       null,
       fmviz.svg('title', null, each.name + ': ' + options.text(each.value)),
-      fmviz.svg('text', {x: NAME - 8, y: y + 15, 'text-anchor': 'end'}, shortened(each.name)),
-      fmviz.svg('rect', {class: 'bar', x: x, y: y + 4, width: Math.max(wide, 0.5), height: ROW - 8}),
+      fmviz.svg('text', {x: NAME - 8, y: y + 15, 'text-anchor': 'end'}, fmviz.cut(each.name, LONGEST)),
+      Number.isFinite(each.value)
+        ? fmviz.svg('rect', {class: 'bar', x: x, y: y + 4, width: Math.max(wide, 0.5), height: ROW - 8})
+        : null,
       ghost === undefined || ghost === null
         ? null
         : fmviz.svg('rect', {

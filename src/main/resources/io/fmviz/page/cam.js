@@ -15,11 +15,6 @@
   const name = (image) => image.file.replace(/\.png$/, '');
   const has = (field) => shown.images.some((image) => image.maps.some((map) => map[field] !== undefined));
 
-  function verdict(image) {
-    const known = image.label !== undefined && typeof image.predicted === 'number';
-    return !known ? '' : image.label === image.predicted ? 'right' : 'wrong';
-  }
-
   const classColumns = [
     {title: 'class', value: (map) => fmviz.className(map.target, map.targetName)},
     {title: 'probability', number: true, value: (map) => map.targetProbability, show: (map) => fmviz.percent(map.targetProbability)},
@@ -41,6 +36,7 @@
         ...(has('sum') ? sumColumns : []),
         {title: 'smallest', number: true, value: (map) => map.minimum},
         {title: 'largest', number: true, value: (map) => map.maximum},
+        {title: 'no number', number: true, value: (map) => map.notANumber, show: (map) => map.notANumber},
       ],
       rows: image.maps,
     });
@@ -57,7 +53,7 @@
     element.addEventListener('toggle', () => {
       const parts = element.open
         ? [
-            fmviz.picture(image.file, 'where the network looks in ' + name(image), 'What the network does not see is shaded.'),
+            fmviz.picture(image.file, 'where the network looks in ' + name(image), image.maps.length === 0 ? 'The picture, without a map.' : image.shaded ? 'What the network does not see is shaded.' : 'The picture, and the map over it.'),
             image.maps.length > 0 ? numbers(image) : fmviz.el('p', null, 'No class is predicted, so there is none to look for.'),
           ]
         : [];
@@ -73,13 +69,7 @@
   fmviz.show(
     fmviz.table({
       caption: 'The images: a heading sorts by it',
-      columns: [
-        {title: 'image', number: true, value: (image) => image.index},
-        ...(shown.images.some((image) => image.source) ? [{title: 'file', value: (image) => image.source || ''}] : []),
-        {title: 'is', number: true, value: (image) => image.label, show: (image) => (image.label === undefined ? '' : String(image.label))},
-        {title: 'predicted', value: fmviz.answer},
-        {title: 'prediction', value: verdict},
-      ],
+      columns: fmviz.sampleColumns(),
       rows: shown.images,
       most: 20,
     }),

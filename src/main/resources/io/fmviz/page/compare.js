@@ -7,23 +7,26 @@
   const facts = fmviz.facts('facts');
   const shown = facts.manifest.details;
 
-  function verdict(sample) {
-    return sample.label === undefined || sample.predicted === undefined ? '' : sample.label === sample.predicted ? 'right' : 'wrong';
+  const broken = (layer) => (layer.notANumber || []).filter((count) => count > 0).length;
+
+  function state(row) {
+    return row.broken > 0 ? fmviz.count(row.broken, 'value') + (row.broken === 1 ? ' is' : ' are') + ' no number' : row.never ? 'never above zero' : 'active';
   }
 
   function body(layer) {
     const rows = layer.columns.map((channel, i) => ({
       channel: channel,
       mean: layer.means[i],
-      dead: layer.dead.includes(channel),
+      never: layer.dead.includes(channel),
       broken: layer.notANumber ? layer.notANumber[i] : 0,
     }));
-    const few = rows.slice().sort((a, b) => b.mean - a.mean).slice(0, FEW);
+    const few = rows.filter((row) => Number.isFinite(row.mean)).sort((a, b) => b.mean - a.mean).slice(0, FEW);
     return [
       fmviz.picture(
         layer.file,
         'the maps of ' + layer.layer + ' for each image',
-        (layer.maps ? 'Maps ' + layer.maps + '; a' : 'A') + ' row for each image, a column for each channel, all on one scale; framed: channels that are dead.'
+        (layer.maps ? 'Maps ' + layer.maps + '; a' : 'A') + ' row for each image, a column for each channel, all on one scale' +
+          (rows.some((row) => row.never) ? '; framed: channels that are never above zero.' : '.')
       ),
       fmviz.el('h3', null, 'The ' + few.length + ' most active of ' + fmviz.count(rows.length, 'channel')),
       fmviz.bars(few.map((row) => ({name: 'channel ' + row.channel, value: row.mean})), {title: 'Means of channels of ' + layer.layer}),
@@ -32,7 +35,7 @@
         columns: [
           {title: 'channel', number: true, value: (row) => row.channel, show: (row) => String(row.channel)},
           {title: 'mean over the images', number: true, value: (row) => row.mean},
-          {title: 'state', value: (row) => (row.broken > 0 ? fmviz.count(row.broken, 'value') + ' no number' : row.dead ? 'dead' : 'active')},
+          {title: 'state', value: state},
         ],
         rows: rows,
       }),
@@ -47,13 +50,7 @@
   fmviz.show(
     fmviz.table({
       caption: 'The images: a heading sorts by it',
-      columns: [
-        {title: 'image', number: true, value: (sample) => sample.index},
-        ...(shown.samples.some((sample) => sample.source) ? [{title: 'file', value: (sample) => sample.source || ''}] : []),
-        {title: 'is', number: true, value: (sample) => sample.label, show: (sample) => (sample.label === undefined ? '' : String(sample.label))},
-        {title: 'predicted', value: fmviz.answer},
-        {title: 'prediction', value: verdict},
-      ],
+      columns: fmviz.sampleColumns(),
       rows: shown.samples,
       most: 20,
     }),
@@ -61,7 +58,7 @@
   );
   fmviz.layerRows({
     layers: shown.layers,
-    cells: (layer) => [layer.maps ? 'maps ' + layer.maps : fmviz.count(layer.columns.length, 'channel'), layer.dead.length + ' dead'],
+    cells: (layer) => [layer.maps ? 'maps ' + layer.maps : fmviz.count(layer.columns.length, 'channel'), layer.dead.length + ' never above zero', ...fmviz.brokenCells(broken(layer))],
     body: body,
     open: true,
   });

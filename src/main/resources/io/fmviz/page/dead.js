@@ -19,16 +19,27 @@
     return (kinds.find((kind) => kind[0]) || [true, 'active'])[1];
   }
 
-  // Of networks where a channel is never dead for certain, constant ones are told.
+  // Where a channel is never dead for certain, constant ones are told, and the others aren't known.
   const known = (layer) => layer.constant === undefined;
-  const dead = (layer) => (known(layer) ? layer.dead.length : null);
+  const ifKnown = (layer, value) => (known(layer) ? value : undefined);
+  const broken = (layer) => (layer.notANumber || []).filter((count) => count > 0).length;
+
+  function told(layer) {
+    const channels = ' of ' + fmviz.count(layer.channels, 'channel');
+    return known(layer) ? layer.dead.length + channels + ' dead' : layer.constant.length + channels + ' constant';
+  }
 
   function body(layer) {
     const channels = Array.from({length: layer.channels}, (_, i) => i);
     return [
       fmviz.el('h3', null, 'In how many of the images the channels are above zero'),
       fmviz.histogram(layer.imageShare.map((share) => 100 * share), 0, 100, 'Channels by the share of the images, in percent, in which they are above zero', 'channel'),
-      fmviz.el('p', {class: 'quiet'}, 'From none of the images, on the left, to all of them (100 %).'),
+      fmviz.el(
+        'p',
+        {class: 'quiet'},
+        'From no image, on the left, to all of them (100 %).',
+        broken(layer) > 0 ? ' Without ' + fmviz.count(broken(layer), 'channel') + ' with values that are no number.' : null
+      ),
       fmviz.picture(
         layer.layer + '.png',
         'activity of the channels of ' + layer.layer,
@@ -62,18 +73,22 @@
       columns: [
         {title: 'layer', value: fmviz.layerName},
         {title: 'channels', number: true, value: (layer) => layer.channels},
-        {title: 'dead', number: true, value: dead},
-        {title: 'almost dead', number: true, value: (layer) => (known(layer) ? layer.almostDead.length : null)},
+        {title: 'dead', number: true, value: (layer) => ifKnown(layer, layer.dead.length)},
+        {title: 'almost dead', number: true, value: (layer) => ifKnown(layer, layer.almostDead.length)},
         {title: 'always on', number: true, value: (layer) => layer.alwaysOn.length},
-        ...(layers.every(known) ? [] : [{title: 'constant', number: true, value: (layer) => (known(layer) ? null : layer.constant.length)}]),
+        ...(layers.every(known) ? [] : [{title: 'constant', number: true, value: (layer) => (known(layer) ? undefined : layer.constant.length)}]),
+        ...(layers.some(broken) ? [{title: 'no number', number: true, value: broken}] : []),
       ],
       rows: layers,
     }),
+    ...(layers.every(known)
+      ? []
+      : [fmviz.el('p', {class: 'quiet'}, '-: not known. In some layers a channel is never dead for certain; of these, channels with one value and no other are told, as constant.')]),
     fmviz.el('h2', null, 'Layer by layer')
   );
   fmviz.layerRows({
     layers: layers,
-    cells: (layer) => [known(layer) ? dead(layer) + ' of ' + fmviz.count(layer.channels, 'channel') + ' dead' : layer.constant.length + ' of ' + fmviz.count(layer.channels, 'channel') + ' constant'],
+    cells: (layer) => [told(layer), ...fmviz.brokenCells(broken(layer))],
     body: body,
     open: true,
   });

@@ -82,14 +82,20 @@ const fmviz = {};
     return bytes;
   };
 
+  // In the place of a number: what isn't known, and what is NaN or infinite (null in JSON).
+  function instead(value) {
+    return value === undefined ? '-' : 'no number';
+  }
+
   /**
-   * A number for people, four digits long; `none` for NaN, infinities and null.
+   * A number for people, four digits long; `no number` for NaN, infinities and null, `-` for what
+   * isn't known.
    * @param {?number|undefined} value
    * @return {string}
    */
   fmviz.number = function (value) {
-    if (value === null || value === undefined || !Number.isFinite(value)) {
-      return 'none';
+    if (!Number.isFinite(value)) {
+      return instead(value);
     }
     const size = Math.abs(value);
     if (Number.isInteger(value) && size < 1e9) {
@@ -99,14 +105,50 @@ const fmviz = {};
   };
 
   /**
-   * A share from 0 to 1 as people write it: `93.66 %`.
+   * A share from 0 to 1 as people write it: `93.66 %`; without one, what `number` writes.
    * @param {?number|undefined} share
    * @return {string}
    */
   fmviz.percent = function (share) {
-    return share === null || share === undefined || !Number.isFinite(share)
-      ? 'none'
-      : (100 * share).toFixed(2) + ' %';
+    return Number.isFinite(share) ? (100 * share).toFixed(2) + ' %' : instead(share);
+  };
+
+  /**
+   * The ends of a range: `from 0 to 1`.
+   * @param {?number|undefined} low
+   * @param {?number|undefined} high
+   * @return {string}
+   */
+  fmviz.range = function (low, high) {
+    return Number.isFinite(low) && Number.isFinite(high)
+      ? 'from ' + fmviz.number(low) + ' to ' + fmviz.number(high)
+      : 'with values that are no number';
+  };
+
+  /**
+   * A text, cut in its middle where it is longer: names differ at both ends.
+   * @param {string} text
+   * @param {number} most characters
+   * @return {string}
+   */
+  fmviz.cut = function (text, most) {
+    const letters = Array.from(text);
+    const half = (most - 1) / 2;
+    return letters.length > most
+      ? letters.slice(0, Math.ceil(half)).join('') + '\u2026' + letters.slice(letters.length - Math.floor(half)).join('')
+      : text;
+  };
+
+  /**
+   * A file's path, cut in its middle where it is long; pointed at, and read aloud, it is whole.
+   * @param {string} path
+   * @return {string|!Element}
+   */
+  fmviz.path = function (path) {
+    const short = fmviz.cut(path, 60);
+    return short === path
+      ? path
+      : fmviz.el('span', {title: path}, fmviz.el('span', {'aria-hidden': 'true'}, short), fmviz.el('span', {class: 'hidden'}, path));
   };
 
   /**

@@ -23,17 +23,19 @@
   }
 
   function body(layer) {
-    const rows = layer.columns.map((channel, i) => ({channel: channel, movement: layer.movements[i]}));
+    const rows = layer.columns.map((channel, i) => ({channel: channel, movement: layer.movements[i], broken: layer.notANumber ? layer.notANumber[i] : 0}));
+    const few = rows.filter((row) => Number.isFinite(row.movement)).slice(0, FEW);
     return [
       fmviz.picture(layer.picture, 'the maps of ' + layer.layer + ' at each checkpoint', 'A row for each checkpoint, a column for each channel, those that moved most first; all on one scale.'),
       ...animation(layer),
-      fmviz.el('h3', null, 'The ' + Math.min(FEW, rows.length) + ' of ' + fmviz.count(rows.length, 'channel') + ' that moved most'),
-      fmviz.bars(rows.slice(0, FEW).map((row) => ({name: 'channel ' + row.channel, value: row.movement})), {title: 'How far channels of ' + layer.layer + ' moved'}),
+      fmviz.el('h3', null, 'The ' + few.length + ' of ' + fmviz.count(rows.length, 'channel') + ' that moved most'),
+      fmviz.bars(few.map((row) => ({name: 'channel ' + row.channel, value: row.movement})), {title: 'How far channels of ' + layer.layer + ' moved'}),
       fmviz.table({
         caption: 'How far the channels of ' + layer.layer + ' moved: from checkpoint to checkpoint, the mean difference of a value, summed',
         columns: [
           {title: 'channel', number: true, value: (row) => row.channel, show: (row) => String(row.channel)},
           {title: 'moved by', number: true, value: (row) => row.movement},
+          {title: 'no number', number: true, value: (row) => row.broken, show: (row) => (row.broken > 0 ? fmviz.count(row.broken, 'value') : '')},
         ],
         rows: rows,
         most: 20,
@@ -45,15 +47,17 @@
     facts,
     'How maps came to be',
     'One image at every checkpoint of a training: what a layer made of it at first, and what it makes of it now.',
-    [['Image', String(shown.image)], ['It is', shown.label === undefined ? null : String(shown.label)], ['From the file', shown.source]]
+    [['Image', String(shown.image)], ['From the file', shown.source ? fmviz.path(shown.source) : null]]
   );
   fmviz.show(
+    fmviz.factList([['It is', fmviz.label(shown)]]),
     fmviz.table({
       caption: 'The checkpoints, and what they take the image for',
       columns: [
         {title: 'checkpoint', value: (frame) => fileName(frame.checkpoint)},
-        {title: 'predicted', value: fmviz.answer},
-        {title: 'probability', number: true, value: (frame) => frame.probability, show: (frame) => fmviz.percent(frame.probability)},
+        {title: 'predicted', value: (frame) => frame.predicted, show: (frame) => (frame.predicted === null ? fmviz.answer(frame) : fmviz.className(frame.predicted, frame.predictedName))},
+        {title: 'probability', number: true, value: (frame) => frame.probability, show: (frame) => (frame.predicted === null ? '-' : fmviz.percent(frame.probability))},
+        {title: 'no number', number: true, value: (frame) => frame.weightsNotANumber, show: (frame) => (frame.weightsNotANumber ? fmviz.count(frame.weightsNotANumber, 'weight') : '')},
       ],
       rows: shown.frames,
     }),

@@ -39,11 +39,11 @@
   fmviz.histogram = function (values, low, high, title, noun) {
     const what = noun || 'value';
     const counts = fmviz.binned(values, low, high, 32);
-    const most = Math.max(1, ...counts);
+    const most = Math.max(...counts);
     const step = WIDTH / counts.length;
     const room = HEIGHT - HEAD - FOOT;
     const bars = counts.map((count, i) => {
-      const tall = (room * count) / most;
+      const tall = (room * count) / Math.max(1, most);
       return fmviz.svg(
         'rect',
         {class: 'bar', x: i * step, y: HEIGHT - FOOT - tall, width: step - 1, height: tall},

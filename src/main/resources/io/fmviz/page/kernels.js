@@ -23,7 +23,7 @@
       fmviz.factList([
         ['Kernels', fmviz.count(out, 'output channel') + ', each of ' + fmviz.count(inputs, 'input channel') + ', of ' + height + ' \u00d7 ' + width],
         ['Weights', weights(layer).toLocaleString('en')],
-        ['Values', 'from ' + fmviz.number(layer.minimum) + ' to ' + fmviz.number(layer.maximum) + ', mean ' + fmviz.number(layer.mean)],
+        ['Values', layer.notANumber ? null : fmviz.range(layer.minimum, layer.maximum) + ', mean ' + fmviz.number(layer.mean)],
         ['No number', layer.notANumber ? fmviz.count(layer.notANumber, 'weight') : null],
         ['Files', layer.files.map((file) => [fmviz.el('a', {href: file}, file), ' '])],
       ]),
@@ -45,6 +45,7 @@
         {title: 'smallest', number: true, value: (layer) => layer.minimum},
         {title: 'largest', number: true, value: (layer) => layer.maximum},
         {title: 'mean', number: true, value: (layer) => layer.mean},
+        {title: 'no number', number: true, value: (layer) => layer.notANumber, show: (layer) => (layer.notANumber ? fmviz.count(layer.notANumber, 'weight') : '')},
       ],
       rows: layers,
     }),

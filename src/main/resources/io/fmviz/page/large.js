@@ -12,6 +12,9 @@
    * @return {!Element}
    */
   fmviz.legend = function (scale, palette) {
+    if (!(scale.low < scale.high)) {
+      return fmviz.el('p', {class: 'quiet'}, Number.isFinite(scale.low) ? 'every value is ' + fmviz.number(scale.low) : 'no value is a number');
+    }
     const canvas = fmviz.el('canvas', {'aria-hidden': 'true'});
     const bytes = Uint8Array.from({length: 128}, (_, i) => 1 + 2 * i);
     const ramp = {height: 1, width: 128, low: [0], high: [1], bytes: bytes};
@@ -28,7 +31,7 @@
     return [
       ['Values', Number.isNaN(low) ? 'none is a number' : 'from ' + fmviz.number(low) + ' to ' + fmviz.number(maps.high[map])],
       ['Mean', fmviz.number(maps.mean[map])],
-      ['Above zero', fmviz.percent(above / values.length) + ' of what is drawn'],
+      ['Above zero', broken < values.length ? fmviz.percent(above / (values.length - broken)) + ' of what is drawn' : '-'],
       ['No number', broken > 0 ? fmviz.count(broken, 'value') + ', grey' : null],
     ];
   }
@@ -58,7 +61,7 @@
         Number.isNaN(maps.low[map])
           ? null
           : [
-              fmviz.el('h3', null, 'How often which value stands in it'),
+              fmviz.el('h3', null, 'How often its values occur'),
               fmviz.histogram(values, maps.low[map], maps.high[map], 'Histogram of the map\u2019s values'),
             ]
       )

@@ -71,7 +71,8 @@
         fmviz.drawMap(cover, mean, 0, {low: mean.low[0], high: mean.high[0]}, 'viridis');
       }
       caption.textContent = cover.hidden
-        ? 'Nothing is laid over the picture: the mean of the maps of ' + layer.name + ' is the same everywhere.'
+        ? 'Nothing is laid over the picture: the mean of the maps of ' + layer.name +
+          (Number.isFinite(mean.low[0]) ? ' is the same everywhere.' : ' is no number.')
         : 'Over the picture: where ' + layer.name + ' is active. The mean of ' + fmviz.count(layer.maps().count, 'map') +
           ', from ' + fmviz.number(mean.low[0]) + ' (dark blue) to ' + fmviz.number(mean.high[0]) + ' (yellow).';
       fade();

@@ -34,15 +34,16 @@
     return fmviz.scaleOf(mapsOf(layer), map, view.palette);
   }
 
-  function verdict() {
+  function shows() {
     if (sample.label === undefined) {
       return null;
     }
-    const right = sample.label === sample.predicted;
+    const verdict = fmviz.verdict(sample);
     return [
       fmviz.className(sample.label, facts.labelName),
-      ', the prediction is ',
-      fmviz.el('b', {class: right ? 'good' : 'bad'}, right ? 'right' : 'wrong'),
+      ...(verdict === '-' || verdict === null
+        ? []
+        : [', the prediction is ', fmviz.el('b', {class: verdict === 'right' ? 'good' : 'bad'}, verdict)]),
     ];
   }
 
@@ -57,7 +58,7 @@
       'section',
       null,
       fmviz.el('h2', null, 'What the network takes it for'),
-      fmviz.factList([['Predicted', fmviz.answer(sample)], ['It is', verdict()], ['From the file', sample.source]]),
+      fmviz.factList([['Predicted', fmviz.answer(sample)], ['It is', shows()], ['From the file', sample.source ? fmviz.path(sample.source) : null]]),
       rows.length === 0 ? null : fmviz.bars(rows, options),
       few || rows.length === 0 ? null : fmviz.el('p', {class: 'quiet'}, 'The ' + rows.length + ' likeliest of ' + facts.classes.toLocaleString('en') + ' classes.')
     );
@@ -132,7 +133,7 @@
       dead: dead,
       label: dead
         ? 'the same everywhere: ' + fmviz.number(maps.low[map])
-        : 'from ' + fmviz.number(maps.low[map]) + ' to ' + fmviz.number(maps.high[map]),
+        : fmviz.range(maps.low[map], maps.high[map]),
       onclick: () => openMap(layer, order, at),
     });
     fmviz.drawMap(button.firstElementChild, maps, map, ends(layer, view.own ? map : null), view.palette);
@@ -144,7 +145,8 @@
     const maps = mapsOf(layer);
     const order = Array.from({length: maps.count}, (_, i) => i);
     if (view.byActivity) {
-      order.sort((a, b) => maps.mean[b] - maps.mean[a] || a - b);
+      const mean = (map) => (Number.isFinite(maps.mean[map]) ? maps.mean[map] : -Infinity);
+      order.sort((a, b) => (mean(a) === mean(b) ? a - b : mean(b) - mean(a)));
     }
     const shown = order.slice(0, most);
     const box = fmviz.el('div', {class: 'maps', role: 'group', 'aria-label': 'Maps of ' + fmviz.layerName(layer)});
@@ -200,7 +202,7 @@
     layers: layers,
     cells: (layer) => [
       fmviz.count(layer.shape[1], 'map') + ' of ' + layer.shape[2] + ' \u00d7 ' + layer.shape[3],
-      'from ' + fmviz.number(layer.minimum) + ' to ' + fmviz.number(layer.maximum),
+      layer.notANumber ? fmviz.count(layer.notANumber, 'value') + (layer.notANumber === 1 ? ' is' : ' are') + ' no number' : fmviz.range(layer.minimum, layer.maximum),
     ],
     body: (layer) => grid(layer, FIRST),
     controls: [

@@ -3,6 +3,9 @@
 (function () {
   'use strict';
 
+  // What classes are called, by their numbers; of those that facts know by these alone.
+  let classNames = {};
+
   /**
    * Fills the head of the page.
    * @param {string} title
@@ -55,11 +58,13 @@
    */
   fmviz.folder = function (facts, title, lead, more) {
     const manifest = facts.manifest;
+    const file = network(manifest);
+    classNames = facts.classNames || {};
     const below = facts.links.below.map((name) => ({href: encodeURIComponent(name) + '/index.html', text: name}));
     const above = facts.links.above ? [{href: '../index.html', text: 'The folder above'}] : [];
     fmviz.head(title, lead, above.concat(below));
     fmviz.show(
-      fmviz.factList([['Network', network(manifest)], ['Images', images(manifest)], ...(more || [])]),
+      fmviz.factList([['Network', file ? fmviz.path(file) : null], ['Images', images(manifest)], ...(more || [])]),
       fmviz.el(
         'details',
         null,
@@ -83,22 +88,26 @@
   };
 
   /**
-   * A picture beside the page.
+   * A picture beside the page, in its own size, so that what is written in it can be read; a button
+   * makes one that is larger than its place as small as that.
    * @param {string} file below the page's folder
    * @param {string} text what it shows, for those who don't see it
    * @param {string} caption
    * @return {!Element}
    */
   fmviz.picture = function (file, text, caption) {
+    const image = fmviz.el('img', {src: file, alt: text, loading: 'lazy'});
+    const place = fmviz.el('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': text}, image);
+    const whole = fmviz.el('button', {type: 'button', 'aria-pressed': 'false', hidden: true}, 'All of it, small');
+    whole.addEventListener('click', () => whole.setAttribute('aria-pressed', String(place.classList.toggle('small'))));
+    image.addEventListener('load', () => {
+      whole.hidden = place.scrollWidth <= place.clientWidth && place.scrollHeight <= place.clientHeight;
+    });
     return fmviz.el(
       'figure',
       null,
-      fmviz.el(
-        'div',
-        {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': text},
-        fmviz.el('img', {src: file, alt: text, loading: 'lazy'})
-      ),
-      fmviz.el('figcaption', null, caption, ' ', fmviz.el('a', {href: file}, 'The picture alone'))
+      place,
+      fmviz.el('figcaption', {class: 'controls'}, fmviz.el('span', null, caption), fmviz.el('a', {href: file}, 'The picture alone'), whole)
     );
   };
 
@@ -117,10 +126,56 @@
   /**
    * A class by its number and name.
    * @param {number} label
-   * @param {?string|undefined} name
+   * @param {?string=} name if facts tell it beside the number
    * @return {string}
    */
   fmviz.className = function (label, name) {
-    return name && name !== String(label) ? label + ' ' + name : String(label);
+    const known = name || classNames[label];
+    return known && known !== String(label) ? label + ' ' + known : String(label);
+  };
+
+  /**
+   * What an image shows; nothing where that isn't known.
+   * @param {!Object} sample
+   * @return {?string}
+   */
+  fmviz.label = function (sample) {
+    return sample.label === undefined ? null : fmviz.className(sample.label, sample.labelName);
+  };
+
+  /**
+   * Whether what is predicted is what an image shows: `right` or `wrong`; `-` where nothing is
+   * predicted; null where there is nothing to compare.
+   * @param {!Object} sample with a prediction's fields
+   * @return {?string}
+   */
+  fmviz.verdict = function (sample) {
+    if (sample.label === undefined || sample.predicted === undefined) {
+      return null;
+    }
+    return sample.predicted === null ? '-' : sample.predicted === sample.label ? 'right' : 'wrong';
+  };
+
+  /**
+   * What stands in a layer's row of channels of which nothing can be said.
+   * @param {number} channels how many
+   * @return {!Array<string>}
+   */
+  fmviz.brokenCells = function (channels) {
+    return channels > 0 ? [channels + ' with values that are no number'] : [];
+  };
+
+  /**
+   * Columns of a table of images: which, what they show, and what they are taken for.
+   * @return {!Array}
+   */
+  fmviz.sampleColumns = function () {
+    return [
+      {title: 'image', number: true, value: (sample) => sample.index},
+      {title: 'file', value: (sample) => sample.source, show: (sample) => (sample.source ? fmviz.path(sample.source) : '')},
+      {title: 'is', value: (sample) => sample.label, show: fmviz.label},
+      {title: 'predicted', value: (sample) => (sample.predicted === undefined ? null : fmviz.answer(sample))},
+      {title: 'prediction', value: fmviz.verdict},
+    ];
   };
 })();

@@ -21,10 +21,14 @@
     });
   }
 
-  function cell(column, row) {
+  function shown(column, row) {
     const value = column.value(row);
-    const shown = column.show ? column.show(row) : column.number ? fmviz.number(value) : value;
-    return fmviz.el('td', {class: column.number ? 'number' : null}, isNothing(shown) ? '' : shown);
+    const text = column.show ? column.show(row) : column.number ? fmviz.number(value) : value;
+    return isNothing(text) ? '' : text;
+  }
+
+  function cell(column, row) {
+    return fmviz.el('td', {class: column.number ? 'number' : null}, shown(column, row));
   }
 
   /**
@@ -32,20 +36,20 @@
    * @param {{caption: string, columns: !Array<{title: string, value: function(?): ?, number:
    *     (boolean|undefined), show: (function(?): ?|undefined)}>, rows: !Array, most:
    *     (number|undefined)}} options a column's value sorts, and is shown unless `show` makes
-   *     something else of the row; of more than `most` rows (200) the first are shown, and a button
+   *     something else of the row; one with nothing in any row is left out; of more than `most` rows (200) the first are shown, and a button
    *     for all
    * @return {!Element}
    */
   fmviz.table = function (options) {
+    const columns = options.columns.filter((column) => options.rows.some((row) => shown(column, row) !== ''));
     const body = fmviz.el('tbody');
     const more = fmviz.el('p', {class: 'controls'});
     let rows = options.rows;
     let most = options.most || 200;
 
     function show() {
-      const shown = rows.slice(0, most);
       body.replaceChildren(
-        ...shown.map((row) => fmviz.el('tr', null, options.columns.map((column) => cell(column, row))))
+        ...rows.slice(0, most).map((row) => fmviz.el('tr', null, columns.map((column) => cell(column, row))))
       );
       more.replaceChildren();
       if (rows.length > most) {
@@ -61,7 +65,7 @@
       show();
     }
 
-    const heads = options.columns.map((column) => {
+    const heads = columns.map((column) => {
       const head = fmviz.el('th', {scope: 'col', class: column.number ? 'number' : null});
       head.append(fmviz.el('button', {type: 'button', onclick: () => sort(column, head)}, column.title));
       return head;

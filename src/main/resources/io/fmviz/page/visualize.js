@@ -19,28 +19,30 @@
   const together = chunks.length > 0 ? chunk(0).length : 1;
   const count = chunks.length > 0 ? (chunks.length - 1) * together + chunk(chunks.length - 1).length : 0;
   const sample = (i) => chunk(Math.floor(i / together))[i % together];
-  const isWrong = (each) => each.label !== undefined && each.predicted !== undefined && each.predicted !== each.label;
+  const isWrong = (each) => fmviz.verdict(each) === 'wrong';
 
-  function thumbnail(picture) {
+  // A digit, its pixels as squares.
+  function digit(picture) {
     const canvas = fmviz.el('canvas', {'aria-hidden': 'true', width: picture.width, height: picture.height});
-    const bytes = fmviz.bytes(picture.rgb);
     const image = new ImageData(picture.width, picture.height);
-    for (let i = 0; i < picture.width * picture.height; i++) {
-      for (let c = 0; c < 3; c++) {
-        image.data[4 * i + c] = bytes[picture.channels * i + (picture.channels === 1 ? 0 : c)];
-      }
-      image.data[4 * i + 3] = 255;
-    }
+    const bytes = fmviz.bytes(picture.grey);
+    const pixels = new Uint32Array(image.data.buffer);
+    pixels.forEach((_, i) => (pixels[i] = 0xff000000 | (0x10101 * bytes[i])));
     canvas.getContext('2d').putImageData(image, 0, 0);
-    const zoom = 84 / Math.max(picture.width, picture.height);
-    canvas.style.width = Math.round(zoom * picture.width) + 'px';
-    canvas.style.height = Math.round(zoom * picture.height) + 'px';
     return canvas;
   }
 
+  function thumbnail(picture) {
+    const shown = picture.grey ? digit(picture) : fmviz.el('img', {alt: '', src: 'data:image/jpeg;base64,' + picture.jpeg});
+    const zoom = (picture.grey ? 84 : 128) / Math.max(picture.width, picture.height);
+    shown.style.width = Math.round(zoom * picture.width) + 'px';
+    shown.style.height = Math.round(zoom * picture.height) + 'px';
+    return shown;
+  }
+
   function card(each) {
-    const label = each.label === undefined ? null : 'is ' + fmviz.className(each.label, each.labelName);
-    const verdict = each.label === undefined || each.predicted === undefined ? null : isWrong(each) ? 'wrong' : 'right';
+    const label = each.label === undefined ? null : 'is ' + fmviz.label(each);
+    const verdict = fmviz.verdict(each) === '-' ? null : fmviz.verdict(each);
     return fmviz.el(
       'li',
       null,
@@ -49,7 +51,7 @@
         {href: encodeURIComponent(each.title) + '/index.html'},
         thumbnail(each.picture),
         fmviz.el('b', null, each.title),
-        fmviz.el('div', null, 'predicted ' + fmviz.answer(each)),
+        fmviz.el('div', null, 'predicted' in each ? 'predicted ' : null, fmviz.answer(each)),
         fmviz.el('div', null, label, verdict ? ': ' : null, verdict ? fmviz.el('b', {class: verdict === 'wrong' ? 'bad' : 'good'}, verdict) : null)
       )
     );

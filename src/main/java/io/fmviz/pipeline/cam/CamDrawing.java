@@ -46,10 +46,15 @@ final class CamDrawing {
    * One image's picture: itself, and beside it each class's map over it; a row for each layer.
    *
    * @param name of the image, for people
+   * @param pictures the image, {@link #large}
    * @param maps as the image has them
    */
-  RgbImage picture(CamResult.Image image, String name, Original original, List<PositionMap> maps) {
-    CamPictures pictures = CamPictures.of(original, MOST);
+  RgbImage picture(
+      CamResult.Image image,
+      String name,
+      Original original,
+      CamPictures pictures,
+      List<PositionMap> maps) {
     if (tiles.size() < MOST_ON_SHEET) {
       CamPictures small = CamPictures.of(original, SMALL);
       RgbImage first = maps.isEmpty() ? small.picture() : small.with(maps.get(0), overlay);
@@ -71,6 +76,11 @@ final class CamDrawing {
       sheet.row(null, tilesOfRow);
     }
     return sheet.draw();
+  }
+
+  /** An image's picture, to be drawn on. */
+  static CamPictures large(Original original) {
+    return CamPictures.of(original, MOST);
   }
 
   private String caption(CamResult.Map map, PositionMap values) {

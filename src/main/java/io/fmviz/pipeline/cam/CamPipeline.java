@@ -18,6 +18,7 @@ import io.fmviz.network.Batch;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.pipeline.Answers;
+import io.fmviz.pipeline.CamPictures;
 import io.fmviz.pipeline.OpenedImages;
 import io.fmviz.pipeline.Progress;
 import io.fmviz.pipeline.Run;
@@ -151,6 +152,8 @@ public final class CamPipeline {
       }
     }
     Prediction prediction = answers.of(looked.logits(), 0);
+    Original original = run.images().original(index);
+    CamPictures pictures = CamDrawing.large(original);
     unknown += prediction == null || prediction.isKnown() ? 0 : 1;
     CamResult.Image image =
         new CamResult.Image(
@@ -159,12 +162,12 @@ public final class CamPipeline {
             run.opened().label(index),
             prediction,
             file(index),
+            !maps.isEmpty() && pictures.isShaded() ? true : null,
             maps);
-    Original original = run.images().original(index);
     run.out()
         .write(
             image.file(),
-            drawing.picture(image, run.opened().one(index), original, positions),
+            drawing.picture(image, run.opened().one(index), original, pictures, positions),
             png);
     return image;
   }

@@ -28,6 +28,7 @@ public record CamResult(
    * @param label null if it has none
    * @param prediction null where the network has no logits
    * @param file its picture, below the folder
+   * @param shaded true where some of the picture is, which the network does not see; else null
    * @param maps by layer, and for each by class; none where a class is asked for and none is
    *     predicted
    */
@@ -37,6 +38,7 @@ public record CamResult(
       Integer label,
       @Inline Prediction prediction,
       String file,
+      Boolean shaded,
       List<Map> maps) {}
 
   /**

@@ -4,10 +4,13 @@ import io.fmviz.analysis.Prediction;
 import io.fmviz.base.Inline;
 import io.fmviz.base.UserException;
 import io.fmviz.dataset.Picture;
+import io.fmviz.image.JpegWriter;
 import io.fmviz.image.RgbImage;
 import io.fmviz.pipeline.Pictures;
 import io.fmviz.report.page.Page;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -21,8 +24,11 @@ import java.util.List;
 final class SampleIndex {
   private static final int TOGETHER = 100;
 
-  /** The longer side of an image beside its link. */
-  private static final int SIDE = 28;
+  /** The longer side of a grey image beside its link: a digit, pixel by pixel. */
+  private static final int DIGIT = 28;
+
+  /** The longer side of a photograph, so large that one sees what it shows. */
+  private static final int PHOTOGRAPH = 96;
 
   private final Path file;
   private final Page.Facts page;
@@ -57,22 +63,37 @@ final class SampleIndex {
       Thumbnail picture) {}
 
   /**
-   * An image, small.
+   * An image, small, in base64.
    *
-   * @param rgb {@code (height, width, 3)}, or {@code (height, width)} where it is grey, in base64
+   * @param grey a digit's bytes, {@code (height, width)}; null for a photograph
+   * @param jpeg a photograph's file, in no more bytes than 28 x 28 pixels of three; null for a digit
    */
-  record Thumbnail(int height, int width, int channels, String rgb) {
+  record Thumbnail(int height, int width, String grey, String jpeg) {
     static Thumbnail of(Picture picture) {
-      RgbImage small = Pictures.of(picture).within(SIDE);
-      int channels = picture.channels();
-      byte[] values = new byte[small.height() * small.width() * channels];
-      for (int i = 0; i < values.length; i++) {
-        int pixel = i / channels;
-        int color = small.pixel(pixel / small.width(), pixel % small.width());
-        values[i] = (byte) (color >> (8 * (2 - i % channels)));
-      }
+      boolean isGrey = picture.channels() == 1;
+      RgbImage small = Pictures.of(picture).within(isGrey ? DIGIT : PHOTOGRAPH);
+      String bytes = Base64.getEncoder().encodeToString(isGrey ? grey(small) : jpeg(small));
       return new Thumbnail(
-          small.height(), small.width(), channels, Base64.getEncoder().encodeToString(values));
+          small.height(), small.width(), isGrey ? bytes : null, isGrey ? null : bytes);
+    }
+
+    private static byte[] grey(RgbImage picture) {
+      byte[] values = new byte[picture.height() * picture.width()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (byte) picture.pixel(i / picture.width(), i % picture.width());
+      }
+      return values;
+    }
+
+    private static byte[] jpeg(RgbImage picture) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      try {
+        JpegWriter.write(picture, bytes);
+      } catch (IOException e) {
+        // Memory takes everything.
+        throw new UncheckedIOException(e);
+      }
+      return bytes.toByteArray();
     }
   }
 
