@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -20,6 +21,9 @@ public final class Assets {
           "dom.js", "palettes.js", "maps.js", "histogram.js", "bars.js", "table.js", "filter.js");
 
   private static final String FOLDER = "/io/fmviz/page/";
+
+  private static final Pattern SPARE =
+      Pattern.compile("(?m)^ *(?://.*|/\\*(?s:.*?)\\*/)\n|^ +");
 
   private Assets() {}
 
@@ -43,6 +47,14 @@ public final class Assets {
   /** One file as text. */
   public static String text(String name) {
     return new String(bytes(name), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * A script or style sheet as it stands in each of many pages: without indentation, and without
+   * comments that have lines of their own.
+   */
+  static String compact(String text) {
+    return SPARE.matcher(text).replaceAll("");
   }
 
   /** Several files behind each other. */

@@ -116,8 +116,8 @@ public final class Page {
 
   private synchronized Shell shell() {
     if (shell == null) {
-      String style = Assets.text(Assets.STYLE);
-      String script = Assets.joined(scripts);
+      String style = Assets.compact(Assets.text(Assets.STYLE));
+      String script = Assets.compact(Assets.joined(scripts));
       shell =
           new Shell(
               utf8(HEAD.formatted(hash(script), hash(style))),

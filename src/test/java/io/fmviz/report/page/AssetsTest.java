@@ -66,6 +66,32 @@ class AssetsTest {
     Lint.assertNoMarkupOrCodeFromText(Assets.text(name));
   }
 
+  @Test
+  void inPagesStandNeitherCommentsNorIndentation() {
+    assertThat(
+            Assets.compact(
+                """
+                /** What it is.
+                 *
+                 * @return {string} more
+                 */
+                (function () {
+                  // Why.
+                  const url = 'a//b /* c */'; // kept
+                  /* Also
+                     this. */
+                  use(url * 2);
+                })();
+                """))
+        .isEqualTo(
+            """
+            (function () {
+            const url = 'a//b /* c */'; // kept
+            use(url * 2);
+            })();
+            """);
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = Colormap.class,
