@@ -1,6 +1,7 @@
 package io.fmviz.probe;
 
 import io.fmviz.dataset.Images;
+import io.fmviz.dataset.Original;
 import io.fmviz.dataset.PassedOver;
 import io.fmviz.dataset.Picture;
 import io.fmviz.dataset.Reading;
@@ -62,6 +63,11 @@ final class ReadImages implements Images {
   @Override
   public Picture picture(int index) {
     return all.picture(index);
+  }
+
+  @Override
+  public Original original(int index) {
+    return all.original(index);
   }
 
   @Override

@@ -113,12 +113,12 @@ class OwnModelTest {
     assertThat(typed.out().replace(folder.toString(), "$DIR"))
         .startsWith(
             """
-            $DIR/photos/eel/alpha.webp (a 4): predicted 3 dog with logit 2.799
+            $DIR/photos/eel/alpha.webp (a 4 eel): predicted 3 dog with logit 2.799
             without one map, the 5 of each layer that change that logit most:
              layer  channel  logit change  predicted
-            ReLU_1        3        -0.619          3
-            ReLU_1        4        -0.526          3
-            ReLU_1        5        +0.061          3
+            ReLU_1        3        -0.619      3 dog
+            ReLU_1        4        -0.526      3 dog
+            ReLU_1        5        +0.061      3 dog
             """);
   }
 

@@ -85,7 +85,7 @@ class PagesTest {
     JsonObject row = last.get(49).getAsJsonObject();
     assertThat(row.get("title").getAsString()).startsWith("250-");
     JsonObject picture = row.getAsJsonObject("picture");
-    assertThat(Base64.getDecoder().decode(picture.get("rgb").getAsString())).hasSize(28 * 28);
+    assertThat(Base64.getDecoder().decode(picture.get("grey").getAsString())).hasSize(28 * 28);
     assertThat(Files.readString(page)).doesNotContain("samples-3");
   }
 

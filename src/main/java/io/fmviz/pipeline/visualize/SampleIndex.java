@@ -3,6 +3,8 @@ package io.fmviz.pipeline.visualize;
 import io.fmviz.analysis.Prediction;
 import io.fmviz.base.Inline;
 import io.fmviz.base.UserException;
+import io.fmviz.dataset.Images;
+import io.fmviz.dataset.Original;
 import io.fmviz.dataset.Picture;
 import io.fmviz.image.JpegWriter;
 import io.fmviz.image.RgbImage;
@@ -24,8 +26,8 @@ import java.util.List;
 final class SampleIndex {
   private static final int TOGETHER = 100;
 
-  /** The longer side of a grey image beside its link: a digit, pixel by pixel. */
-  private static final int DIGIT = 28;
+  /** A grey image whose longer side is no longer is shown pixel by pixel: a digit. */
+  private static final int DIGIT = 32;
 
   /** The longer side of a photograph, so large that one sees what it shows. */
   private static final int PHOTOGRAPH = 96;
@@ -69,12 +71,28 @@ final class SampleIndex {
    * @param jpeg a photograph's file, in no more bytes than 28 x 28 pixels of three; null for a digit
    */
   record Thumbnail(int height, int width, String grey, String jpeg) {
-    static Thumbnail of(Picture picture) {
-      boolean isGrey = picture.channels() == 1;
-      RgbImage small = Pictures.of(picture).within(isGrey ? DIGIT : PHOTOGRAPH);
+    static Thumbnail of(Images images, int index) {
+      Picture seen = images.picture(index);
+      int side = Math.max(seen.height(), seen.width());
+      boolean isGrey = seen.channels() == 1 && side <= DIGIT;
+      RgbImage small =
+          isGrey || side >= PHOTOGRAPH ? Pictures.of(seen) : part(images.original(index));
+      small = small.within(PHOTOGRAPH);
       String bytes = Base64.getEncoder().encodeToString(isGrey ? grey(small) : jpeg(small));
       return new Thumbnail(
           small.height(), small.width(), isGrey ? bytes : null, isGrey ? null : bytes);
+    }
+
+    /** What the network sees, where it sees less of it than one needs to recognise it. */
+    private static RgbImage part(Original original) {
+      int top = (int) Math.round(original.top());
+      int left = (int) Math.round(original.left());
+      return Pictures.crop(
+          original.picture(),
+          top,
+          left,
+          Math.max(1, (int) Math.round(original.bottom()) - top),
+          Math.max(1, (int) Math.round(original.right()) - left));
     }
 
     private static byte[] grey(RgbImage picture) {

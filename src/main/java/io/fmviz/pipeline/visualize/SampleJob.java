@@ -2,7 +2,6 @@ package io.fmviz.pipeline.visualize;
 
 import io.fmviz.analysis.Prediction;
 import io.fmviz.dataset.Images;
-import io.fmviz.dataset.Picture;
 import io.fmviz.image.PngWriter;
 import io.fmviz.image.RgbImage;
 import io.fmviz.pipeline.Answers;
@@ -58,16 +57,17 @@ final class SampleJob {
       return new WrittenSample(sample, null);
     }
     page.write(title, sample, image.logits(), image.maps(), picture, png);
-    return new WrittenSample(sample, row(title, sample, images.picture(index)));
+    return new WrittenSample(sample, row(title, sample, SampleIndex.Thumbnail.of(images, index)));
   }
 
-  private SampleIndex.Row row(String title, VisualizedSample sample, Picture picture) {
+  private SampleIndex.Row row(
+      String title, VisualizedSample sample, SampleIndex.Thumbnail picture) {
     return new SampleIndex.Row(
         title,
         sample.source(),
         sample.label(),
         sample.label() == null ? null : answers.nameOf(sample.label()),
         sample.prediction(),
-        SampleIndex.Thumbnail.of(picture));
+        picture);
   }
 }
