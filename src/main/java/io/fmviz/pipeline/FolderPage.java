@@ -58,8 +58,7 @@ public final class FolderPage {
    * @param classNames what classes are called that it tells by their numbers
    */
   public void write(Manifest manifest, Map<Integer, String> classNames) {
-    write(
-        new FolderFacts(manifest, links, classNames.isEmpty() ? null : classNames), facts -> {});
+    write(new FolderFacts(manifest, links, classNames.isEmpty() ? null : classNames), facts -> {});
   }
 
   /**

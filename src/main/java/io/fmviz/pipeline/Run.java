@@ -198,8 +198,7 @@ public final class Run implements AutoCloseable {
    */
   public void complete(
       List<String> files, Object details, Object shown, Collection<Integer> classes) {
-    page.write(
-        provenance.complete(List.of(), shown), Answers.of(network, opened).namesOf(classes));
+    page.write(provenance.complete(List.of(), shown), Answers.of(network, opened).namesOf(classes));
     writeManifest(files, details);
   }
 

@@ -135,7 +135,8 @@ public final class AblatePipeline {
     try (PngWriter png = new PngWriter()) {
       int layer = 0;
       for (FeatureMaps each : maps.values()) {
-        RgbImage picture = AblationPictures.maps(
+        RgbImage picture =
+            AblationPictures.maps(
                 each,
                 image.layers().get(layer++),
                 image,

@@ -26,12 +26,14 @@ final class AblationReport {
     return image.label() == null ? "" : " (a %s)".formatted(answers.named(image.label()));
   }
 
-  static void print(
-      AblateResult.Image image, String name, Answers answers, Progress progress) {
+  static void print(AblateResult.Image image, String name, Answers answers, Progress progress) {
     progress.result(
         "%s%s: predicted %s with logit %s"
             .formatted(
-                name, label(image, answers), image.prediction().named(), Text.decimals(3, image.logit())));
+                name,
+                label(image, answers),
+                image.prediction().named(),
+                Text.decimals(3, image.logit())));
     progress.result(
         "without one map, the %d of each layer that change that logit most:".formatted(ROWS));
     TextTable table = new TextTable();

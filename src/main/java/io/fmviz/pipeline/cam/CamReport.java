@@ -43,10 +43,7 @@ final class CamReport {
   }
 
   private static String title(CamResult.Image image, String name, Answers answers) {
-    String label =
-        image.label() == null
-            ? ""
-            : " (a %s)".formatted(answers.named(image.label()));
+    String label = image.label() == null ? "" : " (a %s)".formatted(answers.named(image.label()));
     return name
         + label
         + (image.prediction() == null ? "" : ": predicted " + image.prediction().inFull());

@@ -2,7 +2,6 @@ package io.fmviz.pipeline.filmstrip;
 
 import io.fmviz.analysis.Activations;
 import io.fmviz.analysis.NotNumbers;
-import io.fmviz.analysis.Prediction;
 import io.fmviz.base.AtomicFile;
 import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.Settings;
@@ -77,7 +76,8 @@ public final class FilmstripPipeline {
     for (Node node : nodes) {
       files.addAll(List.of(node.name() + ".png", node.name() + ".gif"));
     }
-    List<String> rows = networks.stream()
+    List<String> rows =
+        networks.stream()
             .map(network -> name(network.location()) + ": " + answers.longest(MOST_LETTERS))
             .toList();
     LayerSheet planned = new LayerSheet(run.images(), images(image), rows, request.pictures());
@@ -170,8 +170,7 @@ public final class FilmstripPipeline {
   private List<FilmstripResult.Strip> draw(int image) {
     List<String> rows = new ArrayList<>();
     for (FilmstripResult.Frame frame : frames) {
-      rows.add(
-          name(frame.checkpoint()) + ": " + answers.brief(frame.prediction(), MOST_LETTERS));
+      rows.add(name(frame.checkpoint()) + ": " + answers.brief(frame.prediction(), MOST_LETTERS));
     }
     LayerSheet sheet = new LayerSheet(run.images(), images(image), rows, request.pictures());
     List<FilmstripResult.Strip> strips = new ArrayList<>();

@@ -54,8 +54,7 @@ public final class TopPipeline {
       List<Node> nodes = DefaultLayers.activations(run.network(), request.layers());
       List<String> files = nodes.stream().map(node -> node.name() + ".png").toList();
       TopSheet drawing =
-          new TopSheet(
-              run.images(), Answers.of(run.network(), run.opened()), request.scale());
+          new TopSheet(run.images(), Answers.of(run.network(), run.opened()), request.scale());
       nodes.forEach(node -> drawing.check(node, request, request.rows(run.network(), node)));
       run.prepare(files, request.options());
       List<TopResult.Sheet> sheets = new ArrayList<>();

@@ -86,7 +86,8 @@ final class TopSheet {
           for (TopResult.Response r : responses) {
             RgbImage shown =
                 field == null ? marked(whole, node, r) : small(crop(picture, field, r));
-            String caption = index + (r.label() == null ? "" : "-" + answers.named(r.label(), MOST_LETTERS));
+            String caption =
+                index + (r.label() == null ? "" : "-" + answers.named(r.label(), MOST_LETTERS));
             tiles.put(r, Tile.of(shown, factor(field, images, scale), caption));
           }
         });

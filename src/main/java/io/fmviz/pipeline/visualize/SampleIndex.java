@@ -68,7 +68,8 @@ final class SampleIndex {
    * An image, small, in base64.
    *
    * @param grey a digit's bytes, {@code (height, width)}; null for a photograph
-   * @param jpeg a photograph's file, in no more bytes than 28 x 28 pixels of three; null for a digit
+   * @param jpeg a photograph's file, in no more bytes than 28 x 28 pixels of three; null for a
+   *     digit
    */
   record Thumbnail(int height, int width, String grey, String jpeg) {
     static Thumbnail of(Images images, int index) {

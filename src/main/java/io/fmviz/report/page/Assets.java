@@ -22,8 +22,7 @@ public final class Assets {
 
   private static final String FOLDER = "/io/fmviz/page/";
 
-  private static final Pattern SPARE =
-      Pattern.compile("(?m)^ *(?://.*|/\\*(?s:.*?)\\*/)\n|^ +");
+  private static final Pattern SPARE = Pattern.compile("(?m)^ *(?://.*|/\\*(?s:.*?)\\*/)\n|^ +");
 
   private Assets() {}
 
