@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import io.fmviz.network.torch.SavedClassifier;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,6 +37,36 @@ public final class Made {
     SmallNetwork.checkpoint(model, "epoch_0", "before.");
     SmallNetwork.checkpoint(model, "epoch_1", "after.");
     return model;
+  }
+
+  /** The same, but for a weight of its first layer, which is NaN. */
+  public static Path broken(Path folder) throws IOException {
+    Path model = Files.createDirectories(folder.resolve("broken"));
+    SavedClassifier whole =
+        SavedClassifier.read(SmallNetwork.checkpoint(model, "epoch_0", "before."));
+    Map<String, float[]> weights = whole.weights();
+    weights.get("net.0.bias")[0] = Float.NaN;
+    whole.derive(whole.file(), whole.widths(), weights, Map.of()).write();
+    return whole.file();
+  }
+
+  /** A small network of five classes, {@code small.onnx}. */
+  public static Path smallModel(Path folder) throws IOException {
+    return resource("onnx/folded.onnx", folder.resolve("small.onnx"));
+  }
+
+  /** A photograph of a bee and one of an eel, in folders of these names. */
+  public static void photographs(Path folder) throws IOException {
+    resource("photo/full.jpg", folder.resolve("bee/full.jpg"));
+    resource("photo/tall.png", folder.resolve("eel/tall.png"));
+  }
+
+  private static Path resource(String name, Path file) throws IOException {
+    Files.createDirectories(file.getParent());
+    try (InputStream in = Made.class.getResourceAsStream("/" + name)) {
+      Files.copy(in, file);
+    }
+    return file;
   }
 
   /** Runs a command, which must succeed. */

@@ -105,6 +105,20 @@
     }
   }
 
+  // Why the file of a layer's maps is that of another, byte for byte; null where none is.
+  function sameFile(layer) {
+    const first = layer.equalTo || layer.file;
+    const other = sample.pictures.find((each) => each.file !== layer.file && (each.equalTo || each.file) === first);
+    if (!other) {
+      return null;
+    }
+    const isSame = ['minimum', 'maximum', 'mean'].every((fact) => layer[fact] === other[fact]);
+    const why = isSame
+      ? 'so are their values. '
+      : 'in them 0 and less has the darkest colour, black, and 1 and more the brightest, white, so that values below zero are not seen. Here they are. ';
+    return layer.file.split('/').pop() + ' and ' + other.file.split('/').pop() + ' are the same, byte for byte: ' + why;
+  }
+
   function caption(layer, shown) {
     const maps = mapsOf(layer);
     const same = Array.from({length: maps.count}, (_, i) => i).filter((i) => fmviz.isConstant(maps, i)).length;
@@ -117,6 +131,7 @@
       view.byActivity ? '; those with the largest mean first. ' : '; by their numbers, from 0. ',
       same > 0 ? fmviz.count(same, 'map') + (same === 1 ? ' is' : ' are') + ' the same everywhere (striped). ' : null,
       layer.notANumber ? fmviz.count(layer.notANumber, 'value') + (layer.notANumber === 1 ? ' is' : ' are') + ' no number (grey). ' : null,
+      sameFile(layer),
       smaller(layer) ? 'Drawn ' + smaller(layer) + '. ' : null,
       isHome ? files.map((file) => [fmviz.el('a', {href: file}, file), ' ']) : null
     );

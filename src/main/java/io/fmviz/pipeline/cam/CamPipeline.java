@@ -162,7 +162,7 @@ public final class CamPipeline {
             run.opened().label(index),
             prediction,
             file(index),
-            !maps.isEmpty() && pictures.isShaded() ? true : null,
+            (!maps.isEmpty() && pictures.isShaded()) ? true : null,
             maps);
     run.out()
         .write(
