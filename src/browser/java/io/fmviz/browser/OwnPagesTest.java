@@ -47,7 +47,8 @@ class OwnPagesTest extends BrowserTest {
     Made.run(
         folder, ("export --quiet --checkpoint " + checkpoint + " --to $DIR/net.onnx").split(" "));
     run(
-        "dead --model $DIR/net.onnx --layers AdaptiveAvgPool2d_1,ReLU_1 --fit digit --image " + photos,
+        "dead --model $DIR/net.onnx --layers AdaptiveAvgPool2d_1,ReLU_1 --fit digit --image "
+            + photos,
         "dead");
   }
 
@@ -60,13 +61,16 @@ class OwnPagesTest extends BrowserTest {
   }
 
   private Locator cells(String row) {
-    return page.locator("tbody tr", new Page.LocatorOptions().setHasText(row)).first().locator("td");
+    return page.locator("tbody tr", new Page.LocatorOptions().setHasText(row))
+        .first()
+        .locator("td");
   }
 
   @Test
   void whatIsNotKnownOfALayerIsADash() {
     open("dead");
-    assertThat(page.locator("thead").first()).hasText("layerchannelsdeadalmost deadalways onconstant");
+    assertThat(page.locator("thead").first())
+        .hasText("layerchannelsdeadalmost deadalways onconstant");
     assertThat(cells("AdaptiveAvgPool2d_1").nth(2)).hasText("-");
     assertThat(cells("AdaptiveAvgPool2d_1").nth(3)).hasText("-");
     assertThat(cells("ReLU_1").nth(2)).hasText(Pattern.compile("[0-9]"));
@@ -96,9 +100,13 @@ class OwnPagesTest extends BrowserTest {
     Locator place = page.locator("figure .scroll").first();
     Locator image = place.locator("img");
     image.scrollIntoViewIfNeeded();
-    page.waitForFunction("image => image.complete && image.naturalWidth > 0", image.elementHandle());
+    page.waitForFunction(
+        "image => image.complete && image.naturalWidth > 0", image.elementHandle());
     assertThat(image.evaluate("image => image.clientWidth === image.naturalWidth")).isEqualTo(true);
-    assertThat(place.evaluate("box => box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight")).isEqualTo(true);
+    assertThat(
+            place.evaluate(
+                "box => box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight"))
+        .isEqualTo(true);
     Locator whole = page.locator("figure button").first();
     assertThat(whole).hasText("All of it, small");
     whole.press("Enter");
@@ -131,7 +139,10 @@ class OwnPagesTest extends BrowserTest {
     open(".");
     Locator image = page.locator(".samples img").first();
     assertThat(image).isVisible();
-    assertThat((Boolean) image.evaluate("image => image.naturalWidth > 16 && image.clientWidth >= 100")).isTrue();
+    assertThat(
+            (Boolean)
+                image.evaluate("image => image.naturalWidth > 16 && image.clientWidth >= 100"))
+        .isTrue();
     assertThat(page.locator(".samples li").first()).containsText("is 1 bee");
   }
 }
