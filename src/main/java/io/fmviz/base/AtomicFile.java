@@ -13,6 +13,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HashSet;
 import java.util.Set;
@@ -62,6 +64,26 @@ public final class AtomicFile {
    */
   public static void write(Path target, Content content) {
     write(target, false, content);
+  }
+
+  /**
+   * Like {@link #write}, where no other user may ever write the file, with the temporary file in
+   * another folder of the same file system.
+   *
+   * @param folder whose lock this process has
+   */
+  public static void writeBy(Path folder, Path target, Content content) {
+    try {
+      FileAttribute<?>[] rights =
+          folder.getFileSystem().supportedFileAttributeViews().contains("posix")
+              ? new FileAttribute<?>[] {
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--"))
+              }
+              : new FileAttribute<?>[0];
+      isWritten(begin(folder, target.getFileName().toString()), target, false, content, rights);
+    } catch (IOException e) {
+      throw UserException.cannotWrite(target, e);
+    }
   }
 
   /**
@@ -132,12 +154,20 @@ public final class AtomicFile {
     }
   }
 
-  private static boolean isWritten(Path temporary, Path target, boolean durable, Content content)
+  private static boolean isWritten(
+      Path temporary,
+      Path target,
+      boolean durable,
+      Content content,
+      FileAttribute<?>... attributes)
       throws IOException {
     boolean moved = false;
     try {
       try (FileChannel channel =
-          FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+          FileChannel.open(
+              temporary,
+              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+              attributes)) {
         if (durable && !(isLocked(channel, false) && Files.exists(temporary))) {
           return false;
         }
@@ -182,7 +212,7 @@ public final class AtomicFile {
     waitIfEnding();
     if (!hooked) {
       hooked = true;
-      Runtime.getRuntime().addShutdownHook(new Thread(AtomicFile::abandon, "fmviz-abandon-files"));
+      Ending.add(AtomicFile::abandon);
     }
     long pid = ProcessHandle.current().pid();
     Path temporary =

@@ -50,6 +50,24 @@ public final class FolderLock implements AutoCloseable {
     }
   }
 
+  /**
+   * The same for a folder that is there, where whoever has the lock is waited for. For one thread
+   * of a process at a time.
+   */
+  public static FolderLock awaited(Path folder) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      channel.lock();
+      AtomicFile.sweep(folder);
+      return new FolderLock(channel);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
   private static boolean isLocked(FileChannel channel) throws IOException {
     try {
       return channel.tryLock() != null;

@@ -4,6 +4,7 @@ import io.fmviz.base.FileNames;
 import io.fmviz.base.UserException;
 import io.fmviz.pipeline.Machine;
 import io.fmviz.runtime.EngineLoader;
+import io.fmviz.runtime.Interruption;
 import io.fmviz.runtime.Terminal;
 import java.io.PrintStream;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) throws InterruptedException {
+    Interruption.heed();
     System.exit(start(Machine.HERE, args));
   }
 

@@ -1,5 +1,6 @@
 package io.fmviz.cli;
 
+import io.fmviz.base.Ending;
 import java.io.PrintStream;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
@@ -17,7 +18,7 @@ final class ProgressBar {
   private final String task;
   private final LongSupplier clock;
   private final long start;
-  private final Thread newlineAtExit = new Thread(this::leaveLine, "fmviz-leave-line");
+  private final Runnable leaveLine = this::leaveLine;
   private long shown;
   private int drawn;
 
@@ -36,7 +37,7 @@ final class ProgressBar {
     this.shown = start;
     if (width != null) {
       // Ctrl-C: the shell's prompt belongs on a line of its own.
-      Runtime.getRuntime().addShutdownHook(newlineAtExit);
+      Ending.add(leaveLine);
     }
   }
 
@@ -74,10 +75,8 @@ final class ProgressBar {
     if (width == null) {
       return;
     }
-    try {
-      Runtime.getRuntime().removeShutdownHook(newlineAtExit);
-    } catch (IllegalStateException e) {
-      return; // The process is ending, and the hook leaves the line.
+    if (!Ending.remove(leaveLine)) {
+      return; // The process is ending, and leaves the line.
     }
     synchronized (this) {
       if (drawn > 0) {

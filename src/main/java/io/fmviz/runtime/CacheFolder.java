@@ -7,7 +7,7 @@ import java.util.function.UnaryOperator;
 
 /** Where fmviz keeps what it can make again. */
 public final class CacheFolder {
-  private static final String NAME = "FMVIZ_CACHE_DIR";
+  static final String NAME = "FMVIZ_CACHE_DIR";
 
   private CacheFolder() {}
 

@@ -28,6 +28,7 @@ public final class EngineLoader {
 
   /** Begins to load the engine, for whoever needs it later. */
   public static void ahead() {
+    TorchLibraries.ahead();
     Thread thread = new Thread(EngineLoader::work, "fmviz-load-engine");
     thread.setDaemon(true);
     thread.start();
@@ -94,12 +95,15 @@ public final class EngineLoader {
   private static void prepare() {
     // DJL would look for a cloud machine's address and report its use; fmviz does not phone home.
     System.setProperty("OPT_OUT_TRACKING", "true");
-    UnpackFolder.settle();
+    JnaLibrary.settle();
+    TorchLibraries.settleDownloads();
     NativeSettings.apply();
+    Interruption.arm();
   }
 
   private static Engine load() {
     Threads.result(PREPARED);
+    TorchLibraries.settle();
     NativeSettings.useHugePages(2); // libtorch's tables of operators take 60 MB.
     return Engine.getEngine("PyTorch");
   }

@@ -19,6 +19,7 @@ public final class ProcessEnvironment {
     if (Platform.isWindows()) {
       return false;
     }
+    JnaLibrary.settle();
     try {
       Object[] arguments = {name, value, 1};
       return NativeLibrary.getInstance(Platform.C_LIBRARY_NAME)

@@ -37,7 +37,7 @@ public final class Terminal {
   /** Whether standard error is a terminal. {@code System.console()} looks at the other two. */
   public static boolean isStandardError() {
     try {
-      UnpackFolder.settle();
+      JnaLibrary.settle();
       C c = Loaded.LIBRARY;
       return (Platform.isWindows() ? c._isatty(STANDARD_ERROR) : c.isatty(STANDARD_ERROR)) != 0;
     } catch (LinkageError | UserException e) {

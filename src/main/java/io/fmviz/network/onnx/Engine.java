@@ -10,7 +10,9 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import io.fmviz.base.Threads;
 import io.fmviz.base.UserException;
+import io.fmviz.runtime.Interruption;
 import io.fmviz.runtime.ProcessEnvironment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -29,6 +31,7 @@ import java.util.concurrent.FutureTask;
 record Engine(Path file, Map<String, ByteBuffer> weights) {
   private static final int LONGEST = 300;
   private static final String NO_REPORTS = "ORT_DISABLE_TELEMETRY";
+  private static final FutureTask<OrtEnvironment> STARTED = new FutureTask<>(Engine::started);
 
   /**
    * How a model is to run.
@@ -60,17 +63,28 @@ record Engine(Path file, Map<String, ByteBuffer> weights) {
   }
 
   /** Starts ONNX Runtime if need be: its logs are our exceptions, and it reports nothing home. */
-  static synchronized OrtEnvironment environment() {
+  static OrtEnvironment environment() {
+    STARTED.run();
+    return Threads.result(STARTED);
+  }
+
+  /** What goes wrong stays: a class that couldn't be initialized doesn't say why a second time. */
+  private static OrtEnvironment started() {
     try {
       keepQuiet();
+      Interruption.arm();
       Natives.settle();
       OrtEnvironment environment =
           OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "fmviz");
       environment.setTelemetry(false);
       return environment;
     } catch (OrtException | LinkageError | IllegalStateException e) {
+      Throwable root = e;
+      while (root.getCause() != null) {
+        root = root.getCause();
+      }
       throw new UserException(
-          "ONNX Runtime can't be started on this machine: " + line(e.getMessage()), e);
+          "ONNX Runtime can't be started on this machine: " + line(root.getMessage()), e);
     }
   }
 

@@ -1,0 +1,51 @@
+package io.fmviz.base;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What is done as the process ends, however it is told to: by the JVM as it shuts down, and by who
+ * ends it without that.
+ */
+public final class Ending {
+  private static final Set<Runnable> ACTIONS = new LinkedHashSet<>();
+  private static boolean hooked;
+
+  private Ending() {}
+
+  /** Adds something to do: short, and harmless at any moment. Nothing where the end has begun. */
+  public static synchronized void add(Runnable action) {
+    if (!hooked) {
+      try {
+        Runtime.getRuntime().addShutdownHook(new Thread(Ending::run, "fmviz-end"));
+      } catch (IllegalStateException e) {
+        return; // The JVM is shutting down.
+      }
+      hooked = true;
+    }
+    ACTIONS.add(action);
+  }
+
+  /**
+   * Takes an action back.
+   *
+   * @return whether it will not be done; false where the end has begun
+   */
+  public static synchronized boolean remove(Runnable action) {
+    return ACTIONS.remove(action);
+  }
+
+  /** Does what is to be done, once; each action once, whoever calls. */
+  public static void run() {
+    for (Runnable action : taken()) {
+      action.run();
+    }
+  }
+
+  private static synchronized List<Runnable> taken() {
+    List<Runnable> actions = List.copyOf(ACTIONS);
+    ACTIONS.clear();
+    return actions;
+  }
+}
