@@ -15,6 +15,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.fmviz.dataset.Images;
 import io.fmviz.network.torch.Classifier;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -231,6 +232,17 @@ class ArchitectureTest {
           .should()
           .callMethod(System.class, "exit", int.class);
 
+  /** So that it is done too where the JVM doesn't shut down: at Ctrl-C while an engine works. */
+  @ArchTest
+  static final ArchRule ONE_HOOK =
+      noClasses()
+          .that()
+          .doNotHaveSimpleName("Ending")
+          .should()
+          .callMethod(Runtime.class, "addShutdownHook", Thread.class)
+          .orShould()
+          .callMethod(File.class, "deleteOnExit");
+
   private static boolean isSetting(JavaClass c) {
     return ((c.isRecord() || c.isEnum())
             && resides(
@@ -246,7 +258,8 @@ class ArchitectureTest {
         || c.getSimpleName().equals("Split")
         || c.getSimpleName().equals("CacheFolder")
         || c.getSimpleName().equals("Terminal")
-        || c.getSimpleName().equals("EngineLoader");
+        || c.getSimpleName().equals("EngineLoader")
+        || c.getSimpleName().equals("Interruption");
   }
 
   private static boolean resides(JavaClass c, String... stations) {

@@ -111,6 +111,7 @@ record LibraryPlaces(String variable, boolean isLight, List<Path> places) {
     List<String> passedOver = new ArrayList<>();
     for (Path place : places) {
       try {
+        requireNoLink(place);
         Path folder = libraries.found(place);
         return folder == null ? null : new Found(folder, passedOver);
       } catch (NotOwnException e) {
@@ -154,6 +155,13 @@ record LibraryPlaces(String variable, boolean isLight, List<Path> places) {
         });
   }
 
+  /** Of the last, in the folder that everybody has: nobody needs a link there. */
+  private void requireNoLink(Path place) throws IOException {
+    if (place.equals(places.get(places.size() - 1)) && Files.isSymbolicLink(place)) {
+      throw new NotOwnException(place + " is a link");
+    }
+  }
+
   /** The first place, made. */
   Path made() {
     return first("the PyTorch engine", 0, OwnFolder::make).folder();
@@ -170,6 +178,7 @@ record LibraryPlaces(String variable, boolean isLight, List<Path> places) {
     List<String> reasons = new ArrayList<>();
     for (Path place : places) {
       try {
+        requireNoLink(place);
         return new Found(maker.in(place), passedOver);
       } catch (NotOwnException e) {
         passedOver.add(e.getMessage());

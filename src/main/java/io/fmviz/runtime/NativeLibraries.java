@@ -8,14 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /** Small libraries: unpacked once, looked at before each load, and told to who loads them. */
 public final class NativeLibraries {
   /** Properties that were told. */
-  private static final List<String> DONE = new ArrayList<>();
+  private static final Set<String> DONE = new HashSet<>();
+
+  private static final Set<String> SAID = new HashSet<>();
 
   private NativeLibraries() {}
 
@@ -61,13 +64,15 @@ public final class NativeLibraries {
     return Sha256.text(digest).substring(0, 12);
   }
 
-  /** Says which folders were not taken, and why. */
-  static void say(String title, LibraryPlaces.Found found) {
+  /** Says which folders were not taken, and why: each reason once. */
+  static synchronized void say(String title, LibraryPlaces.Found found) {
     for (String reason : found.passedOver()) {
-      System.err.println(
-          UserException.plain(
-              "fmviz: WARNING: %s; %s is loaded from %s instead"
-                  .formatted(reason, title, found.folder())));
+      if (SAID.add(reason)) {
+        System.err.println(
+            UserException.plain(
+                "fmviz: WARNING: %s; %s is loaded from %s instead"
+                    .formatted(reason, title, found.folder())));
+      }
     }
   }
 

@@ -124,6 +124,9 @@ final class OwnFolder {
       if (!Files.isSymbolicLink(next)) {
         makeIfMissing(next);
         check(next, !ahead.isEmpty());
+        if (!Files.isDirectory(next)) {
+          throw new NotDirectoryException(next.toString());
+        }
         at = next;
         continue;
       }
@@ -149,9 +152,6 @@ final class OwnFolder {
       } catch (FileAlreadyExistsException e) {
         // Somebody was quicker, and it is looked at as theirs.
       }
-    }
-    if (make && !Files.isDirectory(folder)) {
-      throw new NotDirectoryException(folder.toString());
     }
   }
 
