@@ -155,11 +155,7 @@ public final class AtomicFile {
   }
 
   private static boolean isWritten(
-      Path temporary,
-      Path target,
-      boolean durable,
-      Content content,
-      FileAttribute<?>... attributes)
+      Path temporary, Path target, boolean durable, Content content, FileAttribute<?>... attributes)
       throws IOException {
     boolean moved = false;
     try {

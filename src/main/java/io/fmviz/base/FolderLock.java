@@ -56,8 +56,7 @@ public final class FolderLock implements AutoCloseable {
    */
   public static FolderLock awaited(Path folder) throws IOException {
     FileChannel channel =
-        FileChannel.open(
-            folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       channel.lock();
       AtomicFile.sweep(folder);

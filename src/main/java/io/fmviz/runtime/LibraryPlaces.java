@@ -80,8 +80,7 @@ record LibraryPlaces(String variable, boolean isLight, List<Path> places) {
       return null;
     }
     Path folder = Path.of(home);
-    boolean isUsable =
-        folder.isAbsolute() && Files.isDirectory(folder) && Files.isWritable(folder);
+    boolean isUsable = folder.isAbsolute() && Files.isDirectory(folder) && Files.isWritable(folder);
     return isUsable ? folder.resolve(".djl.ai") : null;
   }
 

@@ -186,8 +186,7 @@ class NativesIT {
       function.addOpsetImport(opset("", 17)).addOpsetImport(opset("loc", 1));
       String inner = "F" + (i - 1);
       if (i == 0) {
-        function.addNode(
-            NodeProto.newBuilder().setOpType("Relu").addInput("a").addOutput("b"));
+        function.addNode(NodeProto.newBuilder().setOpType("Relu").addInput("a").addOutput("b"));
       } else {
         function.addNode(node(inner, "a", "m")).addNode(node(inner, "m", "b"));
       }

@@ -38,8 +38,7 @@ final class LibraryListWriter {
     }
     StringBuilder lines = new StringBuilder();
     for (Library library : libraries.values()) {
-      lines.append(
-          "%s %d %s%n".formatted(library.digest(), library.size(), library.resource()));
+      lines.append("%s %d %s%n".formatted(library.digest(), library.size(), library.resource()));
     }
     Files.writeString(Path.of(arguments[0]), lines);
   }

@@ -27,8 +27,7 @@ class LibrarySetTest {
           "JNA",
           "jna-test",
           List.of(
-              FIRST,
-              Library.of("com/sun/jna/linux-aarch64/libjnidispatch.so", "libsecond.so.1")));
+              FIRST, Library.of("com/sun/jna/linux-aarch64/libjnidispatch.so", "libsecond.so.1")));
 
   @TempDir private Path temporary;
   private Path place;
@@ -108,8 +107,7 @@ class LibrarySetTest {
   void whatOthersCanWriteIsUnpackedAnew() throws IOException {
     assertMended(
         library ->
-            Files.setPosixFilePermissions(
-                library, PosixFilePermissions.fromString("rw-rw-rw-")));
+            Files.setPosixFilePermissions(library, PosixFilePermissions.fromString("rw-rw-rw-")));
     Path elsewhere = Files.write(temporary.resolve("elsewhere.so"), content());
     assertMended(
         library -> {
