@@ -10,6 +10,7 @@ import java.util.Set;
  */
 public final class Ending {
   private static final Set<Runnable> ACTIONS = new LinkedHashSet<>();
+  private static final Object RUNNING = new Object();
   private static boolean hooked;
 
   private Ending() {}
@@ -36,10 +37,10 @@ public final class Ending {
     return ACTIONS.remove(action);
   }
 
-  /** Does what is to be done, once; each action once, whoever calls. */
+  /** Does what is to be done, each action once; whoever calls meanwhile waits until it is done. */
   public static void run() {
-    for (Runnable action : taken()) {
-      action.run();
+    synchronized (RUNNING) {
+      taken().forEach(Runnable::run);
     }
   }
 

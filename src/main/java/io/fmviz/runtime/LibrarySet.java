@@ -68,11 +68,14 @@ record LibrarySet(String title, String name, List<Library> libraries) {
     Path folder = OwnFolder.make(place.resolve(name));
     requireNoOther(folder);
     Path above = folder.getParent();
-    try (FolderLock lock = FolderLock.awaited(above)) {
+    FolderLock lock = FolderLock.awaited(above);
+    try {
       for (Library library : damaged(folder)) {
         // Not beside the others: who finds those whole loads what is there.
         AtomicFile.writeBy(above, folder.resolve(library.name()), library::copyTo);
       }
+    } finally {
+      lock.close();
     }
     List<Library> damaged = damaged(folder);
     if (!damaged.isEmpty()) {

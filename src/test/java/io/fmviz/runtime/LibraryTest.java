@@ -85,8 +85,8 @@ class LibraryTest {
     assertThat(library.pieces()).isEqualTo(3);
     LibrarySet set = new LibrarySet("large", "large", List.of(library));
     // Whatever umask says.
-    assertThat(file.toFile().setWritable(false, false) && file.toFile().setWritable(true, true))
-        .isTrue();
+    assertThat(file.toFile().setWritable(false, false)).isTrue();
+    assertThat(file.toFile().setWritable(true, true)).isTrue();
     assertThat(set.damaged(folder)).isEmpty();
     for (int at : new int[] {0, Library.PIECE, bytes.length - 1}) {
       bytes[at] ^= 1;
