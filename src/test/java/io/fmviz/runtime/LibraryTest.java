@@ -75,7 +75,7 @@ class LibraryTest {
   void piecesOfAFileAreHashedToItsEnd() throws IOException {
     byte[] bytes = new byte[2 * Library.PIECE + 3];
     for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) (i * 31 >> 4);
+      bytes[i] = (byte) ((i * 31) >> 4);
     }
     Path file = Files.write(folder.resolve("large"), bytes);
     Library library;
