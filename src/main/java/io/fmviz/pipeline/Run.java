@@ -127,7 +127,7 @@ public final class Run implements AutoCloseable {
       Answers.requireFor("misclassified", network);
     }
     if (choice.isFiltered()) {
-      opened.requireLabels(choice.misclassified() ? "misclassified" : "class");
+      opened.requireLabelsFor(choice.misclassified() ? "misclassified" : "class");
     }
     int[] chosen =
         new ImageSelection(choice, images(), opened.datasetName())

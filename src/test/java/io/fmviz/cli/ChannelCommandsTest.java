@@ -518,6 +518,14 @@ class ChannelCommandsTest {
     assertThat(folder.resolve("ablate")).isDirectoryContaining("glob:**/4-*");
   }
 
+  @Test
+  void ablateTakesAllImagesWhereFewerAreThereThanMayBeTaken() {
+    checkpoint(Map.of());
+    assertThat(fmviz("ablate", "--samples=2001", "--layers=Ada*", "--out=$DIR/a", "--json"))
+        .isZero();
+    assertThat(json().getAsJsonObject("samples").get("imageCount").getAsInt()).isEqualTo(2000);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

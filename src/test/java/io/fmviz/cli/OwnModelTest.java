@@ -92,6 +92,19 @@ class OwnModelTest {
   }
 
   @Test
+  void aChoiceByWhatPicturesShowIsWrongWhereNobodyKnowsIt() throws IOException {
+    for (String choice : new String[] {"--misclassified", "--class=1"}) {
+      Typed typed = fmviz("visualize", choice, "--out=" + folder.resolve("out"));
+      assertThat(typed.exit()).isEqualTo(2);
+      assertThat(typed.err())
+          .endsWith(
+              "fmviz: %s needs to know what the pictures show: 2 folders are not the 5 classes of %s, whose names aren't known; give --class-names (see fmviz visualize --help)%n"
+                  .formatted(choice.replace("=1", ""), model));
+    }
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
   void choosesByTheNameOfAClass() throws IOException {
     named();
     Typed typed =

@@ -54,7 +54,6 @@ public final class AblatePipeline {
       AblatePipeline pipeline = new AblatePipeline(request, run);
       Answers.require(run.network(), "ablate");
       pipeline.checkExists(Settings.named("{index}"), request.index());
-      pipeline.checkExists(Settings.named("{samples}"), request.samples());
       run.start();
       return pipeline.ablate();
     }
@@ -149,7 +148,8 @@ public final class AblatePipeline {
   }
 
   private AblateResult.Samples samples(MapWorth worth) {
-    AblateResult.Samples samples = worth.ofSamples(request.samples(), run.ticker("images"));
+    int count = Math.min(request.samples(), run.images().count());
+    AblateResult.Samples samples = worth.ofSamples(count, run.ticker("images"));
     String where = run.opened().text(samples.images());
     try (PngWriter png = new PngWriter()) {
       for (AblateResult.SamplesLayer layer : samples.layers()) {
