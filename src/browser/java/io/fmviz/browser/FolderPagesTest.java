@@ -152,6 +152,25 @@ class FolderPagesTest extends BrowserTest {
     assertAccessible();
   }
 
+  /** As where torchvision's look hides what a ReLU does. */
+  @Test
+  void picturesOfEqualBytesAreSaidToBeSoAndWhy() throws IOException {
+    Path file = out.resolve("1-0").resolve("index.html");
+    String relu = "\"file\":\"1-0/ReLU_1.png\"";
+    Path told = out.resolve("1-0").resolve("told.html");
+    Files.writeString(
+        told,
+        Files.readString(file).replace(relu, relu + ",\"equalTo\":\"1-0/Conv2d_1.png\""));
+    openFile(told);
+    unfoldAll();
+    String why =
+        "are the same, byte for byte: in them 0 and less has the darkest colour, black, and 1 and"
+            + " more the brightest, white, so that values below zero are not seen. Here they are.";
+    assertThat(page.getByText("Conv2d_1.png and ReLU_1.png " + why)).isVisible();
+    assertThat(page.getByText("ReLU_1.png and Conv2d_1.png " + why)).isVisible();
+    Files.delete(told);
+  }
+
   @Test
   void theKeyboardAloneLeadsFromTheFolderToAMap() {
     openFile(out.resolve("index.html"));

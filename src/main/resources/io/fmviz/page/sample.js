@@ -94,6 +94,7 @@
         facts: [
           ['Shape', layer.shape[2] + ' \u00d7 ' + layer.shape[3]],
           ['Drawn', smaller(layer)],
+          ['In full', smaller(layer) && isHome ? fmviz.el('a', {href: fileOf(layer)}, fileOf(layer)) : null],
           ['Path', layer.path],
           ['Tensor', layer.tensor],
         ],
@@ -104,6 +105,9 @@
       dialog.showModal();
     }
   }
+
+  // The file of a layer's maps, beside the page.
+  const fileOf = (layer) => layer.file.split('/').pop();
 
   // Why the file of a layer's maps is that of another, byte for byte; null where none is.
   function sameFile(layer) {
@@ -116,13 +120,13 @@
     const why = isSame
       ? 'so are their values. '
       : 'in them 0 and less has the darkest colour, black, and 1 and more the brightest, white, so that values below zero are not seen. Here they are. ';
-    return layer.file.split('/').pop() + ' and ' + other.file.split('/').pop() + ' are the same, byte for byte: ' + why;
+    return fileOf(layer) + ' and ' + fileOf(other) + ' are the same, byte for byte: ' + why;
   }
 
   function caption(layer, shown) {
     const maps = mapsOf(layer);
     const same = Array.from({length: maps.count}, (_, i) => i).filter((i) => fmviz.isConstant(maps, i)).length;
-    const files = sample.pictures.filter((picture) => picture.layer === layer.layer).map((picture) => picture.file.split('/')[1]);
+    const files = sample.pictures.filter((picture) => picture.layer === layer.layer).map(fileOf);
     return fmviz.el(
       'p',
       {class: 'quiet'},
