@@ -159,8 +159,7 @@ class FolderPagesTest extends BrowserTest {
     String relu = "\"file\":\"1-0/ReLU_1.png\"";
     Path told = out.resolve("1-0").resolve("told.html");
     Files.writeString(
-        told,
-        Files.readString(file).replace(relu, relu + ",\"equalTo\":\"1-0/Conv2d_1.png\""));
+        told, Files.readString(file).replace(relu, relu + ",\"equalTo\":\"1-0/Conv2d_1.png\""));
     openFile(told);
     unfoldAll();
     String why =
