@@ -15,20 +15,27 @@ import io.fmviz.serve.Address;
 import io.fmviz.serve.LivePage;
 import io.fmviz.serve.ServeRequest;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A live page of a network, and what people do on it. */
 abstract class LiveTest extends BrowserTest {
   @TempDir protected Path folder;
-  private LivePage live;
-  private String origin;
+  private final List<LivePage> lives = new ArrayList<>();
+  private final List<String> origins = new ArrayList<>();
 
   /** Serves a network, and opens its page. */
   protected final void serve(NetworkRequest network, Path... pictures) {
+    page.navigate(start(network, pictures));
+    assertThat(layer(0)).isVisible();
+  }
+
+  /** Serves a network; the address that is printed. */
+  protected final String start(NetworkRequest network, Path... pictures) {
     PicturesRequest own =
         pictures.length == 0 ? null : new PicturesRequest(List.of(pictures), null, null);
-    live =
+    LivePage live =
         LivePage.start(
             new ServeRequest(
                 network,
@@ -37,21 +44,25 @@ abstract class LiveTest extends BrowserTest {
                 new Address("127.0.0.1", 0, List.of()),
                 folder.resolve("cache")),
             new RecordedProgress());
-    origin = "http://127.0.0.1:" + live.facts().port() + "/";
-    page.navigate(live.facts().address());
-    assertThat(layer(0)).isVisible();
+    lives.add(live);
+    allow("http://127.0.0.1:" + live.facts().port() + "/");
+    return live.facts().address();
+  }
+
+  /** The page may ask another server too. */
+  protected final void allow(String origin) {
+    origins.add(origin);
   }
 
   @Override
   protected final void afterThePage() {
-    if (live != null) {
-      live.close();
-    }
+    lives.forEach(LivePage::close);
   }
 
   @Override
   protected boolean isAllowed(String url) {
-    return url.startsWith(origin) || url.startsWith("blob:" + origin) || url.startsWith("data:");
+    return url.startsWith("data:")
+        || origins.stream().anyMatch(o -> url.startsWith(o) || url.startsWith("blob:" + o));
   }
 
   /** A layer's row, by its number from 0. */

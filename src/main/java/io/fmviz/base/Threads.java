@@ -30,8 +30,18 @@ public final class Threads {
    * @throws RuntimeException that the work ended with, or Error
    */
   public static <T> T result(Future<T> work, long seconds) throws TimeoutException {
+    return result(work, seconds, TimeUnit.SECONDS);
+  }
+
+  /**
+   * Waits for a result, no longer than that.
+   *
+   * @throws TimeoutException if there is none by then
+   * @throws RuntimeException that the work ended with, or Error
+   */
+  public static <T> T result(Future<T> work, long time, TimeUnit unit) throws TimeoutException {
     try {
-      return work.get(seconds, TimeUnit.SECONDS);
+      return work.get(time, unit);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Error error) {
         throw error;

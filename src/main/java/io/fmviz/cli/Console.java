@@ -66,6 +66,11 @@ final class Console implements Progress {
   }
 
   @Override
+  public String named(String line) {
+    return SettingNames.in(line);
+  }
+
+  @Override
   public void result(String line) {
     if (!json) {
       endBar();

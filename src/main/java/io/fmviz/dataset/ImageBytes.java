@@ -1,5 +1,6 @@
 package io.fmviz.dataset;
 
+import java.io.InterruptedIOException;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
@@ -19,7 +20,11 @@ final class ImageBytes extends ImageInputStreamImpl {
   }
 
   @Override
-  public int read(byte[] target, int offset, int length) {
+  public int read(byte[] target, int offset, int length) throws InterruptedIOException {
+    if (Thread.currentThread().isInterrupted()) {
+      // Nobody waits for the picture any more.
+      throw new InterruptedIOException("reading it was given up");
+    }
     bitOffset = 0;
     if (streamPos >= bytes.length && length > 0) {
       return -1;

@@ -67,6 +67,12 @@ public interface Session extends AutoCloseable {
    */
   Rest hold(Batch batch, Set<Node> chosen);
 
+  /**
+   * Ends what another thread runs now, as soon as the engine can: it fails there. What is run next
+   * isn't touched. Engines that run nothing long do nothing.
+   */
+  default void stop() {}
+
   /** Gives the system back the memory that the engine keeps for arrays to come. */
   default void releaseMemory() {}
 

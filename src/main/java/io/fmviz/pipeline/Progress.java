@@ -11,6 +11,11 @@ public interface Progress {
   /** A line of the result, as soon as it is known. */
   void result(String line);
 
+  /** A line that goes elsewhere, with settings by the names that people have for them. */
+  default String named(String line) {
+    return line;
+  }
+
   /**
    * A step of many was done.
    *

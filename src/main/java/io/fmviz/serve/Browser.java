@@ -2,17 +2,36 @@ package io.fmviz.serve;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
-/** Opens an address in a person's browser, if there is one. */
-final class Browser {
-  private Browser() {}
+/**
+ * A person's browser, if there is one. Everybody on a machine can read the arguments of what runs
+ * there: it is started with no secret in them.
+ *
+ * @param system the name of the operating system
+ * @param environment the value of a variable, or null
+ * @param handler the desktop file that opens a kind of content; empty where that isn't known
+ */
+record Browser(String system, UnaryOperator<String> environment, UnaryOperator<String> handler) {
+  private static final List<String> CONFINED =
+      List.of("/var/lib/snapd/desktop/applications", "/var/lib/flatpak/exports/share/applications");
+
+  static Browser ofUser() {
+    return new Browser(
+        System.getProperty("os.name").toLowerCase(Locale.ROOT), System::getenv, Browser::asked);
+  }
+
+  private static String asked(String kind) {
+    return Output.of(List.of("xdg-mime", "query", "default", kind));
+  }
 
   /** Whether a program was found that may open it; the address is printed anyway. */
-  static boolean open(String address) {
+  boolean open(String address) {
     try {
-      new ProcessBuilder(command(System.getProperty("os.name"), address))
+      new ProcessBuilder(command(address))
           .redirectOutput(Redirect.DISCARD)
           .redirectError(Redirect.DISCARD)
           .start();
@@ -23,11 +42,39 @@ final class Browser {
   }
 
   /** No shell sees the address. */
-  static List<String> command(String system, String address) {
-    String name = system.toLowerCase(Locale.ROOT);
-    if (name.contains("win")) {
+  List<String> command(String address) {
+    if (system.contains("win") && !system.contains("darwin")) {
       return List.of("rundll32", "url.dll,FileProtocolHandler", address);
     }
-    return List.of(name.contains("mac") ? "open" : "xdg-open", address);
+    return List.of(system.contains("mac") ? "open" : "xdg-open", address);
+  }
+
+  /**
+   * Why it wouldn't show a file of the user's alone; null if it would. A confined browser has a
+   * temporary folder of its own, one outside of WSL another file system, and an editor isn't one.
+   */
+  String cannotRead() {
+    if (!system.contains("linux")) {
+      return null;
+    }
+    if (environment.apply("WSL_DISTRO_NAME") != null) {
+      return "the browser is outside of WSL";
+    }
+    String page = handler.apply("text/html");
+    String link = handler.apply("x-scheme-handler/http");
+    if (!page.isEmpty() && !link.isEmpty() && !page.equals(link)) {
+      return "web pages in files are not opened by the browser here";
+    }
+    String named = environment.apply("BROWSER");
+    boolean isSnap = named != null && named.contains("/snap/");
+    if (isSnap || isConfined(page) || isConfined(link)) {
+      return "the browser is a snap or a flatpak, which can't read other programs' files";
+    }
+    return null;
+  }
+
+  private static boolean isConfined(String desktopFile) {
+    return desktopFile.matches("[A-Za-z0-9._-]+\\.desktop")
+        && CONFINED.stream().anyMatch(f -> Path.of(f, desktopFile).toFile().exists());
   }
 }

@@ -31,23 +31,26 @@ final class Endpoints {
 
   Map<String, Door.Endpoint> table() {
     return Map.of(
-        "/api/network", (query, body) -> Reply.json(NetworkFacts.of(network, layers, names)),
+        "/api/network", (query, body, asker) -> Reply.json(NetworkFacts.of(network, layers, names)),
         "/api/answer", this::answer,
         "/api/value", this::value,
         "/api/worth", this::worth,
-        "/api/strongest", (query, body) -> strongest.of(layers.one(query.text("map"))));
+        "/api/strongest", (query, body, asker) -> strongest.of(layers.one(query.text("map"))));
   }
 
-  private Reply answer(Query query, byte[] body) {
+  private Reply answer(Query query, byte[] body, Asker asker) {
     View view = View.of(query, layers);
     Layers.Off off = layers.off(query.text("off"));
-    SentPictures.Sent picture = picture(query, body);
     return work.result(
         who("answer", query) + query.text("part"),
-        () -> Answer.of(passes.of(picture, off, view.nodes()), layers, view));
+        asker,
+        () -> Answer.of(passes.of(picture(query, body), off, view.nodes()), layers, view));
   }
 
-  /** The one that comes with the request, or one that came before. */
+  /**
+   * The one that comes with the request, or one that came before. It is decoded where the network
+   * runs, so that this counts into the time that an answer may take, and ends with who asked.
+   */
   private SentPictures.Sent picture(Query query, byte[] body) {
     return switch (query.text("kind")) {
       case "drawing" ->
@@ -58,28 +61,28 @@ final class Endpoints {
     };
   }
 
-  private Reply value(Query query, byte[] body) {
-    SentPictures.Sent picture = picture(query, body);
+  private Reply value(Query query, byte[] body, Asker asker) {
     Layers.Off off = layers.off(query.text("off"));
     Layers.One one = layers.one(query.text("map"));
     int row = query.number("row", 0, Integer.MAX_VALUE);
     int column = query.number("column", 0, Integer.MAX_VALUE);
     return work.result(
         who("value", query),
+        asker,
         () -> {
-          Pass pass = passes.of(picture, off, ValueOrigin.needed(one.node()));
+          Pass pass = passes.of(picture(query, body), off, ValueOrigin.needed(one.node()));
           return Reply.json(new ValueOrigin(network, layers, pass).of(one, row, column));
         });
   }
 
-  private Reply worth(Query query, byte[] body) {
+  private Reply worth(Query query, byte[] body, Asker asker) {
     Query.refuseUnless(network.classes() > 0, "this network has no classes");
-    SentPictures.Sent picture = picture(query, body);
     Layers.Off off = layers.off(query.text("off"));
     Layers.One one = layers.one(query.text("map"));
     return work.result(
         who("worth", query),
-        () -> Reply.json(new Worth(passes, layers, names).of(picture, off, one)));
+        asker,
+        () -> Reply.json(new Worth(passes, layers, names).of(picture(query, body), off, one)));
   }
 
   private static String who(String what, Query query) {

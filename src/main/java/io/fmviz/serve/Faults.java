@@ -13,7 +13,12 @@ import org.slf4j.LoggerFactory;
 record Faults(Progress progress) {
   private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
 
-  void tell(RuntimeException e) {
+  /** A line for the page, with settings by the names that people have for them. */
+  String named(String line) {
+    return progress.named(line);
+  }
+
+  void tell(Throwable e) {
     String line = UserException.oneLine(e.toString());
     progress.warn(
         "unexpected: "

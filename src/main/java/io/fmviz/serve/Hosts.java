@@ -1,5 +1,7 @@
 package io.fmviz.serve;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
@@ -18,7 +20,7 @@ final class Hosts {
       Pattern.compile("(\\[[0-9a-f:.]+]|[^:\\[\\]/@]+)(?::\\d{1,5})?");
   private static final Pattern ORIGIN = Pattern.compile("https?://(.+)");
 
-  private final Set<String> names = new TreeSet<>(LOOPBACK);
+  private final Set<String> names = new TreeSet<>();
 
   /**
    * The loopback's names, and others.
@@ -26,13 +28,35 @@ final class Hosts {
    * @param others without ports
    */
   Hosts(Collection<String> others) {
-    others.forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
+    LOOPBACK.forEach(name -> names.add(plain(name)));
+    others.forEach(name -> names.add(plain(name.toLowerCase(Locale.ROOT))));
+  }
+
+  /** An address of IPv6 has several spellings. */
+  private static String plain(String name) {
+    if (!name.startsWith("[")) {
+      return name;
+    }
+    try {
+      // In brackets it is an address, or none: no name is looked up.
+      return InetAddress.getByName(name).getHostAddress();
+    } catch (UnknownHostException e) {
+      return name;
+    }
+  }
+
+  /** An address, as it stands in a URL. */
+  static String text(InetAddress address) {
+    String text = address.getHostAddress();
+    return text.contains(":")
+        ? "[" + text.replaceFirst("(^|:)(0(:|$)){2,}", "::") + "]"
+        : text;
   }
 
   /** Whether a Host header names one: a name, and perhaps a port. */
   boolean isOne(String host) {
     Matcher parts = HOST.matcher(host.toLowerCase(Locale.ROOT));
-    return parts.matches() && names.contains(parts.group(1));
+    return parts.matches() && names.contains(plain(parts.group(1)));
   }
 
   /** Whether an Origin header is that of a page from here. */

@@ -20,7 +20,8 @@ public final class LivePage implements AutoCloseable {
   private final Network network;
   private final Session session;
   private final Layers layers;
-  private final Work work = new Work(LIMIT_SECONDS);
+  private final Watch watch = new Watch(Run.Limits.of(LIMIT_SECONDS));
+  private final Work work;
   private final Strongest strongest;
   private final WebServer web;
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -34,9 +35,13 @@ public final class LivePage implements AutoCloseable {
     this.network = network;
     this.layers = new Layers(network);
     this.session = network.start(request.compute());
+    this.work = new Work(watch, session::stop);
     this.strongest =
         new Strongest(
-            new Strongest.Source(network, images, () -> network.start(request.compute())),
+            new Strongest.Source(
+                network,
+                images,
+                () -> new WatchedSession(network.start(request.compute()), watch)),
             layers,
             work::isBusy,
             new StrongestCache(request.cache()),
@@ -50,6 +55,7 @@ public final class LivePage implements AutoCloseable {
     try {
       this.web = WebServer.start(request.address(), PageFiles.table(), endpoints.table(), faults);
     } catch (RuntimeException e) {
+      watch.close();
       session.close();
       throw e;
     }
@@ -108,9 +114,7 @@ public final class LivePage implements AutoCloseable {
 
   /** Opens it in a person's browser, if there is one. */
   public void openBrowser(Progress progress) {
-    if (!Browser.open(web.addressOnce())) {
-      progress.note("no browser was found: open the address in one");
-    }
+    Opening.ofUser(progress).open(web);
   }
 
   /** Facts of it, and how to reach it. */
@@ -127,9 +131,11 @@ public final class LivePage implements AutoCloseable {
   @Override
   public void close() {
     web.close();
+    session.stop();
     strongest.close();
     work.close();
     session.close();
+    watch.close();
     closed.countDown();
   }
 }

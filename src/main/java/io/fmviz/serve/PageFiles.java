@@ -17,6 +17,7 @@ final class PageFiles {
   /** Its own, in the order in which they need each other. */
   static final List<String> OWN =
       List.of(
+          "door.js",
           "ask.js",
           "state.js",
           "paint.js",

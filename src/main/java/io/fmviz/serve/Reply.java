@@ -35,10 +35,8 @@ record Reply(int status, String type, byte[] bytes, Map<String, String> headers)
   }
 
   /** A line that is no markup. */
-  static Reply refused(Refusal refusal) {
-    byte[] line = (refusal.getMessage() + "\n").getBytes(StandardCharsets.UTF_8);
-    // What is left of the request is not read.
-    return new Reply(
-        refusal.status(), "text/plain; charset=utf-8", line, Map.of("Connection", "close"));
+  static Reply refused(int status, String reason) {
+    byte[] line = (reason + "\n").getBytes(StandardCharsets.UTF_8);
+    return new Reply(status, "text/plain; charset=utf-8", line, Map.of());
   }
 }

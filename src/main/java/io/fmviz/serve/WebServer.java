@@ -1,39 +1,28 @@
 package io.fmviz.serve;
 
-import com.sun.net.httpserver.HttpServer;
 import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
+import io.fmviz.serve.http.HttpServer;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
-/** The JDK's server, set up for one machine's browsers. */
+/** The page's server: where it listens, under which names, and who is let in. */
 final class WebServer implements AutoCloseable {
-  private static final int THREADS = 16;
-  private static final int MOST_WAITING = 64;
-
   private final HttpServer server;
-  private final Secrets secrets = new Secrets();
-  private final ThreadPoolExecutor threads =
-      new ThreadPoolExecutor(
-          THREADS,
-          THREADS,
-          10,
-          TimeUnit.SECONDS,
-          new ArrayBlockingQueue<>(MOST_WAITING),
-          work -> Work.daemon(work, "fmviz-serve"));
+  private final Token token;
 
-  private WebServer(HttpServer server) {
+  private WebServer(HttpServer server, Token token) {
     this.server = server;
-    threads.allowCoreThreadTimeOut(true);
-    server.setExecutor(threads);
+    this.token = token;
   }
 
   /**
@@ -46,14 +35,15 @@ final class WebServer implements AutoCloseable {
       Map<String, Reply> pages,
       Map<String, Door.Endpoint> endpoints,
       Faults faults) {
-    settle();
-    InetSocketAddress place = place(address);
+    InetAddress host = host(address);
+    Token token = new Token();
+    Gate gate = new Gate(new Hosts(names(address, host)), token);
     try {
-      WebServer web = new WebServer(HttpServer.create(place, MOST_WAITING));
-      Gate gate = new Gate(new Hosts(address.allowed()), web.secrets, "fmviz-" + web.port());
-      web.server.createContext("/", new Door(gate, pages, endpoints, faults));
-      web.server.start();
-      return web;
+      return new WebServer(
+          HttpServer.start(
+              new InetSocketAddress(host, address.port()),
+              new Door(gate, pages, endpoints, faults)),
+          token);
     } catch (BindException e) {
       throw new UserException(
           Settings.named(
@@ -65,28 +55,16 @@ final class WebServer implements AutoCloseable {
     }
   }
 
-  /** The JDK's server reads these when its classes are loaded. */
-  private static void settle() {
-    // Else a small reply waits some 40 ms for the other side to say that it got the last one.
-    setUnlessGiven("nodelay", "true");
-    // Who is slower, in seconds, is cut off: it would keep a thread.
-    setUnlessGiven("maxReqTime", "20");
-    setUnlessGiven("maxRspTime", "90");
-    // What is left of a refused body is not waited for.
-    setUnlessGiven("drainAmount", "0");
-  }
-
-  private static void setUnlessGiven(String name, String value) {
-    String property = "sun.net.httpserver." + name;
-    if (System.getProperty(property) == null) {
-      System.setProperty(property, value);
-    }
-  }
-
-  private static InetSocketAddress place(Address address) {
+  private static InetAddress host(Address address) {
     try {
-      return new InetSocketAddress(
-          InetAddress.getByName(address.host().replaceAll("[\\[\\]]", "")), address.port());
+      InetAddress host = InetAddress.getByName(address.host().replaceAll("[\\[\\]]", ""));
+      if (host.getHostAddress().contains("%")) {
+        throw new InvalidValueException(
+            Settings.named(
+                    "{host} %s: browsers take no address with a zone; 127.0.0.1 is this machine alone")
+                .formatted(address.host()));
+      }
+      return host;
     } catch (UnknownHostException e) {
       throw new InvalidValueException(
           Settings.named("{host} %s: there is no such host; 127.0.0.1 is this machine alone")
@@ -94,34 +72,52 @@ final class WebServer implements AutoCloseable {
     }
   }
 
+  /** What it was told to listen on, by name and address, and what else is allowed. */
+  private static List<String> names(Address address, InetAddress host) {
+    List<String> names = new ArrayList<>(address.allowed());
+    if (!host.isAnyLocalAddress()) {
+      names.add(address.host());
+      names.add(Hosts.text(host));
+      return names;
+    }
+    try {
+      NetworkInterface.networkInterfaces()
+          .flatMap(NetworkInterface::inetAddresses)
+          .filter(each -> !each.isLinkLocalAddress())
+          .forEach(each -> names.add(Hosts.text(each)));
+    } catch (SocketException e) {
+      // Others need a name that is allowed.
+    }
+    return names;
+  }
+
   int port() {
-    return server.getAddress().getPort();
+    return server.address().getPort();
   }
 
   boolean isLoopback() {
-    return server.getAddress().getAddress().isLoopbackAddress();
+    return server.address().getAddress().isLoopbackAddress();
   }
 
-  /** Where a browser finds it, for people. */
+  /** Where a browser finds it; what lets in is no part of it. */
+  String place() {
+    InetAddress host = server.address().getAddress();
+    return "http://%s:%d/"
+        .formatted(host.isAnyLocalAddress() ? "127.0.0.1" : Hosts.text(host), port());
+  }
+
+  /** The same, for who is let in. */
   String address() {
-    return address(secrets.token());
+    return place() + "#token=" + token.text();
   }
 
-  /** The same for a browser that is started: good once. */
-  String addressOnce() {
-    return address(secrets.ticket());
-  }
-
-  private String address(String secret) {
-    InetAddress host = server.getAddress().getAddress();
-    String name = host.isAnyLocalAddress() ? "127.0.0.1" : host.getHostAddress();
-    return "http://%s:%d/?token=%s"
-        .formatted(name.contains(":") ? "[" + name + "]" : name, port(), secret);
+  /** Waits until somebody was let in; false if nobody was for so long. */
+  boolean isUsedWithin(long seconds) throws InterruptedException {
+    return token.isUsedWithin(seconds);
   }
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 }

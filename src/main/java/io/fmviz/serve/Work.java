@@ -6,7 +6,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
@@ -16,12 +15,16 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * What the network is asked, one after the other on the one thread that runs it. Of each kind a
- * page has one request under way: a newer one takes the place of an older.
+ * page has one request under way: a newer one takes the place of an older. What takes too much is
+ * ended, so that the next one gets its turn.
  */
 final class Work implements AutoCloseable {
   private static final int MOST_WAITING = 32;
 
-  private final long limitSeconds;
+  private static final long LOOK_MILLIS = 100;
+
+  private final Watch watch;
+  private final Runnable stop;
   private final Map<String, Future<?>> underWay = new ConcurrentHashMap<>();
   private final ThreadPoolExecutor thread =
       new ThreadPoolExecutor(
@@ -35,10 +38,12 @@ final class Work implements AutoCloseable {
   /**
    * Nothing to do yet.
    *
-   * @param limitSeconds how long a request may take, with its waiting
+   * @param watch how long a request may take, with its waiting, and how much memory
+   * @param stop ends what the engine is doing
    */
-  Work(long limitSeconds) {
-    this.limitSeconds = limitSeconds;
+  Work(Watch watch, Runnable stop) {
+    this.watch = watch;
+    this.stop = stop;
   }
 
   static Thread daemon(Runnable work, String name) {
@@ -56,33 +61,43 @@ final class Work implements AutoCloseable {
    * Does something, and waits for it.
    *
    * @param who asks for what: a newer request of the same cancels this one
-   * @throws Refusal if there is a newer one, too much to do, or it takes too long
+   * @throws Refusal if there is a newer one, too much to do, it takes too much, or the asker is
+   *     gone
    */
-  <T> T result(String who, Callable<T> what) {
-    FutureTask<T> task = new FutureTask<>(what);
+  <T> T result(String who, Asker asker, Callable<T> what) {
+    Run<T> run = new Run<>(what, watch.limits(), stop);
+    FutureTask<T> task = new FutureTask<>(() -> watch.over(run));
     Future<?> older = underWay.put(who, task);
     if (older != null) {
       older.cancel(false);
     }
     try {
       thread.execute(task);
-      return task.get(limitSeconds, TimeUnit.SECONDS);
+      return result(task, run, asker);
     } catch (CancellationException e) {
       throw new Refusal(409, "a newer request took the place of this one");
     } catch (RejectedExecutionException e) {
       throw new Refusal(503, "too many requests are waiting");
-    } catch (TimeoutException e) {
-      task.cancel(false);
-      throw new Refusal(503, "this takes longer than %d seconds".formatted(limitSeconds));
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException failed
-          ? failed
-          : new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Refusal(503, "the server ends");
     } finally {
       underWay.remove(who, task);
+    }
+  }
+
+  private <T> T result(FutureTask<T> task, Run<T> run, Asker asker) {
+    long began = System.nanoTime();
+    while (true) {
+      try {
+        return Threads.result(task, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        boolean isLate =
+            System.nanoTime() - began > TimeUnit.SECONDS.toNanos(watch.limits().seconds());
+        if (isLate || asker.isGone()) {
+          String why = isLate ? watch.limits().late() : "nobody waits for this any more";
+          task.cancel(false);
+          run.end(why);
+          throw new Refusal(503, why);
+        }
+      }
     }
   }
 

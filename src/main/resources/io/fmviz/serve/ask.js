@@ -20,7 +20,7 @@
     const parts = Object.entries(parameters)
       .filter((pair) => pair[1] !== null && pair[1] !== '')
       .map((pair) => pair[0] + '=' + pair[1]);
-    return '/api/' + path + '?' + ['page=' + PAGE, ...parts].join('&');
+    return 'api/' + path + '?' + ['page=' + PAGE, ...parts].join('&');
   }
 
   // Four bytes for the length of the facts, the facts, and arrays behind them.
@@ -45,7 +45,7 @@
   fmviz.ask = async function (path, parameters, body) {
     const reply = await fetch(address(path, parameters), {
       method: 'POST',
-      headers: {'X-Fmviz': '1'},
+      headers: {'X-Fmviz': fmviz.token()},
       body: body || null,
     });
     if (!reply.ok) {

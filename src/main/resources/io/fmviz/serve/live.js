@@ -7,7 +7,7 @@
   const by = (id) => document.getElementById(id);
 
   async function start() {
-    const network = await fmviz.ask('network', {});
+    const network = await fmviz.enter(() => fmviz.ask('network', {}));
     fmviz.restore(location.hash, network.layers);
     by('title').textContent = 'fmviz \u00b7 ' + network.name;
     document.title = network.name + ' \u00b7 fmviz live';
@@ -206,7 +206,7 @@
     function present() {
       const isOn = document.body.classList.toggle('present');
       by('present').setAttribute('aria-pressed', String(isOn));
-      history.replaceState(null, '', (isOn ? '/?present' : '/') + location.hash);
+      history.replaceState(null, '', location.pathname + (isOn ? '?present' : '') + location.hash);
     }
 
     const help = fmviz.keys(by('help'), [

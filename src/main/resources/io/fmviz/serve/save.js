@@ -4,7 +4,7 @@
 
   async function style() {
     const sheet = fmviz.el('style');
-    sheet.textContent = await (await fetch('/page.css')).text();
+    sheet.textContent = await (await fetch('page.css')).text();
     return sheet;
   }
 
@@ -21,7 +21,7 @@
       picture.style.cssText = canvas.style.cssText;
       canvas.replaceWith(picture);
     });
-    copy.querySelectorAll('script, link, dialog, input, select, label, #sources, #tools, .actions, .controls').forEach((each) => each.remove());
+    copy.querySelectorAll('script, link, dialog, #door, input, select, label, #sources, #tools, .actions, .controls').forEach((each) => each.remove());
     copy.querySelectorAll('button').forEach((button) => {
       const plain = fmviz.el('span', {class: button.className}, ...button.cloneNode(true).childNodes);
       plain.style.cssText = button.style.cssText;

@@ -2,7 +2,6 @@ package io.fmviz.serve;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -11,9 +10,14 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Speaks HTTP as it is told to, right or wrong. */
-record RawClient(int port, String cookie) {
-  private static final Pattern COOKIE = Pattern.compile("(?i)set-cookie: ([^;]+);");
+/**
+ * Speaks HTTP as it is told to, right or wrong.
+ *
+ * @param token is sent with every request; null for none
+ * @param host where it connects to
+ */
+record RawClient(int port, String token, String host) {
+  private static final Pattern TOKEN = Pattern.compile("#token=([0-9a-f]{32})$");
 
   /** A reply, its head as text. */
   record Reply(int status, String head, byte[] body) {
@@ -22,22 +26,24 @@ record RawClient(int port, String cookie) {
     }
   }
 
-  /** One that was let in by the address that is printed. */
-  static RawClient of(WebServer web) throws IOException {
+  RawClient(int port, String token) {
+    this(port, token, "127.0.0.1");
+  }
+
+  /** One that is let in by the address that is printed. */
+  static RawClient of(WebServer web) {
     return of(web.port(), web.address());
   }
 
-  static RawClient of(int port, String address) throws IOException {
-    RawClient stranger = new RawClient(port, null);
-    Reply reply = stranger.send("GET " + address.substring(address.indexOf("/?")) + " HTTP/1.1");
-    Matcher cookie = COOKIE.matcher(reply.head());
-    if (!cookie.find()) {
-      throw new IOException(reply.head());
+  static RawClient of(int port, String address) {
+    Matcher token = TOKEN.matcher(address);
+    if (!token.find()) {
+      throw new IllegalArgumentException(address);
     }
-    return new RawClient(port, cookie.group(1));
+    return new RawClient(port, token.group(1));
   }
 
-  /** Sends a head to the right host, with the cookie. */
+  /** Sends a head to the right host, with the token. */
   Reply send(String requestLine, String... headers) throws IOException {
     return post(new byte[0], requestLine, headers);
   }
@@ -49,8 +55,8 @@ record RawClient(int port, String cookie) {
     if (given.stream().noneMatch(h -> h.startsWith("Host:"))) {
       head.append("Host: 127.0.0.1:").append(port).append("\r\n");
     }
-    if (cookie != null) {
-      head.append("Cookie: other=1; ").append(cookie).append("\r\n");
+    if (token != null && given.stream().noneMatch(h -> h.startsWith("X-Fmviz:"))) {
+      head.append("X-Fmviz: ").append(token).append("\r\n");
     }
     given.forEach(h -> head.append(h).append("\r\n"));
     if (body.length > 0
@@ -63,12 +69,12 @@ record RawClient(int port, String cookie) {
 
   /** Asks an endpoint as the page does. */
   Reply ask(String path, byte[] body) throws IOException {
-    return post(body, "POST /api/" + path + " HTTP/1.1", "X-Fmviz: 1");
+    return post(body, "POST /api/" + path + " HTTP/1.1");
   }
 
   /** Sends bytes, and reads until the other side ends. */
   Reply raw(byte[] head, byte[] body) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+    try (Socket socket = new Socket(host.replaceAll("[\\[\\]]", ""), port)) {
       socket.setSoTimeout(30_000);
       try {
         socket.getOutputStream().write(head);

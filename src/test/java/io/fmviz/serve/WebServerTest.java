@@ -16,13 +16,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the server refuses, over a raw socket: a browser would not even send most of it. */
 class WebServerTest {
   private static final String GET = "GET / HTTP/1.1";
   private static final String POST = "POST /api/size HTTP/1.1";
-  private static final String OWN = "X-Fmviz: 1";
+  private static final String NO_TOKEN =
+      "open the address that fmviz printed when it was started: it holds the token that lets in\n";
 
   private final RecordedProgress progress = new RecordedProgress();
   private WebServer web;
@@ -35,14 +37,22 @@ class WebServerTest {
             new Address("127.0.0.1", 0, List.of("lab.example")),
             Map.of("/", Reply.of("text/html", "page".getBytes(StandardCharsets.UTF_8))),
             Map.of(
-                "/api/size", (query, body) -> Reply.json(body.length),
+                "/api/size", (query, body, asker) -> Reply.json(body.length),
                 "/api/fail",
-                    (query, body) -> {
+                    (query, body, asker) -> {
                       throw new UserException("<b>this</b> is no picture");
                     },
                 "/api/break",
-                    (query, body) -> {
+                    (query, body, asker) -> {
                       throw new IllegalStateException("a fault\nof two lines");
+                    },
+                "/api/overflow",
+                    (query, body, asker) -> {
+                      throw new StackOverflowError();
+                    },
+                "/api/memory",
+                    (query, body, asker) -> {
+                      throw new OutOfMemoryError("Java heap space");
                     }),
             new Faults(progress));
     client = RawClient.of(web);
@@ -54,50 +64,60 @@ class WebServerTest {
   }
 
   @Test
-  void theTokenIsExchangedForACookieAndLeavesTheAddress() throws IOException {
-    RawClient.Reply reply =
-        new RawClient(web.port(), null)
-            .send("GET /?token=%s&present HTTP/1.1".formatted(token(web.address())));
-    assertThat(reply.status()).isEqualTo(303);
-    assertThat(reply.head())
-        .containsPattern("(?i)location: /\\?present(\r|$)")
-        .containsPattern(
-            "(?i)set-cookie: fmviz-%d=[0-9a-f]{32}; Path=/; HttpOnly; SameSite=Strict"
-                .formatted(web.port()));
-    assertThat(token(web.address())).matches("[0-9a-f]{32}");
-  }
-
-  private static String token(String address) {
-    return address.substring(address.indexOf("token=") + "token=".length());
+  void theAddressHoldsTheTokenWhereNoServerSeesIt() {
+    assertThat(web.address())
+        .matches("http://127\\.0\\.0\\.1:%d/#token=[0-9a-f]{32}".formatted(web.port()));
+    assertThat(web.place()).isEqualTo("http://127.0.0.1:%d/".formatted(web.port()));
   }
 
   @Test
-  void theAddressForTheBrowserIsGoodOnce() throws IOException {
-    String line = "GET /?token=%s HTTP/1.1".formatted(token(web.addressOnce()));
+  void whoHasNoTokenGetsThePageAndNothingElse() throws IOException {
     RawClient stranger = new RawClient(web.port(), null);
-    assertThat(stranger.send(line).status()).isEqualTo(303);
-    assertThat(stranger.send(line).status()).isEqualTo(403);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"GET / HTTP/1.1", "GET /page.js HTTP/1.1", "GET /nothing HTTP/1.1"})
-  void whoHasNoCookieGetsNothing(String line) throws IOException {
-    RawClient.Reply reply = new RawClient(web.port(), null).send(line);
-    assertThat(reply.status()).isEqualTo(403);
-    assertThat(reply.text())
-        .isEqualTo(
-            "open the address that fmviz printed when it was started: it holds the token that lets in\n");
+    assertThat(stranger.send(GET).text()).isEqualTo("page");
+    for (String line : List.of(POST, "POST /api/break HTTP/1.1", "GET /nothing HTTP/1.1")) {
+      RawClient.Reply reply = stranger.send(line);
+      assertThat(reply.status()).isEqualTo(403);
+      assertThat(reply.text()).isEqualTo(NO_TOKEN);
+    }
+    assertThat(progress.lines()).isEmpty();
   }
 
   @Test
-  void wrongTokensAndCookiesGetNothing() throws IOException {
-    String zeros = "0".repeat(32);
-    RawClient stranger = new RawClient(web.port(), "fmviz-%d=%s".formatted(web.port(), zeros));
-    assertThat(stranger.send(GET).status()).isEqualTo(403);
-    assertThat(stranger.send("GET /?token=" + zeros + " HTTP/1.1").status()).isEqualTo(403);
-    assertThat(stranger.send("GET /?token= HTTP/1.1").status()).isEqualTo(403);
-    String other = client.cookie().replace("fmviz-" + web.port(), "fmviz-1");
-    assertThat(new RawClient(web.port(), other).send(GET).status()).isEqualTo(403);
+  void nothingButTheHeaderLetsIn() throws IOException {
+    String token = client.token();
+    RawClient stranger = new RawClient(web.port(), null);
+    for (String cookie : List.of("fmviz-%d=".formatted(web.port()), "X-Fmviz=", "token=")) {
+      assertThat(stranger.send(POST, "Cookie: " + cookie + token).status()).isEqualTo(403);
+    }
+    assertThat(stranger.send(POST, "Authorization: Bearer " + token).status()).isEqualTo(403);
+    assertThat(stranger.send("POST /api/size?token=" + token + " HTTP/1.1").status())
+        .isEqualTo(403);
+    assertThat(client.send(GET).head()).doesNotContainIgnoringCase("set-cookie");
+    assertThat(client.send(POST).head()).doesNotContainIgnoringCase("set-cookie");
+  }
+
+  @Test
+  void wrongTokensGetNothing() throws IOException {
+    String right = client.token();
+    for (String wrong :
+        List.of("0".repeat(32), "", "1", right.substring(1), right + "0", right + ", " + right)) {
+      assertThat(client.send(POST, "X-Fmviz: " + wrong).status()).isEqualTo(403);
+    }
+    assertThat(client.send(POST, "X-Fmviz: " + right, "X-Fmviz: " + right).status()).isEqualTo(403);
+    assertThat(client.send(POST, "X-Fmviz: " + right).status()).isEqualTo(200);
+  }
+
+  @Test
+  void twoServersHaveTokensOfTheirOwn() throws IOException {
+    try (WebServer other =
+        WebServer.start(
+            new Address("127.0.0.1", 0, List.of()),
+            Map.of(),
+            Map.of("/api/size", (query, body, asker) -> Reply.json(body.length)),
+            new Faults(progress))) {
+      assertThat(new RawClient(other.port(), client.token()).send(POST).status()).isEqualTo(403);
+      assertThat(RawClient.of(other).send(POST).status()).isEqualTo(200);
+    }
   }
 
   @ParameterizedTest
@@ -114,7 +134,7 @@ class WebServerTest {
         "[::2]",
         ""
       })
-  void aForeignHostIsRefusedThoughTheCookieIsRight(String host) throws IOException {
+  void aForeignHostIsRefusedThoughTheTokenIsRight(String host) throws IOException {
     assertThat(client.send(GET, "Host: " + host).status()).isIn(400, 421);
     assertThat(client.send(GET, "Host: " + host, "Origin: http://" + host).status()).isIn(400, 421);
   }
@@ -144,7 +164,37 @@ class WebServerTest {
       })
   void whatAnotherSitesPageSendsIsRefused(String header) throws IOException {
     assertThat(client.send(GET, header).status()).isEqualTo(403);
-    assertThat(client.post(new byte[] {1}, POST, OWN, header).status()).isEqualTo(403);
+    assertThat(client.post(new byte[] {1}, POST, header).status()).isEqualTo(403);
+  }
+
+  @Test
+  void aLinkToThePageMayBeAnywhere() throws IOException {
+    String[] followed = {
+      "Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: navigate", "Sec-Fetch-Dest: document"
+    };
+    RawClient.Reply reply = client.send(GET, followed);
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(client.send("GET /?present HTTP/1.1", followed).status()).isEqualTo(200);
+    assertThat(client.send("POST /api/size HTTP/1.1", followed).status()).isEqualTo(403);
+    assertThat(client.send("GET /nothing HTTP/1.1", followed).status()).isEqualTo(403);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Sec-Fetch-Dest: iframe", "Sec-Fetch-Dest: embed", "Sec-Fetch-Dest: script", "X-Other: 1"
+      })
+  void whatIsNoFollowedLinkIsRefused(String dest) throws IOException {
+    assertThat(
+            client
+                .send(GET, "Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: navigate", dest)
+                .status())
+        .isEqualTo(403);
+    assertThat(
+            client
+                .send(GET, "Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: no-cors", dest)
+                .status())
+        .isEqualTo(403);
   }
 
   @Test
@@ -153,7 +203,6 @@ class WebServerTest {
         client.post(
             new byte[] {1, 2},
             POST,
-            OWN,
             "Sec-Fetch-Site: same-origin",
             "Origin: http://127.0.0.1:" + web.port());
     assertThat(reply.status()).isEqualTo(200);
@@ -162,14 +211,15 @@ class WebServerTest {
 
   @Test
   void whatAFormCouldSendIsRefused() throws IOException {
-    assertThat(client.post(new byte[] {1}, POST).status()).isEqualTo(403);
+    RawClient form = new RawClient(web.port(), null);
+    assertThat(form.post(new byte[] {1}, POST).status()).isEqualTo(403);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "get"})
   void endpointsTakePostAlone(String method) throws IOException {
     RawClient.Reply reply =
-        client.send(method + " /api/size HTTP/1.1", OWN, "Origin: http://localhost");
+        client.send(method + " /api/size HTTP/1.1", "Origin: http://localhost");
     assertThat(reply.status()).isEqualTo(405);
     assertThat(reply.head()).doesNotContainIgnoringCase("access-control");
   }
@@ -177,7 +227,7 @@ class WebServerTest {
   @ParameterizedTest
   @ValueSource(strings = {"POST", "HEAD", "PUT", "OPTIONS"})
   void pagesTakeGetAlone(String method) throws IOException {
-    assertThat(client.send(method + " / HTTP/1.1", OWN).status()).isEqualTo(405);
+    assertThat(client.send(method + " / HTTP/1.1").status()).isEqualTo(405);
   }
 
   @ParameterizedTest
@@ -201,10 +251,10 @@ class WebServerTest {
 
   @Test
   void aBodyThatIsTooLargeIsRefusedUnread() throws IOException {
-    RawClient.Reply reply = client.post(new byte[10], POST, OWN, "Content-Length: 32000001");
+    RawClient.Reply reply = client.post(new byte[10], POST, "Content-Length: 32000001");
     assertThat(reply.status()).isEqualTo(413);
     assertThat(reply.text()).isEqualTo("at most 32 MB are taken: make the picture smaller\n");
-    assertThat(client.send(POST, OWN, "Content-Length: 99999999999").status()).isEqualTo(413);
+    assertThat(client.send(POST, "Content-Length: 99999999999").status()).isEqualTo(413);
   }
 
   @Test
@@ -212,7 +262,7 @@ class WebServerTest {
     byte[] size =
         "2000000\r\n".getBytes(StandardCharsets.ISO_8859_1); // in hexadecimal: more than may be
     byte[] chunk = Arrays.copyOf(size, size.length + 0x2000000);
-    assertThat(client.post(chunk, POST, OWN, "Transfer-Encoding: chunked").status()).isIn(413, 0);
+    assertThat(client.post(chunk, POST, "Transfer-Encoding: chunked").status()).isIn(413, 0);
   }
 
   @Test
@@ -240,7 +290,7 @@ class WebServerTest {
   @ParameterizedTest
   @ValueSource(strings = {"a=%3Cscript%3E", "a=<b>", "A=1", "=", "a=1&&b=2", "a=\"x\""})
   void anAddressHoldsPlainValues(String query) throws IOException {
-    RawClient.Reply reply = client.send("POST /api/size?" + query + " HTTP/1.1", OWN);
+    RawClient.Reply reply = client.send("POST /api/size?" + query + " HTTP/1.1");
     assertThat(reply.status()).isEqualTo(400);
     assertThat(reply.text()).doesNotContain("script", "<b>");
   }
@@ -257,6 +307,51 @@ class WebServerTest {
             "warning: unexpected: "
                 + UserException.oneLine("java.lang.IllegalStateException: a fault\nof two lines")
                 + Settings.named("; {verbose} shows where"));
+  }
+
+  @Test
+  void errorsOfAnyKindGetAReplyAndOneLine() throws IOException {
+    assertThat(client.ask("overflow", new byte[] {1}).status()).isEqualTo(500);
+    RawClient.Reply reply = client.ask("memory", new byte[] {1});
+    assertThat(reply.status()).isEqualTo(503);
+    assertThat(reply.text())
+        .isEqualTo("fmviz is out of memory: send a smaller picture, or give it more\n");
+    assertThat(client.ask("size", new byte[] {1}).text()).isEqualTo("1");
+    assertThat(progress.lines())
+        .containsExactly(
+            "warning: unexpected: java.lang.StackOverflowError; {verbose} shows where",
+            "warning: unexpected: java.lang.OutOfMemoryError: Java heap space; {verbose} shows where");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.2, 127.0.0.2, 127.0.0.3",
+    "localhost, 127.0.0.1, 127.0.0.2",
+    "::1, [::1], [::2]",
+    "[0:0:0:0:0:0:0:1], [::1], [::3]",
+    "0.0.0.0, 127.0.0.1, 127.0.0.2"
+  })
+  void aHostIsAnsweredUnderTheAddressThatIsPrinted(String host, String printed, String other)
+      throws IOException {
+    try (WebServer there =
+        WebServer.start(
+            new Address(host, 0, List.of()),
+            Map.of("/", Reply.of("text/html", new byte[0])),
+            Map.of(),
+            new Faults(progress))) {
+      assertThat(there.place()).isEqualTo("http://%s:%d/".formatted(printed, there.port()));
+      RawClient who = new RawClient(there.port(), null, printed);
+      assertThat(who.send(GET, "Host: %s:%d".formatted(printed, there.port())).status())
+          .isEqualTo(200);
+      assertThat(who.send(GET, "Host: localhost").status()).isEqualTo(200);
+      assertThat(who.send(GET, "Host: " + other).status()).isEqualTo(421);
+      assertThat(who.send(GET, "Host: [0:0:0:0:0:0:0:1]").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aNameThatIsNotAllowedIsToldHowToBe() throws IOException {
+    assertThat(client.send(GET, "Host: mybox:8765").text()).contains("{allowHost} NAME");
   }
 
   @Test

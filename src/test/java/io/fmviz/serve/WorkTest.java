@@ -27,6 +27,10 @@ class WorkTest {
     askers.shutdownNow();
   }
 
+  private Work work(int seconds) {
+    return new Work(new Watch(new Run.Limits(seconds, Long.MAX_VALUE)), () -> {});
+  }
+
   private String wait(String result) throws InterruptedException {
     begun.countDown();
     release.await();
@@ -35,14 +39,14 @@ class WorkTest {
 
   @Test
   void aNewerRequestOfAPageTakesTheOldersPlace() throws Exception {
-    try (Work work = new Work(20)) {
-      Future<String> older = askers.submit(() -> work.result("answer a", () -> wait("older")));
+    try (Work work = work(20)) {
+      Future<String> older = askers.submit(() -> work.result("answer a", Asker.PATIENT, () -> wait("older")));
       begun.await();
-      Future<String> newer = askers.submit(() -> work.result("answer a", () -> "newer"));
+      Future<String> newer = askers.submit(() -> work.result("answer a", Asker.PATIENT, () -> "newer"));
       assertThatThrownBy(older::get)
           .isInstanceOf(ExecutionException.class)
           .hasRootCauseMessage("a newer request took the place of this one");
-      Future<String> other = askers.submit(() -> work.result("answer b", () -> "other"));
+      Future<String> other = askers.submit(() -> work.result("answer b", Asker.PATIENT, () -> "other"));
       release.countDown();
       assertThat(newer.get()).isEqualTo("newer");
       assertThat(other.get()).isEqualTo("other");
@@ -51,24 +55,24 @@ class WorkTest {
 
   @Test
   void whatTakesTooLongIsGivenUp() throws Exception {
-    Work work = new Work(1);
-    assertThatThrownBy(() -> work.result("answer a", () -> wait("never")))
+    Work work = work(1);
+    assertThatThrownBy(() -> work.result("answer a", Asker.PATIENT, () -> wait("never")))
         .isInstanceOf(Refusal.class)
         .hasMessage("this takes longer than 1 seconds");
     release.countDown();
-    assertThat(work.result("answer a", () -> "next")).isEqualTo("next");
+    assertThat(work.result("answer a", Asker.PATIENT, () -> "next")).isEqualTo("next");
     work.close();
   }
 
   @Test
   void moreThanAreServedAreRefused() throws Exception {
-    try (Work work = new Work(20)) {
+    try (Work work = work(20)) {
       List<Future<String>> asked = new ArrayList<>();
-      asked.add(askers.submit(() -> work.result("answer 0", () -> wait("first"))));
+      asked.add(askers.submit(() -> work.result("answer 0", Asker.PATIENT, () -> wait("first"))));
       begun.await();
       for (int i = 1; i <= 40; i++) {
         String who = "answer " + i;
-        asked.add(askers.submit(() -> work.result(who, () -> "done")));
+        asked.add(askers.submit(() -> work.result(who, Asker.PATIENT, () -> "done")));
       }
       int refused = 0;
       for (Future<String> each : asked) {

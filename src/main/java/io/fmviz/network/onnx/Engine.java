@@ -128,6 +128,16 @@ record Engine(Path file, Map<String, ByteBuffer> weights) {
     }
   }
 
+  /** What ends a run from outside. */
+  OrtSession.RunOptions runOptions() {
+    environment();
+    try {
+      return new OrtSession.RunOptions();
+    } catch (OrtException e) {
+      throw failed(e);
+    }
+  }
+
   private OnnxTensor tensor(OrtEnvironment environment, TensorProto tensor) throws OrtException {
     long[] shape = tensor.getDimsList().stream().mapToLong(Long::longValue).toArray();
     ByteBuffer bytes = weights.get(tensor.getName()).duplicate().order(ByteOrder.nativeOrder());

@@ -3,8 +3,8 @@ package io.fmviz.network.onnx;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.fmviz.base.UserException;
 import io.fmviz.network.Batch;
-import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.network.Rest;
 import io.fmviz.network.Session;
@@ -22,6 +22,7 @@ import java.util.Set;
 final class OnnxSession implements Session {
   private final OnnxNetwork network;
   private final int threads;
+  private final OrtSession.RunOptions options;
   private Set<Node> listenedTo;
   private Map<Node, Set<Integer>> silenced = Map.of();
   private Running running;
@@ -30,10 +31,11 @@ final class OnnxSession implements Session {
   OnnxSession(OnnxNetwork network, int threads) {
     this.network = network;
     this.threads = threads;
+    this.options = network.engine().runOptions();
   }
 
   @Override
-  public Network network() {
+  public OnnxNetwork network() {
     return network;
   }
 
@@ -49,8 +51,15 @@ final class OnnxSession implements Session {
     if (chosen.isEmpty() && network.classes() == 0) {
       return new float[0];
     }
+    terminate(false);
     prepare(chosen, off, batch.size());
-    running.run(batch);
+    try {
+      running.run(batch);
+    } catch (UserException e) {
+      // The engine keeps for a session what it has taken, be it nearly all there is.
+      closeRunning();
+      throw e;
+    }
     for (Node node : network.nodes()) {
       if (chosen.contains(node)) {
         listener.heard(node, running.output(network.place(node).tap().name()));
@@ -83,14 +92,14 @@ final class OnnxSession implements Session {
         return;
       }
       running.release();
-      running = new Running(network, running.session(), shapes(chosen), size);
+      running = new Running(this, running.session(), shapes(chosen), size);
       return;
     }
     closeRunning();
     List<Tap> taps = ordered(chosen).stream().map(node -> network.place(node).tap()).toList();
     ModelProto part = network.parts().of(taps, List.of(network.given()));
     OrtSession session = session(off.isEmpty() ? part : Masks.on(part, masks(off)));
-    running = new Running(network, session, shapes(chosen), size);
+    running = new Running(this, session, shapes(chosen), size);
     listenedTo = Set.copyOf(chosen);
     silenced = Map.copyOf(off);
   }
@@ -119,11 +128,35 @@ final class OnnxSession implements Session {
   @Override
   public Rest hold(Batch batch, Set<Node> chosen) {
     chosen.forEach(network::place);
+    terminate(false);
     if (tails == null || !tails.isOf(chosen)) {
       closeTails();
       tails = new Tails(this, network, chosen);
     }
-    return tails.hold(batch);
+    try {
+      return tails.hold(batch);
+    } catch (UserException e) {
+      closeTails();
+      throw e;
+    }
+  }
+
+  @Override
+  public void stop() {
+    terminate(true);
+  }
+
+  /** Whether what runs is to end before the next operator, or the next turn of a loop. */
+  private void terminate(boolean now) {
+    try {
+      options.setTerminate(now);
+    } catch (OrtException e) {
+      throw network.engine().failed(e);
+    }
+  }
+
+  OrtSession.RunOptions options() {
+    return options;
   }
 
   private void closeTails() {
@@ -153,5 +186,6 @@ final class OnnxSession implements Session {
   public void close() {
     closeTails();
     closeRunning();
+    options.close();
   }
 }

@@ -18,6 +18,7 @@ import java.util.Set;
  */
 final class Running implements AutoCloseable {
   private final Engine engine;
+  private final OnnxSession owner;
   private final OrtSession session;
   private final String inputName;
   private final int size;
@@ -31,10 +32,14 @@ final class Running implements AutoCloseable {
   /**
    * A session and its memory, for batches of a size.
    *
+   * @param owner says when to stop
    * @param session is closed with this
    * @param outputs shapes without the batch, by name
    */
-  Running(OnnxNetwork network, OrtSession session, Map<String, List<Integer>> outputs, int size) {
+  Running(
+      OnnxSession owner, OrtSession session, Map<String, List<Integer>> outputs, int size) {
+    this.owner = owner;
+    OnnxNetwork network = owner.network();
     this.engine = network.engine();
     this.session = session;
     this.inputName = network.given().tap().name();
@@ -89,7 +94,10 @@ final class Running implements AutoCloseable {
     input.fill(batch);
     try {
       for (Pass pass : passes) {
-        session.run(Map.of(inputName, pass.images()), Set.of(), pass.outputs()).close();
+        session
+            .run(
+                Map.of(inputName, pass.images()), Set.of(), pass.outputs(), owner.options())
+            .close();
       }
     } catch (OrtException e) {
       throw engine.failed(e);

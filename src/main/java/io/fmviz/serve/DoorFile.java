@@ -1,0 +1,90 @@
+package io.fmviz.serve;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * A web page that leads to another, in a file that nobody but the user can read, in a folder that
+ * nobody else can enter. It goes when it was used, and with the process.
+ */
+final class DoorFile implements AutoCloseable {
+  private static final int STICKY = 01000;
+  private static final int OTHERS_MAY_WRITE = 022;
+
+  private final Path folder;
+  private final Path file;
+
+  private DoorFile(Path folder, Path file) {
+    this.folder = folder;
+    this.file = file;
+  }
+
+  /**
+   * Makes one.
+   *
+   * @param address plain: a host, a port, hexadecimal digits
+   * @throws IOException if it can't be made, or others could put theirs in its place
+   */
+  static DoorFile to(String address, Path temporary) throws IOException {
+    boolean isPosix = temporary.getFileSystem().supportedFileAttributeViews().contains("unix");
+    if (isPosix) {
+      int mode = (Integer) Files.getAttribute(temporary, "unix:mode");
+      if ((mode & OTHERS_MAY_WRITE) != 0 && (mode & STICKY) == 0) {
+        throw new IOException("others may rename what is in " + temporary);
+      }
+    }
+    Path folder = Files.createTempDirectory(temporary, "fmviz-", only(isPosix, "rwx------"));
+    folder.toFile().deleteOnExit();
+    Path file = folder.resolve("open.html");
+    // What is registered last is deleted first.
+    file.toFile().deleteOnExit();
+    Files.createFile(file, only(isPosix, "rw-------"));
+    Files.writeString(file, page(address), StandardOpenOption.WRITE);
+    return new DoorFile(folder, file);
+  }
+
+  private static FileAttribute<?>[] only(boolean isPosix, String permissions) {
+    return isPosix
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  private static String page(String address) {
+    return """
+        <!doctype html>
+        <html lang="en">
+        <meta charset="utf-8">
+        <meta name="referrer" content="no-referrer">
+        <meta http-equiv="refresh" content="0; url=%1$s">
+        <title>fmviz</title>
+        <p><a href="%1$s">To the live page</a></p>
+        """
+        .formatted(address);
+  }
+
+  /** For a browser. */
+  String address() {
+    return file.toUri().toString();
+  }
+
+  Path file() {
+    return file;
+  }
+
+  @Override
+  public void close() {
+    try {
+      Files.deleteIfExists(file);
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      // The end of the process deletes it.
+    }
+  }
+}
