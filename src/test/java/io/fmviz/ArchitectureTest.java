@@ -112,6 +112,9 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("io.fmviz.cli");
 
+  /** HTTP alone, for whoever is let in by whatever. */
+  @ArchTest static final ArchRule HTTP = importsNothing("serve.http");
+
   @ArchTest
   static final ArchRule SERVED_BY =
       noClasses()

@@ -98,10 +98,9 @@ class LiveDoorTest extends LiveTest {
   void whoHasNoTokenIsToldWhatToDoAndLosesNothing() {
     String address = start();
     page.navigate(place(address) + "#open=0");
-    assertThat(page.locator("#door h2"))
-        .hasText("This page needs the address that fmviz printed");
+    assertThat(page.locator("#door h2")).hasText("This page needs the address that fmviz printed");
     assertThat(page.locator("#door")).containsText("address bar");
-    assertThat(page.locator("main")).isHidden();
+    assertThat(page.locator("#layers")).isHidden();
     assertThat(page.locator("#address")).isFocused();
     assertAccessible();
     page.locator("#address").fill(place(address));
@@ -180,7 +179,8 @@ class LiveDoorTest extends LiveTest {
   @Test
   void aLinkOnAnotherSitesPageIsFollowed() throws IOException {
     String address = start();
-    HttpServer site = serving("/", exchange -> reply(exchange, 200, "<a href='%s'>x</a>".formatted(address)));
+    HttpServer site =
+        serving("/", exchange -> reply(exchange, 200, "<a href='%s'>x</a>".formatted(address)));
     try {
       String origin = "http://localhost:" + site.getAddress().getPort() + "/";
       allow(origin);
@@ -196,8 +196,7 @@ class LiveDoorTest extends LiveTest {
   @Test
   void behindAPathOfAProxyItWorksToo() throws IOException {
     String address = start();
-    HttpServer proxy =
-        serving("/user/me/proxy/1/", exchange -> forward(exchange, place(address)));
+    HttpServer proxy = serving("/user/me/proxy/1/", exchange -> forward(exchange, place(address)));
     try {
       String origin = "http://127.0.0.1:" + proxy.getAddress().getPort() + "/user/me/proxy/1/";
       allow(origin);
@@ -237,11 +236,17 @@ class LiveDoorTest extends LiveTest {
             .method(
                 exchange.getRequestMethod(),
                 HttpRequest.BodyPublishers.ofByteArray(exchange.getRequestBody().readAllBytes()));
-    exchange.getRequestHeaders().getOrDefault("X-Fmviz", java.util.List.of()).forEach(v -> request.header("X-Fmviz", v));
+    exchange
+        .getRequestHeaders()
+        .getOrDefault("X-Fmviz", java.util.List.of())
+        .forEach(v -> request.header("X-Fmviz", v));
     try {
       HttpResponse<byte[]> found =
           HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-      found.headers().firstValue("Content-Type").ifPresent(v -> exchange.getResponseHeaders().set("Content-Type", v));
+      found
+          .headers()
+          .firstValue("Content-Type")
+          .ifPresent(v -> exchange.getResponseHeaders().set("Content-Type", v));
       exchange.sendResponseHeaders(found.statusCode(), found.body().length);
       exchange.getResponseBody().write(found.body());
     } catch (InterruptedException e) {

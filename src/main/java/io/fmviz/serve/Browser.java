@@ -3,6 +3,7 @@ package io.fmviz.serve;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -11,17 +12,29 @@ import java.util.function.UnaryOperator;
  * A person's browser, if there is one. Everybody on a machine can read the arguments of what runs
  * there: it is started with no secret in them.
  *
- * @param system the name of the operating system
+ * @param isLinux where browsers are confined in several ways
+ * @param opener what is run, with the address behind it; no shell sees that
  * @param environment the value of a variable, or null
  * @param handler the desktop file that opens a kind of content; empty where that isn't known
  */
-record Browser(String system, UnaryOperator<String> environment, UnaryOperator<String> handler) {
+record Browser(
+    boolean isLinux,
+    List<String> opener,
+    UnaryOperator<String> environment,
+    UnaryOperator<String> handler) {
   private static final List<String> CONFINED =
       List.of("/var/lib/snapd/desktop/applications", "/var/lib/flatpak/exports/share/applications");
 
   static Browser ofUser() {
-    return new Browser(
-        System.getProperty("os.name").toLowerCase(Locale.ROOT), System::getenv, Browser::asked);
+    String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+    return new Browser(system.contains("linux"), opener(system), System::getenv, Browser::asked);
+  }
+
+  static List<String> opener(String system) {
+    if (system.startsWith("win")) {
+      return List.of("rundll32", "url.dll,FileProtocolHandler");
+    }
+    return List.of(system.startsWith("mac") ? "open" : "xdg-open");
   }
 
   private static String asked(String kind) {
@@ -31,7 +44,9 @@ record Browser(String system, UnaryOperator<String> environment, UnaryOperator<S
   /** Whether a program was found that may open it; the address is printed anyway. */
   boolean open(String address) {
     try {
-      new ProcessBuilder(command(address))
+      List<String> command = new ArrayList<>(opener);
+      command.add(address);
+      new ProcessBuilder(command)
           .redirectOutput(Redirect.DISCARD)
           .redirectError(Redirect.DISCARD)
           .start();
@@ -41,20 +56,12 @@ record Browser(String system, UnaryOperator<String> environment, UnaryOperator<S
     }
   }
 
-  /** No shell sees the address. */
-  List<String> command(String address) {
-    if (system.contains("win") && !system.contains("darwin")) {
-      return List.of("rundll32", "url.dll,FileProtocolHandler", address);
-    }
-    return List.of(system.contains("mac") ? "open" : "xdg-open", address);
-  }
-
   /**
    * Why it wouldn't show a file of the user's alone; null if it would. A confined browser has a
    * temporary folder of its own, one outside of WSL another file system, and an editor isn't one.
    */
   String cannotRead() {
-    if (!system.contains("linux")) {
+    if (!isLinux) {
       return null;
     }
     if (environment.apply("WSL_DISTRO_NAME") != null) {

@@ -20,8 +20,7 @@ record Gate(Hosts hosts, Token token) {
     List<String> host = request.headers("Host");
     if (host.size() != 1 || !hosts.isOne(host.get(0)) || !request.path().startsWith("/")) {
       throw new Refusal(
-          421,
-          "fmviz serves localhost: another name that leads here is allowed by {allowHost} NAME when it is started");
+          421, "fmviz doesn't answer to this name: start it with {allowHost} NAME to allow one");
     }
     for (String site : request.headers("Sec-Fetch-Site")) {
       refuseUnless(

@@ -48,9 +48,7 @@ final class Hosts {
   /** An address, as it stands in a URL. */
   static String text(InetAddress address) {
     String text = address.getHostAddress();
-    return text.contains(":")
-        ? "[" + text.replaceFirst("(^|:)(0(:|$)){2,}", "::") + "]"
-        : text;
+    return text.contains(":") ? "[" + text.replaceFirst("(^|:)(0(:|$)){2,}", "::") + "]" : text;
   }
 
   /** Whether a Host header names one: a name, and perhaps a port. */

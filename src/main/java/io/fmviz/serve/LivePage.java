@@ -39,9 +39,7 @@ public final class LivePage implements AutoCloseable {
     this.strongest =
         new Strongest(
             new Strongest.Source(
-                network,
-                images,
-                () -> new WatchedSession(network.start(request.compute()), watch)),
+                network, images, () -> new WatchedSession(network.start(request.compute()), watch)),
             layers,
             work::isBusy,
             new StrongestCache(request.cache()),

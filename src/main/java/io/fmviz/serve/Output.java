@@ -22,8 +22,7 @@ final class Output {
         process.destroyForcibly();
         return "";
       }
-      return new String(
-              process.getInputStream().readNBytes(MOST_BYTES), StandardCharsets.UTF_8)
+      return new String(process.getInputStream().readNBytes(MOST_BYTES), StandardCharsets.UTF_8)
           .strip();
     } catch (IOException e) {
       return "";

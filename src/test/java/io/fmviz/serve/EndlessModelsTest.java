@@ -133,8 +133,7 @@ class EndlessModelsTest {
       byte[] white = new byte[SIDE * SIDE];
       Arrays.fill(white, (byte) 255);
       SentPictures.Sent picture = page.pictures.drawn(white, SIDE, SIDE);
-      assertThatThrownBy(
-              () -> watched.run(Passes.batch(picture), Set.of(), (node, values) -> {}))
+      assertThatThrownBy(() -> watched.run(Passes.batch(picture), Set.of(), (node, values) -> {}))
           .isInstanceOf(Refusal.class)
           .hasMessage("this takes longer than 1 seconds");
     }

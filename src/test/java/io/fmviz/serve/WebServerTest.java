@@ -182,7 +182,10 @@ class WebServerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "Sec-Fetch-Dest: iframe", "Sec-Fetch-Dest: embed", "Sec-Fetch-Dest: script", "X-Other: 1"
+        "Sec-Fetch-Dest: iframe",
+        "Sec-Fetch-Dest: embed",
+        "Sec-Fetch-Dest: script",
+        "X-Other: 1"
       })
   void whatIsNoFollowedLinkIsRefused(String dest) throws IOException {
     assertThat(
@@ -218,8 +221,7 @@ class WebServerTest {
   @ParameterizedTest
   @ValueSource(strings = {"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "get"})
   void endpointsTakePostAlone(String method) throws IOException {
-    RawClient.Reply reply =
-        client.send(method + " /api/size HTTP/1.1", "Origin: http://localhost");
+    RawClient.Reply reply = client.send(method + " /api/size HTTP/1.1", "Origin: http://localhost");
     assertThat(reply.status()).isEqualTo(405);
     assertThat(reply.head()).doesNotContainIgnoringCase("access-control");
   }

@@ -40,13 +40,16 @@ class WorkTest {
   @Test
   void aNewerRequestOfAPageTakesTheOldersPlace() throws Exception {
     try (Work work = work(20)) {
-      Future<String> older = askers.submit(() -> work.result("answer a", Asker.PATIENT, () -> wait("older")));
+      Future<String> older =
+          askers.submit(() -> work.result("answer a", Asker.PATIENT, () -> wait("older")));
       begun.await();
-      Future<String> newer = askers.submit(() -> work.result("answer a", Asker.PATIENT, () -> "newer"));
+      Future<String> newer =
+          askers.submit(() -> work.result("answer a", Asker.PATIENT, () -> "newer"));
       assertThatThrownBy(older::get)
           .isInstanceOf(ExecutionException.class)
           .hasRootCauseMessage("a newer request took the place of this one");
-      Future<String> other = askers.submit(() -> work.result("answer b", Asker.PATIENT, () -> "other"));
+      Future<String> other =
+          askers.submit(() -> work.result("answer b", Asker.PATIENT, () -> "other"));
       release.countDown();
       assertThat(newer.get()).isEqualTo("newer");
       assertThat(other.get()).isEqualTo("other");

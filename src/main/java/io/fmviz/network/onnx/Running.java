@@ -36,8 +36,7 @@ final class Running implements AutoCloseable {
    * @param session is closed with this
    * @param outputs shapes without the batch, by name
    */
-  Running(
-      OnnxSession owner, OrtSession session, Map<String, List<Integer>> outputs, int size) {
+  Running(OnnxSession owner, OrtSession session, Map<String, List<Integer>> outputs, int size) {
     this.owner = owner;
     OnnxNetwork network = owner.network();
     this.engine = network.engine();
@@ -95,8 +94,7 @@ final class Running implements AutoCloseable {
     try {
       for (Pass pass : passes) {
         session
-            .run(
-                Map.of(inputName, pass.images()), Set.of(), pass.outputs(), owner.options())
+            .run(Map.of(inputName, pass.images()), Set.of(), pass.outputs(), owner.options())
             .close();
       }
     } catch (OrtException e) {

@@ -77,7 +77,8 @@ final class Tails implements AutoCloseable {
       for (int i = 0; i < count; i++) {
         OnnxTensor input = Running.tensor(images.floats(), i * step, step, network.taken().sides());
         passes.add(
-            new OnnxRest.Pass(input, whole.run(Map.of(network.given().tap().name(), input), owner.options())));
+            new OnnxRest.Pass(
+                input, whole.run(Map.of(network.given().tap().name(), input), owner.options())));
       }
     } catch (OrtException e) {
       passes.forEach(OnnxRest.Pass::close);

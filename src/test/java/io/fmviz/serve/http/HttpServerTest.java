@@ -201,7 +201,8 @@ class HttpServerTest {
 
   @Test
   void aBodyThatNobodyReadEndsTheConnectionAndIsNoRequest() throws IOException {
-    Socket socket = sent("POST /unread HTTP/1.1\r\nContent-Length: %d\r\n\r\n%s".formatted(GET.length(), GET));
+    Socket socket =
+        sent("POST /unread HTTP/1.1\r\nContent-Length: %d\r\n\r\n%s".formatted(GET.length(), GET));
     assertThat(next(socket)).contains("Connection: close").endsWith("unread");
     socket.shutdownOutput();
     assertThat(rest(socket)).isEmpty();
