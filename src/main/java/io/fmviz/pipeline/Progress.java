@@ -1,5 +1,7 @@
 package io.fmviz.pipeline;
 
+import io.fmviz.base.Settings;
+
 /** Where a use case tells what it does. */
 public interface Progress {
   /** A line that can be done without. */
@@ -13,7 +15,7 @@ public interface Progress {
 
   /** A line that goes elsewhere, with settings by the names that people have for them. */
   default String named(String line) {
-    return line;
+    return Settings.bare(line);
   }
 
   /**

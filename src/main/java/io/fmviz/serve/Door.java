@@ -61,7 +61,7 @@ record Door(Gate gate, Map<String, Reply> pages, Map<String, Endpoint> endpoints
   @Override
   public Response failed(Throwable e) {
     Refusal refusal = refusal(e);
-    return response(Reply.refused(refusal.status(), faults.named(refusal.getMessage())));
+    return response(Reply.refused(refusal.status(), faults.line(refusal.getMessage())));
   }
 
   private Refusal refusal(Throwable e) {
@@ -72,7 +72,7 @@ record Door(Gate gate, Map<String, Reply> pages, Map<String, Endpoint> endpoints
       return new Refusal(malformed.status(), malformed.getMessage());
     }
     if (e instanceof UserException) {
-      return new Refusal(422, UserException.oneLine(e.getMessage()));
+      return new Refusal(422, e.getMessage());
     }
     faults.tell(e);
     return e instanceof OutOfMemoryError

@@ -14,8 +14,8 @@ record Faults(Progress progress) {
   private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
 
   /** A line for the page, with settings by the names that people have for them. */
-  String named(String line) {
-    return progress.named(line);
+  String line(String line) {
+    return UserException.oneLine(progress.named(line));
   }
 
   void tell(Throwable e) {

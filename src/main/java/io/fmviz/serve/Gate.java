@@ -1,5 +1,6 @@
 package io.fmviz.serve;
 
+import io.fmviz.base.Settings;
 import io.fmviz.serve.http.Request;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +21,8 @@ record Gate(Hosts hosts, Token token) {
     List<String> host = request.headers("Host");
     if (host.size() != 1 || !hosts.isOne(host.get(0)) || !request.path().startsWith("/")) {
       throw new Refusal(
-          421, "fmviz doesn't answer to this name: start it with {allowHost} NAME to allow one");
+          421, Settings.named(
+              "fmviz doesn't answer to this name: start it with {allowHost} NAME to allow one"));
     }
     for (String site : request.headers("Sec-Fetch-Site")) {
       refuseUnless(

@@ -126,9 +126,9 @@ final class Strongest implements AutoCloseable {
     } catch (InvalidValueException e) {
       // No pictures were given, and no dataset is of the network's form.
       state = new State("missing", 0, 0, NO_PICTURES);
-    } catch (UserException e) {
+    } catch (UserException | Refusal e) {
       state = new State("missing", 0, 0, UserException.oneLine(e.getMessage()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       faults.tell(e);
       state = new State("missing", 0, 0, "the search failed: fmviz's terminal says more");
     }
