@@ -21,7 +21,8 @@ record Gate(Hosts hosts, Token token) {
     List<String> host = request.headers("Host");
     if (host.size() != 1 || !hosts.isOne(host.get(0)) || !request.path().startsWith("/")) {
       throw new Refusal(
-          421, Settings.named(
+          421,
+          Settings.named(
               "fmviz doesn't answer to this name: start it with {allowHost} NAME to allow one"));
     }
     for (String site : request.headers("Sec-Fetch-Site")) {
