@@ -1,5 +1,6 @@
 package io.fmviz.serve;
 
+import io.fmviz.base.Ending;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ final class DoorFile implements AutoCloseable {
 
   private final Path folder;
   private final Path file;
+  private final Runnable atEnd = this::delete;
 
   private DoorFile(Path folder, Path file) {
     this.folder = folder;
@@ -38,13 +40,16 @@ final class DoorFile implements AutoCloseable {
       }
     }
     Path folder = Files.createTempDirectory(temporary, "fmviz-", only(isPosix, "rwx------"));
-    folder.toFile().deleteOnExit();
-    Path file = folder.resolve("open.html");
-    // What is registered last is deleted first.
-    file.toFile().deleteOnExit();
-    Files.createFile(file, only(isPosix, "rw-------"));
-    Files.writeString(file, page(address), StandardOpenOption.WRITE);
-    return new DoorFile(folder, file);
+    DoorFile door = new DoorFile(folder, folder.resolve("open.html"));
+    Ending.add(door.atEnd);
+    try {
+      Files.createFile(door.file, only(isPosix, "rw-------"));
+      Files.writeString(door.file, page(address), StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      door.close();
+      throw e;
+    }
+    return door;
   }
 
   private static FileAttribute<?>[] only(boolean isPosix, String permissions) {
@@ -73,17 +78,18 @@ final class DoorFile implements AutoCloseable {
     return file.toUri().toString();
   }
 
-  Path file() {
-    return file;
-  }
-
   @Override
   public void close() {
+    Ending.remove(atEnd);
+    delete();
+  }
+
+  private void delete() {
     try {
       Files.deleteIfExists(file);
       Files.deleteIfExists(folder);
     } catch (IOException e) {
-      // The end of the process deletes it.
+      // It holds a token that ends with the process.
     }
   }
 }
