@@ -52,5 +52,10 @@ class AssetsInBrowserTest extends BrowserTest {
             "Conv2d_1",
             "Conv2d_1,MaxPool2d_1",
             "");
+    // With backtracking over all asterisks this would not end.
+    assertThat(
+            page.evaluate(
+                "() => fmviz.matcher('*a'.repeat(30) + 'Q')(['a'.repeat(10000), 'backbone.0'])"))
+        .isEqualTo(false);
   }
 }

@@ -7,8 +7,8 @@ import io.fmviz.network.Node;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -79,16 +79,23 @@ public record LayerSelection(List<String> entries) {
       names.add(node.type());
       containers(node.path()).forEach(names::add);
     }
-    Pattern glob = Pattern.compile(glob(entry).pattern(), Pattern.CASE_INSENSITIVE);
+    String small = entry.toLowerCase(Locale.ROOT);
     List<String> same =
-        names.stream().filter(name -> glob.matcher(name).matches()).limit(Nearest.MOST).toList();
-    boolean isOtherNumber =
         names.stream()
-            .anyMatch(
-                name -> name.matches(entry.replaceAll("\\W", ".").replaceAll("\\d+", "\\\\d+")));
+            .filter(name -> Glob.matches(small, name.toLowerCase(Locale.ROOT)))
+            .limit(Nearest.MOST)
+            .toList();
+    String numberless = numberless(entry).replaceAll("\\W", "?");
+    boolean isOtherNumber =
+        names.stream().anyMatch(name -> Glob.matches(numberless, numberless(name)));
     List<String> near = isOtherNumber ? List.of() : Nearest.to(entry, names);
     String hint = Nearest.hint(same.isEmpty() ? near : same);
     return hint.isEmpty() ? ";" : hint;
+  }
+
+  /** A name with each of its numbers as 0. */
+  private static String numberless(String name) {
+    return name.replaceAll("\\d+", "0");
   }
 
   static String names(List<Node> nodes) {
@@ -96,35 +103,16 @@ public record LayerSelection(List<String> entries) {
   }
 
   private static boolean matches(String entry, Node node) {
-    Pattern glob = glob(entry);
-    return glob.matcher(node.name()).matches()
-        || glob.matcher(node.type()).matches()
-        || matchesPath(glob, node.path());
-  }
-
-  /** Whether the glob fits a path, or that of a container above it. */
-  private static boolean matchesPath(Pattern glob, String path) {
-    return containers(path).anyMatch(container -> glob.matcher(container).matches());
+    return Glob.matches(entry, node.name())
+        || Glob.matches(entry, node.type())
+        || Glob.matches(entry, node.path())
+        // A container above it.
+        || Glob.matches(entry + ".*", node.path());
   }
 
   /** A path, and those above it. */
   private static Stream<String> containers(String path) {
     return IntStream.iterate(path.length(), end -> end > 0, end -> path.lastIndexOf('.', end - 1))
         .mapToObj(end -> path.substring(0, end));
-  }
-
-  /** An asterisk stands for any text, a question mark for one character, all else for itself. */
-  private static Pattern glob(String entry) {
-    return Pattern.compile(
-        entry
-            .chars()
-            .mapToObj(
-                c ->
-                    switch (c) {
-                      case '*' -> ".*";
-                      case '?' -> ".";
-                      default -> Pattern.quote(Character.toString(c));
-                    })
-            .collect(Collectors.joining()));
   }
 }

@@ -2,11 +2,31 @@
 (function () {
   'use strict';
 
-  const SPECIAL = /[.+^$(){}|[\]\\]/g;
-
-  function pattern(glob) {
-    const text = glob.replace(SPECIAL, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.');
-    return new RegExp('^' + text + '$', 'i');
+  // Where a glob doesn't go on fitting, its last asterisk takes one character more. So the time is
+  // at most the product of both lengths, whatever the glob.
+  function fits(glob, text) {
+    let g = 0;
+    let t = 0;
+    let behindAsterisk = -1;
+    let taken = 0;
+    while (t < text.length) {
+      if (glob[g] === '*') {
+        behindAsterisk = ++g;
+        taken = t;
+      } else if (g < glob.length && (glob[g] === '?' || glob[g] === text[t])) {
+        g++;
+        t++;
+      } else if (behindAsterisk >= 0) {
+        g = behindAsterisk;
+        t = ++taken;
+      } else {
+        return false;
+      }
+    }
+    while (glob[g] === '*') {
+      g++;
+    }
+    return g === glob.length;
   }
 
   /**
@@ -16,11 +36,14 @@
    * @return {function(!Array<?string>): boolean}
    */
   fmviz.matcher = function (globs) {
-    const words = globs.split(',').map((word) => word.trim()).filter((word) => word !== '');
-    const patterns = words.map((word) => pattern(/[*?]/.test(word) ? word : '*' + word + '*'));
+    const words = globs.split(',').map((word) => word.trim().toLowerCase()).filter((word) => word !== '');
+    const patterns = words.map((word) => Array.from(/[*?]/.test(word) ? word : '*' + word + '*'));
     return (names) =>
       patterns.length === 0 ||
-      names.some((name) => name !== null && name !== undefined && patterns.some((each) => each.test(name)));
+      names.some((name) => {
+        const letters = Array.from((name || '').toLowerCase());
+        return patterns.some((each) => fits(each, letters));
+      });
   };
 
   /**

@@ -48,6 +48,15 @@ class LayerSelectionTest {
         .containsExactly(chosen.split(" "));
   }
 
+  /** Such a path has a container at each dot. */
+  @Test
+  void findsAContainerOnALongPath() {
+    Node deep = node("ReLU", 1, "a.".repeat(50_000) + "b");
+    assertThat(LayerSelection.of(List.of("a.".repeat(20_000) + "a")).matches(deep)).isTrue();
+    assertThat(LayerSelection.of(List.of("*".repeat(20) + "a.a")).matches(deep)).isTrue();
+    assertThat(LayerSelection.of(List.of("*a".repeat(20) + "Q")).matches(deep)).isFalse();
+  }
+
   @Test
   void joinsSeveralLists() {
     LayerSelection selection = LayerSelection.of(List.of("ReLU_2", "Linear,Conv2d_1"));
