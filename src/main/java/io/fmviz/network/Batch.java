@@ -23,6 +23,15 @@ public record Batch(Images images, int first, int[] indices, int count) {
     return new Batch(images, first, indices, count);
   }
 
+  /**
+   * Refuses images that a network doesn't take.
+   *
+   * @throws io.fmviz.base.UserException with what they are and what it takes
+   */
+  public void requireFor(Network network) {
+    network.input().require(images, network.location());
+  }
+
   public int size() {
     return indices.length;
   }

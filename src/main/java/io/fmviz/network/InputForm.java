@@ -1,5 +1,6 @@
 package io.fmviz.network;
 
+import io.fmviz.base.UserException;
 import io.fmviz.dataset.Images;
 import io.fmviz.dataset.photo.Preprocessing;
 
@@ -17,6 +18,28 @@ public record InputForm(int channels, int height, int width, Preprocessing readi
   /** Whether the network takes these. */
   public boolean fits(Images images) {
     return images.channels() == channels && images.height() == height && images.width() == width;
+  }
+
+  /**
+   * Refuses images of another form.
+   *
+   * @param network what takes them, for people
+   * @throws UserException with both forms in its message
+   */
+  public void require(Images images, String network) {
+    if (!fits(images)) {
+      throw new UserException(
+          "%s takes images of %s, not of %s"
+              .formatted(
+                  network,
+                  text(channels, height, width),
+                  text(images.channels(), images.height(), images.width())));
+    }
+  }
+
+  private static String text(int channels, int height, int width) {
+    return "%d x %d pixels with %d channel%s"
+        .formatted(height, width, channels, channels == 1 ? "" : "s");
   }
 
   /** How many values one image has. */

@@ -6,7 +6,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
-/** A network on its engine, ready to run. One thread runs it. */
+/**
+ * A network on its engine, ready to run. One thread runs it. Images of another form than {@link
+ * Network#input} are refused with a {@link io.fmviz.base.UserException}.
+ */
 public interface Session extends AutoCloseable {
   /** Is told what a node made of a batch. */
   @FunctionalInterface

@@ -34,16 +34,7 @@ final class Fit {
                   images.channels() == 1 ? "" : "s",
                   classes));
     }
-    if (!form.fits(images)) {
-      throw new UserException(
-          "%s takes images of %d x %d pixels, not of %d x %d"
-              .formatted(
-                  network.location(),
-                  form.height(),
-                  form.width(),
-                  images.height(),
-                  images.width()));
-    }
+    form.require(images, network.location());
     String learned = network.metadata().get("dataset");
     if (opened.isDataset() && learned != null && !learned.equals(opened.name())) {
       progress.warn(

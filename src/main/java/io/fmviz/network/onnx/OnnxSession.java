@@ -47,6 +47,7 @@ final class OnnxSession implements Session {
   @Override
   public float[] run(
       Batch batch, Map<Node, Set<Integer>> off, Set<Node> chosen, Listener listener) {
+    batch.requireFor(network);
     chosen.forEach(network::place);
     if (chosen.isEmpty() && network.classes() == 0) {
       return new float[0];
@@ -127,6 +128,7 @@ final class OnnxSession implements Session {
 
   @Override
   public Rest hold(Batch batch, Set<Node> chosen) {
+    batch.requireFor(network);
     chosen.forEach(network::place);
     terminate(false);
     if (tails == null || !tails.isOf(chosen)) {

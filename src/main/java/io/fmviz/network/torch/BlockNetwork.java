@@ -5,7 +5,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import ai.djl.nn.SymbolBlock;
+import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.training.ParameterStore;
+import io.fmviz.base.UserException;
 import io.fmviz.network.Compute;
 import io.fmviz.network.InputForm;
 import io.fmviz.network.Kernel;
@@ -20,9 +23,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Any network of DJL's, as a program has built or loaded it. Its nodes are found by running it
+ * A network of DJL's blocks, as a program has built or loaded it. Its nodes are found by running it
  * once: every block without children, and every other whose output is none of its children's, such
- * as a ParallelBlock that adds. A node's path is the block's position, {@code 0.3}.
+ * as a ParallelBlock that adds. A node's path is the block's position, {@code 0.3}. A block that is
+ * loaded whole, as a TorchScript module is, has no blocks in it: where it stands among others, it is
+ * one node, and alone it is refused.
  *
  * <pre>{@code
  * Network network = new BlockNetwork("resnet", block, new InputForm(3, 224, 224));
@@ -42,12 +47,31 @@ public final class BlockNetwork implements Network {
    *
    * @param location what to call it
    * @param block initialized, on the CPU; it has one input, {@code (batch, channel, height, width)}
+   * @throws UserException if there is nothing in it to look at
    */
   public BlockNetwork(String location, Block block, InputForm input) {
+    if (block instanceof SymbolBlock) {
+      throw new UserException(
+          "%s is %s, and nothing else: no layer of it can be looked at; export the network as ONNX, with torch.onnx.export, and open that"
+              .formatted(location, whole(block)));
+    }
     this.location = location;
     this.block = block;
     this.input = input;
     this.found = NodeFinder.find(block, input);
+    if (nodes().isEmpty()) {
+      throw new UserException(
+          "%s has no layer that can be looked at: none of its blocks makes an array of its own"
+              .formatted(location));
+    }
+  }
+
+  /** A block that its engine runs as a whole. */
+  private static String whole(Block block) {
+    return block instanceof PtSymbolBlock
+        ? "a TorchScript module (PtSymbolBlock), of which libtorch's bridge to Java gives no intermediate tensors"
+        : "a %s, of which its engine gives no intermediate tensors"
+            .formatted(block.getClass().getSimpleName());
   }
 
   @Override
@@ -88,6 +112,18 @@ public final class BlockNetwork implements Network {
   }
 
   @Override
+  public List<String> notShown() {
+    return nodes().stream()
+        .filter(node -> block(node) instanceof SymbolBlock)
+        .map(node -> "%s, at %s, is %s".formatted(node, node.path(), whole(block(node))))
+        .toList();
+  }
+
+  private Block block(Node node) {
+    return found.places().layer(node).block();
+  }
+
+  @Override
   public boolean hasKernel(Node node) {
     return weight(node).isPresent();
   }
@@ -122,7 +158,7 @@ public final class BlockNetwork implements Network {
     if (!found.places().has(node)) {
       return Optional.empty();
     }
-    return Optional.of(found.places().layer(node).block().getDirectParameters())
+    return Optional.of(block(node).getDirectParameters())
         .filter(parameters -> parameters.contains("weight"))
         .map(parameters -> parameters.get("weight").getArray());
   }

@@ -83,6 +83,7 @@ final class BlockSession implements Session {
 
   @Override
   public float[] run(Batch batch, Map<Node, Set<Integer>> off, Set<Node> chosen, Listener told) {
+    batch.requireFor(network);
     Set<Node> listenedTo = new HashSet<>(chosen);
     listenedTo.addAll(off.keySet());
     listen(listenedTo);
@@ -103,6 +104,7 @@ final class BlockSession implements Session {
 
   @Override
   public Future<float[]> answer(Batch batch) {
+    batch.requireFor(network);
     detach();
     if (lanes == null) {
       lanes = new Lanes(manager.getDevice());
@@ -118,6 +120,7 @@ final class BlockSession implements Session {
 
   @Override
   public Rest hold(Batch batch, Set<Node> chosen) {
+    batch.requireFor(network);
     listen(chosen);
     Map<Node, NDArray> held = new HashMap<>();
     listener = held::putIfAbsent;

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.Settings;
+import io.fmviz.base.UserException;
+import io.fmviz.dataset.FloatImages;
+import io.fmviz.network.Batch;
 import io.fmviz.network.Compute;
 import io.fmviz.network.Node;
 import io.fmviz.network.Rest;
@@ -74,6 +77,23 @@ class OnnxNetworkTest {
                 assertThat(node.path()).matches("layer1\\.[01]\\.Add");
               }
             });
+  }
+
+  @Test
+  void imagesOfAnotherFormAreRefusedHoweverTheyAreRun() {
+    OnnxNetwork network = FOLDED.network();
+    Batch other = Batch.of(new FloatImages(new float[20], 1, 4, 5), new int[] {0}, 0, 1);
+    String message =
+        "%s takes images of %d x %d pixels with 3 channels, not of 4 x 5 pixels with 1 channel"
+            .formatted(network.location(), network.input().height(), network.input().width());
+    try (Session session = network.start(Compute.onCpu(1))) {
+      Set<Node> all = Set.copyOf(network.nodes());
+      assertThatThrownBy(() -> session.run(other, all, (node, values) -> {}))
+          .isInstanceOf(UserException.class)
+          .hasMessage(message);
+      assertThatThrownBy(() -> session.answer(other)).hasMessage(message);
+      assertThatThrownBy(() -> session.hold(other, all)).hasMessage(message);
+    }
   }
 
   @Test

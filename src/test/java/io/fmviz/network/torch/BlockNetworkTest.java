@@ -21,6 +21,7 @@ import io.fmviz.Nodes;
 import io.fmviz.Parts;
 import io.fmviz.Zoo;
 import io.fmviz.base.Threads;
+import io.fmviz.base.UserException;
 import io.fmviz.dataset.FloatImages;
 import io.fmviz.forward.ForwardListeners;
 import io.fmviz.network.Batch;
@@ -97,6 +98,26 @@ class BlockNetworkTest {
     return network.nodes().stream()
         .map(n -> n + " " + n.path() + " " + n.inputs() + " " + n.shape() + " " + n.parameters())
         .toList();
+  }
+
+  @Test
+  void imagesOfAnotherFormAreRefusedHoweverTheyAreRun() {
+    FloatImages small = new FloatImages(new float[2 * 12 * 16], 2, 12, 16);
+    Batch other = Batch.of(small, new int[] {0}, 0, 1);
+    Set<Node> all = Set.copyOf(network.nodes());
+    String message =
+        "resnet takes images of 28 x 28 pixels with 3 channels, not of 12 x 16 pixels with 2 channels";
+    try (Session session = network.start(Compute.onCpu(2))) {
+      assertThatThrownBy(() -> session.run(other, all, (node, values) -> {}))
+          .isInstanceOf(UserException.class)
+          .hasMessage(message);
+      assertThatThrownBy(() -> session.answer(other)).hasMessage(message);
+      assertThatThrownBy(() -> session.hold(other, all)).hasMessage(message);
+      assertThatThrownBy(() -> new Probe(session, small, List.of()).logits((done, total) -> {}))
+          .hasMessage(message);
+      // The session works on.
+      assertThat(session.run(batch(), Set.of(), (node, values) -> {})).hasSize(40);
+    }
   }
 
   @Test
