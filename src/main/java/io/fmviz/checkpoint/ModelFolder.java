@@ -98,7 +98,8 @@ public record ModelFolder(Path folder) {
             folder.resolve(name),
             Path.of(name),
             Path.of(name + SUFFIX))
-        .filter(Files::isRegularFile)
+        // A pipe too: the reader says that it is one.
+        .filter(file -> Files.exists(file) && !Files.isDirectory(file))
         .findFirst()
         .orElseThrow(
             () ->

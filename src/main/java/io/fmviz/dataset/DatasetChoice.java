@@ -1,7 +1,9 @@
 package io.fmviz.dataset;
 
+import io.fmviz.base.Require;
 import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -48,6 +50,11 @@ public enum DatasetChoice {
 
   OpenedDataset open(
       Path folder, Collection<Split> needed, Consumer<String> notice, DatasetDownload download) {
+    Require.that(
+        this == SYNTHETIC || Files.isDirectory(folder) || !Files.exists(folder),
+        "data",
+        "takes a folder, and %s is none",
+        folder);
     return switch (this) {
       case SYNTHETIC -> OpenedDataset.asAsked(new SyntheticDigits(SyntheticDigits.DEFAULT_SEED));
       case MNIST ->

@@ -3,6 +3,7 @@ package io.fmviz.dataset;
 import static io.fmviz.base.MalformedException.verify;
 
 import io.fmviz.base.FileKind;
+import io.fmviz.base.FileSize;
 import io.fmviz.base.MalformedException;
 import io.fmviz.base.UserException;
 import java.io.BufferedInputStream;
@@ -40,8 +41,8 @@ record Idx(int[] dimensions, byte[] data) {
    * @throws UserException naming the file, the offset in what is unpacked, and what is wrong there
    */
   static Idx read(Path file, int... item) {
+    long size = FileSize.of(file);
     try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-      long size = Files.size(file);
       raw.mark(2);
       boolean gzip = (raw.read() << 8 | raw.read()) == GZIP_MAGIC;
       raw.reset();

@@ -4,6 +4,7 @@ import static io.fmviz.base.MalformedException.verify;
 
 import com.google.gson.JsonObject;
 import io.fmviz.base.FileKind;
+import io.fmviz.base.FileSize;
 import io.fmviz.base.MalformedException;
 import io.fmviz.base.UserException;
 import java.io.EOFException;
@@ -43,6 +44,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
 
   /** The same, and tells of all the file's bytes, part by part, as they are read. */
   static Safetensors read(Path file, Consumer<ByteBuffer> bytes) {
+    FileSize.of(file);
     try (FileChannel channel = FileChannel.open(file)) {
       return read(channel, bytes);
     } catch (MalformedException e) {

@@ -1,5 +1,6 @@
 package io.fmviz.tensor;
 
+import io.fmviz.base.FileSize;
 import io.fmviz.base.Sha256;
 import io.fmviz.base.UserException;
 import java.io.IOException;
@@ -36,6 +37,7 @@ public record TensorFile(String sha256, Map<String, String> metadata, List<Tenso
    */
   public static TensorFile read(Path file) {
     ByteBuffer head;
+    FileSize.of(file);
     try (FileChannel channel = FileChannel.open(file)) {
       head = ByteBuffer.allocate(HEAD);
       while (head.hasRemaining() && channel.read(head) >= 0) {}

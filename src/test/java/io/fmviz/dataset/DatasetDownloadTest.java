@@ -214,7 +214,7 @@ class DatasetDownloadTest {
   @Test
   void saysSoWhereTheDataFolderCannotBeWritten() throws Exception {
     serveMnist();
-    Path file = Files.createFile(folder.resolve("file"));
+    Path file = Files.createFile(folder.resolve("file")).resolve("data");
     assertThatThrownBy(() -> DatasetChoice.MNIST.open(file, BOTH, notices::add, download()))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith(

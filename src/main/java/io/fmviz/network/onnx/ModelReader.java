@@ -7,6 +7,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnknownFieldSet;
 import com.google.protobuf.WireFormat;
 import io.fmviz.base.FileKind;
+import io.fmviz.base.FileSize;
 import io.fmviz.base.Sha256;
 import io.fmviz.base.UserException;
 import java.io.ByteArrayOutputStream;
@@ -86,8 +87,8 @@ final class ModelReader {
     }
   }
 
-  private static long size(Path file) throws IOException {
-    long size = Files.size(file);
+  private static long size(Path file) {
+    long size = FileSize.of(file);
     if (Files.isDirectory(file)) {
       throw new UserException(file + " is a folder: name the .onnx file in it");
     }

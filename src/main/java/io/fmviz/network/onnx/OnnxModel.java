@@ -57,6 +57,7 @@ public final class OnnxModel {
     if (model.getGraph().getNodeCount() == 0) {
       throw new UserException(file + " has a graph without operators: export the model again");
     }
+    DefinedOnce.check(model.getGraph(), file);
     Structure structure = Structure.of(model, read.weights());
     ExternalData.check(structure.model(), file);
     InputCheck.check(structure.model().getGraph(), file);

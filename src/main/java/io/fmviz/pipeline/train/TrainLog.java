@@ -1,6 +1,7 @@
 package io.fmviz.pipeline.train;
 
 import io.fmviz.base.AtomicFile;
+import io.fmviz.base.FileSize;
 import io.fmviz.base.UserException;
 import io.fmviz.checkpoint.ModelFolder;
 import io.fmviz.report.Json;
@@ -75,8 +76,12 @@ final class TrainLog {
   }
 
   private static byte[] read(Path file) {
+    if (!Files.exists(file)) {
+      return new byte[0];
+    }
+    FileSize.of(file);
     try {
-      return Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+      return Files.readAllBytes(file);
     } catch (IOException e) {
       throw UserException.cannotRead(file, e);
     }

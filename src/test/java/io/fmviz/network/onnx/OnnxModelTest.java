@@ -8,6 +8,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.SparseTensorProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
@@ -89,6 +90,32 @@ class OnnxModelTest {
     assertThatThrownBy(() -> OnnxModel.read(file).network(3, 4, 4, false))
         .isInstanceOf(UserException.class)
         .hasMessage(message.replace("FILE", file.toString()).replace("FOLDER", folder.toString()));
+  }
+
+  private static TensorProto weight(String name) {
+    return TensorProto.newBuilder().setName(name).setDataType(1).addFloatData(1).build();
+  }
+
+  /** ONNX Runtime takes the last one, and what was shown of them was the first. */
+  @Test
+  void aNameThatTwoTensorsHaveIsRefused() {
+    String message =
+        "FILE has two tensors of the name w, and readers differ in which one counts: export the"
+            + " model again";
+    GraphProto.Builder two = relu().addInitializer(weight("w")).addInitializer(weight("w"));
+    assertRefused(write(model(two, 13)), message);
+    GraphProto.Builder sparse =
+        relu()
+            .addInitializer(weight("w"))
+            .addSparseInitializer(SparseTensorProto.newBuilder().setValues(weight("w")));
+    assertRefused(write(model(sparse, 13)), message);
+    GraphProto.Builder computed =
+        relu().addInitializer(weight("w")).addNode(node("Relu", "w", "x"));
+    assertRefused(write(model(computed, 13)), message);
+    GraphProto.Builder unnamed =
+        relu().addNode(node("Relu", "", "x")).addNode(node("Relu", "", "x"));
+    assertThat(OnnxModel.read(write(model(unnamed, 13))).network(3, 4, 4, false).nodes())
+        .isNotEmpty();
   }
 
   @Test
