@@ -6,6 +6,7 @@ import java.util.Locale;
 /**
  * How far a task is, in one line: {@code epoch 0 500/1,000 loss 0.5000 12 s, 12 s left}.
  *
+ * @param total 0 where it isn't known: then the time stands alone
  * @param detail the news of the last step; empty if there is none
  * @param seconds since the task began
  */
@@ -28,7 +29,7 @@ record ProgressLine(String task, long done, long total, String detail, double se
    * the news is left out, the bar, the time left, and in the end what doesn't fit.
    */
   String drawn(int columns) {
-    for (String news : detail.isEmpty() ? List.of("") : List.of(detail, "")) {
+    for (String news : total == 0 ? List.<String>of() : List.of(detail, "")) {
       int room = columns - line("", news, time()).length() - AROUND_BAR;
       if (room >= SHORTEST_BAR) {
         return line(bar(Math.min(BAR, room)), news, time());
@@ -45,15 +46,8 @@ record ProgressLine(String task, long done, long total, String detail, double se
   }
 
   private String line(String bar, String news, String time) {
-    return String.format(
-        Locale.ROOT,
-        "%s %s%,d/%,d  %s%s",
-        task,
-        bar,
-        done,
-        total,
-        news.isEmpty() ? "" : news + "  ",
-        time);
+    String count = total == 0 ? "" : String.format(Locale.ROOT, " %s%,d/%,d", bar, done, total);
+    return task + count + "  " + (news.isEmpty() ? "" : news + "  ") + time;
   }
 
   private String bar(int width) {

@@ -38,6 +38,11 @@ public interface Machine {
     return request.open();
   }
 
+  /** The same, and time that it takes is shown. */
+  default Network open(NetworkRequest request, Progress progress) {
+    return request.opening(progress, () -> open(request));
+  }
+
   /** Whether a file in the folder that is written to names the pictures that were passed over. */
   default boolean listsPassedOver() {
     return false;

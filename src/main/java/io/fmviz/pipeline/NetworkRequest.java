@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Which network to take.
@@ -53,6 +54,16 @@ public record NetworkRequest(
   /** The network, read and ready to be looked at. */
   public Network open() {
     return isModel ? model() : checkpoint();
+  }
+
+  /** The same, and time that it takes is shown. */
+  public Network open(Progress progress) {
+    return opening(progress, this::open);
+  }
+
+  Network opening(Progress progress, Supplier<Network> how) {
+    String what = name == null ? "the newest checkpoint" : UserException.plain(name);
+    return Waiting.during("reading " + what, progress, how);
   }
 
   private Network checkpoint() {

@@ -1,15 +1,21 @@
 package io.fmviz.pipeline;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import io.fmviz.dataset.Images;
 import io.fmviz.dataset.OpenedDataset;
+import io.fmviz.dataset.PassedOver;
 import io.fmviz.dataset.Split;
 import io.fmviz.network.Network;
 import io.fmviz.report.Text;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The images that a command looks at.
@@ -108,6 +114,20 @@ public record OpenedImages(Images images, Part dataset, Pictures pictures) {
     return isDataset()
         ? "image %d of %s".formatted(index + 1, dataset.name())
         : images.source(index);
+  }
+
+  /** The same where others are left out: {@code photos/a.png, picture 1 of 5}. */
+  public String oneOfMany(int index) {
+    return one(index)
+        + (isDataset() || images.count() == 1
+            ? ""
+            : String.format(Locale.ROOT, ", picture %,d of %,d", index + 1, images.count()));
+  }
+
+  /** The first image, but for those that are known to be broken; counted from 0. */
+  public int firstRead() {
+    Set<Integer> broken = images.passedOver().stream().map(PassedOver::index).collect(toSet());
+    return IntStream.range(0, images.count()).filter(i -> !broken.contains(i)).findFirst().orElse(0);
   }
 
   /** The label of an image, counted from 0; null if it has none. */

@@ -4,6 +4,9 @@ import io.fmviz.base.Settings;
 
 /** Where a use case tells what it does. */
 public interface Progress {
+  /** In place of how many steps there are. */
+  long UNKNOWN = 0;
+
   /** A line that can be done without. */
   void note(String line);
 
@@ -22,6 +25,7 @@ public interface Progress {
    * A step of many was done.
    *
    * @param task what the steps belong to; another task begins a new bar
+   * @param total {@link #UNKNOWN} where only time tells that there is progress
    * @param detail the news of this step
    */
   void step(String task, long done, long total, String detail);

@@ -76,7 +76,7 @@ public final class Run implements AutoCloseable {
 
   /** Begins with the network that the setup names, and starts it. */
   public static Run start(String command, Setup setup, Opening opening, Progress progress) {
-    return new Run(command, setup, setup.network().open(), opening, progress).start();
+    return new Run(command, setup, setup.network().open(progress), opening, progress).start();
   }
 
   /** Has another machine do what grows with the number of images. */

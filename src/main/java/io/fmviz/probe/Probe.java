@@ -45,10 +45,10 @@ public record Probe(Session session, Images images, List<Node> nodes, int most, 
     default void logits(Batch batch, float[] logits) {}
   }
 
-  /** Is told after each batch how many images are done. */
+  /** Is told after each batch how many images are done, or how much of other work. */
   @FunctionalInterface
   public interface Ticker {
-    void done(int images, int total);
+    void done(long done, long total);
   }
 
   public Probe {

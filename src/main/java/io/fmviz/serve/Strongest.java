@@ -56,26 +56,34 @@ final class Strongest implements AutoCloseable {
    *
    * @param state {@code looking}, {@code found}, or {@code missing} with a line that says why
    */
-  private record State(String state, int done, int total, String line) {}
+  private record State(String state, long done, long total, String line) {}
 
   /**
    * What is known.
    *
    * @param of what they are of, for people; null as long as that isn't known
    */
-  record Facts(String state, int done, int total, String line, String of, List<Image> images) {}
+  record Facts(String state, long done, long total, String line, String of, List<Image> images) {}
 
   /**
    * An image.
    *
    * @param number from 1
+   * @param source the file; null for an image of a dataset
    * @param label what it shows; null where that isn't known
    * @param at where its {@code (height, width, 3)} bytes are
    * @param frame left, top, width and height of what the place in the map sees, as shares of the
    *     image's sides
    */
   record Image(
-      int number, String label, float value, int at, int height, int width, double[] frame) {}
+      int number,
+      String source,
+      String label,
+      float value,
+      int at,
+      int height,
+      int width,
+      double[] frame) {}
 
   Strongest(
       Source source, Layers layers, BooleanSupplier isBusy, StrongestCache cache, Faults faults) {
@@ -186,6 +194,7 @@ final class Strongest implements AutoCloseable {
     List<String> names = opened.images().classNames();
     return new Image(
         response.image() + 1,
+        opened.images().source(response.image()),
         label == null ? null : label < names.size() ? names.get(label) : label.toString(),
         response.value(),
         packed.add(bytes),

@@ -79,7 +79,7 @@
   if (shown.image) {
     const image = shown.image;
     fmviz.show(
-      fmviz.el('h2', null, 'For image ' + image.index),
+      fmviz.el('h2', null, 'For ' + (image.source ? image.source + (image.of > 1 ? ', picture ' + image.index + ' of ' + image.of : '') : 'image ' + image.index)),
       fmviz.factList([['Predicted', fmviz.answer(image)], ['Logit', fmviz.number(image.logit)], ['It is', fmviz.label(image)]])
     );
     fmviz.layerRows({layers: image.layers, cells: (layer) => [fmviz.count(layer.channels, 'map')], body: ofImage, open: true});

@@ -47,7 +47,7 @@
     facts,
     'How maps came to be',
     'One image at every checkpoint of a training: what a layer made of it at first, and what it makes of it now.',
-    [['Image', String(shown.image)], ['From the file', shown.source ? fmviz.path(shown.source) : null]]
+    [['Image', shown.source ? fmviz.path(shown.source) : String(shown.image)]]
   );
   fmviz.show(
     fmviz.factList([['It is', fmviz.label(shown)]]),

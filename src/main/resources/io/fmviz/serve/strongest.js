@@ -18,7 +18,8 @@
             ? 'Nothing: in none of ' + facts.of + ' it is above zero.'
             : 'Of ' + facts.of + ', framed what the strongest place sees.';
     const images = facts.images.map((image) => {
-      const canvas = fmviz.el('canvas', {role: 'img', 'aria-label': 'image ' + image.number});
+      const name = image.source ? image.source.split(/[\\/]/).pop() : 'no. ' + image.number;
+      const canvas = fmviz.el('canvas', {role: 'img', 'aria-label': image.source || 'image ' + image.number});
       const frame = fmviz.el('div', {class: 'frame'});
       fmviz.paintPicture(canvas, found.bytes(image.at, 3 * image.height * image.width), {height: image.height, width: image.width, channels: 3});
       fmviz.frame(frame, {left: image.frame[0], top: image.frame[1], width: image.frame[2], height: image.frame[3]});
@@ -27,7 +28,7 @@
         'figure',
         null,
         fmviz.el('div', {class: 'framed'}, canvas, frame),
-        fmviz.el('figcaption', null, label + 'no. ' + image.number)
+        fmviz.el('figcaption', {title: image.source || null}, label + name)
       );
     });
     place.replaceChildren(fmviz.el('p', {class: 'quiet'}, line), fmviz.el('div', {class: 'images'}, images));

@@ -3,6 +3,7 @@ package io.fmviz.analysis.cam;
 import io.fmviz.network.Node;
 import io.fmviz.network.Rest;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /** Ablation-CAM: a layer's maps, each weighed by what a logit loses without it. */
 public final class Ablation {
@@ -22,9 +23,11 @@ public final class Ablation {
    *
    * @param rest of a batch of one image, with the node held
    * @param nodes of the network, in forward order
+   * @param done is told how many channels are done
    * @return {@code (channels, classes)}; zero where the difference is no more than rounding
    */
-  public static double[][] losses(Rest rest, Node node, List<Node> nodes) {
+  public static double[][] losses(
+      Rest rest, Node node, List<Node> nodes, LongConsumer done) {
     float[] logits = rest.logits();
     double rounding = 0;
     for (float logit : logits) {
@@ -40,6 +43,7 @@ public final class Ablation {
         double loss = (double) logits[c] - without[i];
         losses[first + i / logits.length][c] = Math.abs(loss) <= rounding ? 0 : loss;
       }
+      done.accept(first + count);
     }
     return losses;
   }

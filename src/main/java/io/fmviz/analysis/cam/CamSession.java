@@ -7,6 +7,7 @@ import io.fmviz.network.Session;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.DoubleConsumer;
 
 /**
  * Finds where a network looks, one image at a time:
@@ -25,10 +26,19 @@ public record CamSession(Session session, CamPlan plan) {
    * @param image a batch of one
    */
   public CamImage look(Batch image) {
+    return look(image, share -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param done is told from time to time which share of the work is done, from 0 to 1
+   */
+  public CamImage look(Batch image, DoubleConsumer done) {
     if (image.size() != 1) {
       throw new IllegalArgumentException("one image at a time, not " + image.size());
     }
-    return plan.method() == CamMethod.ABLATION ? ablated(image) : run(image);
+    return plan.method() == CamMethod.ABLATION ? ablated(image, done) : run(image);
   }
 
   private CamImage run(Batch image) {
@@ -45,13 +55,23 @@ public record CamSession(Session session, CamPlan plan) {
     return new CamImage(plan, logits, maps, Map.of());
   }
 
-  private CamImage ablated(Batch image) {
+  private CamImage ablated(Batch image, DoubleConsumer done) {
     Map<Node, LayerMaps> maps = new LinkedHashMap<>();
     Map<Node, double[][]> losses = new LinkedHashMap<>();
+    double all = plan.nodes().stream().mapToLong(Node::channels).sum();
     try (Rest rest = session.hold(image, Set.copyOf(plan.nodes()))) {
+      long before = 0;
       for (Node node : plan.nodes()) {
+        long begun = before;
         maps.put(node, LayerMaps.of(node, rest.output(node)));
-        losses.put(node, Ablation.losses(rest, node, session.network().nodes()));
+        losses.put(
+            node,
+            Ablation.losses(
+                rest,
+                node,
+                session.network().nodes(),
+                channels -> done.accept((begun + channels) / all)));
+        before += node.channels();
       }
       return new CamImage(plan, rest.logits(), maps, losses);
     }

@@ -136,7 +136,7 @@ final class Inspection {
   private Set<String> varying() {
     Set<String> names = new HashSet<>();
     for (Op op : parts.graph().ops()) {
-      if (VARYING.contains(op.type()) || names.stream().anyMatch(op.reads()::contains)) {
+      if (VARYING.contains(op.type()) || op.reads().stream().anyMatch(names::contains)) {
         names.addAll(op.outputs());
       }
     }

@@ -21,19 +21,34 @@ import java.util.Map;
 
 /** Sets one map after the other to zero, and looks at what that changes. */
 public final class AblatePipeline {
+  /** What progress is counted in; for many images, each image's maps. */
+  private static final String MAPS = "maps set to zero";
+
   private final AblateRequest request;
   private final Run run;
+
+  /** The one image, counted from 0; null for none. */
+  private final Integer image;
 
   private AblatePipeline(AblateRequest request, Run run) {
     this.request = request;
     this.run = run;
+    this.image = image();
+  }
+
+  /** What is asked for; else the first that could be read. */
+  private Integer image() {
+    if (request.index() != null) {
+      return request.index() - 1;
+    }
+    return request.samples() == null ? run.opened().firstRead() : null;
   }
 
   public static AblateResult run(AblateRequest request, Machine machine, Progress progress) {
     return run(
         request,
         machine,
-        machine.open(request.setup().network()),
+        machine.open(request.setup().network(), progress),
         opened -> OpenedImages.of(request.setup().data(), Split.TEST, opened, progress),
         progress);
   }
@@ -74,11 +89,11 @@ public final class AblatePipeline {
     // Zero before a ReLU is zero after it: the convolutions would tell the same.
     List<Node> nodes = DefaultLayers.activations(run.network(), request.layers());
     List<String> files = files(nodes);
-    run.prepare(files, request.options());
+    run.prepare(files, request.options(image == null ? null : image + 1));
     MapWorth worth = new MapWorth(run, nodes);
     AblateResult.Details details =
         new AblateResult.Details(
-            request.index() == null ? null : image(worth),
+            image == null ? null : image(worth),
             request.samples() == null ? null : samples(worth));
     run.complete(
         files,
@@ -107,7 +122,7 @@ public final class AblatePipeline {
   private List<String> files(List<Node> nodes) {
     List<String> files = new ArrayList<>();
     for (Node node : nodes) {
-      if (request.index() != null) {
+      if (image != null) {
         files.add(imageFile(node.name()));
       }
       if (request.samples() != null) {
@@ -119,7 +134,7 @@ public final class AblatePipeline {
 
   /** {@code 1-7/ReLU_2.png}: the image's number from 1 and its label, then the layer. */
   private String imageFile(String layer) {
-    return run.images().title(request.index() - 1) + "/" + layer + ".png";
+    return run.images().title(image) + "/" + layer + ".png";
   }
 
   private static String samplesFile(String layer) {
@@ -128,8 +143,8 @@ public final class AblatePipeline {
 
   private AblateResult.Image image(MapWorth worth) {
     Map<Node, FeatureMaps> maps = new LinkedHashMap<>();
-    AblateResult.Image image = worth.ofImage(request.index() - 1, maps::put);
-    String name = run.opened().one(request.index() - 1);
+    AblateResult.Image found = worth.ofImage(image, maps::put, run.ticker(MAPS));
+    String name = run.opened().oneOfMany(image);
     Answers answers = Answers.of(run.network(), run.opened());
     try (PngWriter png = new PngWriter()) {
       int layer = 0;
@@ -137,19 +152,32 @@ public final class AblatePipeline {
         RgbImage picture =
             AblationPictures.maps(
                 each,
-                image.layers().get(layer++),
-                image,
-                name + AblationReport.label(image, answers));
+                found.layers().get(layer++),
+                found,
+                name + AblationReport.label(found, answers));
         run.out().write(imageFile(each.name()), picture, png);
       }
     }
-    AblationReport.print(image, name, answers, run.progress());
-    return image;
+    AblationReport.print(found, name, answers, run.progress());
+    tellOfOthers();
+    return found;
+  }
+
+  private void tellOfOthers() {
+    int others = run.images().count() - 1;
+    if (!run.opened().isDataset() && request.index() == null && others > 0) {
+      run.progress()
+          .note(
+              "the other %s left out: {index} takes another, {samples} %d all of them"
+                  .formatted(
+                      others == 1 ? "picture is" : "%,d pictures are".formatted(others),
+                      others + 1));
+    }
   }
 
   private AblateResult.Samples samples(MapWorth worth) {
     int count = Math.min(request.samples(), run.images().count());
-    AblateResult.Samples samples = worth.ofSamples(count, run.ticker("images"));
+    AblateResult.Samples samples = worth.ofSamples(count, run.ticker(MAPS));
     String where = run.opened().text(samples.images());
     try (PngWriter png = new PngWriter()) {
       for (AblateResult.SamplesLayer layer : samples.layers()) {

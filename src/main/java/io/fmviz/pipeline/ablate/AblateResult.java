@@ -23,11 +23,15 @@ public record AblateResult(@Inline RunFacts run, Image image, Samples samples) i
    * One image.
    *
    * @param index counted from 1
+   * @param source the file; null for an image of a dataset
+   * @param of how many pictures there were to choose from; null for a dataset
    * @param label null if it has none
    * @param logit of the class that is predicted; null in JSON if none is
    */
   public record Image(
       int index,
+      String source,
+      Integer of,
       Integer label,
       @Inline Prediction prediction,
       double logit,

@@ -31,8 +31,10 @@ record MapWorth(Run run, List<Node> nodes) {
    *
    * @param index counted from 0
    * @param maps gets each layer's maps
+   * @param ticker is told after each map
    */
-  AblateResult.Image ofImage(int index, BiConsumer<Node, FeatureMaps> maps) {
+  AblateResult.Image ofImage(
+      int index, BiConsumer<Node, FeatureMaps> maps, Probe.Ticker ticker) {
     Batch alone = Batch.of(run.images(), new int[] {index}, 0, 1);
     Answers answers = Answers.of(run.network(), run.opened());
     try (Rest rest = run.session().hold(alone, Set.copyOf(nodes))) {
@@ -40,12 +42,24 @@ record MapWorth(Run run, List<Node> nodes) {
       Prediction prediction = answers.of(logits, 0);
       double logit = logit(logits, prediction);
       List<AblateResult.ImageLayer> found = new ArrayList<>();
+      long all = nodes.stream().mapToLong(Node::channels).sum();
+      long before = 0;
       for (Node node : nodes) {
-        found.add(ofImage(rest, node, prediction, logit));
+        long begun = before;
+        found.add(
+            ofImage(rest, node, prediction, logit, (done, n) -> ticker.done(begun + done, all)));
+        before += node.channels();
         long[] shape = {1, node.channels(), node.height(), node.width()};
         maps.accept(node, new FeatureMaps(node.name(), shape, rest.output(node)));
       }
-      return new AblateResult.Image(index + 1, run.opened().label(index), prediction, logit, found);
+      return new AblateResult.Image(
+          index + 1,
+          run.images().source(index),
+          run.opened().isDataset() ? null : run.images().count(),
+          run.opened().label(index),
+          prediction,
+          logit,
+          found);
     }
   }
 
@@ -55,7 +69,7 @@ record MapWorth(Run run, List<Node> nodes) {
   }
 
   private static AblateResult.ImageLayer ofImage(
-      Rest rest, Node node, Prediction prediction, double logit) {
+      Rest rest, Node node, Prediction prediction, double logit, Probe.Ticker ticker) {
     double[] change = new double[node.channels()];
     long[] notNumbers = new long[node.channels()];
     List<Integer> predictedWithout = new ArrayList<>();
@@ -65,6 +79,7 @@ record MapWorth(Run run, List<Node> nodes) {
       change[channel] = without.isKnown() ? logit(logits, prediction) - logit : Double.NaN;
       notNumbers[channel] = Logits.notNumbers(logits, 0, logits.length);
       predictedWithout.add(without.predicted());
+      ticker.done(channel + 1, change.length);
     }
     return new AblateResult.ImageLayer(
         LayerName.of(node),
@@ -74,20 +89,28 @@ record MapWorth(Run run, List<Node> nodes) {
         NotNumbers.orNull(notNumbers));
   }
 
-  /** For the first so many images. */
+  /**
+   * For the first so many images.
+   *
+   * @param ticker is told of maps, each image's counted
+   */
   AblateResult.Samples ofSamples(int count, Probe.Ticker ticker) {
     List<AblateResult.SamplesLayer> layers = new ArrayList<>();
     boolean labeled = IntStream.range(0, count).allMatch(run.images()::isLabeled);
     List<List<Node>> passes = passes();
     WorthPass.Found found = null;
-    for (int pass = 0; pass < passes.size(); pass++) {
-      int before = pass * count;
-      List<Node> held = passes.get(pass);
+    long all = count * nodes.stream().mapToLong(Node::channels).sum();
+    long before = 0;
+    for (List<Node> held : passes) {
+      long begun = before;
+      long maps = count * held.stream().mapToLong(Node::channels).sum();
       found =
           run.gather(
               new WorthPass(NodePlaces.of(run.network(), held)),
               count,
-              (done, total) -> ticker.done(before + done, passes.size() * total));
+              // Of maps here, of images elsewhere.
+              (done, total) -> ticker.done(begun + (long) (maps * ((double) done / total)), all));
+      before += maps;
       for (int i = 0; i < held.size(); i++) {
         layers.add(worth(held.get(i), found.nodes().parts().get(i).parts(), labeled));
       }

@@ -51,16 +51,24 @@ record WorthPass(NodePlaces nodes) implements Pass<WorthPass.Found> {
       notNumbers += other.notNumbers;
     }
 
-    private void add(Batch batch, Rest rest, List<Node> held, int classes) {
+    /**
+     * Adds a batch.
+     *
+     * @param ticker is told after each map
+     */
+    private void add(Batch batch, Rest rest, List<Node> held, int classes, Probe.Ticker ticker) {
       float[] logits = rest.logits();
       notNumbers +=
           IntStream.range(0, batch.count())
               .filter(n -> Logits.predicted(logits, n * classes, classes) == Logits.NONE)
               .count();
+      long all = maps(held);
+      long done = 0;
       for (int i = 0; i < held.size(); i++) {
         List<LogitComparison> channels = nodes.parts().get(i).parts();
         for (int channel = 0; channel < channels.size(); channel++) {
           add(channels.get(channel), logits, rest.without(held.get(i), channel), batch);
+          ticker.done(++done, all);
         }
       }
     }
@@ -78,8 +86,24 @@ record WorthPass(NodePlaces nodes) implements Pass<WorthPass.Found> {
     List<Node> held = nodes.in(session.network());
     int classes = session.network().classes();
     Found found = new Found(held, classes);
+    long all = maps(held) * order.length;
     new Probe(session, images, held)
-        .hold(order, (batch, rest) -> found.add(batch, rest, held, classes), ticker);
+        .hold(
+            order,
+            (batch, rest) ->
+                found.add(
+                    batch,
+                    rest,
+                    held,
+                    classes,
+                    (done, maps) ->
+                        ticker.done(maps * batch.first() + done * batch.count(), all)),
+            (done, total) -> {});
+    ticker.done(all, all);
     return found;
+  }
+
+  private static long maps(List<Node> nodes) {
+    return nodes.stream().mapToLong(Node::channels).sum();
   }
 }

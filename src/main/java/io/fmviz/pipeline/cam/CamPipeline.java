@@ -53,7 +53,7 @@ public final class CamPipeline {
   public static CamResult run(CamRequest request, Progress progress) {
     return run(
         request,
-        request.setup().network().open(),
+        request.setup().network().open(progress),
         opened -> OpenedImages.of(request.setup().data(), Split.TEST, opened, progress),
         progress);
   }
@@ -132,13 +132,24 @@ public final class CamPipeline {
     Batches batches = Batches.of(run.images(), chosen, run.network(), plan.nodes(), 1);
     try (PngWriter png = new PngWriter()) {
       while (batches.hasNext()) {
-        run.ticker("images").done(batches.done(), chosen.length);
+        int before = batches.done();
         Batch batch = batches.next();
-        images.add(image(batch.indices()[0], session.look(batch), drawing, png));
+        CamImage looked = session.look(batch, share -> tell(before + share, chosen.length));
+        images.add(image(batch.indices()[0], looked, drawing, png));
+        tell(batches.done(), chosen.length);
       }
     }
-    run.ticker("images").done(chosen.length, chosen.length);
     return images;
+  }
+
+  /** Of an ablation, which takes its time for each image, all images' maps are counted. */
+  private void tell(double done, int images) {
+    if (plan.method() == CamMethod.ABLATION) {
+      long maps = plan.nodes().stream().mapToLong(Node::channels).sum();
+      run.ticker("maps set to zero").done(Math.round(done * maps), images * maps);
+    } else {
+      run.ticker("images").done((long) done, images);
+    }
   }
 
   private CamResult.Image image(int index, CamImage looked, CamDrawing drawing, PngWriter png) {

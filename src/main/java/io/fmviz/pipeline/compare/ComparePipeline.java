@@ -49,7 +49,7 @@ public final class ComparePipeline {
   public static CompareResult run(CompareRequest request, Progress progress) {
     return run(
         request,
-        request.setup().network().open(),
+        request.setup().network().open(progress),
         opened -> OpenedImages.of(request.setup().data(), Split.TEST, opened, progress),
         progress);
   }
@@ -185,6 +185,7 @@ public final class ComparePipeline {
                         new LinkedHashSet<>(facts.dead())),
                     png);
             sheets.add(facts);
+            run.ticker("sheets").done(sheets.size(), shown.size());
           });
     }
     return sheets;

@@ -29,7 +29,7 @@ public final class DeadPipeline {
     return run(
         request,
         machine,
-        machine.open(request.setup().network()),
+        machine.open(request.setup().network(), progress),
         opened -> images(request, opened, progress),
         progress);
   }

@@ -35,7 +35,7 @@ public final class EvaluatePipeline {
     return run(
         request,
         machine,
-        machine.open(request.setup().network()),
+        machine.open(request.setup().network(), progress),
         opened -> images(request, opened, progress),
         progress);
   }

@@ -94,10 +94,10 @@ public final class FilmstripPipeline {
     warnOfNotNumbers(details);
     run.progress()
         .result(
-            "%s of image %s at %d checkpoints in %s"
+            "%s of %s at %d checkpoints in %s"
                 .formatted(
                     Text.count(details.layers().size(), "layer"),
-                    run.images().title(image),
+                    run.opened().oneOfMany(image),
                     frames.size(),
                     request.setup().output().folder()));
     return new FilmstripResult(run.facts().withoutCheckpoint(), details);
@@ -194,8 +194,8 @@ public final class FilmstripPipeline {
   }
 
   private String explanation(Node node, int image) {
-    return "%s for image %s: rows are checkpoints and what they take it for%ncolumns are channels, counted from 0, those that moved most first"
-        .formatted(node.name(), run.images().title(image));
+    return "%s for %s: rows are checkpoints and what they take it for%ncolumns are channels, counted from 0, those that moved most first"
+        .formatted(node.name(), run.opened().oneOfMany(image));
   }
 
   /** The one image, for each checkpoint. */

@@ -62,7 +62,7 @@ public final class KernelsPipeline {
 
   public static KernelsResult run(KernelsRequest request, Progress progress) {
     long start = System.nanoTime();
-    Network network = request.network().open();
+    Network network = request.network().open(progress);
     List<Node> nodes = MapNodes.convolutions(network, request.layers());
     Set<String> distinct = new LinkedHashSet<>();
     nodes.forEach(node -> distinct.addAll(files(node, request.formats())));
@@ -79,6 +79,7 @@ public final class KernelsPipeline {
       List<KernelsResult.Picture> pictures = new ArrayList<>();
       for (Node node : nodes) {
         pictures.add(pipeline.write(node, network.kernel(node).orElseThrow()));
+        progress.step("convolutions", pictures.size(), nodes.size(), "");
       }
       pipeline.writeArchive();
       page.write(provenance.complete(List.of(), pictures));

@@ -75,7 +75,7 @@ public final class SummaryPipeline {
 
   public static SummaryResult run(SummaryRequest request, Progress progress) {
     Network network =
-        request.network() == null ? fresh(request, progress) : request.network().open();
+        request.network() == null ? fresh(request, progress) : request.network().open(progress);
     return run(network, request.depth(), progress);
   }
 

@@ -32,7 +32,7 @@ public final class TopPipeline {
     return run(
         request,
         machine,
-        machine.open(request.setup().network()),
+        machine.open(request.setup().network(), progress),
         opened -> images(request, opened, progress),
         progress);
   }
@@ -65,6 +65,7 @@ public final class TopPipeline {
                 TopResult.Sheet sheet = sheet(node, found, rows, run.opened());
                 sheets.add(sheet);
                 run.out().write(sheet.file(), drawing.draw(sheet, node, rows), png);
+                run.ticker("sheets").done(sheets.size(), nodes.size());
               });
       run.complete(files, sheets, new Shown(Looked.at(run.images()), sheets), labels(sheets));
       run.warnOfNotNumbers(

@@ -63,7 +63,7 @@ public final class VisualizePipeline {
     Setup setup = request.setup();
     return run(
         request,
-        setup.network().open(),
+        setup.network().open(progress),
         opened -> OpenedImages.of(setup.data(), Split.TEST, opened, progress),
         progress);
   }
