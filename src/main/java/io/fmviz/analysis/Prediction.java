@@ -1,9 +1,9 @@
 package io.fmviz.analysis;
 
+import io.fmviz.base.Numbers;
 import io.fmviz.base.Present;
 import io.fmviz.network.Logits;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What a network takes one image for.
@@ -61,8 +61,6 @@ public record Prediction(
 
   /** For people, in full: {@code 281 tabby cat, 87.31 %}, or {@code nothing}. */
   public String inFull() {
-    return isKnown()
-        ? String.format(Locale.ROOT, "%s, %.2f %%", named(), 100 * probability)
-        : text();
+    return isKnown() ? named() + ", " + Numbers.share(probability) : text();
   }
 }

@@ -1,5 +1,6 @@
 package io.fmviz.image;
 
+import io.fmviz.base.Numbers;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.stream.IntStream;
@@ -36,6 +37,9 @@ record ColorBar(HeatMap.Shades shades) {
 
   /** The value at a step, from the bottom. */
   private String number(int step) {
-    return new BigDecimal(shades.at(step, STEPS), SHOWN).stripTrailingZeros().toPlainString();
+    double value = shades.at(step, STEPS);
+    return Math.abs(value) < 1e-3
+        ? Numbers.significant(value)
+        : new BigDecimal(value, SHOWN).stripTrailingZeros().toPlainString();
   }
 }

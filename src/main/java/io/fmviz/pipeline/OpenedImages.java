@@ -111,23 +111,27 @@ public record OpenedImages(Images images, Part dataset, Pictures pictures) {
 
   /** One of them: {@code image 7 of mnist}, or the picture's file. */
   public String one(int index) {
-    return isDataset()
-        ? "image %d of %s".formatted(index + 1, dataset.name())
-        : images.source(index);
+    String source = images.source(index);
+    return source != null
+        ? source
+        : "image %d%s".formatted(index + 1, isDataset() ? " of " + dataset.name() : "");
   }
 
   /** The same where others are left out: {@code photos/a.png, picture 1 of 5}. */
   public String oneOfMany(int index) {
-    return one(index)
-        + (isDataset() || images.count() == 1
-            ? ""
-            : String.format(Locale.ROOT, ", picture %,d of %,d", index + 1, images.count()));
+    return images.source(index) == null || images.count() == 1
+        ? one(index)
+        : String.format(
+            Locale.ROOT, "%s, picture %,d of %,d", one(index), index + 1, images.count());
   }
 
   /** The first image, but for those that are known to be broken; counted from 0. */
   public int firstRead() {
     Set<Integer> broken = images.passedOver().stream().map(PassedOver::index).collect(toSet());
-    return IntStream.range(0, images.count()).filter(i -> !broken.contains(i)).findFirst().orElse(0);
+    return IntStream.range(0, images.count())
+        .filter(i -> !broken.contains(i))
+        .findFirst()
+        .orElse(0);
   }
 
   /** The label of an image, counted from 0; null if it has none. */

@@ -1,15 +1,13 @@
 package io.fmviz.report;
 
+import io.fmviz.base.Numbers;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** How numbers are written for people, the same everywhere. */
+/** How counts, times and settings are written for people; {@link Numbers} has what is measured. */
 public final class Text {
-  /** What stands in the place of a number that is NaN or infinite. */
-  private static final String NO_NUMBER = "none";
-
   private Text() {}
 
   public static String seconds(double seconds) {
@@ -24,26 +22,7 @@ public final class Text {
   /** {@code 93.66 % (9,366 of 10,000)}. */
   public static String accuracy(long correct, long total) {
     return String.format(
-        Locale.ROOT, "%s (%,d of %,d)", share((double) correct / total), correct, total);
-  }
-
-  /** A share from 0 to 1 with two decimals: {@code 93.66 %}; {@code none} if it is NaN. */
-  public static String share(double share) {
-    return Double.isFinite(share) ? String.format(Locale.ROOT, "%.2f %%", 100 * share) : NO_NUMBER;
-  }
-
-  /** With so many decimals: {@code 0.2370}; {@code none} if it is NaN or infinite. */
-  public static String decimals(int decimals, double value) {
-    return Double.isFinite(value)
-        ? String.format(Locale.ROOT, "%." + decimals + "f", value)
-        : NO_NUMBER;
-  }
-
-  /** With its sign and so many decimals: {@code +0.25}; {@code none} likewise. */
-  public static String signed(int decimals, double value) {
-    return Double.isFinite(value)
-        ? String.format(Locale.ROOT, "%+." + decimals + "f", value)
-        : NO_NUMBER;
+        Locale.ROOT, "%s (%,d of %,d)", Numbers.share((double) correct / total), correct, total);
   }
 
   /** As few digits as there are: {@code 1}, {@code 0.25}. */

@@ -6,8 +6,8 @@
   const FEW = 20;
   const facts = fmviz.facts('facts');
   const shown = facts.manifest.details;
-  const signed = (value) => (value > 0 ? '+' : '') + fmviz.number(value);
-  const points = (share) => (100 * share > 0 ? '+' : '') + (100 * share).toFixed(2) + ' points';
+  const signed = (value) => fmviz.signed(value, fmviz.number(value));
+  const points = (share) => fmviz.signed(share, fmviz.decimals(100 * share, 2)) + ' points';
   const file = (end) => shown.files.find((each) => each.endsWith(end));
 
   // Those that change most, in either direction.

@@ -88,8 +88,8 @@ const fmviz = {};
   }
 
   /**
-   * A number for people, four digits long; `no number` for NaN, infinities and null, `-` for what
-   * isn't known.
+   * A number for people, four digits long, three where it is small; `no number` for NaN, infinities
+   * and null, `-` for what isn't known.
    * @param {?number|undefined} value
    * @return {string}
    */
@@ -99,9 +99,32 @@ const fmviz = {};
     }
     const size = Math.abs(value);
     if (Number.isInteger(value) && size < 1e9) {
-      return value.toLocaleString('en');
+      // A negative zero becomes zero.
+      return (value + 0).toLocaleString('en');
     }
     return size >= 1e5 || size < 1e-3 ? value.toExponential(2) : String(Number(value.toPrecision(4)));
+  };
+
+  /**
+   * A number with so many decimals, or as `fmviz.number` has it where these would round it to
+   * nothing or almost.
+   * @param {?number|undefined} value
+   * @param {number} decimals
+   * @return {string}
+   */
+  fmviz.decimals = function (value, decimals) {
+    const isSmall = value !== 0 && Math.abs(value) < Math.max(1e-3, 10 ** -decimals);
+    return !Number.isFinite(value) || isSmall ? fmviz.number(value) : (value + 0).toFixed(decimals);
+  };
+
+  /**
+   * A number as it is written, with a plus where it is above zero.
+   * @param {?number|undefined} value
+   * @param {string} text
+   * @return {string}
+   */
+  fmviz.signed = function (value, text) {
+    return (value > 0 ? '+' : '') + text;
   };
 
   /**
@@ -110,7 +133,7 @@ const fmviz = {};
    * @return {string}
    */
   fmviz.percent = function (share) {
-    return Number.isFinite(share) ? (100 * share).toFixed(2) + ' %' : instead(share);
+    return Number.isFinite(share) ? fmviz.decimals(100 * share, 2) + ' %' : instead(share);
   };
 
   /**

@@ -124,7 +124,7 @@
 
     function worthText(found) {
       const isSame = found.with.predicted === found.without.predicted;
-      const change = found.change === undefined || found.change === null ? '' : '; its logit changes by ' + (found.change > 0 ? '+' : '') + fmviz.number(found.change);
+      const change = found.change === undefined || found.change === null ? '' : '; its logit changes by ' + fmviz.signed(found.change, fmviz.number(found.change));
       return 'Without this map: ' + (isSame ? 'still ' : '') + answer(found.without) + (isSame ? '' : ', not ' + answer(found.with)) + change + '.';
     }
 

@@ -12,7 +12,7 @@
     const high = palette === 'coolwarm' ? most : Math.max(low + 1e-12, ...values);
     const bytes = Uint8Array.from(values, (value) => 1 + Math.round((254 * (value - low)) / (high - low)));
     fmviz.paint(canvas, bytes, size, size, palette);
-    const short = (value) => (value === 0 ? '0' : value.toFixed(2));
+    const short = (value) => (value === 0 ? '0' : fmviz.decimals(value, 2));
     const numbers =
       size > 1 && size <= WITH_NUMBERS
         ? fmviz.el(

@@ -119,6 +119,38 @@ class OwnModelTest {
   }
 
   @Test
+  void takesTheFirstPictureThatCanBeReadAndSaysThatOthersAreLeftOut() throws IOException {
+    Files.move(photos.resolve("eel/broken.png"), photos.resolve("bee/a.png"));
+    String[] options = {"--layers=ReLU_1", "--out=" + folder.resolve("out")};
+    Typed typed = fmviz("ablate", options);
+    String taken = photos.resolve("bee/color.png").toString();
+    assertThat(typed.out()).startsWith(taken + ", picture 2 of 4: predicted 3 with logit ");
+    assertThat(typed.err())
+        .startsWith(
+            READ
+                + "%nthe other 3 pictures are left out: --index takes another, --samples 4 all of them%n"
+                    .formatted())
+        .contains(
+            "1 picture could not be read and was passed over: " + photos.resolve("bee/a.png"));
+    Typed json =
+        Typed.fmviz(
+            folder,
+            "ablate",
+            "--json",
+            "--quiet",
+            "--force",
+            "--model=" + model,
+            "--image=" + photos,
+            options[0],
+            options[1]);
+    JsonObject image =
+        JsonParser.parseString(json.out()).getAsJsonObject().getAsJsonObject("image");
+    assertThat(image.get("index").getAsInt()).isEqualTo(2);
+    assertThat(image.get("source").getAsString()).isEqualTo(taken);
+    assertThat(image.get("of").getAsInt()).isEqualTo(4);
+  }
+
+  @Test
   void tellsWhatAMapIsWorthForAPhotograph() throws IOException {
     named();
     Typed typed = fmviz("ablate", "--index=3", "--layers=ReLU_1", "--out=" + folder.resolve("out"));
@@ -126,7 +158,7 @@ class OwnModelTest {
     assertThat(typed.out().replace(folder.toString(), "$DIR"))
         .startsWith(
             """
-            $DIR/photos/eel/alpha.webp (a 4 eel): predicted 3 dog with logit 2.799
+            $DIR/photos/eel/alpha.webp, picture 3 of 4 (a 4 eel): predicted 3 dog with logit 2.799
             without one map, the 5 of each layer that change that logit most:
              layer  channel  logit change  predicted
             ReLU_1        3        -0.619      3 dog

@@ -34,6 +34,14 @@ class ProgressLineTest {
     assertThat(new ProgressLine("images", 10, 10, "", 3).plain()).isEqualTo("images 10/10  3 s");
   }
 
+  @Test
+  void tellsTheTimeAloneWhereNobodyKnowsHowMuchThereIs() {
+    ProgressLine line = new ProgressLine("reading a.onnx", 0, 0, "", 12);
+    assertThat(line.plain()).isEqualTo("reading a.onnx  12 s");
+    assertThat(line.drawn(79)).isEqualTo("reading a.onnx  12 s");
+    assertThat(line.drawn(7)).isEqualTo("reading");
+  }
+
   @ParameterizedTest
   @CsvSource({"0.4, 0 s", "59.4, 59 s", "59.6, 1 min 00 s", "725, 12 min 05 s", "7805, 2 h 10 min"})
   void tellsTimesAsPeopleDo(double seconds, String text) {

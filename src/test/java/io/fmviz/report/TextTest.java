@@ -23,14 +23,4 @@ class TextTest {
     assertThat(Text.percent(0)).isEqualTo("0 %");
     assertThat(Text.percent(1)).isEqualTo("100 %");
   }
-
-  @Test
-  void saysNoneInPlaceOfANumberThatIsNone() {
-    assertThat(Text.decimals(4, 0.25)).isEqualTo("0.2500");
-    assertThat(Text.decimals(4, Double.NaN)).isEqualTo("none");
-    assertThat(Text.signed(2, 0.25)).isEqualTo("+0.25");
-    assertThat(Text.signed(2, Double.NEGATIVE_INFINITY)).isEqualTo("none");
-    assertThat(Text.share(0.9366)).isEqualTo("93.66 %");
-    assertThat(Text.share(Double.NaN)).isEqualTo("none");
-  }
 }

@@ -26,8 +26,7 @@ public final class Ablation {
    * @param done is told how many channels are done
    * @return {@code (channels, classes)}; zero where the difference is no more than rounding
    */
-  public static double[][] losses(
-      Rest rest, Node node, List<Node> nodes, LongConsumer done) {
+  public static double[][] losses(Rest rest, Node node, List<Node> nodes, LongConsumer done) {
     float[] logits = rest.logits();
     double rounding = 0;
     for (float logit : logits) {

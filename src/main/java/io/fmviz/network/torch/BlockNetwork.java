@@ -26,8 +26,8 @@ import java.util.Optional;
  * A network of DJL's blocks, as a program has built or loaded it. Its nodes are found by running it
  * once: every block without children, and every other whose output is none of its children's, such
  * as a ParallelBlock that adds. A node's path is the block's position, {@code 0.3}. A block that is
- * loaded whole, as a TorchScript module is, has no blocks in it: where it stands among others, it is
- * one node, and alone it is refused.
+ * loaded whole, as a TorchScript module is, has no blocks in it: where it stands among others, it
+ * is one node, and alone it is refused.
  *
  * <pre>{@code
  * Network network = new BlockNetwork("resnet", block, new InputForm(3, 224, 224));

@@ -1,5 +1,6 @@
 package io.fmviz.pipeline.ablate;
 
+import io.fmviz.base.Numbers;
 import io.fmviz.image.BarChart;
 import io.fmviz.image.Colormap;
 import io.fmviz.image.Normalize;
@@ -7,7 +8,6 @@ import io.fmviz.image.RgbImage;
 import io.fmviz.image.Tile;
 import io.fmviz.image.TileSheet;
 import io.fmviz.pipeline.FeatureMaps;
-import io.fmviz.report.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -41,7 +41,7 @@ final class AblationPictures {
         .title("%s, %s".formatted(layer.layer(), name))
         .title(
             "predicted: %s with logit %s"
-                .formatted(image.prediction().named(), Text.decimals(2, image.logit())))
+                .formatted(image.prediction().named(), Numbers.decimals(2, image.logit())))
         .title("channel, counted from 0: change of that logit if the map is zero")
         .title("red frame: the prediction changes")
         .tiles(tiles, Math.min(COLUMNS, layer.channels()))
@@ -59,7 +59,7 @@ final class AblationPictures {
                 layer.layer()
                     + " on "
                     + where
-                    + (labeled ? ", accuracy " + Text.share(samples.accuracy()) : ""),
+                    + (labeled ? ", accuracy " + Numbers.share(samples.accuracy()) : ""),
                 labeled
                     ? "change of accuracy in points if a channel is zero"
                     : "predictions that change if a channel is zero",
@@ -81,6 +81,6 @@ final class AblationPictures {
   }
 
   private static String signed(double value) {
-    return value == 0 ? "0" : Text.signed(2, value);
+    return value == 0 ? "0" : Numbers.signed(2, value);
   }
 }

@@ -1,9 +1,9 @@
 package io.fmviz.pipeline.ablate;
 
 import io.fmviz.analysis.Activations;
+import io.fmviz.base.Numbers;
 import io.fmviz.pipeline.Answers;
 import io.fmviz.pipeline.Progress;
-import io.fmviz.report.Text;
 import io.fmviz.report.TextTable;
 import java.util.Comparator;
 import java.util.List;
@@ -33,7 +33,7 @@ final class AblationReport {
                 name,
                 label(image, answers),
                 image.prediction().named(),
-                Text.decimals(3, image.logit())));
+                Numbers.decimals(3, image.logit())));
     progress.result(
         "without one map, the %d of each layer that change that logit most:".formatted(ROWS));
     TextTable table = new TextTable();
@@ -61,7 +61,7 @@ final class AblationReport {
                 Locale.ROOT,
                 "%s: accuracy %s (%,d right)",
                 where,
-                Text.share(samples.accuracy()),
+                Numbers.share(samples.accuracy()),
                 samples.correct()));
     progress.result("without one map, the %d most valuable of each layer:".formatted(ROWS));
     table(samples.layers()).lines().forEach(progress::result);
@@ -87,7 +87,7 @@ final class AblationReport {
                       List.of(
                           layer.layer(),
                           c.toString(),
-                          layer.accuracy() == null ? NOT_KNOWN : Text.share(layer.accuracy()[c]),
+                          layer.accuracy() == null ? NOT_KNOWN : Numbers.share(layer.accuracy()[c]),
                           layer.accuracy() == null ? NOT_KNOWN : points(layer.accuracyChange()[c]),
                           String.format(Locale.ROOT, "%,d", layer.predictionsChanged()[c]),
                           signed(layer.meanLogitChange()[c]))));
@@ -123,10 +123,10 @@ final class AblationReport {
 
   /** A change of a share, in percentage points. */
   static String points(double change) {
-    return String.format(Locale.ROOT, "%+.2f", 100 * change);
+    return Numbers.signed(2, 100 * change);
   }
 
   private static String signed(double value) {
-    return Text.signed(3, value);
+    return Numbers.signed(3, value);
   }
 }

@@ -33,8 +33,7 @@ record MapWorth(Run run, List<Node> nodes) {
    * @param maps gets each layer's maps
    * @param ticker is told after each map
    */
-  AblateResult.Image ofImage(
-      int index, BiConsumer<Node, FeatureMaps> maps, Probe.Ticker ticker) {
+  AblateResult.Image ofImage(int index, BiConsumer<Node, FeatureMaps> maps, Probe.Ticker ticker) {
     Batch alone = Batch.of(run.images(), new int[] {index}, 0, 1);
     Answers answers = Answers.of(run.network(), run.opened());
     try (Rest rest = run.session().hold(alone, Set.copyOf(nodes))) {

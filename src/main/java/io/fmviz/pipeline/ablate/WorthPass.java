@@ -96,8 +96,7 @@ record WorthPass(NodePlaces nodes) implements Pass<WorthPass.Found> {
                     rest,
                     held,
                     classes,
-                    (done, maps) ->
-                        ticker.done(maps * batch.first() + done * batch.count(), all)),
+                    (done, maps) -> ticker.done(maps * batch.first() + done * batch.count(), all)),
             (done, total) -> {});
     ticker.done(all, all);
     return found;

@@ -2,9 +2,9 @@ package io.fmviz.pipeline.cam;
 
 import io.fmviz.analysis.Prediction;
 import io.fmviz.analysis.cam.CamPlan;
+import io.fmviz.base.Numbers;
 import io.fmviz.pipeline.Answers;
 import io.fmviz.pipeline.Run;
-import io.fmviz.report.Text;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -56,14 +56,14 @@ final class CamReport {
             ? ""
             : "; contributions %s + bias %s = %s"
                 .formatted(
-                    Text.decimals(3, target.contributions()),
-                    Text.decimals(3, target.bias()),
-                    Text.decimals(3, target.sum()));
+                    Numbers.decimals(3, target.contributions()),
+                    Numbers.decimals(3, target.bias()),
+                    Numbers.decimals(3, target.sum()));
     return "%s: %s, logit %s%s"
         .formatted(
             Prediction.named(String.valueOf(target.target()), target.targetName()),
-            Text.share(target.targetProbability()),
-            Text.decimals(3, target.logit()),
+            Numbers.share(target.targetProbability()),
+            Numbers.decimals(3, target.logit()),
             sum);
   }
 

@@ -4,6 +4,7 @@ import io.fmviz.analysis.ChannelPass;
 import io.fmviz.analysis.ChannelStatistics;
 import io.fmviz.analysis.LayerActivity;
 import io.fmviz.analysis.NotNumbers;
+import io.fmviz.base.Numbers;
 import io.fmviz.image.PngWriter;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
@@ -17,7 +18,6 @@ import io.fmviz.pipeline.Run;
 import io.fmviz.report.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -109,13 +109,12 @@ public final class DeadPipeline {
             .filter(a -> a.deadPercent() > allowed)
             .map(
                 a ->
-                    String.format(
-                        Locale.ROOT,
-                        "%s has %d dead channels of %d (%.1f %%)",
-                        a.layer(),
-                        a.dead().size(),
-                        a.channels(),
-                        a.deadPercent()))
+                    "%s has %d dead channels of %d (%s %%)"
+                        .formatted(
+                            a.layer(),
+                            a.dead().size(),
+                            a.channels(),
+                            Numbers.decimals(1, a.deadPercent())))
             .collect(Collectors.joining(", "));
     return layers.isEmpty()
         ? null

@@ -1,6 +1,7 @@
 package io.fmviz.pipeline.dead;
 
 import io.fmviz.analysis.LayerActivity;
+import io.fmviz.base.Numbers;
 import io.fmviz.pipeline.Progress;
 import io.fmviz.report.Text;
 import io.fmviz.report.TextTable;
@@ -79,9 +80,9 @@ final class DeadReport {
             List.of(
                 a.layer(),
                 String.valueOf(c),
-                Text.decimals(4, a.values().maximum()[c]),
-                Text.share(a.shares().imageShare()[c]),
-                Text.share(a.shares().pixelShare()[c]),
+                Numbers.decimals(4, a.values().maximum()[c]),
+                Numbers.share(a.shares().imageShare()[c]),
+                Numbers.share(a.shares().pixelShare()[c]),
                 state(a, c)));
       }
     }

@@ -2,6 +2,7 @@ package io.fmviz.pipeline.evaluate;
 
 import io.fmviz.analysis.ConfusedPair;
 import io.fmviz.analysis.Prediction;
+import io.fmviz.base.Numbers;
 import io.fmviz.pipeline.Answers;
 import io.fmviz.pipeline.Progress;
 import io.fmviz.pipeline.Run;
@@ -30,7 +31,7 @@ final class EvaluateReport {
                     : run.opened().text((int) score.total()),
                 Text.accuracy(score.correct(), score.total()),
                 top,
-                Text.decimals(4, result.meanLoss()),
+                Numbers.decimals(4, result.meanLoss()),
                 Text.seconds(result.run().seconds())));
     if (result.confusion() != null) {
       confusionTable(result.confusion(), Answers.of(run.network(), run.opened()))

@@ -1,6 +1,7 @@
 package io.fmviz.pipeline.prune;
 
 import io.fmviz.analysis.BeforeAfter;
+import io.fmviz.base.Numbers;
 import io.fmviz.pipeline.Progress;
 import io.fmviz.report.Text;
 import io.fmviz.report.TextTable;
@@ -34,23 +35,23 @@ final class PruneReport {
       row(
           table,
           "ms per image, batches of " + t.batchSize(),
-          decimal(t.before()),
-          decimal(t.after()));
+          Numbers.decimals(3, t.before()),
+          Numbers.decimals(3, t.after()));
     }
     counts(
         table, "right of %,d test images".formatted(r.proof().testImages()), r.proof().correct());
     row(
         table,
         "accuracy",
-        Text.share(r.proof().accuracy().before()),
-        Text.share(r.proof().accuracy().after()));
+        Numbers.share(r.proof().accuracy().before()),
+        Numbers.share(r.proof().accuracy().after()));
     table.lines().forEach(progress::result);
     progress.result(
         "%,d of %,d predictions changed, largest difference of a logit %s"
             .formatted(
                 r.proof().predictionsChanged(),
                 r.proof().testImages(),
-                difference(r.proof().largestLogitDifference())));
+                Numbers.significant(r.proof().largestLogitDifference())));
     progress.result(
         "(channels are counted from 0; a multiply-add is 2 FLOPs, biases, ReLU and pooling left"
             + " out; times are medians of runs in turn)");
@@ -105,13 +106,5 @@ final class PruneReport {
 
   private static String count(Number number) {
     return number == null ? "-" : String.format(Locale.ROOT, "%,d", number.longValue());
-  }
-
-  private static String difference(double value) {
-    return Double.isFinite(value) ? String.format(Locale.ROOT, "%.2g", value) : "none";
-  }
-
-  private static String decimal(double value) {
-    return String.format(Locale.ROOT, "%.3f", value);
   }
 }

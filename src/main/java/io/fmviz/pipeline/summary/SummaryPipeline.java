@@ -145,6 +145,7 @@ public final class SummaryPipeline {
     return String.format(Locale.ROOT, "%s: %,d", what, number);
   }
 
+  /** As torchsummary writes it. */
   private static String size(String what, double megabytes) {
     return String.format(Locale.ROOT, "%s (MB): %.2f", what, megabytes);
   }

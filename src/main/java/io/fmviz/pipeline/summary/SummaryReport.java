@@ -1,6 +1,7 @@
 package io.fmviz.pipeline.summary;
 
 import io.fmviz.analysis.LayerTable;
+import io.fmviz.base.Numbers;
 import io.fmviz.network.InputForm;
 import io.fmviz.network.Network;
 import io.fmviz.pipeline.Progress;
@@ -40,12 +41,11 @@ final class SummaryReport {
             r.parameters(),
             millions(r.flops())));
     progress.result(
-        String.format(
-            Locale.ROOT,
-            "memory for one image, MB: input %.2f, maps %.2f, parameters %.2f",
-            r.memory().inputMegabytes(),
-            r.memory().forwardBackwardMegabytes() / 2,
-            r.memory().parameterMegabytes()));
+        "memory for one image, MB: input %s, maps %s, parameters %s"
+            .formatted(
+                Numbers.decimals(2, r.memory().inputMegabytes()),
+                Numbers.decimals(2, r.memory().forwardBackwardMegabytes() / 2),
+                Numbers.decimals(2, r.memory().parameterMegabytes())));
     network.outputs().stream()
         .map(output -> "output " + output.name() + ": " + output.node().name())
         .forEach(progress::result);
@@ -67,7 +67,7 @@ final class SummaryReport {
   }
 
   private static String millions(long flops) {
-    return String.format(Locale.ROOT, "%,.1f", flops / MILLION);
+    return Numbers.decimals(1, flops / MILLION);
   }
 
   /** {@code Conv2d_1, Conv2d_3 and 12 more: holds ...}. */

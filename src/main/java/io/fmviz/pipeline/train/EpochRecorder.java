@@ -1,6 +1,7 @@
 package io.fmviz.pipeline.train;
 
 import io.fmviz.analysis.Evaluation;
+import io.fmviz.base.Numbers;
 import io.fmviz.base.Versions;
 import io.fmviz.checkpoint.CheckpointInfo;
 import io.fmviz.checkpoint.EarlierTraining;
@@ -19,7 +20,6 @@ import io.fmviz.training.TrainingListener;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Saves every epoch, and tells of it. */
 final class EpochRecorder implements TrainingListener {
@@ -65,7 +65,7 @@ final class EpochRecorder implements TrainingListener {
 
   @Override
   public void onBatch(int epoch, int batch, int batches, float loss) {
-    progress.step("epoch " + epoch, batch, batches, String.format(Locale.ROOT, "loss %.4f", loss));
+    progress.step("epoch " + epoch, batch, batches, "loss " + Numbers.decimals(4, loss));
   }
 
   @Override
@@ -87,10 +87,10 @@ final class EpochRecorder implements TrainingListener {
               .formatted(request.modelFolder(), earlierTraining));
     }
     progress.result(
-        "epoch %d: mean loss %.4f, %s, test accuracy %s -> %s"
+        "epoch %d: mean loss %s, %s, test accuracy %s -> %s"
             .formatted(
                 r.epoch(),
-                r.meanLoss(),
+                Numbers.decimals(4, r.meanLoss()),
                 Text.seconds(r.seconds()),
                 Text.accuracy(r.test().correct(), r.test().total()),
                 epoch.checkpoint()));
