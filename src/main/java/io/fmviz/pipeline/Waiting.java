@@ -2,6 +2,7 @@ package io.fmviz.pipeline;
 
 import io.fmviz.base.Threads;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -24,11 +25,13 @@ final class Waiting {
               thread.setDaemon(true);
               return thread;
             });
-    clock.scheduleAtFixedRate(
-        () -> progress.step(task, 0, Progress.UNKNOWN, ""), 1, 1, TimeUnit.SECONDS);
+    Future<?> ticks =
+        clock.scheduleAtFixedRate(
+            () -> progress.step(task, 0, Progress.UNKNOWN, ""), 1, 1, TimeUnit.SECONDS);
     try {
       return work.get();
     } finally {
+      ticks.cancel(false);
       Threads.end(clock);
     }
   }
