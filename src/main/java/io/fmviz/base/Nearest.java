@@ -3,6 +3,7 @@ package io.fmviz.base;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 
@@ -29,9 +30,9 @@ public final class Nearest {
   public static List<String> to(String typed, Collection<String> names) {
     record Scored(String name, double score) {}
     List<Scored> alike = new ArrayList<>();
-    for (String name : names) {
+    for (String name : new LinkedHashSet<>(names)) {
       double score = similarity(bare(typed), bare(name));
-      if (score >= ALIKE && alike.stream().noneMatch(other -> other.name.equals(name))) {
+      if (score >= ALIKE) {
         alike.add(new Scored(name, score));
       }
     }

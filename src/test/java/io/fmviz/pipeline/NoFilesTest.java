@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.fmviz.base.InvalidValueException;
+import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import io.fmviz.dataset.DatasetChoice;
 import io.fmviz.dataset.ImageFile;
@@ -75,7 +76,7 @@ class NoFilesTest {
     for (DatasetChoice choice : List.of(DatasetChoice.AUTO, DatasetChoice.MNIST)) {
       assertThatThrownBy(() -> choice.open(pipe, List.of(Split.TEST), line -> {}))
           .isInstanceOf(InvalidValueException.class)
-          .hasMessage("{data} takes a folder, and %s is none", pipe);
+          .hasMessage(Settings.named("{data} takes a folder, and %s is none"), pipe);
     }
   }
 }

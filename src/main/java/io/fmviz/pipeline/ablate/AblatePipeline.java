@@ -168,7 +168,8 @@ public final class AblatePipeline {
     if (!run.opened().isDataset() && request.index() == null && others > 0) {
       run.progress()
           .note(
-              "the other %s left out: {index} takes another, {samples} %d all of them"
+              Settings.named(
+                      "the other %s left out: {index} takes another, {samples} %d all of them")
                   .formatted(
                       others == 1 ? "picture is" : "%,d pictures are".formatted(others),
                       others + 1));
