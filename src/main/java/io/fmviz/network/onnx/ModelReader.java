@@ -68,6 +68,8 @@ final class ModelReader {
    */
   static Read read(Path file) {
     try {
+      // Before anything opens it.
+      FileSize.of(file);
       OtherModel.refuse(file);
       long size = size(file);
       ByteBuffer memory = memory(file, size);
