@@ -58,4 +58,27 @@ class AssetsInBrowserTest extends BrowserTest {
                 "() => fmviz.matcher('*a'.repeat(30) + 'Q')(['a'.repeat(10000), 'backbone.0'])"))
         .isEqualTo(false);
   }
+
+  @Test
+  void smallNumbersKeepThreeDigitsAndZeroHasNoSign() {
+    assertThat(
+            page.evaluate(
+                """
+                () => [fmviz.number(-0), fmviz.number(0.000412), fmviz.decimals(-0.00412, 2), fmviz.decimals(-0, 2),
+                  fmviz.decimals(0.25, 2), fmviz.percent(0.9366), fmviz.percent(-1e-9), fmviz.percent(0),
+                  fmviz.signed(0.25, fmviz.decimals(0.25, 2)), fmviz.signed(0, fmviz.decimals(0, 2))]
+                """))
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
+        .containsExactly(
+            "0",
+            "4.12e-4",
+            "-0.00412",
+            "0.00",
+            "0.25",
+            "93.66 %",
+            "-1.00e-7 %",
+            "0.00 %",
+            "+0.25",
+            "0.00");
+  }
 }
