@@ -93,8 +93,7 @@ public final class AblatePipeline {
     MapWorth worth = new MapWorth(run, nodes);
     AblateResult.Details details =
         new AblateResult.Details(
-            image == null ? null : image(worth),
-            request.samples() == null ? null : samples(worth));
+            image == null ? null : image(worth), request.samples() == null ? null : samples(worth));
     run.complete(
         files,
         details,
