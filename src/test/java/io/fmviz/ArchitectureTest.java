@@ -203,6 +203,29 @@ class ArchitectureTest {
     }
   }
 
+  /** What a message calls a setting reaches people as an option only where it is marked. */
+  @Test
+  void settingsInMessagesAreMarked() throws IOException {
+    Pattern unmarked = Pattern.compile("(?<!named\\(\\s{0,60})\"[^\"\\n]*\\{[a-z][A-Za-z]*}");
+    try (Stream<Path> sources = Files.walk(Path.of("src", "main", "java"))) {
+      assertThat(
+              sources
+                  .filter(file -> file.toString().endsWith(".java"))
+                  .filter(file -> !file.getParent().endsWith("cli"))
+                  .filter(file -> unmarked.matcher(withoutComments(file)).find()))
+          .as("sources with a {setting} in a string that is not in Settings.named(...)")
+          .isEmpty();
+    }
+  }
+
+  private static String withoutComments(Path file) {
+    try {
+      return Files.readString(file).replaceAll("(?m)^ *(/\\*|\\*|//).*", "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The string literals of a source. */
   private static Stream<String> strings(Path file) {
     try {
