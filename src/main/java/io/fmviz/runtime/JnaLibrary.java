@@ -14,10 +14,7 @@ final class JnaLibrary {
   static void settle() {
     String file = System.mapLibraryName("jnidispatch").replace(".dylib", ".jnilib");
     NativeLibraries.settle(
-        "JNA",
-        FOLDER,
-        "jna",
-        List.of("com/sun/jna/" + Platform.RESOURCE_PREFIX + "/" + file));
+        "JNA", FOLDER, "jna", List.of("com/sun/jna/" + Platform.RESOURCE_PREFIX + "/" + file));
     // As it starts JNA makes its folder for temporary files, without a home in the working folder.
     if (System.getProperty(TEMPORARY) == null && System.getProperty(FOLDER) != null) {
       System.setProperty(TEMPORARY, System.getProperty(FOLDER));
