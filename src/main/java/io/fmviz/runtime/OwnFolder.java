@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * Windows nothing is looked at: a profile is its user's alone there unless its user shares it, and
  * Java can't tell the system's own groups in every language.
  */
-final class OwnFolder {
+public final class OwnFolder {
   // From stat.h.
   private static final int WRITTEN_BY_OTHERS = 0022;
   private static final int STICKY = 01000;
@@ -49,12 +49,12 @@ final class OwnFolder {
    * @throws NotOwnException if others can change it
    * @throws IOException if it isn't there
    */
-  static Path require(Path folder) throws IOException {
+  public static Path require(Path folder) throws IOException {
     return walk(folder, false);
   }
 
   /** The same, where what is missing is made for the user alone. */
-  static Path make(Path folder) throws IOException {
+  public static Path make(Path folder) throws IOException {
     return walk(folder, true);
   }
 

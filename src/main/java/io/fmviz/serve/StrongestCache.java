@@ -10,6 +10,7 @@ import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.pipeline.OpenedImages;
 import io.fmviz.report.Json;
+import io.fmviz.runtime.OwnFolder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -35,8 +36,8 @@ import java.util.stream.Stream;
 
 /**
  * Keeps the strongest images in the user's cache folder, under a hash of the network and of the
- * images. What can't be read there, or was damaged, is found anew; what can't be written is not.
- * What was used longest ago goes when all of it takes more than 256 MB.
+ * images. What can't be read there, was damaged, or could be somebody else's is found anew; what
+ * can't be written is not. What was used longest ago goes when all of it takes more than 256 MB.
  *
  * <p>A file is four bytes {@link #MAGIC}; for each layer and channel a byte, how many images, and
  * of each its index, its value, row and column; then the SHA-256 of all that.
@@ -112,6 +113,7 @@ record StrongestCache(Path folder) {
       return null;
     }
     try {
+      OwnFolder.require(folder);
       Path file = file(key);
       if (Files.size(file) > MOST) {
         return null;
@@ -181,8 +183,8 @@ record StrongestCache(Path folder) {
     }
     try {
       byte[] bytes = bytes(layers, found);
+      OwnFolder.make(folder);
       makeRoom(bytes.length);
-      Files.createDirectories(folder);
       AtomicFile.write(
           file(key),
           out -> {
@@ -215,9 +217,6 @@ record StrongestCache(Path folder) {
 
   /** Removes what was used longest ago, until so many bytes more fit in. */
   private void makeRoom(long bytes) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
     List<Kept> oldestFirst = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : (Iterable<Path>) files::iterator) {

@@ -1,6 +1,7 @@
 package io.fmviz.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.fmviz.analysis.TopResponses.Response;
 import io.fmviz.dataset.DatasetChoice;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -172,6 +174,17 @@ class StrongestCacheTest {
     Files.write(file, bytes);
     assertThat(cache.read(key, layers, 1)).isEqualTo(found());
     assertThat(cache.read(key, layers, 0)).as("of an image that isn't there").isNull();
+  }
+
+  @Test
+  void whatOthersCouldHaveWrittenIsNotRead() throws IOException {
+    assumeThat(folder.getFileSystem().supportedFileAttributeViews()).contains("posix");
+    String key = opened.key(cache);
+    cache.write(key, layers, found());
+    Files.setPosixFilePermissions(cache.folder(), PosixFilePermissions.fromString("rwxrwx---"));
+    assertThat(cache.read(key, layers, 1)).isNull();
+    Files.setPosixFilePermissions(cache.folder(), PosixFilePermissions.fromString("rwxr-x---"));
+    assertThat(cache.read(key, layers, 1)).isEqualTo(found());
   }
 
   @Test
