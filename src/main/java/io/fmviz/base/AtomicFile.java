@@ -5,40 +5,41 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.util.HashSet;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Files that appear whole or not at all: written under a temporary name in the same folder, then
- * moved over the target in one step. A process that ends early, by Ctrl-C too, leaves no partial
- * file under the target's name, and no temporary file unless it is killed outright.
+ * given their own in one step. A process that ends early, by Ctrl-C too, leaves no partial file
+ * under the target's name, and no temporary file unless it is killed outright.
  */
 public final class AtomicFile {
-  private static final Pattern TEMPORARY = Pattern.compile("\\..+\\.\\d{1,19}-\\d{1,19}\\.tmp");
+  private static final byte[] PROBE = {'\n'};
 
-  /** Processes of other machines and containers may have the same number; these begin elsewhere. */
-  private static final AtomicLong COUNTER =
-      new AtomicLong(new SecureRandom().nextInt(1_000_000_000));
+  private final Path folder;
+  private final String name;
+  private final boolean durable;
+  private final boolean replace;
 
-  private static final Set<Path> PENDING = new HashSet<>();
-  private static boolean hooked;
-  private static boolean ending;
+  private AtomicFile(Path folder, String name, boolean durable, boolean replace) {
+    this.folder = folder;
+    this.name = name;
+    this.durable = durable;
+    this.replace = replace;
+  }
 
-  private AtomicFile() {}
+  private static AtomicFile of(Path target, boolean durable, boolean replace) {
+    Path parent = target.getParent();
+    return new AtomicFile(
+        parent == null ? target.getFileSystem().getPath("") : parent,
+        String.valueOf(target.getFileName()),
+        durable,
+        replace);
+  }
 
   /** Writes the bytes of one file. */
   @FunctionalInterface
@@ -55,7 +56,12 @@ public final class AtomicFile {
    *     it was
    */
   public static void writeDurably(Path target, Content content) {
-    write(target, true, content);
+    of(target, true, true).write(content);
+  }
+
+  /** The same of a file that must not be there, not even when all of it is written. */
+  static void createDurably(Path target, Content content) {
+    of(target, true, false).write(content);
   }
 
   /**
@@ -63,7 +69,27 @@ public final class AtomicFile {
    * remade, in a folder whose lock this process has.
    */
   public static void write(Path target, Content content) {
-    write(target, false, content);
+    of(target, false, true).write(content);
+  }
+
+  /**
+   * The same of a file below a folder: links lead to that one, but to none below it.
+   *
+   * @param name {@code file} or {@code folder/file}
+   * @param replace a file that is there
+   */
+  public static void write(Path folder, String name, boolean replace, Content content) {
+    new AtomicFile(folder, name, false, replace).write(content);
+  }
+
+  /**
+   * Finds out by writing whether a file can be written below a folder. Nothing stays of it.
+   *
+   * @param name {@code file} or {@code folder/file}
+   * @throws UserException if it can't
+   */
+  public static void probe(Path folder, String name) {
+    new AtomicFile(folder, name, false, true).probe();
   }
 
   /**
@@ -73,14 +99,27 @@ public final class AtomicFile {
    * @param folder whose lock this process has
    */
   public static void writeBy(Path folder, Path target, Content content) {
-    try {
-      FileAttribute<?>[] rights =
-          folder.getFileSystem().supportedFileAttributeViews().contains("posix")
-              ? new FileAttribute<?>[] {
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--"))
-              }
-              : new FileAttribute<?>[0];
-      isWritten(begin(folder, target.getFileName().toString()), target, false, content, rights);
+    FileAttribute<?>[] rights =
+        folder.getFileSystem().supportedFileAttributeViews().contains("posix")
+            ? new FileAttribute<?>[] {
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--"))
+            }
+            : new FileAttribute<?>[0];
+    AtomicFile file = of(target, false, true);
+    try (HeldFolder held = HeldFolder.of(folder)) {
+      Path temporary = TemporaryFiles.begin(folder, file.name);
+      try {
+        try (FileChannel channel = held.create(temporary.getFileName().toString(), rights)) {
+          file.fill(channel, content);
+        }
+        Files.move(
+            temporary,
+            target,
+            StandardCopyOption.ATOMIC_MOVE,
+            StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        TemporaryFiles.end(held, temporary);
+      }
     } catch (IOException e) {
       throw UserException.cannotWrite(target, e);
     }
@@ -93,158 +132,123 @@ public final class AtomicFile {
    * @throws UserException if one can't be removed
    */
   public static void sweep(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.filter(AtomicFile::isTemporary).toList()) {
-        sweepFile(file);
-      }
-    } catch (IOException e) {
-      throw UserException.cannotWrite(folder, e);
-    }
+    TemporaryFiles.sweep(folder);
   }
 
-  /** Whoever writes a file durably has it locked, be it on another machine. */
-  private static void sweepFile(Path file) throws IOException {
-    if (isPending(file)) {
-      return;
-    }
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      if (isLocked(channel, true)) {
-        Files.deleteIfExists(file);
-      }
-    } catch (NoSuchFileException | AccessDeniedException e) {
-      // It has its name by now, or is somebody else's.
-    }
+  private Path target() {
+    return folder.resolve(name);
   }
 
-  /**
-   * Takes the lock on a file, unless somebody has it; true where the file system knows no locks.
-   */
-  private static boolean isLocked(FileChannel channel, boolean shared) {
-    try {
-      return channel.tryLock(0, Long.MAX_VALUE, shared) != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
-    } catch (IOException e) {
-      // Nobody can take a folder's lock there either, and so nobody sweeps.
-      return true;
-    }
-  }
-
-  private static boolean isTemporary(Path file) {
-    return TEMPORARY.matcher(file.getFileName().toString()).matches()
-        && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
-  }
-
-  private static void write(Path target, boolean durable, Content content) {
-    if (Files.isSymbolicLink(target)) {
+  private void write(Content content) {
+    if (Files.isSymbolicLink(target())) {
       throw new UserException(
           "cannot write %s: it is a symbolic link, and the file would take its place; move the link away"
-              .formatted(target));
+              .formatted(target()));
     }
+    inFolder(
+        (held, file) -> {
+          while (!isWritten(held, file, content)) {
+            // Another process has swept the temporary file before it was locked.
+          }
+        });
+  }
+
+  private void probe() {
+    inFolder(
+        (held, file) -> {
+          Path temporary = TemporaryFiles.begin(held.path(), file);
+          try (OutputStream out =
+              Channels.newOutputStream(held.create(temporary.getFileName().toString()))) {
+            out.write(PROBE);
+            // In a folder that is held open, a file's path may be longer than anybody can open.
+            Files.size(temporary);
+          } finally {
+            TemporaryFiles.end(held, temporary);
+          }
+        });
+  }
+
+  /** What is done with a file in its folder. */
+  private interface Doing {
+    void with(HeldFolder held, String file) throws IOException;
+  }
+
+  /** Does it in the folder that the file lies in, which is made if need be. */
+  private void inFolder(Doing doing) {
+    int slash = name.indexOf('/');
     try {
-      Path folder = target.toAbsolutePath().getParent();
-      if (!Files.isDirectory(folder)) {
-        Files.createDirectories(folder);
-      }
-      while (!isWritten(begin(folder, target.getFileName().toString()), target, durable, content)) {
-        // Another process has swept the temporary file before it was locked.
+      HeldFolder.make(folder);
+      try (HeldFolder held = HeldFolder.of(folder)) {
+        if (slash < 0) {
+          doing.with(held, name);
+        } else {
+          inInner(held, name.substring(0, slash), name.substring(slash + 1), doing);
+        }
       }
     } catch (IOException e) {
-      throw UserException.cannotWrite(target, e);
+      throw UserException.cannotWrite(target(), e);
     }
   }
 
-  private static boolean isWritten(
-      Path temporary, Path target, boolean durable, Content content, FileAttribute<?>... attributes)
+  /** A folder that was made, and in which nothing came to be, goes again. */
+  private static void inInner(HeldFolder held, String inner, String file, Doing doing)
       throws IOException {
-    boolean moved = false;
+    boolean isMade = held.makeInner(inner);
+    try (HeldFolder below = held.inner(inner)) {
+      doing.with(below, file);
+    } finally {
+      if (isMade) {
+        held.deleteIfEmpty(inner);
+      }
+    }
+  }
+
+  private boolean isWritten(HeldFolder held, String file, Content content) throws IOException {
+    Path temporary = TemporaryFiles.begin(held.path(), file);
+    String unnamed = temporary.getFileName().toString();
     try {
-      try (FileChannel channel =
-          FileChannel.open(
-              temporary,
-              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-              attributes)) {
-        if (durable && !(isLocked(channel, false) && Files.exists(temporary))) {
+      try (FileChannel channel = held.create(unnamed)) {
+        if (durable && !(TemporaryFiles.isLocked(channel, false) && Files.exists(temporary))) {
           return false;
         }
-        fill(channel, durable, content);
+        fill(channel, content);
         if (durable) {
           // The lock goes when the channel is closed; the bytes are on the disk already.
-          move(temporary, target);
-          moved = true;
+          rename(held, unnamed, file);
         }
       }
       if (!durable) {
         // Some file systems say only when a file is closed that it could not be written.
-        move(temporary, target);
-        moved = true;
+        rename(held, unnamed, file);
       }
       return true;
     } finally {
-      end(temporary, moved);
+      TemporaryFiles.end(held, temporary);
     }
   }
 
-  private static void move(Path temporary, Path target) throws IOException {
-    Files.move(
-        temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  private void rename(HeldFolder held, String unnamed, String file) throws IOException {
+    if (replace) {
+      held.move(unnamed, file);
+      return;
+    }
+    try {
+      held.claim(unnamed, file);
+    } catch (FileAlreadyExistsException e) {
+      throw new UserException(
+          Settings.named(
+                  "cannot write %s: it is there by now; move it away, or give {force} to replace it")
+              .formatted(target()),
+          e);
+    }
   }
 
-  private static void fill(FileChannel channel, boolean durable, Content content)
-      throws IOException {
+  private void fill(FileChannel channel, Content content) throws IOException {
     try (OutputStream out = new OpenStream(Channels.newOutputStream(channel))) {
       content.writeTo(out);
     }
     if (durable) {
       channel.force(true);
-    }
-  }
-
-  private static synchronized boolean isPending(Path file) {
-    return PENDING.contains(file.toAbsolutePath());
-  }
-
-  private static synchronized Path begin(Path folder, String name) {
-    waitIfEnding();
-    if (!hooked) {
-      hooked = true;
-      Ending.add(AtomicFile::abandon);
-    }
-    long pid = ProcessHandle.current().pid();
-    Path temporary =
-        folder.resolve("." + name + "." + pid + "-" + COUNTER.incrementAndGet() + ".tmp");
-    PENDING.add(temporary);
-    return temporary;
-  }
-
-  private static synchronized void end(Path temporary, boolean moved) throws IOException {
-    waitIfEnding();
-    PENDING.remove(temporary);
-    if (!moved) {
-      Files.deleteIfExists(temporary);
-    }
-  }
-
-  /** The process is ending: nothing new is begun, nothing half-written stays. */
-  private static synchronized void abandon() {
-    ending = true;
-    for (Path temporary : PENDING) {
-      try {
-        Files.deleteIfExists(temporary);
-      } catch (IOException e) {
-        // The process ends; a temporary file that can't be deleted harms nobody.
-      }
-    }
-  }
-
-  /** Holds a writer while the process ends, so that it neither writes on nor reports an error. */
-  private static void waitIfEnding() {
-    while (ending) {
-      try {
-        AtomicFile.class.wait();
-      } catch (InterruptedException e) {
-        // Only the end of the process ends this.
-      }
     }
   }
 

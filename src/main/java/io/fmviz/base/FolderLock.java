@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -29,22 +30,43 @@ public final class FolderLock implements AutoCloseable {
    */
   public static FolderLock of(Path folder) {
     try {
-      Files.createDirectories(folder);
+      HeldFolder.make(folder);
     } catch (IOException e) {
       throw UserException.cannotWrite(folder, e);
     }
+    FolderLock lock = ofExisting(folder);
+    if (lock == null) {
+      throw new UserException(
+          "another fmviz is writing into %s: wait until it has finished, or name another folder"
+              .formatted(folder));
+    }
+    AtomicFile.sweep(folder);
+    return lock;
+  }
+
+  /**
+   * Takes the lock of a folder that is there.
+   *
+   * @return null if another fmviz has it
+   * @throws UserException if the folder can't be written
+   */
+  public static FolderLock ofExisting(Path folder) {
     Path file = folder.resolve(FILE);
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new UserException(
+          "cannot write %s: it is %s, not a file; move it away"
+              .formatted(file, Files.isSymbolicLink(file) ? "a symbolic link" : "something else"));
+    }
     try {
       FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (!isLocked(channel)) {
-        channel.close();
-        throw new UserException(
-            "another fmviz is writing into %s: wait until it has finished, or name another folder"
-                .formatted(folder));
+          FileChannel.open(
+              file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+      if (isLocked(channel)) {
+        return new FolderLock(channel);
       }
-      AtomicFile.sweep(folder);
-      return new FolderLock(channel);
+      channel.close();
+      return null;
     } catch (IOException e) {
       throw UserException.cannotWrite(file, e);
     }
@@ -56,7 +78,11 @@ public final class FolderLock implements AutoCloseable {
    */
   public static FolderLock awaited(Path folder) throws IOException {
     FileChannel channel =
-        FileChannel.open(folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(
+            folder.resolve(FILE),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            LinkOption.NOFOLLOW_LINKS);
     try {
       channel.lock();
       AtomicFile.sweep(folder);

@@ -1,6 +1,6 @@
 package io.fmviz.checkpoint;
 
-import io.fmviz.base.AtomicFile;
+import io.fmviz.base.TargetFile;
 import io.fmviz.base.UserException;
 import io.fmviz.tensor.NumpyArchive;
 import io.fmviz.tensor.Safetensors;
@@ -60,26 +60,30 @@ public record Checkpoint(
 
   /** Writes the file as safetensors; it appears whole or not at all. */
   public void write() {
-    AtomicFile.writeDurably(file, new Safetensors(metadata, tensors)::writeTo);
+    write(new TargetFile(file, true));
+  }
+
+  /** Writes a file as safetensors. */
+  public void write(TargetFile target) {
+    target.write(new Safetensors(metadata, tensors)::writeTo);
   }
 
   /**
-   * Writes the file in the format of its name.
+   * Writes a file in the format of its name.
    *
    * @throws IllegalArgumentException if the name ends in none
    * @throws UserException if it can't be written
    */
-  public void export() {
-    AtomicFile.writeDurably(
-        file,
-        switch (format()) {
+  public void export(TargetFile target) {
+    target.write(
+        switch (format(target.path())) {
           case PYTORCH -> out -> StateDictWriter.write(tensors, out);
           case NUMPY -> out -> NumpyArchive.write(tensors, out);
           case SAFETENSORS -> new Safetensors(metadata, tensors)::writeTo;
         });
   }
 
-  private CheckpointFormat format() {
+  private static CheckpointFormat format(Path file) {
     return CheckpointFormat.of(file)
         .orElseThrow(() -> new IllegalArgumentException(file + " ends like no format"));
   }

@@ -1,10 +1,8 @@
 package io.fmviz.pipeline;
 
-import io.fmviz.base.AtomicFile;
 import io.fmviz.report.Manifest;
 import io.fmviz.report.page.FolderFacts;
 import io.fmviz.report.page.Page;
-import java.nio.file.Path;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.Map;
@@ -14,22 +12,16 @@ import java.util.RandomAccess;
 public final class FolderPage {
   private final OutputFolder out;
   private final boolean wanted;
-  private FolderFacts.Links links;
+  private final FolderLinks links;
 
   public FolderPage(OutputRequest request, OutputFolder out) {
     this.wanted = request.html();
     this.out = out;
+    this.links = new FolderLinks(out.path());
   }
 
   public boolean isWanted() {
     return wanted;
-  }
-
-  /** Looks for other pages, before there are many folders of this command's own. */
-  public void prepare() {
-    if (wanted) {
-      links = out.pages();
-    }
   }
 
   /** The page's file, then the others; none is asked for before its turn. */
@@ -37,9 +29,9 @@ public final class FolderPage {
     return wanted ? new PageFirst(files) : files;
   }
 
-  /** What a person opens first: the page, or another file where there is none. */
-  public Path first(List<String> files) {
-    return out.resolve(wanted ? Page.FILE : files.get(0));
+  /** What a person opens first, the page, or another file where there is none. */
+  public String lookAt(List<String> files) {
+    return "look at " + out.resolve(wanted ? Page.FILE : files.get(0));
   }
 
   /**
@@ -58,7 +50,7 @@ public final class FolderPage {
    * @param classNames what classes are called that it tells by their numbers
    */
   public void write(Manifest manifest, Map<Integer, String> classNames) {
-    write(new FolderFacts(manifest, links, classNames.isEmpty() ? null : classNames), facts -> {});
+    write(new FolderFacts(manifest, classNames.isEmpty() ? null : classNames), facts -> {});
   }
 
   /**
@@ -67,24 +59,30 @@ public final class FolderPage {
    * @param more called once, if at all
    */
   public void write(Manifest manifest, Page.Body more) {
-    write(new FolderFacts(manifest, links, null), more);
+    write(new FolderFacts(manifest, null), more);
   }
 
   private void write(FolderFacts shown, Page.Body more) {
     if (wanted) {
       String command = shown.manifest().command();
-      AtomicFile.write(
-          out.resolve(Page.FILE),
+      out.write(
+          Page.FILE,
           stream ->
               Page.of(command)
                   .write(
                       "fmviz " + command,
                       stream,
                       facts -> {
+                        links.find().writeTo(facts);
                         facts.json("facts", shown);
                         more.writeTo(facts);
                       }));
     }
+  }
+
+  /** Brings links to and from other pages up to date, once the folder is complete. */
+  public void link() {
+    links.refresh();
   }
 
   /** A list with one more before it. */

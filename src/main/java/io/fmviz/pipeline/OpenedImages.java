@@ -63,7 +63,7 @@ public record OpenedImages(Images images, Part dataset, Pictures pictures) {
    */
   public static OpenedImages of(DataRequest data, Split split, Network network, Progress progress) {
     if (data.pictures() != null) {
-      return OpenedPictures.open(data.pictures(), network);
+      return OpenedPictures.open(data.pictures(), network, progress);
     }
     if (!Fit.isDatasets(network)) {
       throw new InvalidValueException(

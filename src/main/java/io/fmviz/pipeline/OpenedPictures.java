@@ -13,15 +13,21 @@ import io.fmviz.dataset.photo.Preprocessing;
 import io.fmviz.dataset.photo.ReadingChoice;
 import io.fmviz.network.InputForm;
 import io.fmviz.network.Network;
+import io.fmviz.report.Text;
 import java.nio.FloatBuffer;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Opens pictures of a person's own for a network. */
 final class OpenedPictures {
+  private static final int MOST_NAMED = 3;
+
   private OpenedPictures() {}
 
-  static OpenedImages open(PicturesRequest request, Network network) {
-    PictureFiles files = PictureFiles.list(request.paths());
+  static OpenedImages open(PicturesRequest request, Network network, Progress progress) {
+    PictureFiles files = PictureFiles.list(request.paths(), new ListedFiles());
+    tellOfOwn(files.own(), progress);
     Preprocessing reading = reading(network);
     List<String> names =
         request.classNames() == null ? network.classNames() : classNames(request, network);
@@ -39,6 +45,20 @@ final class OpenedPictures {
         images,
         null,
         new OpenedImages.Pictures(request, text, reading.facts(), classes.unlabelled()));
+  }
+
+  private static void tellOfOwn(List<Path> folders, Progress progress) {
+    if (!folders.isEmpty()) {
+      progress.note(
+          "the pictures that fmviz made in %s are passed over: %s%s"
+              .formatted(
+                  Text.count(folders.size(), "folder"),
+                  folders.stream()
+                      .limit(MOST_NAMED)
+                      .map(Path::toString)
+                      .collect(Collectors.joining(", ")),
+                  folders.size() > MOST_NAMED ? " and others" : ""));
+    }
   }
 
   /** As the network says; one that has never said it is the classifier. */

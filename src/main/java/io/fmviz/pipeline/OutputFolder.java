@@ -2,24 +2,24 @@ package io.fmviz.pipeline;
 
 import io.fmviz.base.AtomicFile;
 import io.fmviz.base.FolderLock;
+import io.fmviz.base.HeldFolder;
 import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import io.fmviz.image.PngWriter;
 import io.fmviz.image.RgbImage;
 import io.fmviz.report.Json;
 import io.fmviz.report.Manifest;
-import io.fmviz.report.page.FolderFacts;
-import io.fmviz.report.page.Page;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,13 +28,23 @@ import java.util.stream.Stream;
  * A folder of a command's files with its manifest. Only what a manifest lists is ever deleted, and
  * nothing that fmviz didn't write is overwritten unless that is forced. Folders of other commands'
  * may lie within.
+ *
+ * <p>The folder itself is a person's: links to it are followed, and it stays. Those below it are
+ * fmviz's, and a link there leads elsewhere.
  */
 public final class OutputFolder implements AutoCloseable {
   private final Path folder;
+  private final boolean force;
   private FolderLock lock;
 
-  public OutputFolder(Path folder) {
+  /**
+   * What a person named.
+   *
+   * @param force overwrite files that no manifest lists
+   */
+  public OutputFolder(Path folder, boolean force) {
     this.folder = folder;
+    this.force = force;
   }
 
   public Path path() {
@@ -51,21 +61,22 @@ public final class OutputFolder implements AutoCloseable {
 
   /**
    * Makes room for files, which only this process may write until {@link #close}: removes those of
-   * the run before, as its manifest lists them, and writes a manifest of the ones to come, so that
-   * the next run can remove these too should this one be cut short.
+   * the run before, as its manifest lists them. At each moment a manifest lists all of fmviz's
+   * files that may be there, so that the next run can remove these should this one be cut short.
    *
    * @param planned lists every file to come
-   * @param force overwrite files of the same name that no manifest lists
-   * @throws UserException if the folder holds files that fmviz didn't write, or another process
-   *     writes there
+   * @throws UserException if the folder holds files that fmviz didn't write, another process writes
+   *     there, or a file can't be written; then no file has been removed
    */
-  public void prepare(Manifest planned, boolean force) {
+  public void prepare(Manifest planned) {
     try {
-      if (!force) {
-        refuseStrangers(planned.files(), listed());
-      }
+      Set<String> old = refuseStrangers(planned.files());
       lock = FolderLock.of(folder);
-      removeOld();
+      probe(planned.files(), old);
+      if (!old.isEmpty()) {
+        write(planned.after(List.copyOf(old)));
+        remove(old);
+      }
     } catch (IOException e) {
       throw UserException.cannotWrite(folder, e);
     }
@@ -73,31 +84,38 @@ public final class OutputFolder implements AutoCloseable {
   }
 
   /**
-   * Refuses what {@link #prepare} would refuse, and a folder that can't be written, without
-   * changing what is there.
+   * Refuses what {@link #prepare} would refuse, without changing what is there.
    *
    * @param files those to come, as far as they are known
    */
-  public void check(List<String> files, boolean force) {
+  public void check(List<String> files) {
     try {
-      if (!force) {
-        refuseStrangers(files, listed());
+      Set<String> old = refuseStrangers(files);
+      FolderLock taken = FolderLock.of(folder);
+      try {
+        probe(files, old);
+      } finally {
+        taken.close();
       }
     } catch (IOException e) {
       throw UserException.cannotWrite(folder, e);
     }
-    FolderLock.of(folder).close();
+  }
+
+  /** Writes one file. */
+  public void write(String file, AtomicFile.Content content) {
+    AtomicFile.write(folder, file, force, content);
   }
 
   /** Writes one picture. */
   public void write(String file, RgbImage picture, PngWriter png) {
-    AtomicFile.write(resolve(file), stream -> png.write(picture, stream));
+    write(file, stream -> png.write(picture, stream));
   }
 
   /** Writes lines of text; what would end a line in the middle becomes question marks. */
   public void write(String file, List<String> lines) {
-    AtomicFile.write(
-        resolve(file),
+    write(
+        file,
         stream -> {
           for (String line : lines) {
             // A tab parts a line's words, and names of files may hold the ends of lines.
@@ -111,7 +129,12 @@ public final class OutputFolder implements AutoCloseable {
   }
 
   public void write(Manifest manifest) {
-    AtomicFile.writeDurably(manifest(), out -> Json.pretty(manifest, out));
+    writeManifest(out -> Json.pretty(manifest, out));
+  }
+
+  /** Writes a manifest, and what its content writes before it is done. */
+  void writeManifest(AtomicFile.Content content) {
+    AtomicFile.writeDurably(manifest(), content);
   }
 
   @Override
@@ -121,32 +144,15 @@ public final class OutputFolder implements AutoCloseable {
     }
   }
 
-  /** The pages in the folder above and in those of other commands below. */
-  FolderFacts.Links pages() {
-    Path above = folder.toAbsolutePath().normalize().getParent();
-    try (Stream<Path> entries = Files.list(folder)) {
-      return new FolderFacts.Links(
-          above != null && hasPage(above),
-          entries
-              .filter(OutputFolder::hasPage)
-              .map(entry -> entry.getFileName().toString())
-              .sorted()
-              .toList());
-    } catch (IOException e) {
-      throw UserException.cannotRead(folder, e);
-    }
-  }
-
-  private static boolean hasPage(Path folder) {
-    return Files.isRegularFile(folder.resolve(Page.FILE)) && isFmviz(folder.resolve(Manifest.FILE));
-  }
-
-  private Set<String> listed() throws IOException {
-    if (!Files.exists(manifest())) {
+  /** The files that a manifest lists; none if it isn't fmviz's, or not there. */
+  static Set<String> listed(Path manifest) {
+    if (!isFile(manifest)) {
       return Set.of();
     }
-    try (Reader text = text(manifest())) {
+    try (Reader text = text(manifest)) {
       return new LinkedHashSet<>(Manifest.filesOf(text));
+    } catch (IOException e) {
+      throw UserException.cannotRead(manifest, e);
     }
   }
 
@@ -155,43 +161,105 @@ public final class OutputFolder implements AutoCloseable {
     return new InputStreamReader(Files.newInputStream(manifest), StandardCharsets.UTF_8);
   }
 
-  private void removeOld() throws IOException {
-    Set<Path> parents = new LinkedHashSet<>();
-    for (String name : listed()) {
-      Path file = folder.resolve(name);
-      // A link instead of a subfolder leads elsewhere, where nothing is fmviz's.
-      if (!Files.isSymbolicLink(file.getParent()) || file.getParent().equals(folder)) {
-        Files.deleteIfExists(file);
-        parents.add(file.getParent());
+  /**
+   * Writes where files will be written or removed: in each folder that is there, and under the
+   * longest name.
+   */
+  private void probe(List<String> files, Set<String> old) {
+    Map<String, String> longest = new LinkedHashMap<>();
+    longest.put("", Manifest.FILE);
+    String all = Manifest.FILE;
+    for (String file : files) {
+      longest.merge(parent(file), file, (a, b) -> a.length() < b.length() ? b : a);
+      all = all.length() < file.length() ? file : all;
+    }
+    for (String file : old) {
+      if (isFolder(parent(file))) {
+        longest.putIfAbsent(parent(file), file);
       }
     }
-    for (Path parent : parents) {
-      if (Files.isDirectory(parent)) {
-        AtomicFile.sweep(parent);
-        deleteIfEmpty(parent);
+    AtomicFile.probe(folder, all);
+    for (Map.Entry<String, String> one : longest.entrySet()) {
+      if (Files.exists(folder.resolve(one.getKey()), LinkOption.NOFOLLOW_LINKS)) {
+        AtomicFile.probe(folder, one.getValue());
       }
     }
   }
 
-  private void refuseStrangers(List<String> files, Set<String> old) throws IOException {
-    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    if (!isFmviz(manifest())) {
-      try (Stream<Path> entries = Files.list(folder)) {
-        if (entries.anyMatch(OutputFolder::isStranger)) {
-          throw new UserException(
-              Settings.named(
-                      "%s holds files, but no %s of fmviz's: give another folder with {out}, or {force} to write there nevertheless")
-                  .formatted(folder, Manifest.FILE));
+  /** Whether there is a folder of that name below, not a link to one. */
+  private boolean isFolder(String name) {
+    return Files.isDirectory(folder.resolve(name), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** The folder that a file lies in, below this one; empty for none. */
+  private static String parent(String file) {
+    return file.substring(0, Math.max(0, file.indexOf('/')));
+  }
+
+  private void remove(Set<String> old) throws IOException {
+    Map<String, List<String>> parents =
+        old.stream()
+            .collect(
+                Collectors.groupingBy(
+                    OutputFolder::parent, LinkedHashMap::new, Collectors.toList()));
+    try (HeldFolder held = HeldFolder.of(folder)) {
+      for (Map.Entry<String, List<String>> parent : parents.entrySet()) {
+        if (parent.getKey().isEmpty()) {
+          remove(parent.getValue(), held);
+        } else {
+          removeInner(parent.getKey(), parent.getValue(), held);
         }
       }
     }
+  }
+
+  private void removeInner(String name, List<String> files, HeldFolder held) throws IOException {
+    if (isFolder(name)) {
+      try (HeldFolder inner = held.inner(name)) {
+        remove(files, inner);
+        AtomicFile.sweep(folder.resolve(name));
+      }
+      held.deleteIfEmpty(name);
+    }
+  }
+
+  private static void remove(List<String> files, HeldFolder from) throws IOException {
     for (String file : files) {
-      if (!old.contains(file) && Files.exists(folder.resolve(file), LinkOption.NOFOLLOW_LINKS)) {
+      from.deleteFile(file.substring(file.indexOf('/') + 1));
+    }
+  }
+
+  /** Refuses to write where somebody else's files are, and tells which are fmviz's. */
+  private Set<String> refuseStrangers(List<String> files) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return Set.of();
+    }
+    Set<String> old = listed(manifest());
+    if (!force && !isFmviz(folder)) {
+      refuseStrangers();
+    }
+    for (String file : files) {
+      Path there = folder.resolve(file);
+      if (isFile(there)) {
+        if (!force && !old.contains(file)) {
+          throw new UserException(
+              Settings.named("%s is not fmviz's: move it away, or give {force} to overwrite it")
+                  .formatted(there));
+        }
+      } else if (Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
+        throw new UserException("%s is no file, and not fmviz's: move it away".formatted(there));
+      }
+    }
+    return old;
+  }
+
+  private void refuseStrangers() throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      if (entries.anyMatch(OutputFolder::isStranger)) {
         throw new UserException(
-            Settings.named("%s is not fmviz's: move it away, or give {force} to overwrite it")
-                .formatted(folder.resolve(file)));
+            Settings.named(
+                "%s holds files, but no %s of fmviz's: give another folder with {out}, or {force} to write there nevertheless")
+                .formatted(folder, Manifest.FILE));
       }
     }
   }
@@ -201,26 +269,33 @@ public final class OutputFolder implements AutoCloseable {
    * folder of another command.
    */
   private static boolean isStranger(Path entry) {
-    return !entry.getFileName().toString().startsWith(".")
-        && !isFmviz(entry.resolve(Manifest.FILE));
+    return !entry.getFileName().toString().startsWith(".") && !isFmviz(entry);
   }
 
-  private static boolean isFmviz(Path manifest) {
-    if (!Files.isRegularFile(manifest)) {
+  /** Whether it is a folder with a manifest of fmviz's. */
+  static boolean isFmviz(Path folder) {
+    return isManifest(folder.resolve(Manifest.FILE));
+  }
+
+  /** Whether it is a manifest of fmviz's. */
+  static boolean isManifest(Path file) {
+    return isManifest(file, null);
+  }
+
+  /** Whether it is a manifest of fmviz's that lists a file. */
+  static boolean isManifest(Path file, String listed) {
+    if (!isFile(file)) {
       return false;
     }
-    try (Reader text = text(manifest)) {
-      return Manifest.isManifest(text);
+    try (Reader text = text(file)) {
+      return listed == null ? Manifest.isManifest(text) : Manifest.lists(listed, text);
     } catch (IOException e) {
-      throw UserException.cannotRead(manifest, e);
+      throw UserException.cannotRead(file, e);
     }
   }
 
-  private static void deleteIfEmpty(Path folder) throws IOException {
-    try {
-      Files.deleteIfExists(folder);
-    } catch (DirectoryNotEmptyException e) {
-      // Somebody else's files are in it.
-    }
+  /** Whether it is a file itself, not a link to one. */
+  static boolean isFile(Path file) {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
   }
 }

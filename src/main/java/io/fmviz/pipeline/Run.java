@@ -12,13 +12,19 @@ import io.fmviz.probe.ImageSelection;
 import io.fmviz.probe.Pass;
 import io.fmviz.probe.Probe;
 import io.fmviz.probe.Statistic;
+import io.fmviz.report.Json;
 import io.fmviz.report.Text;
 import io.fmviz.report.page.Page;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -70,7 +76,10 @@ public final class Run implements AutoCloseable {
     if (opened.pictures() != null) {
       progress.note(opened.pictures().reading());
     }
-    this.out = setup.output() == null ? null : new OutputFolder(setup.output().folder());
+    this.out =
+        setup.output() == null
+            ? null
+            : new OutputFolder(setup.output().folder(), setup.output().force());
     this.page = out == null ? null : new FolderPage(setup.output(), out);
   }
 
@@ -169,8 +178,7 @@ public final class Run implements AutoCloseable {
     if (machine.listsPassedOver() && images().isLazy()) {
       planned.add(PASSED_OVER);
     }
-    out.prepare(provenance.planned(planned), setup.output().force());
-    page.prepare();
+    out.prepare(provenance.planned(planned));
   }
 
   /**
@@ -199,32 +207,62 @@ public final class Run implements AutoCloseable {
   public void complete(
       List<String> files, Object details, Object shown, Collection<Integer> classes) {
     page.write(provenance.complete(List.of(), shown), Answers.of(network, opened).namesOf(classes));
-    writeManifest(files, details);
+    out.writeManifest(stream -> writeManifest(files, details, stream));
+    page.link();
   }
 
   /**
-   * Writes the manifest alone, of files that are all written, or are while it is.
+   * Writes the manifest and, if one is wanted, the page, of files that are written meanwhile.
    *
-   * @param details a record, or a list or iterator of such
+   * @param details writes these, and tells of them one by one; is called once, with the page or
+   *     null
    */
-  public void writeManifest(List<String> files, Object details) {
-    List<String> written = new ArrayList<>(page.with(files));
-    List<PassedOver> broken = images().passedOver();
-    if (machine.listsPassedOver() && !broken.isEmpty()) {
+  public void completeOneByOne(List<String> files, Function<Page.Facts, Iterator<?>> details) {
+    // The manifest gets its name last: what a complete one lists is there.
+    out.writeManifest(
+        stream -> {
+          if (page.isWanted()) {
+            page.write(
+                provenance.complete(List.of(), null),
+                facts -> writeManifest(files, details.apply(facts), stream));
+          } else {
+            writeManifest(files, details.apply(null), stream);
+          }
+        });
+    page.link();
+  }
+
+  private void writeManifest(List<String> files, Object details, OutputStream stream)
+      throws IOException {
+    Json.pretty(provenance.complete(new Written(page.with(files)), details), stream);
+    if (isPassedOverWritten()) {
       out.write(
-          PASSED_OVER, broken.stream().map(one -> one.source() + "\t" + one.reason()).toList());
-      written.add(PASSED_OVER);
+          PASSED_OVER,
+          images().passedOver().stream().map(one -> one.source() + "\t" + one.reason()).toList());
     }
-    out.write(provenance.complete(written, details));
   }
 
-  /**
-   * Writes the page with facts that come one after the other.
-   *
-   * @param more called once, if a page is wanted
-   */
-  public void writePage(Page.Body more) {
-    page.write(provenance.complete(List.of(), null), more);
+  private boolean isPassedOverWritten() {
+    return machine.listsPassedOver() && !images().passedOver().isEmpty();
+  }
+
+  /** The files that came to be, as far as that is known when they are asked for. */
+  private final class Written extends AbstractList<String> {
+    private final List<String> files;
+
+    Written(List<String> files) {
+      this.files = files;
+    }
+
+    @Override
+    public String get(int i) {
+      return i < files.size() ? files.get(i) : PASSED_OVER;
+    }
+
+    @Override
+    public int size() {
+      return files.size() + (isPassedOverWritten() ? 1 : 0);
+    }
   }
 
   /** The page of the folder. */

@@ -27,6 +27,8 @@ import java.util.regex.Pattern;
  * @param options as on the command line
  * @param details what the command found, a record, or a list or iterator of such; null while it is
  *     not known
+ * @param earlier files of the run before, which are being removed: until they are, none of the
+ *     files is this run's; null when they are gone
  * @param files every file that the command wrote or is to write, below the folder and with forward
  *     slashes: the next run removes these; they stand last, as only the details, while they are
  *     made, tell which came to be
@@ -39,13 +41,35 @@ public record Manifest(
     DatasetFacts dataset,
     Map<String, Object> options,
     Object details,
+    List<String> earlier,
     List<String> files) {
+  /** With no files of an earlier run. */
+  public Manifest(
+      String fmviz,
+      String command,
+      boolean complete,
+      NetworkFacts network,
+      DatasetFacts dataset,
+      Map<String, Object> options,
+      Object details,
+      List<String> files) {
+    this(fmviz, command, complete, network, dataset, options, details, null, files);
+  }
+
+  /** The same while files of an earlier run are being removed. */
+  public Manifest after(List<String> earlierFiles) {
+    return new Manifest(
+        fmviz, command, complete, network, dataset, options, details, earlierFiles, files);
+  }
+
   public static final String FILE = "manifest.json";
 
   /** The only file names that fmviz gives to its files: a name in a manifest is no path. */
   private static final Pattern NAME =
       Pattern.compile(
           "([A-Za-z0-9][A-Za-z0-9_-]{0,99}/)?(index\\.html|[A-Za-z0-9][A-Za-z0-9_-]{0,99}\\.(png|gif|npy|npz))|passed-over\\.txt");
+
+  private static final Set<String> FILES = Set.of("earlier", "files");
 
   /** A checkpoint, or a model of others'; null for the one that it isn't. */
   public record NetworkFacts(CheckpointFacts checkpoint, CheckpointFacts model) {}
@@ -74,7 +98,16 @@ public record Manifest(
     return filesOf(text, name -> {});
   }
 
-  /** The files that the text of a manifest lists; anything that is no such name is left out. */
+  /** Whether a text is a manifest of fmviz's that lists a file. */
+  public static boolean lists(String file, Reader text) throws IOException {
+    boolean[] listed = {false};
+    return filesOf(text, name -> listed[0] |= name.equals(file)) && listed[0];
+  }
+
+  /**
+   * The files that the text of a manifest lists, those of an earlier run too; anything that is no
+   * such name is left out.
+   */
   public static List<String> filesOf(Reader text) throws IOException {
     List<String> files = new ArrayList<>();
     return filesOf(text, files::add) ? files : List.of();
@@ -92,11 +125,10 @@ public record Manifest(
       json.beginObject();
       while (json.hasNext()) {
         String name = json.nextName();
-        if (!name.equals("files")) {
-          needed.remove(name);
+        needed.remove(name);
+        if (!FILES.contains(name)) {
           json.skipValue();
         } else if (json.peek() == JsonToken.BEGIN_ARRAY) {
-          needed.remove(name);
           names(json, file);
         } else {
           return false;

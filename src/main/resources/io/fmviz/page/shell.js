@@ -60,9 +60,10 @@
     const manifest = facts.manifest;
     const file = network(manifest);
     classNames = facts.classNames || {};
-    const below = facts.links.below.map((name) => ({href: encodeURIComponent(name) + '/index.html', text: name}));
-    const above = facts.links.above ? [{href: '../index.html', text: 'The folder above'}] : [];
-    fmviz.head(title, lead, above.concat(below));
+    const links = fmviz.facts('links');
+    const to = (path) => (name) => ({href: path + encodeURIComponent(name) + '/index.html', text: name});
+    const above = links.above ? [{href: '../index.html', text: 'The folder above'}] : [];
+    fmviz.head(title, lead, above.concat(links.beside.map(to('../')), links.below.map(to(''))));
     fmviz.show(
       fmviz.factList([['Network', file ? fmviz.path(file) : null], ['Images', images(manifest)], ...(more || [])]),
       fmviz.el(

@@ -31,6 +31,37 @@ class FolderLockTest {
   }
 
   @Test
+  void makesNoFileThroughALink() throws IOException {
+    Path folder = Files.createDirectory(parent.resolve("m"));
+    Path elsewhere = parent.resolve("elsewhere");
+    Path file = Files.createSymbolicLink(folder.resolve(FolderLock.FILE), elsewhere);
+    assertThatThrownBy(() -> FolderLock.of(folder))
+        .isInstanceOf(UserException.class)
+        .hasMessage("cannot write " + file + ": it is a symbolic link, not a file; move it away");
+    assertThat(elsewhere).doesNotExist();
+    Files.writeString(elsewhere, "mine");
+    assertThatThrownBy(() -> FolderLock.of(folder)).isInstanceOf(UserException.class);
+    assertThat(elsewhere).hasContent("mine");
+    Files.delete(file);
+    Files.createDirectory(file);
+    assertThatThrownBy(() -> FolderLock.of(folder))
+        .isInstanceOf(UserException.class)
+        .hasMessage("cannot write " + file + ": it is something else, not a file; move it away");
+  }
+
+  @Test
+  void isTakenThroughALinkToTheFolder() throws IOException {
+    Path folder = Files.createDirectory(parent.resolve("disk"));
+    Path link = Files.createSymbolicLink(parent.resolve("link"), folder);
+    try (FolderLock lock = FolderLock.of(link)) {
+      assertThat(lock).isNotNull();
+      assertThat(FolderLock.ofExisting(folder)).isNull();
+    }
+    assertThat(link).isSymbolicLink();
+    assertThat(folder.resolve(FolderLock.FILE)).isEmptyFile();
+  }
+
+  @Test
   void sweepsOnlyTheTemporaryFilesOfAKilledProcess() throws IOException {
     Path ours = Files.createFile(parent.resolve(".epoch_0.safetensors.4711-12.tmp"));
     Path theirs = Files.createFile(parent.resolve(".notes.tmp"));

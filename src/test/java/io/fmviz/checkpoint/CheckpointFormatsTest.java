@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fmviz.TorchFixture;
+import io.fmviz.base.TargetFile;
 import io.fmviz.base.UserException;
 import io.fmviz.network.torch.ClassifierWidths;
 import io.fmviz.network.torch.SavedClassifier;
@@ -205,7 +206,7 @@ class CheckpointFormatsTest {
   @Test
   void takesSafetensorsWhoseHeaderBeginsLikeAPickle() throws IOException {
     Path file = folder.resolve("x.safetensors");
-    read("arrays.npz").export(file);
+    read("arrays.npz").export(new TargetFile(file, false));
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
     int length = Short.toUnsignedInt(Short.reverseBytes(bytes.getShort(0)));
     String header = new String(bytes.array(), 8, length, UTF_8);
@@ -222,7 +223,7 @@ class CheckpointFormatsTest {
   @ValueSource(strings = {"x.pth", "x.pt", "x.npz", "x.safetensors"})
   void exportsToTheBit(String name) throws IOException {
     SavedClassifier original = read("state_dict.pth");
-    original.export(folder.resolve(name));
+    original.export(new TargetFile(folder.resolve(name), false));
     SavedClassifier again = SavedClassifier.read(folder.resolve(name));
     assertThat(again.tensors().keySet())
         .containsExactlyElementsOf(WIDTHS.parameterShapes().keySet());
@@ -233,14 +234,14 @@ class CheckpointFormatsTest {
                 assertThat(StoredExamples.bits(values))
                     .as(tensor)
                     .isEqualTo(StoredExamples.bits(original.tensors().get(tensor))));
-    again.export(folder.resolve("again-" + name));
+    again.export(new TargetFile(folder.resolve("again-" + name), false));
     assertThat(folder.resolve("again-" + name)).hasSameBinaryContentAs(folder.resolve(name));
   }
 
   @Test
   void writesTheSameEntriesAsPyTorch() throws IOException {
     Path ours = folder.resolve("x.pth");
-    read("ordered.pth").export(ours);
+    read("ordered.pth").export(new TargetFile(ours, false));
     Map<String, byte[]> written = StoredExamples.unzip(ours);
     // Newer than the PyTorch that wrote the fixture.
     assertThat(written.remove("archive/byteorder")).isEqualTo("little".getBytes(US_ASCII));
@@ -253,7 +254,7 @@ class CheckpointFormatsTest {
   @Test
   void writesTheSameArraysAsNumPy() throws IOException {
     Path ours = folder.resolve("x.npz");
-    read("arrays.npz").export(ours);
+    read("arrays.npz").export(new TargetFile(ours, false));
     assertThat(StoredExamples.unzip(ours))
         .hasSize(8)
         .containsExactlyEntriesOf(StoredExamples.unzip(StoredExamples.file("arrays.npz")));
@@ -262,7 +263,7 @@ class CheckpointFormatsTest {
   @Test
   void alignsTheTensorsTo64Bytes() throws IOException {
     Path file = folder.resolve("x.pth");
-    read("ordered.pth").export(file);
+    read("ordered.pth").export(new TargetFile(file, false));
     byte[] bytes = Files.readAllBytes(file);
     SavedClassifier.read(file)
         .tensors()
@@ -285,7 +286,7 @@ class CheckpointFormatsTest {
   @Test
   void keepsWhatACheckpointSaysOfItselfAndAddsItsChecksum() throws IOException {
     Path elsewhere = folder.resolve("elsewhere.safetensors");
-    read("arrays.npz").export(elsewhere);
+    read("arrays.npz").export(new TargetFile(elsewhere, false));
     Map<String, String> metadata = SavedClassifier.read(elsewhere).metadata();
     assertThat(metadata)
         .containsOnlyKeys(
@@ -309,7 +310,7 @@ class CheckpointFormatsTest {
     read("arrays.npz").tensors().forEach((name, tensor) -> weights.put(name, tensor.floats()));
     SavedClassifier.of(trained, WIDTHS, weights, info).write();
     Path exported = folder.resolve("exported.safetensors");
-    SavedClassifier.read(trained).export(exported);
+    SavedClassifier.read(trained).export(new TargetFile(exported, false));
     assertThat(exported).hasSameBinaryContentAs(trained);
   }
 
@@ -318,7 +319,8 @@ class CheckpointFormatsTest {
   void knowsNoOtherNames(String name) {
     Path file = folder.resolve(name);
     assertThat(CheckpointFormat.of(file)).isEmpty();
-    assertThatThrownBy(() -> new Checkpoint(file, Map.of(), Map.of()).export())
+    assertThatThrownBy(
+            () -> new Checkpoint(file, Map.of(), Map.of()).export(new TargetFile(file, false)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(file + " ends like no format");
   }

@@ -89,7 +89,7 @@ class CamTest {
                 + "image 1 of synthetic \\(a \\d\\): predicted \\d, [0-9.]+ %\\R"
                 + "  (\\d): [0-9.]+ %, logit (-?[0-9.]+);"
                 + " contributions -?[0-9.]+ \\+ bias -?[0-9.]+ = \\2\\R"
-                + "pictures: \\S+; look at \\S+/1-\\d\\.png\\R");
+                + "pictures: \\S+; look at \\S+/out/index\\.html\\R");
   }
 
   @Test

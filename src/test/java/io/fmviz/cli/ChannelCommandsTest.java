@@ -84,7 +84,8 @@ class ChannelCommandsTest {
             "ReLU_1 always on: 0",
             "Conv2d_3 dead: 0, 3, 6, 7",
             "Conv2d_3 always on: 1, 2, 4, 5",
-            "pictures of every channel's activity by class: " + folder.resolve("dead"));
+            "pictures of every channel's activity by class: %s; look at %s"
+                .formatted(folder.resolve("dead"), folder.resolve("dead/index.html")));
     assertThat(folder.resolve("dead/ReLU_1.png")).exists();
     assertThat(folder.resolve("dead/Conv2d_3.png")).exists();
     assertThat(folder.resolve("dead/manifest.json"))
@@ -508,7 +509,9 @@ class ChannelCommandsTest {
         .noneMatch(line -> line.contains("-0.000 "))
         .contains("MaxPool2d_2: 4 of 4 channels change no prediction")
         .contains("Conv2d_3: 8 of 8 channels change no prediction")
-        .endsWith("pictures: " + folder.resolve("ablate"));
+        .endsWith(
+            "pictures: %s; look at %s"
+                .formatted(folder.resolve("ablate"), folder.resolve("ablate/index.html")));
     assertThat(folder.resolve("ablate/accuracy-MaxPool2d_2.png")).exists();
     assertThat(folder.resolve("ablate/accuracy-Conv2d_3.png")).exists();
     BufferedImage bars = picture("ablate/accuracy-MaxPool2d_2.png");

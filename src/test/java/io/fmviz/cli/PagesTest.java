@@ -89,16 +89,77 @@ class PagesTest {
     assertThat(Files.readString(page)).doesNotContain("samples-3");
   }
 
+  private void assertLinks(String page, String links) throws IOException {
+    assertThat(content(out.resolve(page), "links")).isEqualTo(links.replace('\'', '"'));
+  }
+
   @Test
-  void aFoldersPageKnowsThoseBelowAndAbove() throws IOException {
-    assertThat(run("kernels", out.resolve("kernels"), "").exit()).isZero();
+  void pagesLinkEachOtherWhateverTheOrder() throws IOException {
+    Path kernels = out.resolve("kernels");
+    assertThat(run("kernels", kernels, "").exit()).isZero();
+    assertLinks("kernels/index.html", "{'above':false,'beside':[],'below':[]}");
     assertThat(run("dead", out.resolve("dead"), "--limit 20 --no-html").exit()).isZero();
-    assertThat(run("visualize", out, "--samples 2").exit()).isZero();
-    assertThat(facts(out.resolve("index.html")).get("links"))
-        .hasToString("{\"above\":false,\"below\":[\"kernels\"]}");
     assertThat(run("top", out.resolve("top"), "--limit 20").exit()).isZero();
-    assertThat(facts(out.resolve("top/index.html")).get("links"))
-        .hasToString("{\"above\":true,\"below\":[]}");
+    assertLinks("kernels/index.html", "{'above':false,'beside':['top'],'below':[]}");
+    String before = Files.readString(kernels.resolve("index.html"));
+    assertThat(run("visualize", out, "--samples 2").exit()).isZero();
+    assertLinks("index.html", "{'above':false,'beside':[],'below':['kernels','top']}");
+    assertLinks("kernels/index.html", "{'above':true,'beside':['top'],'below':[]}");
+    assertThat(kernels.resolve("index.html"))
+        .hasContent(before.replace("\"above\":false", "\"above\":true"));
+    assertThat(run("dead", out.resolve("dead"), "--limit 20").exit()).isZero();
+    assertLinks("index.html", "{'above':false,'beside':[],'below':['dead','kernels','top']}");
+    assertLinks("top/index.html", "{'above':true,'beside':['dead','kernels'],'below':[]}");
+    // A page that goes leaves no link that leads nowhere.
+    assertThat(run("kernels", kernels, "--no-html").exit()).isZero();
+    assertLinks("index.html", "{'above':false,'beside':[],'below':['dead','top']}");
+    assertLinks("dead/index.html", "{'above':true,'beside':['top'],'below':[]}");
+  }
+
+  @Test
+  void pagesOfOthersAreNotWritten() throws IOException {
+    Path elsewhere = folder.resolve("elsewhere");
+    assertThat(run("top", elsewhere, "--limit 20").exit()).isZero();
+    String linked = Files.readString(elsewhere.resolve("index.html"));
+    Files.createDirectory(out);
+    Files.createSymbolicLink(out.resolve("top"), elsewhere);
+    Path mine = Files.createDirectory(out.resolve("ablate"));
+    Files.copy(elsewhere.resolve("index.html"), mine.resolve("index.html"));
+    Files.copy(elsewhere.resolve("index.html"), out.resolve("index.html"));
+    Files.writeString(out.resolve("manifest.json"), "{}");
+    assertThat(run("kernels", out.resolve("kernels"), "").exit()).isZero();
+    assertLinks("kernels/index.html", "{'above':false,'beside':['top'],'below':[]}");
+    assertThat(elsewhere.resolve("index.html")).hasContent(linked);
+    assertThat(mine.resolve("index.html")).hasContent(linked);
+    assertThat(out.resolve("index.html")).hasContent(linked);
+  }
+
+  @Test
+  void everyCommandEndsWithWhatToLookAt() {
+    SmallNetwork.checkpoint(folder, "epoch_0", "before.");
+    SmallNetwork.checkpoint(folder, "epoch_1", "after.");
+    for (String line :
+        List.of(
+            "visualize --samples 1",
+            "cam --samples 1",
+            "dead --limit 20",
+            "top --limit 20",
+            "ablate --index 1",
+            "compare --samples 2",
+            "kernels",
+            "filmstrip --model-dir " + folder)) {
+      String command = line.replaceFirst(" .*", "");
+      Path to = out.resolve(command);
+      Typed run =
+          Typed.fmviz(
+              line
+                  + (command.equals("filmstrip") ? "" : " --checkpoint " + checkpoint)
+                  + (command.equals("kernels") ? "" : " --dataset synthetic")
+                  + " --out "
+                  + to);
+      assertThat(run.exit()).as(run.err()).isZero();
+      assertThat(run.out().strip()).endsWith("; look at " + to.resolve("index.html"));
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.fmviz.fuzz;
 
+import io.fmviz.base.TargetFile;
 import io.fmviz.checkpoint.Checkpoint;
 import io.fmviz.checkpoint.CheckpointInfo;
 import io.fmviz.checkpoint.OptimizerFile;
@@ -116,7 +117,7 @@ public final class Samples {
   /** The checkpoint as PyTorch's state dict, NumPy's archive, ...: what the suffix says. */
   public static byte[] exported(String suffix) {
     FuzzedFile file = new FuzzedFile("model" + suffix);
-    checkpoint().export(file.path());
+    checkpoint().export(new TargetFile(file.path(), true));
     return file.read();
   }
 

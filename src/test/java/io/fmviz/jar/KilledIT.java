@@ -2,6 +2,7 @@ package io.fmviz.jar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonParser;
 import io.fmviz.checkpoint.Checkpoint;
 import io.fmviz.checkpoint.ModelFolder;
 import io.fmviz.checkpoint.OptimizerFile;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KilledIT {
   private static final int TRAIN_KILLS = 50;
-  private static final int VISUALIZE_KILLS = 20;
+  private static final int RERUN_KILLS = 50;
 
   @TempDir private Path folder;
   private final Random random = new Random(20);
@@ -145,36 +146,54 @@ class KilledIT {
         .toList();
   }
 
+  /** A link to a folder that holds files of a person's; every other run has fewer pictures. */
   @Test
-  void picturesAreWholeOrNotThereHoweverOftenVisualizingIsKilled() throws Exception {
+  void aRerunLosesNothingHoweverOftenItIsKilled() throws Exception {
     assertThat(PackagedJar.run(folder, train("save_model", 1)).exit()).isZero();
     String[] visualize = {
-      "visualize", "--dataset=synthetic", "--samples=400", "--threads=1", "--quiet", "--out=killed"
+      "visualize", "--dataset=synthetic", "--samples=150", "--threads=1", "--quiet", "--out=killed"
     };
-    Path pictures = folder.resolve("killed");
+    Path disk = Files.createDirectory(folder.resolve("disk"));
+    Path pictures = Files.createSymbolicLink(folder.resolve("killed"), Path.of("disk"));
+    assertThat(PackagedJar.run(folder, visualize).exit()).isZero();
+    List<Path> others =
+        List.of(disk.resolve("notes.txt"), disk.resolve("1-0/mine.png"), disk.resolve(".hidden"));
+    for (Path file : others) {
+      Files.writeString(file, "mine");
+    }
     int kills = 0;
     int begun = 0;
-    while (kills < VISUALIZE_KILLS) {
+    while (kills < RERUN_KILLS) {
+      visualize[2] = "--samples=" + (kills % 2 == 0 ? 90 : 150);
       FileTime earlier = written(pictures.resolve(Manifest.FILE));
       Sign begins = () -> !written(pictures.resolve(Manifest.FILE)).equals(earlier);
-      if (killed(begins, 600, visualize)) {
+      if (killed(begins, 400, visualize)) {
         kills++;
-        begun += wholePictures(pictures) > 0 ? 1 : 0;
+        begun += isComplete(pictures) ? 0 : 1;
       }
+      assertThat(pictures).isSymbolicLink();
+      for (Path file : others) {
+        assertThat(file).hasContent("mine");
+      }
+      assertTheManifestTellsWhatIsWhole(pictures);
     }
     System.out.printf(
-        "visualize: %d kills survived of %d, %d of them with pictures written%n",
-        kills, VISUALIZE_KILLS, begun);
-    assertThat(begun).isGreaterThan(VISUALIZE_KILLS / 5);
+        "visualize: %d kills survived of %d, %d of them while files were removed or written%n",
+        kills, RERUN_KILLS, begun);
+    assertThat(begun).isGreaterThan(RERUN_KILLS / 3);
 
+    visualize[2] = "--samples=150";
     for (String out : List.of("killed", "straight")) {
       visualize[5] = "--out=" + out;
       Run run = PackagedJar.run(folder, visualize);
       assertThat(run.exit()).as(run.err()).isZero();
     }
+    for (Path file : others) {
+      Files.delete(file);
+    }
     List<String> files = PackagedJar.files(folder.resolve("straight"));
-    assertThat(files).hasSize(400 * (9 + 1) + 2);
-    assertThat(PackagedJar.files(pictures)).isEqualTo(files);
+    assertThat(files).hasSize(150 * (9 + 1) + 2);
+    assertThat(PackagedJar.files(disk)).isEqualTo(files);
     for (String file : files) {
       assertThat(pictures.resolve(file))
           .hasSameBinaryContentAs(folder.resolve("straight").resolve(file));
@@ -185,20 +204,36 @@ class KilledIT {
     return Files.exists(file) ? Files.getLastModifiedTime(file) : FileTime.fromMillis(0);
   }
 
-  /** Decodes every picture and counts them; a manifest that is there lists them all. */
-  private static int wholePictures(Path pictures) throws IOException {
-    if (!Files.exists(pictures)) {
-      return 0;
+  private static boolean isComplete(Path pictures) throws IOException {
+    return JsonParser.parseString(Files.readString(pictures.resolve(Manifest.FILE)))
+        .getAsJsonObject()
+        .get("complete")
+        .getAsBoolean();
+  }
+
+  /**
+   * A complete one: all that it lists is there. Another: what is there of fmviz's is listed. And
+   * what is listed and there is whole.
+   */
+  private static void assertTheManifestTellsWhatIsWhole(Path pictures) throws IOException {
+    List<String> listed =
+        Manifest.filesOf(new StringReader(Files.readString(pictures.resolve(Manifest.FILE))));
+    List<String> there =
+        PackagedJar.files(pictures.toRealPath()).stream()
+            .filter(name -> !name.matches("(.*/)?(mine\\.png|manifest\\.json|notes\\.txt|\\..*)"))
+            .toList();
+    if (isComplete(pictures)) {
+      assertThat(there).containsExactlyInAnyOrderElementsOf(listed);
+    } else {
+      assertThat(listed).containsAll(there);
     }
-    List<String> names =
-        PackagedJar.files(pictures).stream().filter(name -> name.endsWith(".png")).toList();
-    for (String name : names) {
-      assertThat(ImageIO.read(pictures.resolve(name).toFile())).as(name).isNotNull();
+    for (String name : there) {
+      Path file = pictures.resolve(name);
+      if (name.endsWith(".png")) {
+        assertThat(ImageIO.read(file.toFile())).as(name).isNotNull();
+      } else {
+        assertThat(Files.readString(file)).as(name).endsWith("</html>\n");
+      }
     }
-    Path manifest = pictures.resolve(Manifest.FILE);
-    if (!names.isEmpty()) {
-      assertThat(Manifest.filesOf(new StringReader(Files.readString(manifest)))).containsAll(names);
-    }
-    return names.size();
   }
 }

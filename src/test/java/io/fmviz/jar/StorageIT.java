@@ -190,6 +190,136 @@ class StorageIT {
     assertThat(PackagedJar.files(folder.resolve("save_image"))).hasSize(2 * (9 + 1) + 2);
   }
 
+  private static String[] kernels(String out) {
+    return new String[] {"kernels", "--checkpoint=save_model/epoch_0", "--quiet", "--out=" + out};
+  }
+
+  private void assertKernelsRuns(String out) throws Exception {
+    for (int i = 0; i < 2; i++) {
+      Run run = PackagedJar.run(folder, kernels(out));
+      assertThat(run.exit()).as(run.err()).isZero();
+    }
+    assertThat(PackagedJar.files(folder.resolve(out).toRealPath()))
+        .containsExactly(
+            "Conv2d_1.png", "Conv2d_2.png", "Conv2d_3.png", "index.html", "manifest.json");
+  }
+
+  @Test
+  void aRerunKeepsAMountPointThatIsTheOutputFolder() throws Exception {
+    assertThat(PackagedJar.run(folder, train("--quiet")).exit()).isZero();
+    Path disk = Files.createDirectory(folder.resolve("out"));
+    assumeTrue(
+        done("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", disk.toString()),
+        "only root may mount a disk");
+    try {
+      assertKernelsRuns("out");
+    } finally {
+      assertThat(done("umount", disk.toString())).isTrue();
+    }
+    assertThat(disk).isEmptyDirectory();
+  }
+
+  @Test
+  void aRerunKeepsAMountPointInTheOutputFolder() throws Exception {
+    assertThat(PackagedJar.run(folder, train("--quiet")).exit()).isZero();
+    String[] visualize = {"visualize", "--dataset=synthetic", "--samples=2", "--quiet"};
+    assertThat(PackagedJar.run(folder, visualize).exit()).isZero();
+    Path disk = folder.resolve("save_image/1-0");
+    assumeTrue(
+        done("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", disk.toString()),
+        "only root may mount a disk");
+    try {
+      for (int i = 0; i < 2; i++) {
+        Run run = PackagedJar.run(folder, visualize);
+        assertThat(run.exit()).as(run.err()).isZero();
+      }
+      assertThat(PackagedJar.files(disk)).hasSize(10);
+    } finally {
+      assertThat(done("umount", disk.toString())).isTrue();
+    }
+  }
+
+  @Test
+  void aRerunKeepsALinkAndTheWorkingFolder() throws Exception {
+    assertThat(PackagedJar.run(folder, train("--quiet")).exit()).isZero();
+    Path disk = Files.createDirectory(folder.resolve("disk"));
+    Path link = Files.createSymbolicLink(folder.resolve("out"), Path.of("disk"));
+    assertKernelsRuns("out");
+    assertThat(link).isSymbolicLink();
+    String[] here = kernels(".");
+    here[1] = "--checkpoint=../save_model/epoch_0";
+    Run run = PackagedJar.run(disk, here);
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.out()).endsWith("in .; look at ./index.html" + END);
+    assertThat(PackagedJar.files(disk)).hasSize(5);
+  }
+
+  @Test
+  void aRerunWorksBelowAFolderThatCannotBeWritten() throws Exception {
+    assertThat(PackagedJar.run(folder, train("--quiet")).exit()).isZero();
+    Path parent = Files.createDirectory(folder.resolve("parent"));
+    Files.createDirectory(parent.resolve("out"));
+    setReadOnly(parent, true);
+    try {
+      assertKernelsRuns("parent/out");
+    } finally {
+      setReadOnly(parent, false);
+    }
+  }
+
+  @Test
+  void aRerunThatCannotWriteRemovesNothing() throws Exception {
+    assertThat(PackagedJar.run(folder, train("--quiet")).exit()).isZero();
+    assertKernelsRuns("out");
+    Path out = folder.resolve("out");
+    Path manifest = out.resolve("manifest.json");
+    String before = Files.readString(manifest);
+    setReadOnly(out, true);
+    try {
+      Run run = PackagedJar.run(folder, kernels("out"));
+      assertThat(run.exit()).isEqualTo(1);
+      assertThat(run.err()).startsWith("fmviz: cannot write out/").hasLineCount(1);
+      assertThat(PackagedJar.files(out)).hasSize(5);
+      assertThat(manifest).hasContent(before);
+    } finally {
+      setReadOnly(out, false);
+    }
+    assertKernelsRuns("out");
+  }
+
+  @Test
+  void oneOfFourExportsToOneFileSucceeds() throws Exception {
+    assertThat(PackagedJar.run(folder, train("--quiet")).exit()).isZero();
+    List<Process> exports = new ArrayList<>();
+    List<String> command =
+        PackagedJar.command(
+            PackagedJar.JAVA,
+            PackagedJar.FILE.toAbsolutePath(),
+            "export",
+            "--quiet",
+            "--to=model.pth");
+    for (int i = 0; i < 4; i++) {
+      exports.add(
+          PackagedJar.start(
+              folder,
+              Map.of(),
+              command,
+              folder.resolve("out-%d.txt".formatted(i)),
+              folder.resolve("err-%d.txt".formatted(i))));
+    }
+    int succeeded = 0;
+    for (int i = 0; i < 4; i++) {
+      int exit = exports.get(i).waitFor();
+      String said = Files.readString(folder.resolve("err-%d.txt".formatted(i)));
+      succeeded += exit == 0 ? 1 : 0;
+      assertThat(said)
+          .matches(exit == 0 ? "" : "fmviz: cannot write model\\.pth: it is there .*" + END);
+      assertThat(exit).isBetween(0, 1);
+    }
+    assertThat(succeeded).isEqualTo(1);
+    assertThat(SavedClassifier.read(folder.resolve("model.pth")).tensors()).hasSize(8);
+  }
+
   private static void awaitFile(Path file) throws IOException, InterruptedException {
     for (int i = 0; i < 2400 && !Files.exists(file); i++) {
       Thread.sleep(25);

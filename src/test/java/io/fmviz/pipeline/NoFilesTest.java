@@ -58,7 +58,7 @@ class NoFilesTest {
     assertRefused(() -> NetworkRequest.ofCheckpoint("pipe", folder).open());
     assertRefused(() -> Safetensors.read(pipe));
     assertRefused(() -> ImageFile.open(pipe));
-    assertRefused(() -> PictureFiles.list(List.of(pipe)));
+    assertRefused(() -> PictureFiles.list(List.of(pipe), new ListedFiles()));
     assertRefused(() -> ClassNames.read(pipe));
   }
 

@@ -151,7 +151,11 @@ class OwnNetworkTest {
     assertThat(sheet.get("maps").getAsString()).isEqualTo("6 of 512");
     assertThat(sheet.getAsJsonArray("channels")).hasSize(512);
     assertThat(progress.lines())
-        .containsExactly("what the channels of 2 layers respond to, of 2 pictures, in " + folder);
+        .containsExactly(
+            "what the channels of 2 layers respond to, of 2 pictures, in "
+                + folder
+                + "; look at "
+                + folder.resolve("index.html"));
     assertThat(picture("Parallel_7.png").getHeight()).isGreaterThan(6 * SIDE);
   }
 

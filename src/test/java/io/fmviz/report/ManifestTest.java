@@ -45,6 +45,22 @@ class ManifestTest {
   }
 
   @Test
+  void listsTheFilesOfTheRunBeforeWhileTheyAreRemoved() throws IOException {
+    Manifest planned =
+        new Manifest("1", "dead", false, null, null, Map.of(), null, List.of("ReLU_1.png"));
+    String text = Json.line(planned.after(List.of("1-7/Conv2d_1.png", "index.html")));
+    assertThat(text)
+        .isEqualTo(
+            "{\"fmviz\":\"1\",\"command\":\"dead\",\"complete\":false,\"options\":{},"
+                + "\"earlier\":[\"1-7/Conv2d_1.png\",\"index.html\"],\"files\":[\"ReLU_1.png\"]}");
+    assertThat(filesOf(text)).containsExactly("1-7/Conv2d_1.png", "index.html", "ReLU_1.png");
+    assertThat(Manifest.lists("index.html", new StringReader(text))).isTrue();
+    assertThat(Manifest.lists("Conv2d_1.png", new StringReader(text))).isFalse();
+    assertThat(Manifest.lists("index.html", new StringReader("{\"files\":[\"index.html\"]}")))
+        .isFalse();
+  }
+
+  @Test
   void listsNoFileThatTheNextRunWouldNotRemove() {
     List<String> files = List.of("../x.png");
     assertThatThrownBy(

@@ -17,13 +17,15 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a folder holds that isn't hidden.
  *
  * @param pictures like folders sorted by name
+ * @param own what fmviz wrote there; null where it wrote nothing
  */
-record PictureFolder(List<Found> pictures, List<Path> folders) {
+record PictureFolder(List<Found> pictures, List<Path> folders, Set<String> own) {
   /** A picture, and how many bytes it has. */
   record Found(Path file, long bytes) {}
 
@@ -34,9 +36,10 @@ record PictureFolder(List<Found> pictures, List<Path> folders) {
   private static final Comparator<Path> BY_TEXT =
       Comparator.comparing(Path::toString, BY_CODE_POINT);
 
-  static PictureFolder of(Path folder) throws IOException {
+  static PictureFolder of(Path folder, OwnFiles ownFiles) throws IOException {
     List<Found> pictures = new ArrayList<>();
     List<Path> folders = new ArrayList<>();
+    Set<String> own = null;
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
         boolean isHidden = entry.getFileName().toString().startsWith(".");
@@ -49,6 +52,8 @@ record PictureFolder(List<Found> pictures, List<Path> folders) {
             && ImageFiles.isPicture(entry)) {
           FileNames.require(entry);
           pictures.add(new Found(entry, attributes.size()));
+        } else if (attributes != null) {
+          own = ownFiles.of(entry).orElse(own);
         }
       }
     } catch (DirectoryIteratorException e) {
@@ -56,7 +61,27 @@ record PictureFolder(List<Found> pictures, List<Path> folders) {
     }
     pictures.sort(Comparator.comparing(Found::file));
     Collections.sort(folders);
-    return new PictureFolder(pictures, folders);
+    return new PictureFolder(pictures, folders, own);
+  }
+
+  /** What remains of it without what fmviz wrote. */
+  PictureFolder withoutOwn() {
+    if (own == null) {
+      return this;
+    }
+    Set<String> ownFolders =
+        own.stream()
+            .filter(file -> file.indexOf('/') >= 0)
+            .map(file -> file.substring(0, file.indexOf('/')))
+            .collect(Collectors.toSet());
+    return new PictureFolder(
+        pictures.stream().filter(found -> !own.contains(name(found.file()))).toList(),
+        folders.stream().filter(folder -> !ownFolders.contains(name(folder))).toList(),
+        null);
+  }
+
+  private static String name(Path path) {
+    return path.getFileName().toString();
   }
 
   /** Null for a link that leads nowhere. */
@@ -76,11 +101,13 @@ record PictureFolder(List<Found> pictures, List<Path> folders) {
   /**
    * Adds the pictures of a folder and of all below it, folder by folder in the order of their
    * paths, as torchvision does. A folder that links lead to again is looked into once, and one that
-   * holds the root not at all.
+   * holds the root not at all; nor is one that fmviz wrote into.
    *
    * @param root where links may lead back to, without links
+   * @param ownFolders gets those that fmviz wrote into
    */
-  static void addAll(Path root, Path top, PathList files) throws IOException {
+  static void addAll(Path root, Path top, OwnFiles own, PathList files, List<Path> ownFolders)
+      throws IOException {
     Set<Path> seen = new HashSet<>();
     Deque<Path> waiting = new ArrayDeque<>(List.of(top));
     List<PictureFolder> found = new ArrayList<>();
@@ -88,9 +115,13 @@ record PictureFolder(List<Found> pictures, List<Path> folders) {
       Path folder = waiting.remove();
       Path real = folder.toRealPath();
       if (!root.startsWith(real) && seen.add(real)) {
-        PictureFolder content = of(folder);
-        found.add(content);
-        waiting.addAll(content.folders());
+        PictureFolder content = of(folder, own);
+        if (content.own() != null) {
+          ownFolders.add(folder);
+        } else {
+          found.add(content);
+          waiting.addAll(content.folders());
+        }
       }
     }
     found.removeIf(folder -> folder.pictures().isEmpty());

@@ -1,5 +1,6 @@
 package io.fmviz.network.torch;
 
+import io.fmviz.base.TargetFile;
 import io.fmviz.base.UserException;
 import io.fmviz.base.Versions;
 import io.fmviz.checkpoint.Checkpoint;
@@ -104,8 +105,8 @@ public record SavedClassifier(Checkpoint checkpoint, ClassifierWidths widths)
    * @throws IllegalArgumentException if the name ends in none
    * @throws UserException if it can't be written
    */
-  public void export(Path target) {
-    new Checkpoint(target, said(), tensors()).withChecksum().export();
+  public void export(TargetFile target) {
+    new Checkpoint(target.path(), said(), tensors()).withChecksum().export(target);
   }
 
   /** What the file says of itself, and what can be said of any. */

@@ -100,7 +100,10 @@ public final class AblatePipeline {
         new Shown(details.image(), details.samples(), files),
         details.image() == null ? List.of() : details.image().classes());
     warnOfNotNumbers(details.image(), details.samples());
-    run.progress().result("pictures: " + request.setup().output().folder());
+    run.progress()
+        .result(
+            "pictures: %s; %s"
+                .formatted(request.setup().output().folder(), run.page().lookAt(files)));
     return new AblateResult(run.facts(), details.image(), details.samples());
   }
 

@@ -117,7 +117,8 @@ public final class CamPipeline {
     run.complete(files, details, details, images.stream().map(CamResult.Image::label).toList());
     run.warnOfNotNumbers(unknown, images.size(), notNumbers);
     CamResult result = new CamResult(run.facts(), method, sheet, images.size(), images);
-    CamReport.print(result, plan, run, answers);
+    CamReport.print(
+        result, plan, run, answers, run.page().lookAt(sheet == null ? files : List.of(sheet)));
     return result;
   }
 

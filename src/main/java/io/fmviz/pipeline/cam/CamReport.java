@@ -71,7 +71,7 @@ final class CamReport {
     return images.subList(0, Math.min(MOST, images.size()));
   }
 
-  static void print(CamResult result, CamPlan plan, Run run, Answers answers) {
+  static void print(CamResult result, CamPlan plan, Run run, Answers answers, String lookAt) {
     layers(plan).forEach(run.progress()::result);
     for (CamResult.Image image : first(result.images())) {
       run.progress().result(title(image, run.opened().one(image.index() - 1), answers));
@@ -80,15 +80,6 @@ final class CamReport {
     if (result.images().size() > MOST) {
       run.progress().result("and %d more".formatted(result.images().size() - MOST));
     }
-    run.progress()
-        .result(
-            "pictures: %s; look at %s"
-                .formatted(
-                    result.run().place().out(),
-                    run.out()
-                        .resolve(
-                            result.sheet() == null
-                                ? result.images().get(0).file()
-                                : result.sheet())));
+    run.progress().result("pictures: %s; %s".formatted(result.run().place().out(), lookAt));
   }
 }

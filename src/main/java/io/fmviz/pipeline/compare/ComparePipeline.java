@@ -93,11 +93,12 @@ public final class ComparePipeline {
         sheets.stream().mapToLong(sheet -> NotNumbers.sum(sheet.notANumber())).sum());
     run.progress()
         .result(
-            "%s over %s in %s"
+            "%s over %s in %s; %s"
                 .formatted(
                     Text.count(sheets.size(), "layer"),
                     run.opened().chosen(samples.size()),
-                    request.setup().output().folder()));
+                    request.setup().output().folder(),
+                    run.page().lookAt(files)));
     return new CompareResult(run.facts(), samples, samples.size(), samples, sheets);
   }
 

@@ -83,7 +83,7 @@ public final class DeadPipeline {
               request.below(),
               activities,
               failure(request.failOnDead(), activities));
-      DeadReport.print(result, where, request.channels(), progress);
+      DeadReport.print(result, where, request.channels(), run.page().lookAt(files), progress);
       return result;
     }
   }

@@ -20,8 +20,10 @@ final class DeadReport {
    *
    * @param where the images, in words
    * @param everyChannel a table of all channels too
+   * @param lookAt what to open first
    */
-  static void print(DeadResult r, String where, boolean everyChannel, Progress progress) {
+  static void print(
+      DeadResult r, String where, boolean everyChannel, String lookAt, Progress progress) {
     progress.result(r.run().location() + " on " + where);
     layers(r.layers()).lines().forEach(progress::result);
     if (everyChannel) {
@@ -40,8 +42,8 @@ final class DeadReport {
     }
     boolean told = r.layers().stream().allMatch(a -> a.shares().classPixelShare() != null);
     progress.result(
-        "pictures of every channel's activity%s: %s"
-            .formatted(told ? " by class" : "", r.run().place().out()));
+        "pictures of every channel's activity%s: %s; %s"
+            .formatted(told ? " by class" : "", r.run().place().out(), lookAt));
   }
 
   private static TextTable layers(List<LayerActivity> activities) {

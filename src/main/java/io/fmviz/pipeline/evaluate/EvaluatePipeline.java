@@ -3,8 +3,8 @@ package io.fmviz.pipeline.evaluate;
 import io.fmviz.analysis.Evaluation;
 import io.fmviz.analysis.EvaluationPass;
 import io.fmviz.analysis.NotNumbers;
-import io.fmviz.base.AtomicFile;
 import io.fmviz.base.Settings;
+import io.fmviz.base.TargetFile;
 import io.fmviz.base.UserException;
 import io.fmviz.dataset.Images;
 import io.fmviz.dataset.Split;
@@ -15,10 +15,8 @@ import io.fmviz.pipeline.Machine;
 import io.fmviz.pipeline.OpenedImages;
 import io.fmviz.pipeline.Progress;
 import io.fmviz.pipeline.Run;
-import io.fmviz.pipeline.TargetFile;
 import io.fmviz.tensor.NumpyArray;
 import io.fmviz.tensor.Tensor;
-import java.nio.file.Path;
 import java.util.stream.IntStream;
 
 /** Accuracy, mean loss and confusion matrix of a network on the test images. */
@@ -30,7 +28,7 @@ public final class EvaluatePipeline {
 
   public static EvaluateResult run(EvaluateRequest request, Machine machine, Progress progress) {
     if (request.logits() != null) {
-      TargetFile.check(request.logits(), request.force());
+      target(request).check();
     }
     return run(
         request,
@@ -61,9 +59,13 @@ public final class EvaluatePipeline {
       Evaluation evaluation = found.evaluation();
       run.warnOfNotNumbers(evaluation.notNumbers(), Looked.at(run.images()), 0);
       EvaluateResult result = result(request, run, evaluation);
+      if (request.logits() != null) {
+        write(target(request), found.logits().values(), run.network().classes());
+      }
       EvaluateReport.print(result, run, progress);
       if (request.logits() != null) {
-        write(request.logits(), found.logits().values(), run.network().classes(), progress);
+        progress.result(
+            "logits of %,d images -> %s".formatted(evaluation.total(), request.logits()));
       }
       return result;
     }
@@ -103,10 +105,12 @@ public final class EvaluatePipeline {
         .first(request.samples());
   }
 
-  private static void write(Path file, float[] logits, int classes, Progress progress) {
-    int images = logits.length / classes;
-    Tensor tensor = Tensor.of(new long[] {images, classes}, logits);
-    AtomicFile.writeDurably(file, out -> NumpyArray.write(tensor, out));
-    progress.result("logits of %,d images -> %s".formatted(images, file));
+  private static TargetFile target(EvaluateRequest request) {
+    return new TargetFile(request.logits(), request.force());
+  }
+
+  private static void write(TargetFile file, float[] logits, int classes) {
+    Tensor tensor = Tensor.of(new long[] {logits.length / classes, classes}, logits);
+    file.write(out -> NumpyArray.write(tensor, out));
   }
 }

@@ -3,12 +3,12 @@ package io.fmviz.pipeline.export;
 import io.fmviz.analysis.NotNumbers;
 import io.fmviz.base.FileSize;
 import io.fmviz.base.Sha256;
+import io.fmviz.base.TargetFile;
 import io.fmviz.network.torch.ClassifierNetwork;
 import io.fmviz.network.torch.SavedClassifier;
 import io.fmviz.pipeline.NotNumbersWarning;
 import io.fmviz.pipeline.Progress;
 import io.fmviz.pipeline.Result;
-import io.fmviz.pipeline.TargetFile;
 import java.nio.file.Path;
 
 /** Writes a checkpoint in another format, with the same numbers to the bit. */
@@ -38,12 +38,13 @@ public final class ExportPipeline {
 
   public static ExportResult run(ExportRequest request, Progress progress) {
     Path file = request.to();
-    TargetFile.check(file, request.force());
+    TargetFile target = new TargetFile(file, request.force());
+    target.check();
     SavedClassifier checkpoint = request.network().classifier();
     if (ExportFormat.isOnnx(file)) {
-      OnnxExport.write(checkpoint, file);
+      OnnxExport.write(checkpoint, target);
     } else {
-      checkpoint.export(file);
+      checkpoint.export(target);
     }
     ExportResult result =
         new ExportResult(

@@ -1,13 +1,12 @@
 package io.fmviz.pipeline.export;
 
-import io.fmviz.base.AtomicFile;
+import io.fmviz.base.TargetFile;
 import io.fmviz.checkpoint.CheckpointInfo;
 import io.fmviz.network.InputForm;
 import io.fmviz.network.Network;
 import io.fmviz.network.onnx.OnnxWriter;
 import io.fmviz.network.torch.ClassifierNetwork;
 import io.fmviz.network.torch.SavedClassifier;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -21,10 +20,10 @@ final class OnnxExport {
   private OnnxExport() {}
 
   /** Writes the file; it appears whole or not at all. */
-  static void write(SavedClassifier checkpoint, Path file) {
+  static void write(SavedClassifier checkpoint, TargetFile target) {
     Network network = new ClassifierNetwork(checkpoint);
     byte[] bytes = OnnxWriter.bytes(network, checkpoint.weights(), metadata(checkpoint, network));
-    AtomicFile.writeDurably(file, out -> out.write(bytes));
+    target.write(out -> out.write(bytes));
   }
 
   private static Map<String, String> metadata(SavedClassifier checkpoint, Network network) {

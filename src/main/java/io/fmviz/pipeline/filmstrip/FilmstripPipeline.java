@@ -2,7 +2,6 @@ package io.fmviz.pipeline.filmstrip;
 
 import io.fmviz.analysis.Activations;
 import io.fmviz.analysis.NotNumbers;
-import io.fmviz.base.AtomicFile;
 import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.Settings;
 import io.fmviz.dataset.Split;
@@ -94,12 +93,13 @@ public final class FilmstripPipeline {
     warnOfNotNumbers(details);
     run.progress()
         .result(
-            "%s of %s at %d checkpoints in %s"
+            "%s of %s at %d checkpoints in %s; %s"
                 .formatted(
                     Text.count(details.layers().size(), "layer"),
                     run.opened().oneOfMany(image),
                     frames.size(),
-                    request.setup().output().folder()));
+                    request.setup().output().folder(),
+                    run.page().lookAt(files)));
     return new FilmstripResult(run.facts().withoutCheckpoint(), details);
   }
 
@@ -184,9 +184,9 @@ public final class FilmstripPipeline {
                     sheet.draw(explanation(node, image), maps, strip.columns(), Set.of()),
                     png);
             Filmstrip film = new Filmstrip(maps, strip.columns(), rows, request.pictures());
-            AtomicFile.write(
-                run.out().resolve(strip.animation()),
-                stream -> GifWriter.write(film.frames(node.name()), stream));
+            run.out()
+                .write(
+                    strip.animation(), stream -> GifWriter.write(film.frames(node.name()), stream));
             strips.add(strip);
           });
     }

@@ -2,7 +2,6 @@ package io.fmviz.pipeline.kernels;
 
 import io.fmviz.analysis.KernelReduction;
 import io.fmviz.analysis.LayerName;
-import io.fmviz.base.AtomicFile;
 import io.fmviz.base.Settings;
 import io.fmviz.image.MapsPicture;
 import io.fmviz.image.PictureOptions;
@@ -69,13 +68,12 @@ public final class KernelsPipeline {
     List<String> files = List.copyOf(distinct);
     Path folder = request.output().folder();
     Provenance provenance = new Provenance("kernels", network, null, request.options());
-    try (OutputFolder out = new OutputFolder(folder);
+    try (OutputFolder out = new OutputFolder(folder, request.output().force());
         PngWriter png = new PngWriter()) {
       KernelsPipeline pipeline = new KernelsPipeline(request, network.isCheckpoint(), out, png);
       nodes.forEach(node -> pipeline.checkSize(network.kernel(node).orElseThrow().shape()));
       FolderPage page = new FolderPage(request.output(), out);
-      out.prepare(provenance.planned(page.with(files)), request.output().force());
-      page.prepare();
+      out.prepare(provenance.planned(page.with(files)));
       List<KernelsResult.Picture> pictures = new ArrayList<>();
       for (Node node : nodes) {
         pictures.add(pipeline.write(node, network.kernel(node).orElseThrow()));
@@ -84,10 +82,12 @@ public final class KernelsPipeline {
       pipeline.writeArchive();
       page.write(provenance.complete(List.of(), pictures));
       out.write(provenance.complete(page.with(files), pictures));
+      page.link();
       NotNumbersWarning.tell(network, progress);
       tellOfReduced(pictures, progress);
       progress.result(
-          "the kernels of %s in %s".formatted(Text.count(nodes.size(), "convolution"), folder));
+          "the kernels of %s in %s; %s"
+              .formatted(Text.count(nodes.size(), "convolution"), folder, page.lookAt(files)));
       return new KernelsResult(
           RunFacts.ofFiles(network, out, (System.nanoTime() - start) / 1e9), pictures);
     }
@@ -118,10 +118,10 @@ public final class KernelsPipeline {
     // Reduced because a person said so, not because all pairs make no picture.
     Kernel kept = request.reduction() == null ? kernel : shown;
     for (MapsFormat format : request.formats()) {
-      Path file = out.resolve(file(node, format));
+      String file = file(node, format);
       switch (format) {
-        case PNG -> AtomicFile.write(file, stream -> draw(shown, stream));
-        case NPY -> AtomicFile.write(file, stream -> NumpyArray.write(tensor(kept), stream));
+        case PNG -> out.write(file, stream -> draw(shown, stream));
+        case NPY -> out.write(file, stream -> NumpyArray.write(tensor(kept), stream));
         case NPZ -> archive.put(node.name(), tensor(kept));
       }
     }
@@ -147,8 +147,7 @@ public final class KernelsPipeline {
 
   private void writeArchive() {
     if (!archive.isEmpty()) {
-      AtomicFile.write(
-          out.resolve("kernels." + MapsFormat.NPZ), stream -> NumpyArchive.write(archive, stream));
+      out.write("kernels." + MapsFormat.NPZ, stream -> NumpyArchive.write(archive, stream));
     }
   }
 

@@ -9,6 +9,7 @@ import io.fmviz.analysis.NotNumbers;
 import io.fmviz.base.FileSize;
 import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.Settings;
+import io.fmviz.base.TargetFile;
 import io.fmviz.base.UserException;
 import io.fmviz.dataset.Images;
 import io.fmviz.dataset.OpenedDataset;
@@ -22,7 +23,6 @@ import io.fmviz.pipeline.NotNumbersWarning;
 import io.fmviz.pipeline.OpenedImages;
 import io.fmviz.pipeline.Progress;
 import io.fmviz.pipeline.Run;
-import io.fmviz.pipeline.TargetFile;
 import io.fmviz.probe.MapNodes;
 import io.fmviz.probe.Probe;
 import io.fmviz.report.Text;
@@ -82,7 +82,11 @@ public final class PrunePipeline {
     } catch (IOException e) {
       throw UserException.cannotRead(to, e);
     }
-    TargetFile.check(to, request.setup().output().force());
+    target(request).check();
+  }
+
+  private static TargetFile target(PruneRequest request) {
+    return new TargetFile(request.to(), request.setup().output().force());
   }
 
   /** What is no number is the same as nothing, and proves nothing. */
@@ -192,6 +196,9 @@ public final class PrunePipeline {
     said.put("pruned_from_sha256", run.network().sha256());
     said.put("pruned_on", dataset + " " + request.on());
     said.put("pruned_below", String.valueOf(request.below()));
-    saved.derive(request.to(), pruning.widths(), pruning.weights(), said).write();
+    saved
+        .derive(request.to(), pruning.widths(), pruning.weights(), said)
+        .checkpoint()
+        .write(target(request));
   }
 }

@@ -71,11 +71,12 @@ public final class TopPipeline {
       run.warnOfNotNumbers(
           0, 0, sheets.stream().mapToLong(sheet -> NotNumbers.sum(sheet.notANumber())).sum());
       progress.result(
-          "what the channels of %s respond to, of %s, in %s"
+          "what the channels of %s respond to, of %s, in %s; %s"
               .formatted(
                   Text.count(sheets.size(), "layer"),
                   run.opened().text(Looked.at(run.images())),
-                  request.setup().output().folder()));
+                  request.setup().output().folder(),
+                  run.page().lookAt(files)));
       return new TopResult(
           run.facts(),
           run.opened().isDataset() ? request.split().toString() : null,

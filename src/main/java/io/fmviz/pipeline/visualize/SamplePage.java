@@ -1,7 +1,6 @@
 package io.fmviz.pipeline.visualize;
 
 import io.fmviz.analysis.Likely;
-import io.fmviz.base.AtomicFile;
 import io.fmviz.dataset.Images;
 import io.fmviz.image.PngWriter;
 import io.fmviz.image.RgbImage;
@@ -67,8 +66,8 @@ final class SamplePage {
             logits.length,
             Likely.of(logits, answers.names(), MOST_CLASSES),
             maps.stream().map(PageMaps::drawn).toList());
-    AtomicFile.write(
-        out.resolve(title + "/" + Page.FILE),
+    out.write(
+        title + "/" + Page.FILE,
         stream ->
             Page.SAMPLE.write(
                 title + ", fmviz visualize",

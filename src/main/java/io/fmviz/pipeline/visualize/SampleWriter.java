@@ -1,6 +1,5 @@
 package io.fmviz.pipeline.visualize;
 
-import io.fmviz.base.AtomicFile;
 import io.fmviz.dataset.Images;
 import io.fmviz.image.MapsPicture;
 import io.fmviz.image.PngWriter;
@@ -78,8 +77,7 @@ final class SampleWriter {
         String file = folder + file(maps.name(), format);
         switch (format) {
           case PNG -> writePng(file, wanted.get(i), maps, picture, png);
-          case NPY ->
-              AtomicFile.write(out.resolve(file), stream -> NumpyArray.write(array(maps), stream));
+          case NPY -> out.write(file, stream -> NumpyArray.write(array(maps), stream));
           case NPZ -> arrays.put(maps.name(), array(maps));
         }
         pictures.add(picture(file, wanted.get(i), maps));
@@ -93,7 +91,7 @@ final class SampleWriter {
         .forEach(notNumbers::add);
     if (!arrays.isEmpty()) {
       String file = folder + file("", MapsFormat.NPZ);
-      AtomicFile.write(out.resolve(file), stream -> NumpyArchive.write(arrays, stream));
+      out.write(file, stream -> NumpyArchive.write(arrays, stream));
     }
     return pictures;
   }
@@ -126,8 +124,8 @@ final class SampleWriter {
 
   private void writePng(
       String file, WantedMaps wanted, FeatureMaps maps, Supplier<RgbImage> picture, PngWriter png) {
-    AtomicFile.write(
-        out.resolve(file),
+    out.write(
+        file,
         stream -> {
           if (maps.name().equals(FeatureMaps.IMAGE) && maps.channels() > 1) {
             png.write(MapsPicture.scaled(picture.get(), request.pictures().scale()), stream);

@@ -32,11 +32,11 @@ public final class VisualizeCheck {
         new ImageSelection(request.images(), opened.images(), opened.datasetName())
             .candidates(network.classes());
     OutputRequest output = request.setup().output();
-    OutputFolder out = new OutputFolder(output.folder());
+    OutputFolder out = new OutputFolder(output.folder(), output.force());
     // Which images are misclassified, only the trained network tells.
     int[] chosen = request.images().misclassified() ? new int[0] : candidates;
     SampleFiles files = new SampleWriter(request, out).files(opened.images(), chosen, wanted);
-    out.check(new FolderPage(output, out).with(files), output.force());
+    out.check(new FolderPage(output, out).with(files));
   }
 
   /**

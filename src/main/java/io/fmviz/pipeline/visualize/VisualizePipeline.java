@@ -113,26 +113,16 @@ public final class VisualizePipeline {
             images,
             images * writer.names(wanted).size(),
             run.opened().isDataset() ? null : predictions);
-    print(result, run.page().first(files));
+    print(result, run.page().lookAt(files));
     return result;
-  }
-
-  /** The manifest is written beside the folder's page, if one is wanted. */
-  private void write(int[] chosen, List<WantedMaps> wanted, SampleFiles files) {
-    Path file = run.out().resolve(Page.FILE);
-    if (run.page().isWanted()) {
-      run.writePage(page -> write(chosen, wanted, files, new SampleIndex(file, page)));
-    } else {
-      write(chosen, wanted, files, new SampleIndex(file, null));
-    }
   }
 
   /**
    * Draws, image by image, what is asked of it: the manifest asks as it is written, and nobody
-   * keeps the facts of images that are done. Should the process end just after it, a manifest lists
-   * a folder's page that isn't there.
+   * keeps the facts of images that are done.
    */
-  private void write(int[] chosen, List<WantedMaps> wanted, SampleFiles files, SampleIndex index) {
+  private void write(int[] chosen, List<WantedMaps> wanted, SampleFiles files) {
+    Path file = run.out().resolve(Page.FILE);
     Set<Node> nodes = CapturedBatch.nodes(wanted);
     Batches batches = Batches.of(run.images(), chosen, run.network(), nodes, MOST);
     // One batch is written while the network makes the other.
@@ -152,7 +142,7 @@ public final class VisualizePipeline {
                     .done(Math.max(0, batch.first() - batch.size()), chosen.length);
                 draw(batch, job, nodes, two[batch.first() / batch.size() % 2], writers);
               });
-      run.writeManifest(files, index.of(samples));
+      run.completeOneByOne(files, page -> new SampleIndex(file, page).of(samples));
     }
     run.ticker("pictures").done(chosen.length, chosen.length);
   }
@@ -193,11 +183,11 @@ public final class VisualizePipeline {
     }
   }
 
-  private void print(VisualizeResult result, Path first) {
+  private void print(VisualizeResult result, String lookAt) {
     Path out = request.setup().output().folder();
     run.progress()
         .result(
-            "%s of %s in %s, %s; look at %s"
+            "%s of %s in %s, %s; %s"
                 .formatted(
                     Text.count(
                         result.pictures(),
@@ -205,6 +195,6 @@ public final class VisualizePipeline {
                     run.opened().chosen(result.samples()),
                     out,
                     Text.seconds(result.run().seconds()),
-                    first));
+                    lookAt));
   }
 }

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * A kind of page. A page is one file that works from a folder and asks for nothing but pictures
@@ -80,6 +82,11 @@ public final class Page {
     List<String> all = new ArrayList<>(List.of("dom.js", "shell.js"));
     all.addAll(List.of(scripts));
     this.scripts = all;
+  }
+
+  /** The commands whose folders have pages, sorted. */
+  public static SortedSet<String> commands() {
+    return new TreeSet<>(FOLDERS.keySet());
   }
 
   /** The page of a command's folder. */
@@ -153,21 +160,25 @@ public final class Page {
      * @param id of the element, of letters, digits and {@code -}
      */
     public void json(String id, Object facts) throws IOException {
-      begin("application/json", id);
-      // Only strings hold a <; with it escaped they can't end the element.
-      out.write(utf8(Json.line(facts).replace("<", "\\u003c")));
+      out.write(utf8(begin("application/json", id)));
+      out.write(json(facts));
       end();
+    }
+
+    static byte[] json(Object facts) {
+      // Only strings hold a <; with it escaped they can't end the element.
+      return utf8(Json.line(facts).replace("<", "\\u003c"));
     }
 
     /** Bytes as base64. */
     public void bytes(String id, byte[] bytes) throws IOException {
-      begin("application/octet-stream", id);
+      out.write(utf8(begin("application/octet-stream", id)));
       out.write(Base64.getEncoder().encode(bytes));
       end();
     }
 
-    private void begin(String type, String id) throws IOException {
-      out.write(utf8("<script type=\"%s\" id=\"%s\">".formatted(type, id)));
+    static String begin(String type, String id) {
+      return "<script type=\"%s\" id=\"%s\">".formatted(type, id);
     }
 
     private void end() throws IOException {

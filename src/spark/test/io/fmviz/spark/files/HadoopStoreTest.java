@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,15 @@ class HadoopStoreTest {
     configuration.set("fs.viewfs.mounttable.default.link./photos", folder.toUri().toString());
     configuration.set("fs.viewfs.impl.disable.cache", "true"); // Each test mounts another folder.
     store = new HadoopStore(() -> configuration);
+  }
+
+  private static PictureFiles list(Path path) {
+    return PictureFiles.list(
+        List.of(path),
+        file ->
+            file.getFileName().toString().equals("made.txt")
+                ? Optional.of(Set.of("1-7/x.png"))
+                : Optional.empty());
   }
 
   private void write(String file, int bytes) throws IOException {
@@ -53,11 +64,13 @@ class HadoopStoreTest {
             "cat/deep-2/z.jpg",
             "dog/1.PNG",
             "dog/notes.txt",
+            "made/made.txt",
+            "made/1-7/x.png",
             "alone.gif")) {
       write(file, 10);
     }
-    PictureFiles here = PictureFiles.list(List.of(folder));
-    PictureFiles there = PictureFiles.list(List.of(store.path("viewfs:///photos/")));
+    PictureFiles here = list(folder);
+    PictureFiles there = list(store.path("viewfs:///photos/"));
     assertThat(there.files().stream().map(Path::toString))
         .containsExactlyElementsOf(
             here.files().stream()
@@ -66,6 +79,7 @@ class HadoopStoreTest {
         .hasSize(8);
     assertThat(there.folders()).isEqualTo(here.folders()).containsExactly("cat", "cat-2", "dog");
     assertThat(there.labels()).isEqualTo(here.labels());
+    assertThat(there.own()).containsExactly(store.path("viewfs:///photos/made"));
   }
 
   @Test
@@ -87,7 +101,7 @@ class HadoopStoreTest {
     assertThatThrownBy(() -> Files.size(missing))
         .isInstanceOf(NoSuchFileException.class)
         .hasMessage("viewfs:///photos/none.jpg");
-    assertThatThrownBy(() -> PictureFiles.list(List.of(missing)))
+    assertThatThrownBy(() -> list(missing))
         .isInstanceOf(UserException.class)
         .hasMessage(
             "there is no image viewfs:///photos/none.jpg: give a PNG or JPEG file, or a folder of such");

@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The pictures that scripts/make-photo-fixture.py wrote, and ways to read them. */
 final class PhotoFiles {
@@ -25,7 +26,7 @@ final class PhotoFiles {
   }
 
   static PhotoImages images(Preprocessing reading, Path... files) {
-    PictureFiles listed = PictureFiles.list(List.of(files));
+    PictureFiles listed = PictureFiles.list(List.of(files), file -> Optional.empty());
     return new PhotoImages(
         new PictureFileImages.Labelled(listed.files(), listed.labels(), listed.folders()), reading);
   }

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +21,15 @@ class PictureFilesTest {
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());
     return Files.writeString(file, "");
+  }
+
+  private static PictureFiles list(List<Path> paths) {
+    return PictureFiles.list(
+        paths,
+        file ->
+            file.endsWith("made.txt")
+                ? Optional.of(Set.of("1.png", "a-1/2.png", "index.html"))
+                : Optional.empty());
   }
 
   private List<String> names(PictureFiles files) {
@@ -33,7 +44,7 @@ class PictureFilesTest {
     for (String name : List.of("a/2.JPG", "a/1.webp", "a/10.tiff", "a/x.txt", "a/.hidden.png")) {
       touch(name);
     }
-    PictureFiles files = PictureFiles.list(List.of(notes, folder.resolve("a")));
+    PictureFiles files = list(List.of(notes, folder.resolve("a")));
     assertThat(names(files)).containsExactly("notes.txt", "a/1.webp", "a/10.tiff", "a/2.JPG");
     assertThat(files.labels()).containsExactly(-1, -1, -1, -1);
     assertThat(files.folders()).isEmpty();
@@ -56,7 +67,7 @@ class PictureFilesTest {
             "empty/readme.txt")) {
       touch(name);
     }
-    PictureFiles files = PictureFiles.list(List.of(folder));
+    PictureFiles files = list(List.of(folder));
     assertThat(files.folders()).containsExactly("Bird", "cat", "dog");
     assertThat(names(files))
         .containsExactly(
@@ -79,13 +90,51 @@ class PictureFilesTest {
       touch(name);
     }
     PictureFiles files =
-        PictureFiles.list(
-            List.of(folder.resolve("a"), folder.resolve("5.png"), folder.resolve("b")));
+        list(List.of(folder.resolve("a"), folder.resolve("5.png"), folder.resolve("b")));
     assertThat(names(files))
         .containsExactly("a/cat/1.png", "a/dog/2.png", "5.png", "b/ant/3.png", "b/cat/4.png");
     assertThat(files.folders()).containsExactly("ant", "cat", "dog");
     assertThat(files.labels()).containsExactly(1, 2, -1, 0, 1);
     assertThat(files.isLabeled()).isFalse();
+  }
+
+  @Test
+  void passesOverFoldersThatFmvizWroteInto() throws IOException {
+    for (String name :
+        List.of(
+            "photos/cat/1.png",
+            "photos/out/made.txt",
+            "photos/out/1.png",
+            "photos/out/mine.png",
+            "photos/out/a-1/2.png",
+            "photos/cat/deep/out/made.txt",
+            "photos/cat/deep/out/x/y/4.png")) {
+      touch(name);
+    }
+    PictureFiles files = list(List.of(folder.resolve("photos")));
+    assertThat(names(files)).containsExactly("photos/cat/1.png");
+    assertThat(files.folders()).containsExactly("cat");
+    assertThat(files.own())
+        .containsExactly(folder.resolve("photos/cat/deep/out"), folder.resolve("photos/out"));
+  }
+
+  @Test
+  void passesOverWhatFmvizWroteInAFolderThatIsNamed() throws IOException {
+    for (String name : List.of("made.txt", "1.png", "a-1/2.png", "cat/3.png", "mine.png")) {
+      touch("here/" + name);
+    }
+    Path here = folder.resolve("here");
+    PictureFiles files = list(List.of(here));
+    assertThat(names(files)).containsExactly("here/mine.png", "here/cat/3.png");
+    assertThat(files.own()).containsExactly(here);
+    // A file that is named is taken for itself, and so is a folder that fmviz tells nothing of.
+    assertThat(names(list(List.of(here.resolve("1.png"), here.resolve("a-1")))))
+        .containsExactly("here/1.png", "here/a-1/2.png");
+    Files.delete(here.resolve("mine.png"));
+    Files.delete(here.resolve("cat/3.png"));
+    assertThatThrownBy(() -> list(List.of(here)))
+        .isInstanceOf(UserException.class)
+        .hasMessage("all pictures in " + here + " were made by fmviz: give a folder with others");
   }
 
   @Test
@@ -95,7 +144,7 @@ class PictureFilesTest {
     Files.createSymbolicLink(folder.resolve("a/cat/up"), folder.resolve("a"));
     Files.createSymbolicLink(folder.resolve("a/up"), folder);
     Files.createSymbolicLink(folder.resolve("a/nowhere"), folder.resolve("gone"));
-    PictureFiles files = PictureFiles.list(List.of(folder.resolve("a")));
+    PictureFiles files = list(List.of(folder.resolve("a")));
     assertThat(names(files)).containsExactly("a/cat/1.png");
     assertThat(files.folders()).containsExactly("cat");
   }
@@ -104,11 +153,11 @@ class PictureFilesTest {
   void saysSoWhereThereIsNothing() throws IOException {
     touch("a/b/notes.txt");
     Path empty = folder.resolve("a");
-    assertThatThrownBy(() -> PictureFiles.list(List.of(empty)))
+    assertThatThrownBy(() -> list(List.of(empty)))
         .isInstanceOf(UserException.class)
         .hasMessage("there is no PNG or JPEG file in " + empty + ": give a folder that holds some");
     Path missing = folder.resolve("x.png");
-    assertThatThrownBy(() -> PictureFiles.list(List.of(missing)))
+    assertThatThrownBy(() -> list(List.of(missing)))
         .isInstanceOf(UserException.class)
         .hasMessage(
             "there is no image " + missing + ": give a PNG or JPEG file, or a folder of such");
