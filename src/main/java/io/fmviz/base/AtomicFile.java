@@ -113,10 +113,7 @@ public final class AtomicFile {
           file.fill(channel, content);
         }
         Files.move(
-            temporary,
-            target,
-            StandardCopyOption.ATOMIC_MOVE,
-            StandardCopyOption.REPLACE_EXISTING);
+            temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } finally {
         TemporaryFiles.end(held, temporary);
       }

@@ -25,7 +25,8 @@ public record TargetFile(Path path, boolean force) {
       }
       if (!force) {
         throw refused(
-            Settings.named("it is there already; name another file, or give {force} to replace it"));
+            Settings.named(
+                "it is there already; name another file, or give {force} to replace it"));
       }
     }
   }

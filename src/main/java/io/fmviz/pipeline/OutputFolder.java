@@ -258,7 +258,7 @@ public final class OutputFolder implements AutoCloseable {
       if (entries.anyMatch(OutputFolder::isStranger)) {
         throw new UserException(
             Settings.named(
-                "%s holds files, but no %s of fmviz's: give another folder with {out}, or {force} to write there nevertheless")
+                    "%s holds files, but no %s of fmviz's: give another folder with {out}, or {force} to write there nevertheless")
                 .formatted(folder, Manifest.FILE));
       }
     }

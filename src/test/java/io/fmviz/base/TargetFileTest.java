@@ -32,7 +32,8 @@ class TargetFileTest {
         .hasMessage(
             "cannot write "
                 + file
-                + Settings.named(": it is there already; name another file, or give {force} to replace it"));
+                + Settings.named(
+                    ": it is there already; name another file, or give {force} to replace it"));
     new TargetFile(file, true).check();
     new TargetFile(file, true).write(text("ours"));
     assertThat(file).hasContent("ours");
@@ -54,7 +55,8 @@ class TargetFileTest {
         .hasMessage(
             "cannot write "
                 + file
-                + Settings.named(": it is there by now; move it away, or give {force} to replace it"));
+                + Settings.named(
+                    ": it is there by now; move it away, or give {force} to replace it"));
     assertThat(file).hasContent("mine");
     assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
   }
@@ -95,7 +97,8 @@ class TargetFileTest {
                 line.equals(
                     "cannot write "
                         + file
-                        + Settings.named(": it is there by now; move it away, or give {force} to replace it")))
+                        + Settings.named(
+                            ": it is there by now; move it away, or give {force} to replace it")))
         .hasSize(3);
     assertThat(said).contains(Files.readString(file));
     assertThat(folder).isDirectoryNotContaining("glob:**.tmp");

@@ -288,7 +288,8 @@ class OutputFolderTest {
         .hasMessage(
             "cannot write "
                 + mine
-                + Settings.named(": it is there by now; move it away, or give {force} to replace it"));
+                + Settings.named(
+                    ": it is there by now; move it away, or give {force} to replace it"));
     assertThat(mine).hasContent("Conv2d_1.png");
     new OutputFolder(folder, true).write("Conv2d_1.png", stream -> stream.write('x'));
     assertThat(mine).hasContent("x");
