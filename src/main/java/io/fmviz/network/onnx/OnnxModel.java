@@ -60,6 +60,7 @@ public final class OnnxModel {
     DefinedOnce.check(model.getGraph(), file);
     Structure structure = Structure.of(model, read.weights());
     ExternalData.check(structure.model(), file);
+    DomainCheck.check(structure, file);
     InputCheck.check(structure.model().getGraph(), file);
     return new OnnxModel(file, sha256(file, read.sha256(), structure), structure);
   }

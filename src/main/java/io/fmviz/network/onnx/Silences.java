@@ -1,7 +1,10 @@
 package io.fmviz.network.onnx;
 
 import io.fmviz.network.Silence;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -19,27 +22,28 @@ final class Silences {
   private final Modules modules;
   private final Formula formula;
 
+  /** The operators of layers whose output is never below zero, and zero wherever it is cut off. */
+  private final Set<Op> zeros = new HashSet<>();
+
   Silences(Graph graph, Modules modules, Constants constants) {
     this.graph = graph;
     this.modules = modules;
     this.formula = new Formula(constants);
+    for (Op op : graph.ops()) {
+      Module module = modules.of(op);
+      Op passed = isPassing(module) ? graph.maker(module.first().input(0)) : null;
+      if (passed == null ? threshold(module) != null : zeros.contains(passed)) {
+        zeros.addAll(module.ops());
+      }
+    }
   }
 
   /** Of a layer; null where no channel is dead for certain. */
   Silence of(Module module) {
-    if (makesZeros(module)) {
+    if (zeros.contains(module.last())) {
       return Silence.ZERO;
     }
     return BEFORE.contains(module.type()) ? before(module.last()) : null;
-  }
-
-  private boolean makesZeros(Module module) {
-    Module found = module;
-    while (found != null && isPassing(found)) {
-      Op maker = graph.maker(found.first().input(0));
-      found = maker == null ? null : modules.of(maker);
-    }
-    return found != null && threshold(found) != null;
   }
 
   private static boolean isPassing(Module module) {
@@ -68,8 +72,7 @@ final class Silences {
     if (graph.isOutput(op.output())) {
       return null;
     }
-    List<Op> readers = new ArrayList<>();
-    collect(op.output(), readers);
+    List<Op> readers = readers(op.output());
     Module reader = readers.isEmpty() ? null : modules.of(readers.get(0));
     if (reader == null || !reader.ops().containsAll(readers)) {
       return null;
@@ -79,17 +82,22 @@ final class Silences {
   }
 
   /** Who reads a tensor, also by way of what passes it on. */
-  private void collect(String tensor, List<Op> readers) {
-    for (Op reader : graph.readers(tensor)) {
-      boolean passes =
-          PASSING.contains(reader.type())
-              && modules.of(reader).ops().size() == 1
-              && !graph.isOutput(reader.output());
-      if (passes) {
-        collect(reader.output(), readers);
-      } else {
-        readers.add(reader);
+  private List<Op> readers(String tensor) {
+    List<Op> readers = new ArrayList<>();
+    Deque<String> left = new ArrayDeque<>(List.of(tensor));
+    while (!left.isEmpty()) {
+      for (Op reader : graph.readers(left.remove())) {
+        boolean passes =
+            PASSING.contains(reader.type())
+                && modules.of(reader).ops().size() == 1
+                && !graph.isOutput(reader.output());
+        if (passes) {
+          left.add(reader.output());
+        } else {
+          readers.add(reader);
+        }
       }
     }
+    return readers;
   }
 }
