@@ -21,7 +21,8 @@ final class Domains {
    */
   private static final String TABLE =
       """
-      * axis axes batch_axis time_axis batch_dims gather_axis quantize_axis dim perm axis
+      * batch_dims 0..63
+      * axis axes batch_axis time_axis gather_axis quantize_axis dim perm axis
       * scan_input_axes scan_output_axes axis
       * kernel_shape strides dilations pooled_shape size
       * group offset_group num_groups groups size
@@ -33,11 +34,12 @@ final class Domains {
       * onesided inverse flag
       * p 1..1048576
       * bits 1..32
+      * seed any
       AffineGrid #1 count
       ArgMax select_last_index flag
       ArgMin select_last_index flag
       Attention is_causal unidirectional do_rotary flag
-      BifurcationDetector #* any some
+      BifurcationDetector * any
       BlackmanWindow #0 count one
       CategoryMapper cats_int64s any
       CenterCropPad #1 count
@@ -48,19 +50,20 @@ final class Domains {
       Crop border scale 0..1048576
       CropAndResize #3 size
       CumSum #1 axis one
-      DFT #1 size one
+      DFT #1 1..65536 one
       DFT #2 axis one
       DepthToSpace blocksize block
       Div #1 divisor
-      Dropout seed any
+      EmbedLayerNormalization * any
       Expand #1 -1..2147483647
       ExpandDims #1 axis one
       EyeLike k diagonal
       GatherBlockQuantized block_size size
-      GroupQueryAttention #5 #6 count some
       GroupNormalization stash_type 0..64
+      GroupQueryAttention #5 #6 count some
       HammingWindow #0 count one
       HannWindow #0 count one
+      ImageScaler bias any some
       Imputer imputed_value_int64s replaced_value_int64 any
       LabelEncoder keys_int64s values_int64s default_int64 any
       LinearClassifier classlabels_ints any
@@ -69,7 +72,6 @@ final class Domains {
       MelWeightMatrix #0 #1 #2 size one
       Mod #1 divisor
       Multinomial sample_size size
-      MurmurHash3 seed any
       OneHot #1 count one
       OneHotEncoder cats_int64s any
       Pad #1 pad
@@ -84,45 +86,14 @@ final class Domains {
       QLinearMul #* any some
       QLinearSigmoid #* any some
       QLinearSoftmax #* any some
-      RandomNormal scale positive
       RandomNormal mean finite
+      RandomNormal scale positive
       RandomNormal shape count
-      RandomNormalLike scale positive
       RandomNormalLike mean finite
+      RandomNormalLike scale positive
       RandomUniform low high finite
       RandomUniform shape count
       RandomUniformLike low high finite
-      Reshape shape -1..2147483647
-      Reshape #1 -1..2147483647
-      Resize #2 factor
-      Resize #3 count
-      RoiAlign output_height output_width block
-      RoiAlign sampling_ratio 0..1048576
-      RotaryEmbedding num_heads rotary_embedding_dim 0..1048576
-      SVMClassifier classlabels_ints any
-      STFT #1 #3 size one known
-      Slice starts ends any
-      Slice #3 axis
-      Slice #4 step
-      SpaceToDepth blocksize block
-      Split split count
-      Split num_outputs outputs
-      Split #1 count
-      Squeeze #1 axis
-      TfIdfVectorizer max_skip_count 0..65536
-      TfIdfVectorizer max_gram_length min_gram_length 1..65536
-      TfIdfVectorizer ngram_counts ngram_indexes pool_int64s any
-      Tile #1 count
-      TopK k count
-      TopK #1 count one
-      TreeEnsembleClassifier classlabels_int64s any
-      TreeEnsemble * any
-      Trilu #1 diagonal one known
-      UnfoldTensor size step size
-      Unsqueeze #1 axis
-      ZipMap classlabels_int64s any
-      Upsample scales factor
-      Upsample #1 factor
       ReduceL1 #1 axis
       ReduceL2 #1 axis
       ReduceLogSum #1 axis
@@ -133,6 +104,38 @@ final class Domains {
       ReduceProd #1 axis
       ReduceSum #1 axis
       ReduceSumSquare #1 axis
+      Reshape #1 -1..2147483647
+      Reshape shape -1..2147483647
+      Resize #2 factor
+      Resize #3 count
+      RoiAlign output_height output_width block
+      RoiAlign sampling_ratio 0..1048576
+      RotaryEmbedding num_heads rotary_embedding_dim 0..1048576
+      STFT #1 #3 size one known
+      SVMClassifier classlabels_ints any
+      SkipLayerNormalization #* any some
+      Slice #3 axis
+      Slice #4 step
+      Slice starts ends any
+      SpaceToDepth blocksize block
+      Split #1 count
+      Split num_outputs outputs
+      Split split count
+      Squeeze #1 axis
+      TfIdfVectorizer max_gram_length min_gram_length 1..65536
+      TfIdfVectorizer max_skip_count 0..65536
+      TfIdfVectorizer ngram_counts ngram_indexes pool_int64s any
+      Tile #1 count
+      TopK #1 count one
+      TopK k count
+      TreeEnsemble * any
+      TreeEnsembleClassifier classlabels_int64s any
+      Trilu #1 diagonal one known
+      UnfoldTensor size step size
+      Unsqueeze #1 axis
+      Upsample #1 factor
+      Upsample scales factor
+      ZipMap classlabels_int64s any
       """;
 
   /** What domains in the table are called. */
