@@ -2,6 +2,7 @@ package io.fmviz.dataset;
 
 import io.fmviz.base.FileKind;
 import io.fmviz.base.FileSize;
+import io.fmviz.base.Sizes;
 import io.fmviz.base.UserException;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
@@ -22,14 +23,17 @@ import javax.imageio.stream.ImageInputStream;
  * is broken becomes one line that names it.
  */
 public final class ImageFile implements AutoCloseable {
-  /** More than any camera makes; a file of some kilobytes can claim billions. */
-  private static final long MAX_PIXELS = 64_000_000;
+  /** More than most cameras make; a file of some kilobytes can claim billions. */
+  private static final long MAX_PIXELS = 128_000_000;
 
   /** A longer row of pixels would not be decoded, but only fill memory. */
   private static final int MAX_SIDE = 30_000;
 
   /** The pixels of a strip: some 50 megabytes. A photograph of a telephone's is one. */
   private static final int STRIP = 13_000_000;
+
+  /** The scans of a JPEG times its pixels, 5 seconds of work: cameras and programs make a dozen. */
+  private static final long MOST_WORK = 2_000_000_000;
 
   /** What bytes without a file are called in messages. */
   private static final Path SENT = Path.of("the picture");
@@ -47,19 +51,25 @@ public final class ImageFile implements AutoCloseable {
 
   private final Path file;
   private final ImageFormat format;
+  private final byte[] bytes;
   private final ImageInputStream in;
   private final ImageReader reader;
   private final ImageTags tags;
 
+  /** Whether it is a JPEG, or of some, whose scans are more than one. */
+  private boolean hasScans;
+
   /** The decoder's last warning that pixels are lost; null for none. */
   private String loss;
 
-  private ImageFile(
-      Path file, ImageFormat format, ImageInputStream in, ImageReader reader, ImageTags tags) {
+  /** Of bytes that are held, or else of the file. */
+  private ImageFile(Path file, ImageFormat format, byte[] bytes, ImageTags tags)
+      throws IOException {
     this.file = file;
     this.format = format;
-    this.in = in;
-    this.reader = reader;
+    this.bytes = bytes;
+    this.in = bytes == null ? new FileImageInputStream(file.toFile()) : new ImageBytes(bytes);
+    this.reader = format.reader();
     this.tags = tags;
     reader.setInput(in, false, false);
     reader.addIIOReadWarningListener(
@@ -110,9 +120,7 @@ public final class ImageFile implements AutoCloseable {
       if (Math.max(tags.end(), format.end(head)) > size) {
         throw bad(file, format, "it ends early", null);
       }
-      ImageInputStream in =
-          bytes == null ? new FileImageInputStream(file.toFile()) : new ImageBytes(bytes);
-      return new ImageFile(file, format, in, format.reader(), tags);
+      return new ImageFile(file, format, bytes, tags);
     }
   }
 
@@ -158,6 +166,7 @@ public final class ImageFile implements AutoCloseable {
       int height = reader.getHeight(0);
       int width = reader.getWidth(0);
       check(height, width);
+      checkWork(height, width);
       decoded = decoding.decode(reader, height, width);
     } catch (UserException e) {
       throw e;
@@ -167,6 +176,10 @@ public final class ImageFile implements AutoCloseable {
     } catch (OutOfMemoryError e) {
       // A decoder makes room for what a header claims: a palette, a tile, a table of tags.
       throw bad(file, format, "it takes more memory than there is", e);
+    } catch (StackOverflowError e) {
+      throw bad(file, format, "its parts are nested too deep", e);
+    } catch (Error e) {
+      throw bad(file, format, "the decoder fails, " + reason(e), e);
     }
     if (loss != null) {
       throw bad(file, format, loss, null);
@@ -174,9 +187,12 @@ public final class ImageFile implements AutoCloseable {
     return decoded;
   }
 
-  /** How many rows are decoded at once, so that memory is bounded. */
-  public static int strip(int width) {
-    return Math.max(1, STRIP / width);
+  /**
+   * How many rows are decoded at once, so that memory is bounded. A JPEG of several scans is decoded
+   * in one go: all of them would be gone over for each strip.
+   */
+  public int rowsAtOnce(int height, int width) {
+    return hasScans ? height : Math.max(1, STRIP / width);
   }
 
   /** Refuses a size that no picture has, or that is too large to be decoded. */
@@ -184,14 +200,42 @@ public final class ImageFile implements AutoCloseable {
     if (height < 1 || width < 1) {
       throw bad(file, format, "it claims to be %d x %d pixels".formatted(width, height), null);
     }
-    if ((long) width * height > MAX_PIXELS || Math.max(width, height) > MAX_SIDE) {
+    if (Sizes.product((long) width, height) > MAX_PIXELS || Math.max(width, height) > MAX_SIDE) {
       throw new UserException(
           "%s is %d x %d pixels: at most %d million, %,d in a row, are taken; make it smaller"
               .formatted(file, width, height, MAX_PIXELS / 1_000_000, MAX_SIDE));
     }
   }
 
-  private static String reason(Exception e) {
+  /** Refuses JPEGs that would be decoded for minutes. */
+  private void checkWork(int height, int width) throws IOException {
+    if (format != ImageFormat.JPEG && !tags.hasJpegs()) {
+      return;
+    }
+    long work;
+    try (InputStream content = stream(file, bytes)) {
+      long pixels = Sizes.product((long) height, width);
+      work =
+          format == ImageFormat.JPEG
+              ? JpegScans.work(content)
+              : JpegScans.within(content, pixels, tiles(height, width));
+    }
+    hasScans = work > Sizes.product((long) height, width);
+    if (work > MOST_WORK) {
+      throw new UserException(
+          "%s is a JPEG of too many scans: its %d x %d pixels times these are %,d million, and at most %,d million are decoded"
+              .formatted(file, width, height, work / 1_000_000, MOST_WORK / 1_000_000),
+          "save it anew",
+          null);
+    }
+  }
+
+  private long tiles(int height, int width) throws IOException {
+    long high = -Math.floorDiv(-height, reader.getTileHeight(0));
+    return Sizes.product(high, -Math.floorDiv(-width, reader.getTileWidth(0)));
+  }
+
+  private static String reason(Throwable e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof EOFException) {
         return "it ends early";

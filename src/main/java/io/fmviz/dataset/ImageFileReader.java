@@ -33,16 +33,17 @@ final class ImageFileReader {
     try (ImageFile image = open) {
       ImageTags tags = image.tags();
       GrayMeans means =
-          image.decode((reader, height, width) -> strips(reader, height, width, tags));
+          image.decode(
+              (reader, height, width) ->
+                  strips(reader, height, width, image.rowsAtOnce(height, width), tags));
       return new Read(tags.upright(means.over(means.ground())), tags.orientation());
     }
   }
 
-  private static GrayMeans strips(ImageReader reader, int height, int width, ImageTags tags)
-      throws IOException {
+  private static GrayMeans strips(
+      ImageReader reader, int height, int width, int rows, ImageTags tags) throws IOException {
     int step = (int) Math.ceil(Math.sqrt((double) width * height / ENOUGH));
     GrayMeans means = new GrayMeans(height, width, step);
-    int rows = ImageFile.strip(width);
     for (int top = 0; top < height; top += rows) {
       ImageReadParam param = reader.getDefaultReadParam();
       param.setSourceRegion(new Rectangle(0, top, width, Math.min(rows, height - top)));

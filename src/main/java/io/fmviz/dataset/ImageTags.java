@@ -5,20 +5,18 @@ import com.drew.imaging.jpeg.JpegMetadataReader;
 import com.drew.imaging.png.PngChunk;
 import com.drew.imaging.png.PngChunkReader;
 import com.drew.imaging.png.PngChunkType;
-import com.drew.imaging.tiff.TiffMetadataReader;
-import com.drew.imaging.webp.WebpMetadataReader;
-import com.drew.lang.ByteArrayReader;
 import com.drew.lang.StreamReader;
 import com.drew.metadata.Directory;
 import com.drew.metadata.Metadata;
 import com.drew.metadata.adobe.AdobeJpegDirectory;
 import com.drew.metadata.adobe.AdobeJpegReader;
 import com.drew.metadata.exif.ExifIFD0Directory;
-import com.drew.metadata.exif.ExifReader;
 import com.drew.metadata.jpeg.JpegDirectory;
 import com.drew.metadata.jpeg.JpegReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Set;
 
@@ -30,12 +28,24 @@ import java.util.Set;
  * @param transform Adobe's: 2 where inks are kept as YCCK
  * @param end how many bytes the file must have, of formats whose decoders don't notice that it has
  *     less; 0 if unknown
+ * @param hasJpegs whether it is of another format, with pixels that are kept as JPEGs
  */
-public record ImageTags(int orientation, int components, int transform, long end) {
-  private static final ImageTags NONE = new ImageTags(1, 0, 0, 0);
+public record ImageTags(
+    int orientation, int components, int transform, long end, boolean hasJpegs) {
+  private static final ImageTags NONE = new ImageTags(1, 0, 0, 0, false);
 
   private static final int INKS = 4;
   private static final int YCCK = 2;
+
+  /** TIFF's two ways to keep JPEGs, by its tag of compression. */
+  private static final Set<Integer> JPEGS = Set.of(6, 7);
+
+  private static final int COMPRESSION = 0x103;
+
+  /** Where a BMP says how its pixels are kept, and that they are a JPEG. */
+  private static final int BMP_COMPRESSION = 30;
+
+  private static final int BMP_JPEG = 4;
 
   /** TIFF's tags of where pixels are, and how many bytes there: of strips, of tiles. */
   private static final int[][] PIXELS = {{0x111, 0x117}, {0x144, 0x145}};
@@ -77,15 +87,33 @@ public record ImageTags(int orientation, int components, int transform, long end
    */
   static ImageTags read(InputStream file, ImageFormat format) {
     try {
+      if (format == ImageFormat.BMP) {
+        return ofBmp(file);
+      }
       Metadata metadata = metadata(file, format);
       return new ImageTags(
           value(metadata, ExifIFD0Directory.class, ExifIFD0Directory.TAG_ORIENTATION, 1),
           value(metadata, JpegDirectory.class, JpegDirectory.TAG_NUMBER_OF_COMPONENTS, 0),
           value(metadata, AdobeJpegDirectory.class, AdobeJpegDirectory.TAG_COLOR_TRANSFORM, 0),
-          format == ImageFormat.TIFF ? end(metadata) : 0);
-    } catch (ImageProcessingException | IOException | RuntimeException | OutOfMemoryError e) {
+          format == ImageFormat.TIFF ? end(metadata) : 0,
+          format == ImageFormat.TIFF
+              && JPEGS.contains(value(metadata, ExifIFD0Directory.class, COMPRESSION, 0)));
+    } catch (ImageProcessingException
+        | IOException
+        | RuntimeException
+        | OutOfMemoryError
+        | StackOverflowError e) {
       return NONE;
     }
+  }
+
+  private static ImageTags ofBmp(InputStream file) throws IOException {
+    byte[] head = file.readNBytes(BMP_COMPRESSION + Integer.BYTES);
+    boolean isJpeg =
+        head.length == BMP_COMPRESSION + Integer.BYTES
+            && ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getInt(BMP_COMPRESSION)
+                == BMP_JPEG;
+    return new ImageTags(1, 0, 0, 0, isJpeg);
   }
 
   private static Metadata metadata(InputStream file, ImageFormat format)
@@ -94,9 +122,9 @@ public record ImageTags(int orientation, int components, int transform, long end
       case PNG -> ofPng(file);
       case JPEG ->
           JpegMetadataReader.readMetadata(
-              file, List.of(new ExifReader(), new JpegReader(), new AdobeJpegReader()));
-      case WEBP -> WebpMetadataReader.readMetadata(file);
-      case TIFF -> TiffMetadataReader.readMetadata(file);
+              file, List.of(new FirstDirectory.InJpeg(), new JpegReader(), new AdobeJpegReader()));
+      case WEBP -> FirstDirectory.ofWebp(file);
+      case TIFF -> FirstDirectory.ofTiff(file);
       case GIF, BMP -> new Metadata();
     };
   }
@@ -124,7 +152,7 @@ public record ImageTags(int orientation, int components, int transform, long end
     Metadata metadata = new Metadata();
     for (PngChunk chunk :
         new PngChunkReader().extract(new StreamReader(file), Set.of(PngChunkType.eXIf))) {
-      new ExifReader().extract(new ByteArrayReader(chunk.getBytes()), metadata);
+      FirstDirectory.read(chunk.getBytes(), metadata);
     }
     return metadata;
   }

@@ -85,7 +85,7 @@ class ImageTagsTest {
   })
   void turnsAndMirrorsAsEachOrientationSays(int orientation, String expected, int width) {
     GrayRaster file = new GrayRaster(2, 3, new float[] {1, 2, 3, 4, 5, 6});
-    GrayRaster seen = new ImageTags(orientation, 0, 0, 0).upright(file);
+    GrayRaster seen = new ImageTags(orientation, 0, 0, 0, false).upright(file);
     StringBuilder digits = new StringBuilder();
     for (float value : seen.values()) {
       digits.append((int) value);
@@ -99,9 +99,9 @@ class ImageTagsTest {
   void readsTheOrientationOfJpegsAndPngs(int orientation) throws IOException {
     BufferedImage image = new BufferedImage(4, 4, BufferedImage.TYPE_3BYTE_BGR);
     assertThat(read(jpeg(image, exif(orientation)), false))
-        .isEqualTo(new ImageTags(orientation, 3, 0, 0));
+        .isEqualTo(new ImageTags(orientation, 3, 0, 0, false));
     assertThat(read(png(image, exif(orientation)), true))
-        .isEqualTo(new ImageTags(orientation, 0, 0, 0));
+        .isEqualTo(new ImageTags(orientation, 0, 0, 0, false));
   }
 
   @Test
@@ -110,7 +110,7 @@ class ImageTagsTest {
     assertThat(read(jpeg(image, exif(9)), false).orientation()).isEqualTo(1);
     assertThat(read(jpeg(image, new byte[] {1, 2, 3}), false).orientation()).isEqualTo(1);
     assertThat(read(png(image, new byte[0]), true).orientation()).isEqualTo(1);
-    assertThat(read(new byte[] {1, 2}, false)).isEqualTo(new ImageTags(1, 0, 0, 0));
+    assertThat(read(new byte[] {1, 2}, false)).isEqualTo(new ImageTags(1, 0, 0, 0, false));
   }
 
   @Test

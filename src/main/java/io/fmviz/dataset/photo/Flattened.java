@@ -9,6 +9,7 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
+import java.awt.image.SampleModel;
 
 /**
  * What a decoder gave, as bytes in grey or colour. Of 16 bits the upper eight are kept, as Pillow
@@ -24,28 +25,36 @@ record Flattened(Pixels pixels, boolean isTransparent) {
     if (model instanceof IndexColorModel index) {
       return palette(image.getRaster(), index);
     }
-    int space = model.getColorSpace().getType();
-    boolean isPlain =
-        model instanceof ComponentColorModel
-            && (space == ColorSpace.TYPE_GRAY || space == ColorSpace.TYPE_RGB)
-            && image.getRaster().getTransferType() <= DataBuffer.TYPE_USHORT;
-    if (isPlain && !model.hasAlpha() && isBytes(image.getRaster())) {
+    if (isInPlace(image.getSampleModel(), model) && isInOneArray(image.getRaster())) {
       return new Flattened(inPlace(image.getRaster()), false);
     }
-    if (isPlain && !model.isAlphaPremultiplied()) {
+    if (isPlain(image.getSampleModel(), model) && !model.isAlphaPremultiplied()) {
       return samples(image.getRaster(), model);
     }
-    return space == ColorSpace.TYPE_CMYK && model.getNumComponents() == 4
+    return model.getColorSpace().getType() == ColorSpace.TYPE_CMYK && model.getNumComponents() == 4
         ? Inks.ink(image.getRaster())
         : converted(image);
   }
 
-  private static boolean isBytes(Raster raster) {
-    return raster.getDataBuffer() instanceof DataBufferByte bytes
-        && bytes.getNumBanks() == 1
-        && raster.getSampleModel() instanceof PixelInterleavedSampleModel model
-        && model.getSampleSize(0) == 8
-        && (raster.getNumBands() == 1 || raster.getNumBands() == 3);
+  private static boolean isPlain(SampleModel samples, ColorModel model) {
+    int space = model.getColorSpace().getType();
+    return model instanceof ComponentColorModel
+        && (space == ColorSpace.TYPE_GRAY || space == ColorSpace.TYPE_RGB)
+        && samples.getTransferType() <= DataBuffer.TYPE_USHORT;
+  }
+
+  /** Whether a decoder's own bytes of such pixels are what is wanted. */
+  static boolean isInPlace(SampleModel samples, ColorModel model) {
+    return isPlain(samples, model)
+        && !model.hasAlpha()
+        && samples instanceof PixelInterleavedSampleModel
+        && samples.getDataType() == DataBuffer.TYPE_BYTE
+        && samples.getSampleSize(0) == 8
+        && (samples.getNumBands() == 1 || samples.getNumBands() == 3);
+  }
+
+  private static boolean isInOneArray(Raster raster) {
+    return raster.getDataBuffer() instanceof DataBufferByte bytes && bytes.getNumBanks() == 1;
   }
 
   /** Nothing is copied: the decoder's array is looked at. */

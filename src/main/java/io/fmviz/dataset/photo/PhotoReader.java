@@ -1,5 +1,6 @@
 package io.fmviz.dataset.photo;
 
+import io.fmviz.base.Sizes;
 import io.fmviz.dataset.ImageFile;
 import io.fmviz.dataset.ImageFormat;
 import io.fmviz.dataset.ImageTags;
@@ -41,21 +42,22 @@ final class PhotoReader {
               (reader, height, width) ->
                   image.format() == ImageFormat.GIF
                       ? GifFrame.first(image, reader)
-                      : decoded(reader, height, width, tags));
+                      : decoded(reader, height, width, image));
       return new Photo(
           flattened.pixels().upright(tags.orientation()),
           Reading.photo(tags.orientation(), flattened.isTransparent()));
     }
   }
 
-  private static Flattened decoded(ImageReader reader, int height, int width, ImageTags tags)
+  private static Flattened decoded(ImageReader reader, int height, int width, ImageFile image)
       throws IOException {
-    int rows = ImageFile.strip(width);
-    if (rows >= height) {
+    ImageTags tags = image.tags();
+    int rows = image.rowsAtOnce(height, width);
+    if (rows >= height || isInPlace(reader, tags)) {
       return part(reader, new Rectangle(0, 0, width, height), tags);
     }
     // In strips, so that beside the bytes that are wanted only some of the decoder's are there.
-    Pixels whole = Pixels.of(new byte[3 * height * width], height, width, 3);
+    Pixels whole = Pixels.of(new byte[Sizes.product(3, height, width)], height, width, 3);
     boolean isTransparent = false;
     for (int top = 0; top < height; top += rows) {
       Rectangle strip = new Rectangle(0, top, width, Math.min(rows, height - top));
@@ -64,6 +66,16 @@ final class PhotoReader {
       isTransparent |= part.isTransparent();
     }
     return new Flattened(whole, isTransparent);
+  }
+
+  /**
+   * Whether the decoder's own bytes are those that are wanted: strips would take as much memory, and
+   * the decoder begins anew for each.
+   */
+  private static boolean isInPlace(ImageReader reader, ImageTags tags) throws IOException {
+    ImageTypeSpecifier type = reader.getImageTypes(0).next();
+    return !tags.isInks()
+        && Flattened.isInPlace(type.getSampleModel(), type.getColorModel());
   }
 
   private static Flattened part(ImageReader reader, Rectangle region, ImageTags tags)
