@@ -1,5 +1,6 @@
 package io.fmviz.analysis;
 
+import io.fmviz.base.Exact;
 import io.fmviz.base.UserException;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -36,7 +37,7 @@ public final class Activations {
       channels = shape[1];
       height = shape[2];
       width = shape[3];
-      long size = (long) room * channels * height * width;
+      long size = Exact.product((long) room, channels, height, width);
       if (size > MOST) {
         throw new UserException(
             "%,d images with %,d values each are more than fmviz holds: take fewer images"
@@ -49,7 +50,7 @@ public final class Activations {
   }
 
   private int imageSize() {
-    return channels * height * width;
+    return Exact.product(channels, height, width);
   }
 
   public int channels() {

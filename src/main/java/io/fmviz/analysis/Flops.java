@@ -1,5 +1,6 @@
 package io.fmviz.analysis;
 
+import io.fmviz.base.Exact;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 
@@ -22,7 +23,7 @@ final class Flops {
         node.type().equals("ConvTranspose2d")
             && node.inputs().size() == 1
             && node.inputs().get(0).hasMaps();
-    return 2 * weights * positions(isTransposed ? node.inputs().get(0) : node);
+    return Exact.product(2, weights, positions(isTransposed ? node.inputs().get(0) : node));
   }
 
   /** Of maps, their pixels; of vectors, how many there are. */

@@ -2,7 +2,10 @@ package io.fmviz.analysis;
 
 import io.fmviz.network.Node;
 import io.fmviz.network.Window;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,28 +26,40 @@ import java.util.Optional;
  * @param padding how far the first square begins before the image, in pixels
  */
 public record ReceptiveField(int size, int stride, int padding) {
+  /** Of a square: more pixels than any image has in a row, so that none of the sums overflows. */
+  private static final int LARGEST = 1 << 28;
+
   private static final ReceptiveField PIXEL = new ReceptiveField(1, 1, 0);
 
   /**
    * What a node sees of the image along all of its ways: nothing where that isn't known of a node
-   * on the way, or where ways have different strides.
+   * on the way, where ways have different strides, or where it is larger than any image.
    */
   public static Optional<ReceptiveField> of(Node node) {
-    return of(node, new HashMap<>());
+    Map<Node, Optional<ReceptiveField>> known = new HashMap<>();
+    Deque<Node> left = new ArrayDeque<>(List.of(node));
+    while (!left.isEmpty()) {
+      Node next = left.peek();
+      List<Node> before =
+          next.inputs().stream().filter(input -> !known.containsKey(input)).toList();
+      if (before.isEmpty()) {
+        known.put(left.pop(), behind(next, known));
+      } else {
+        before.forEach(left::push);
+      }
+    }
+    return known.get(node);
   }
 
-  private static Optional<ReceptiveField> of(Node node, Map<Node, Optional<ReceptiveField>> known) {
-    Optional<ReceptiveField> field = known.get(node);
-    if (field == null) {
-      Optional<ReceptiveField> read = Optional.of(PIXEL);
-      for (int i = 0; i < node.inputs().size(); i++) {
-        Optional<ReceptiveField> way = of(node.inputs().get(i), known);
-        read = i == 0 ? way : read.flatMap(r -> way.flatMap(r::with));
-      }
-      field = read.flatMap(r -> node.window().map(r::under));
-      known.put(node, field);
+  /** Of a node whose inputs are known. */
+  private static Optional<ReceptiveField> behind(
+      Node node, Map<Node, Optional<ReceptiveField>> known) {
+    Optional<ReceptiveField> read = Optional.of(PIXEL);
+    for (int i = 0; i < node.inputs().size(); i++) {
+      Optional<ReceptiveField> way = known.get(node.inputs().get(i));
+      read = i == 0 ? way : read.flatMap(r -> way.flatMap(r::with));
     }
-    return field;
+    return read.flatMap(r -> node.window().flatMap(r::under));
   }
 
   /** What is seen along two ways: the square around both; nothing where they move differently. */
@@ -54,14 +69,20 @@ public record ReceptiveField(int size, int stride, int padding) {
     }
     int before = Math.max(padding, other.padding);
     int behind = Math.max(size - padding, other.size - other.padding);
-    return Optional.of(new ReceptiveField(before + behind, stride, before));
+    return of((long) before + behind, stride, before);
   }
 
-  private ReceptiveField under(Window window) {
-    return new ReceptiveField(
-        size + (window.kernel() - 1) * stride,
-        stride * window.stride(),
-        padding + window.padding() * stride);
+  private Optional<ReceptiveField> under(Window window) {
+    return of(
+        size + (window.kernel() - 1L) * stride,
+        (long) stride * window.stride(),
+        padding + (long) window.padding() * stride);
+  }
+
+  private static Optional<ReceptiveField> of(long size, long stride, long padding) {
+    return Math.max(size, Math.max(stride, padding)) > LARGEST
+        ? Optional.empty()
+        : Optional.of(new ReceptiveField((int) size, (int) stride, (int) padding));
   }
 
   /** The first row, or column, of the square of a row, or column, of the layer. */

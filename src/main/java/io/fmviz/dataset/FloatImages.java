@@ -1,5 +1,6 @@
 package io.fmviz.dataset;
 
+import io.fmviz.base.Exact;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
@@ -19,7 +20,7 @@ public final class FloatImages implements Images {
    * @param values {@code (count, channels, height, width)}, row by row
    */
   public FloatImages(float[] values, int channels, int height, int width) {
-    long size = (long) channels * height * width;
+    long size = Exact.product((long) channels, height, width);
     if (channels < 1 || height < 1 || width < 1 || values.length % size != 0) {
       throw new IllegalArgumentException(
           "%d values are no images of %d x %d with %d channels"
@@ -63,7 +64,7 @@ public final class FloatImages implements Images {
   @Override
   public Picture picture(int index) {
     int shown = channels == 3 ? 3 : 1;
-    int map = height * width;
+    int map = Exact.product(height, width);
     int from = index * size();
     float low = Float.POSITIVE_INFINITY;
     float high = Float.NEGATIVE_INFINITY;
@@ -89,6 +90,6 @@ public final class FloatImages implements Images {
   public FloatImages first(int count) {
     return count >= count()
         ? this
-        : new FloatImages(Arrays.copyOf(values, count * size()), channels, height, width);
+        : new FloatImages(Arrays.copyOf(values, Exact.product(count, size())), channels, height, width);
   }
 }

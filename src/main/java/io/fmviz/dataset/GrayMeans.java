@@ -1,5 +1,8 @@
 package io.fmviz.dataset;
 
+import io.fmviz.base.Exact;
+
+
 /**
  * Shrinks a picture while its pixels come in, in any order: each square of them becomes its mean,
  * so that none is dropped. What is transparent is kept apart until its ground is known.
@@ -21,7 +24,7 @@ final class GrayMeans {
     this.height = (height + step - 1) / step;
     this.width = (width + step - 1) / step;
     this.step = step;
-    this.light = new float[this.height * this.width];
+    this.light = new float[Exact.product(this.height, this.width)];
     this.cover = new float[light.length];
     this.counts = new int[light.length];
   }

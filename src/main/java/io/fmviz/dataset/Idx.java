@@ -2,6 +2,7 @@ package io.fmviz.dataset;
 
 import static io.fmviz.base.MalformedException.verify;
 
+import io.fmviz.base.Exact;
 import io.fmviz.base.FileKind;
 import io.fmviz.base.FileSize;
 import io.fmviz.base.MalformedException;
@@ -90,7 +91,7 @@ record Idx(int[] dimensions, byte[] data) {
     for (int i = 0; i < rank; i++) {
       dimensions[i] = fields.getInt();
       verify(dimensions[i] > 0, 4 + 4 * i, "dimension %d is %d", i, dimensions[i]);
-      length *= dimensions[i];
+      length = Exact.product(length, dimensions[i]);
       verify(
           length <= Math.min(limit, Integer.MAX_VALUE - 16),
           4 + 4 * i,

@@ -1,8 +1,8 @@
 package io.fmviz.dataset;
 
+import io.fmviz.base.Exact;
 import io.fmviz.base.FileKind;
 import io.fmviz.base.FileSize;
-import io.fmviz.base.Sizes;
 import io.fmviz.base.UserException;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
@@ -200,7 +200,7 @@ public final class ImageFile implements AutoCloseable {
     if (height < 1 || width < 1) {
       throw bad(file, format, "it claims to be %d x %d pixels".formatted(width, height), null);
     }
-    if (Sizes.product((long) width, height) > MAX_PIXELS || Math.max(width, height) > MAX_SIDE) {
+    if (Exact.product((long) width, height) > MAX_PIXELS || Math.max(width, height) > MAX_SIDE) {
       throw new UserException(
           "%s is %d x %d pixels: at most %d million, %,d in a row, are taken; make it smaller"
               .formatted(file, width, height, MAX_PIXELS / 1_000_000, MAX_SIDE));
@@ -214,13 +214,13 @@ public final class ImageFile implements AutoCloseable {
     }
     long work;
     try (InputStream content = stream(file, bytes)) {
-      long pixels = Sizes.product((long) height, width);
+      long pixels = Exact.product((long) height, width);
       work =
           format == ImageFormat.JPEG
               ? JpegScans.work(content)
               : JpegScans.within(content, pixels, tiles(height, width));
     }
-    hasScans = work > Sizes.product((long) height, width);
+    hasScans = work > Exact.product((long) height, width);
     if (work > MOST_WORK) {
       throw new UserException(
           "%s is a JPEG of too many scans: its %d x %d pixels times these are %,d million, and at most %,d million are decoded"
@@ -232,7 +232,7 @@ public final class ImageFile implements AutoCloseable {
 
   private long tiles(int height, int width) throws IOException {
     long high = -Math.floorDiv(-height, reader.getTileHeight(0));
-    return Sizes.product(high, -Math.floorDiv(-width, reader.getTileWidth(0)));
+    return Exact.product(high, -Math.floorDiv(-width, reader.getTileWidth(0)));
   }
 
   private static String reason(Throwable e) {

@@ -1,5 +1,6 @@
 package io.fmviz.dataset;
 
+import io.fmviz.base.Exact;
 import java.awt.Rectangle;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ final class ImageFileReader {
 
   private static GrayMeans strips(
       ImageReader reader, int height, int width, int rows, ImageTags tags) throws IOException {
-    int step = (int) Math.ceil(Math.sqrt((double) width * height / ENOUGH));
+    int step = (int) Math.ceil(Math.sqrt((double) Exact.product(width, height) / ENOUGH));
     GrayMeans means = new GrayMeans(height, width, step);
     for (int top = 0; top < height; top += rows) {
       ImageReadParam param = reader.getDefaultReadParam();

@@ -13,6 +13,7 @@ import com.drew.metadata.adobe.AdobeJpegReader;
 import com.drew.metadata.exif.ExifIFD0Directory;
 import com.drew.metadata.jpeg.JpegDirectory;
 import com.drew.metadata.jpeg.JpegReader;
+import io.fmviz.base.Exact;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -175,7 +176,7 @@ public record ImageTags(
     int width = turned ? picture.height() : picture.width();
     boolean up = isUpsideDown(orientation);
     boolean left = isMirrored(orientation);
-    float[] values = new float[height * width];
+    float[] values = new float[Exact.product(height, width)];
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         int fromTop = up ? height - 1 - y : y;

@@ -1,5 +1,6 @@
 package io.fmviz.dataset;
 
+import io.fmviz.base.Exact;
 import java.nio.FloatBuffer;
 import java.util.List;
 
@@ -86,7 +87,7 @@ public interface Images {
 
   /** How many values one image has. */
   default int size() {
-    return channels() * height() * width();
+    return Exact.product(channels(), height(), width());
   }
 
   /** Whether it is known what an image shows. */

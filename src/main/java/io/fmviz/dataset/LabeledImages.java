@@ -1,5 +1,6 @@
 package io.fmviz.dataset;
 
+import io.fmviz.base.Exact;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class LabeledImages implements Images {
    */
   public LabeledImages(
       byte[] pixels, int[] labels, List<String> classNames, int height, int width) {
-    if (height < 1 || width < 1 || pixels.length != (long) labels.length * height * width) {
+    if (height < 1 || width < 1 || pixels.length != Exact.product((long) labels.length, height, width)) {
       throw new IllegalArgumentException(
           "%d pixels are not %d images of %d x %d"
               .formatted(pixels.length, labels.length, height, width));
@@ -92,7 +93,7 @@ public final class LabeledImages implements Images {
 
   @Override
   public void copyTo(FloatBuffer target, int index) {
-    int size = height * width;
+    int size = Exact.product(height, width);
     for (int i = index * size, end = i + size; i < end; i++) {
       target.put(UNIT[pixels[i] & 0xff]);
     }
@@ -100,7 +101,7 @@ public final class LabeledImages implements Images {
 
   @Override
   public Picture picture(int index) {
-    int size = height * width;
+    int size = Exact.product(height, width);
     return new Picture(
         1, height, width, Arrays.copyOfRange(pixels, index * size, (index + 1) * size));
   }
@@ -116,7 +117,7 @@ public final class LabeledImages implements Images {
     return count >= labels.length
         ? this
         : new LabeledImages(
-            Arrays.copyOf(pixels, count * height * width),
+            Arrays.copyOf(pixels, Exact.product(count, height, width)),
             Arrays.copyOf(labels, count),
             classNames,
             height,

@@ -1,5 +1,8 @@
 package io.fmviz.dataset;
 
+import io.fmviz.base.Exact;
+
+
 /**
  * Brings a picture of a digit into the form of MNIST's images: strokes bright on black, fitted into
  * a box of 20 x 20 pixels without changing their proportions, averaged where that makes them
@@ -70,7 +73,7 @@ final class MnistForm {
     int longer = Math.max(bottom - top, right - left);
     int height = Math.max(1, Math.round((bottom - top) * (float) BOX / longer));
     int width = Math.max(1, Math.round((right - left) * (float) BOX / longer));
-    float[] values = new float[height * width];
+    float[] values = new float[Exact.product(height, width)];
     for (int y = 0; y < height; y++) {
       double y0 = top + (bottom - top) * (double) y / height;
       double y1 = top + (bottom - top) * (double) (y + 1) / height;

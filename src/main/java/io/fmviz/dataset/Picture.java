@@ -1,5 +1,8 @@
 package io.fmviz.dataset;
 
+import io.fmviz.base.Exact;
+
+
 /**
  * An image for people to look at.
  *
@@ -9,7 +12,7 @@ package io.fmviz.dataset;
  */
 public record Picture(int channels, int height, int width, byte[] values) {
   public Picture {
-    if ((channels != 1 && channels != 3) || values.length != (long) channels * height * width) {
+    if ((channels != 1 && channels != 3) || values.length != Exact.product((long) channels, height, width)) {
       throw new IllegalArgumentException(
           "%d values are no picture of %d x %d with %d channels"
               .formatted(values.length, height, width, channels));

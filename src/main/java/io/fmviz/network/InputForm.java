@@ -1,5 +1,6 @@
 package io.fmviz.network;
 
+import io.fmviz.base.Exact;
 import io.fmviz.base.UserException;
 import io.fmviz.dataset.Images;
 import io.fmviz.dataset.photo.Preprocessing;
@@ -44,6 +45,6 @@ public record InputForm(int channels, int height, int width, Preprocessing readi
 
   /** How many values one image has. */
   public long size() {
-    return (long) channels * height * width;
+    return Exact.product((long) channels, height, width);
   }
 }

@@ -1,5 +1,6 @@
 package io.fmviz.network;
 
+import io.fmviz.base.Exact;
 import java.util.List;
 import java.util.Optional;
 
@@ -117,7 +118,7 @@ public final class Node {
 
   /** How many values its output has for one image. */
   public long size() {
-    return shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+    return Exact.product(shape);
   }
 
   /** How many weights and biases it has. */

@@ -1,5 +1,8 @@
 package io.fmviz.network;
 
+import io.fmviz.base.Exact;
+
+
 /**
  * A batch on its way through a network, held so that the rest of the way can be run again on
  * another output of a node. Closed before the session is.
@@ -30,7 +33,7 @@ public interface Rest extends AutoCloseable {
    */
   default float[] withoutEach(Node node, int first, int count) {
     int classes = logits().length;
-    float[] all = new float[count * classes];
+    float[] all = new float[Exact.product(count, classes)];
     for (int i = 0; i < count; i++) {
       System.arraycopy(without(node, first + i), 0, all, i * classes, classes);
     }

@@ -2,6 +2,7 @@ package io.fmviz.tensor;
 
 import static io.fmviz.base.MalformedException.verify;
 
+import io.fmviz.base.Exact;
 import io.fmviz.base.MalformedException;
 import java.nio.ByteBuffer;
 import java.util.stream.IntStream;
@@ -84,7 +85,7 @@ record Layout(long offset, long[] shape, long[] stride, long available) {
       if (shape[i] > 1 && stride[i] != step) {
         return false;
       }
-      step *= shape[i];
+      step = multiply(step, shape[i]);
     }
     return true;
   }
@@ -95,9 +96,9 @@ record Layout(long offset, long[] shape, long[] stride, long available) {
    * @param size bytes of one value
    */
   ByteBuffer read(ByteBuffer storage, int size) {
-    int length = Math.toIntExact(count() * size);
+    int length = Math.toIntExact(Exact.product(count(), size));
     if (length == 0 || isRowMajor()) {
-      return storage.slice(Math.toIntExact(offset * size), length);
+      return storage.slice(Math.toIntExact(Exact.product(offset, size)), length);
     }
     byte[] bytes = new byte[length];
     long[] index = new long[shape.length];

@@ -2,6 +2,7 @@ package io.fmviz.tensor;
 
 import static io.fmviz.base.MalformedException.verify;
 
+import io.fmviz.base.Exact;
 import io.fmviz.base.MalformedException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -95,7 +96,7 @@ public final class NumpyArray {
     long count = Layout.count(shape);
     int size = Tensor.SIZES.get(type);
     verify(
-        count <= values.limit() && count * size == values.limit(),
+        count <= values.limit() && Exact.product(count, size) == values.limit(),
         "it has %d bytes of values, which do not fit its type and shape",
         values.limit());
     return new Tensor(

@@ -1,5 +1,6 @@
 package io.fmviz.tensor;
 
+import io.fmviz.base.Exact;
 import io.fmviz.base.MalformedException;
 import io.fmviz.base.UserException;
 import java.io.ByteArrayInputStream;
@@ -47,7 +48,7 @@ final class StateDictUnpickler extends Unpickler {
     public Tensor read() {
       int size = Tensor.SIZES.get(type);
       if (!layout.isRowMajor()) {
-        copying.accept(layout.count() * size);
+        copying.accept(Exact.product(layout.count(), size));
       }
       return new Tensor(type, layout.shape(), layout.read(storage, size));
     }

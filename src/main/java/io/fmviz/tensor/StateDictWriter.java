@@ -1,5 +1,6 @@
 package io.fmviz.tensor;
 
+import io.fmviz.base.Exact;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -91,7 +92,7 @@ public final class StateDictWriter {
     long step = 1;
     for (int i = shape.length - 1; i >= 0; i--) {
       strides[i] = step;
-      step *= shape[i];
+      step = Exact.product(step, shape[i]);
     }
     return strides;
   }

@@ -1,5 +1,8 @@
 package io.fmviz.dataset.photo;
 
+import io.fmviz.base.Exact;
+
+
 /** White, to which pixels are added, row by row. */
 final class Canvas {
   private static final int OPAQUE = 255;
@@ -15,7 +18,7 @@ final class Canvas {
     this.height = height;
     this.width = width;
     this.channels = channels;
-    this.values = new byte[height * width * channels];
+    this.values = new byte[Exact.product(height, width, channels)];
   }
 
   /** Adds one value. What is transparent lets white through, rounded as Pillow's paste does. */

@@ -1,5 +1,6 @@
 package io.fmviz.dataset.photo;
 
+import io.fmviz.base.Exact;
 import io.fmviz.dataset.Picture;
 import java.nio.FloatBuffer;
 
@@ -34,7 +35,7 @@ final class ChannelFloats {
 
   /** Appends a picture, {@code (channels, height, width)}. */
   void copy(Picture picture, FloatBuffer target) {
-    int pixels = picture.height() * picture.width();
+    int pixels = Exact.product(picture.height(), picture.width());
     float[] plane = new float[pixels];
     byte[] values = picture.values();
     int step = picture.channels();

@@ -1,5 +1,6 @@
 package io.fmviz.dataset.photo;
 
+import io.fmviz.base.Exact;
 import io.fmviz.dataset.Picture;
 import io.fmviz.dataset.Reading;
 import io.fmviz.dataset.photo.Filter.Window;
@@ -28,7 +29,7 @@ record Fitted(Picture picture, Reading reading, Placement placement) {
     byte[] colors = pixels.channels() == channels ? scaled : threefold(scaled);
     Size seen = placement.seen();
     boolean full = rows.size() == seen.height() && columns.size() == seen.width();
-    byte[] values = full ? colors : onGray(colors, placement, columns.size() * channels, channels);
+    byte[] values = full ? colors : onGray(colors, placement, Exact.product(columns.size(), channels), channels);
     return new Fitted(
         new Picture(channels, seen.height(), seen.width(), values), photo.reading(), placement);
   }
@@ -48,8 +49,8 @@ record Fitted(Picture picture, Reading reading, Placement placement) {
   }
 
   private static byte[] onGray(byte[] scaled, Placement placement, int row, int channels) {
-    int width = placement.seen().width() * channels;
-    byte[] values = new byte[placement.seen().height() * width];
+    int width = Exact.product(placement.seen().width(), channels);
+    byte[] values = new byte[Exact.product(placement.seen().height(), width)];
     Arrays.fill(values, AROUND);
     for (int y = 0; y < scaled.length / row; y++) {
       int top = Math.max(0, -placement.top()) + y;

@@ -1,6 +1,6 @@
 package io.fmviz.dataset.photo;
 
-import io.fmviz.base.Sizes;
+import io.fmviz.base.Exact;
 import io.fmviz.dataset.ImageFile;
 import java.io.IOException;
 import java.util.Arrays;
@@ -28,7 +28,7 @@ final class GifFrame {
       return frame;
     }
     file.check(height, width);
-    Pixels whole = Pixels.of(new byte[Sizes.product(3, height, width)], height, width, 3);
+    Pixels whole = Pixels.of(new byte[Exact.product(3, height, width)], height, width, 3);
     Arrays.fill(whole.data(), (byte) 255);
     pixels.copyTo(whole, top, left);
     return new Flattened(whole, true);

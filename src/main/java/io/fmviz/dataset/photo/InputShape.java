@@ -1,5 +1,6 @@
 package io.fmviz.dataset.photo;
 
+import io.fmviz.base.Exact;
 import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.UserException;
 import java.util.Arrays;
@@ -93,7 +94,7 @@ record InputShape(int channels, int height, int width, Layout layout) {
           "must be given, as HEIGHTxWIDTH: the network takes pictures of %s"
               .formatted(height == width ? "any size" : form()));
     }
-    if (size != null && 3L * size.height() * size.width() > MAX_VALUES) {
+    if (size != null && Exact.product(3L, size.height(), size.width()) > MAX_VALUES) {
       throw new InvalidValueException(
           "inputSize",
           "must have at most %d million values, not %s".formatted(MAX_VALUES / 1_000_000, size));

@@ -1,6 +1,6 @@
 package io.fmviz.dataset.photo;
 
-import io.fmviz.base.Sizes;
+import io.fmviz.base.Exact;
 import io.fmviz.dataset.ImageFile;
 import io.fmviz.dataset.ImageFormat;
 import io.fmviz.dataset.ImageTags;
@@ -57,7 +57,7 @@ final class PhotoReader {
       return part(reader, new Rectangle(0, 0, width, height), tags);
     }
     // In strips, so that beside the bytes that are wanted only some of the decoder's are there.
-    Pixels whole = Pixels.of(new byte[Sizes.product(3, height, width)], height, width, 3);
+    Pixels whole = Pixels.of(new byte[Exact.product(3, height, width)], height, width, 3);
     boolean isTransparent = false;
     for (int top = 0; top < height; top += rows) {
       Rectangle strip = new Rectangle(0, top, width, Math.min(rows, height - top));

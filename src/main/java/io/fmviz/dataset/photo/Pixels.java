@@ -1,5 +1,6 @@
 package io.fmviz.dataset.photo;
 
+import io.fmviz.base.Exact;
 import io.fmviz.dataset.ImageTags;
 import io.fmviz.dataset.Picture;
 
@@ -26,7 +27,7 @@ record Pixels(byte[] data, int height, int width, Steps steps, int[] offsets) {
         data,
         height,
         width,
-        new Steps(0, width * channels, channels),
+        new Steps(0, Exact.product(width, channels), channels),
         channels == 1 ? new int[] {0} : new int[] {0, 1, 2});
   }
 
@@ -60,7 +61,7 @@ record Pixels(byte[] data, int height, int width, Steps steps, int[] offsets) {
 
   /** A copy in the usual order. */
   Picture picture() {
-    byte[] values = new byte[Math.multiplyExact(height * channels(), width)];
+    byte[] values = new byte[Exact.product(height, channels(), width)];
     for (int y = 0, i = 0; y < height; y++) {
       int at = steps.first() + y * steps.row();
       for (int x = 0; x < width; x++, at += steps.column()) {
@@ -90,7 +91,7 @@ record Pixels(byte[] data, int height, int width, Steps steps, int[] offsets) {
     if (channels() == 1) {
       return this;
     }
-    byte[] grays = new byte[height * width];
+    byte[] grays = new byte[Exact.product(height, width)];
     for (int y = 0, i = 0; y < height; y++) {
       int at = steps.first() + y * steps.row();
       for (int x = 0; x < width; x++, at += steps.column()) {

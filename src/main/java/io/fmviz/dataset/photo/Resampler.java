@@ -1,5 +1,6 @@
 package io.fmviz.dataset.photo;
 
+import io.fmviz.base.Exact;
 import io.fmviz.dataset.photo.Filter.Window;
 import java.util.Arrays;
 
@@ -21,7 +22,7 @@ final class Resampler {
     this.rows = rows;
     this.columns = columns;
     this.channels = pixels.channels();
-    this.result = new byte[rows.size() * columns.size() * channels];
+    this.result = new byte[Exact.product(rows.size(), columns.size(), channels)];
   }
 
   /**
@@ -58,7 +59,7 @@ final class Resampler {
   private void filtered(Size scaled, Interpolation interpolation) {
     Filter across = filter(pixels.width(), scaled.width(), columns, interpolation);
     Filter down = filter(pixels.height(), scaled.height(), rows, interpolation);
-    int length = columns.size() * channels;
+    int length = Exact.product(columns.size(), channels);
     // Rows are used again by those below only: as many as go into one are kept.
     int[][] kept = new int[down.span()][length];
     int[] sums = new int[length];

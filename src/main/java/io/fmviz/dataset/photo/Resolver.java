@@ -1,5 +1,6 @@
 package io.fmviz.dataset.photo;
 
+import io.fmviz.base.Exact;
 import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.Require;
 import io.fmviz.dataset.photo.Source.Said;
@@ -60,7 +61,7 @@ final class Resolver {
       return digit(form);
     }
     Size scaled = margin(fit, size).around(size);
-    if (3L * scaled.height() * scaled.width() > 4L * Integer.MAX_VALUE / 8) {
+    if (Exact.product(3L, scaled.height(), scaled.width()) > 4L * Integer.MAX_VALUE / 8) {
       throw new InvalidValueException(
           "cropPct", "must be larger: pictures would be scaled to " + scaled);
     }

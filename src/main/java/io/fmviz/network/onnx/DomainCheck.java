@@ -6,6 +6,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import io.fmviz.base.Exact;
 import io.fmviz.base.UserException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -25,6 +26,9 @@ final class DomainCheck {
   private static final int MOST_CALLED = 200_000;
 
   private static final int DEEPEST = 32;
+
+  /** Operators go over all sides of a tensor, also where one of them is 0. */
+  private static final long MOST_OF_NOTHING = 1 << 24;
 
   private static final Set<ElementType> INTEGERS = Set.of(ElementType.INT32, ElementType.INT64);
 
@@ -85,6 +89,14 @@ final class DomainCheck {
             "export the model again",
             null);
       }
+    }
+    List<Long> sides = tensor.getDimsList().stream().filter(side -> side > 0).toList();
+    if (sides.size() < tensor.getDimsCount() && Exact.atMost(sides) > MOST_OF_NOTHING) {
+      throw new UserException(
+          "%s holds a tensor %s of no values, and of sides %s"
+              .formatted(file, tensor.getName(), tensor.getDimsList()),
+          "export the model again",
+          null);
     }
   }
 

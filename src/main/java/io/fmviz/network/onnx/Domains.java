@@ -122,9 +122,7 @@ final class Domains {
       Split num_outputs outputs
       Split split count
       Squeeze #1 axis
-      TfIdfVectorizer max_gram_length min_gram_length 1..65536
-      TfIdfVectorizer max_skip_count 0..65536
-      TfIdfVectorizer ngram_counts ngram_indexes pool_int64s any
+      TfIdfVectorizer * any
       Tile #1 count
       TopK #1 count one
       TopK k count

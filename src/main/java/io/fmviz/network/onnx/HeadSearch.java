@@ -1,5 +1,6 @@
 package io.fmviz.network.onnx;
 
+import io.fmviz.base.Exact;
 import io.fmviz.network.LinearHead;
 import io.fmviz.network.Node;
 import java.util.Arrays;
@@ -43,7 +44,7 @@ record HeadSearch(Graph graph, Constants constants, Layers layers) {
       return node.channels() == classes ? Optional.of(LinearHead.ofMeans(node)) : Optional.empty();
     }
     boolean fits =
-        linear.weight().length == (long) classes * node.channels()
+        linear.weight().length == Exact.product((long) classes, node.channels())
             && (linear.bias() == null || linear.bias().length == classes);
     return fits
         ? Optional.of(new LinearHead(node, linear.weight(), linear.bias()))

@@ -7,9 +7,8 @@ import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import io.fmviz.base.Exact;
 import io.fmviz.base.UserException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Finds out what each tensor is: ONNX Runtime infers types and shapes as it loads a model whose
@@ -95,7 +95,7 @@ final class Inspection {
     if (batch == 0 && graph.outputs().stream().anyMatch(this::isOfOne)) {
       batch = 1;
     }
-    return found(batch, fromPictures);
+    return found(batch, fromPictures, engine);
   }
 
   private void infer(Map<String, NodeInfo> outputs) {
@@ -169,11 +169,7 @@ final class Inspection {
         .forEach(side -> sides.add(side.getDimValue()));
     sides.set(0, (long) batch);
     long[] shape = sides.stream().mapToLong(Long::longValue).toArray();
-    long size = sides.stream().reduce((long) Float.BYTES, Math::multiplyExact);
-    FloatBuffer zeros =
-        ByteBuffer.allocateDirect(Math.toIntExact(size))
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer();
+    FloatBuffer zeros = BatchInput.direct(Exact.product(sides));
     try (OnnxTensor images = OnnxTensor.createTensor(Engine.environment(), zeros, shape);
         OrtSession.Result result = session.run(Map.of(input.tap().name(), images), unknown)) {
       for (Map.Entry<String, OnnxValue> one : result) {
@@ -193,7 +189,20 @@ final class Inspection {
     return shape != null && shape.length > 1 && shape[0] == 1 && types.get(output).isReal();
   }
 
-  private Found found(int batch, Set<String> fromPictures) {
+  private static void requireFew(Engine engine, String name, List<Integer> sides) {
+    if (Exact.atMost(sides) > Integer.MAX_VALUE) {
+      throw new UserException(
+          "%s makes %s of an image, for %s: more values than can be looked at"
+              .formatted(
+                  engine.file(),
+                  sides.stream().map(String::valueOf).collect(Collectors.joining(" x ")),
+                  name),
+          "export it for smaller pictures",
+          null);
+    }
+  }
+
+  private Found found(int batch, Set<String> fromPictures, Engine engine) {
     Map<String, List<Integer>> tensors = new LinkedHashMap<>();
     Map<String, Integer> ranks = new LinkedHashMap<>();
     shapes.forEach(
@@ -207,6 +216,7 @@ final class Inspection {
             sides.add((int) shape[i]);
           }
           if (hasBatch && fromPictures.contains(name)) {
+            requireFew(engine, name, sides);
             tensors.put(name, sides);
           }
         });

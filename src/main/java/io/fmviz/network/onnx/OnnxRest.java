@@ -3,6 +3,7 @@ package io.fmviz.network.onnx;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.fmviz.base.Exact;
 import io.fmviz.network.Node;
 import io.fmviz.network.Rest;
 import java.nio.FloatBuffer;
@@ -52,7 +53,7 @@ final class OnnxRest implements Rest {
 
   private float[] floats(FloatBuffer all) {
     int values = all.capacity() / (sizes.step() * passes.size());
-    float[] floats = new float[values * sizes.batch()];
+    float[] floats = new float[Exact.product(values, sizes.batch())];
     all.duplicate().clear().get(floats);
     return floats;
   }
@@ -66,7 +67,7 @@ final class OnnxRest implements Rest {
 
   /** A copy of all that a node made. */
   private FloatBuffer filled(Node node) {
-    FloatBuffer all = BatchInput.direct(node.size() * sizes.step() * passes.size());
+    FloatBuffer all = BatchInput.direct(Exact.product(node.size(), sizes.step(), passes.size()));
     for (Pass pass : passes) {
       String name = network.place(node).tap().name();
       all.put(((OnnxTensor) pass.result().get(name).orElseThrow()).getFloatBuffer());
@@ -76,7 +77,7 @@ final class OnnxRest implements Rest {
 
   @Override
   public float[] after(Node node, float[] output) {
-    FloatBuffer all = BatchInput.direct(node.size() * sizes.step() * passes.size());
+    FloatBuffer all = BatchInput.direct(Exact.product(node.size(), sizes.step(), passes.size()));
     held(node);
     all.put(output);
     // What fills up the last pass is never looked at.
@@ -111,12 +112,12 @@ final class OnnxRest implements Rest {
     }
     FloatBuffer one = held(node);
     int map = (int) (node.size() / node.channels());
-    FloatBuffer all = BatchInput.direct(node.size() * count);
+    FloatBuffer all = BatchInput.direct(Exact.product(node.size(), count));
     for (int i = 0; i < count; i++) {
       all.put(one.duplicate().clear());
       all.put((i * node.channels() + first + i) * map, new float[map]);
     }
-    float[] logits = new float[count * network.classes()];
+    float[] logits = new float[Exact.product(count, network.classes())];
     try (OnnxTensor part = Running.tensor(all.clear(), 0, count, node.shape());
         OrtSession.Result result = tails.run(node, part, passes.get(0))) {
       ((OnnxTensor) result.get(0)).getFloatBuffer().get(logits);
@@ -134,7 +135,7 @@ final class OnnxRest implements Rest {
       return logits();
     }
     int classes = network.classes();
-    float[] logits = new float[sizes.batch() * classes];
+    float[] logits = new float[Exact.product(sizes.batch(), classes)];
     try {
       for (int i = 0; i < passes.size(); i++) {
         int first = i * sizes.step();
@@ -143,7 +144,7 @@ final class OnnxRest implements Rest {
             OrtSession.Result result = tails.run(node, part, passes.get(i))) {
           ((OnnxTensor) result.get(0))
               .getFloatBuffer()
-              .get(logits, first * classes, count * classes);
+              .get(logits, first * classes, Exact.product(count, classes));
         }
       }
     } catch (OrtException e) {

@@ -3,6 +3,7 @@ package io.fmviz.network.onnx;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.fmviz.base.Exact;
 import io.fmviz.network.Batch;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ final class Running implements AutoCloseable {
     this.input = BatchInput.of(count * step, network.taken());
     outputs.forEach(
         (name, shape) ->
-            this.outputs.put(name, BatchInput.direct((long) count * step * values(shape))));
+            this.outputs.put(name, BatchInput.direct(Exact.product(count, step, values(shape)))));
     try {
       for (int i = 0; i < count; i++) {
         passes.add(pass(i * step, step, network.taken().sides(), outputs));
@@ -78,11 +79,11 @@ final class Running implements AutoCloseable {
       shape[i + 1] = sides.get(i);
     }
     return OnnxTensor.createTensor(
-        Engine.environment(), all.slice(first * values, count * values), shape);
+        Engine.environment(), all.slice(Exact.product(first, values), Exact.product(count, values)), shape);
   }
 
   static long values(List<Integer> sides) {
-    return sides.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+    return Exact.product(sides);
   }
 
   int size() {
@@ -106,7 +107,7 @@ final class Running implements AutoCloseable {
   FloatBuffer output(String name) {
     FloatBuffer all = outputs.get(name);
     int values = all.capacity() / (input.floats().capacity() / BatchInput.size(input.taken()));
-    return all.slice(0, size * values);
+    return all.slice(0, Exact.product(size, values));
   }
 
   void release() {

@@ -1,7 +1,7 @@
 package io.fmviz.network.onnx;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
-import io.fmviz.base.Sizes;
+import io.fmviz.base.Exact;
 import io.fmviz.base.UserException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,7 +24,7 @@ record Values(Map<String, ByteBuffer> weights, Path folder) {
 
   /** How many a tensor says that it has; -1 where no tensor can have so many. */
   static long size(TensorProto tensor) {
-    long size = Sizes.atMost(tensor.getDimsList());
+    long size = Exact.atMost(tensor.getDimsList());
     return size == Long.MAX_VALUE ? -1 : size;
   }
 

@@ -2,6 +2,7 @@ package io.fmviz.network.torch;
 
 import static io.fmviz.base.MalformedException.verify;
 
+import io.fmviz.base.Exact;
 import io.fmviz.base.MalformedException;
 import io.fmviz.base.Require;
 import io.fmviz.tensor.StoredTensor;
@@ -96,7 +97,7 @@ public record ClassifierWidths(int input, List<Integer> convolutions, int classe
 
   /** The number of weights and biases. */
   public long parameterCount() {
-    return parameterShapes().values().stream().mapToLong(Topology::product).sum();
+    return parameterShapes().values().stream().mapToLong(Exact::product).sum();
   }
 
   /** From input to classes, with commas: {@code 1,32,64,128,10}. */

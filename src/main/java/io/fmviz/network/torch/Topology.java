@@ -1,5 +1,6 @@
 package io.fmviz.network.torch;
 
+import io.fmviz.base.Exact;
 import io.fmviz.network.Node;
 import io.fmviz.network.Window;
 import java.util.ArrayList;
@@ -139,7 +140,7 @@ final class Topology {
   }
 
   private static long count(Layer layer, Map<String, long[]> parameters) {
-    return product(parameters.get(layer.weight())) + product(parameters.get(layer.bias()));
+    return Exact.product(parameters.get(layer.weight())) + Exact.product(parameters.get(layer.bias()));
   }
 
   private static List<Integer> shape(
@@ -162,13 +163,5 @@ final class Topology {
       case AVERAGE_POOL -> in.get(1).equals(in.get(2)) ? new Window(in.get(1), in.get(1), 0) : null;
       case LINEAR -> null;
     };
-  }
-
-  static long product(long[] shape) {
-    long product = 1;
-    for (long dimension : shape) {
-      product *= dimension;
-    }
-    return product;
   }
 }

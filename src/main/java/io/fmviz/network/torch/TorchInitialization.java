@@ -1,5 +1,6 @@
 package io.fmviz.network.torch;
 
+import io.fmviz.base.Exact;
 import java.util.Random;
 
 /**
@@ -22,10 +23,10 @@ public final class TorchInitialization implements WeightSource {
   @Override
   public float[] values(String name, long[] shape) {
     if (shape.length > 1) {
-      long fanIn = Topology.product(shape) / shape[0];
+      long fanIn = Exact.product(shape) / shape[0];
       bound = 1 / Math.sqrt((double) fanIn);
     }
-    float[] values = new float[Math.toIntExact(Topology.product(shape))];
+    float[] values = new float[Math.toIntExact(Exact.product(shape))];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (bound * (2 * random.nextDouble() - 1));
     }

@@ -6,8 +6,8 @@ import java.util.List;
  * Products of sizes, which may come from a file: they are exact, or there is none. What is too
  * large for the number that it should be is an {@link ArithmeticException}, and never another size.
  */
-public final class Sizes {
-  private Sizes() {}
+public final class Exact {
+  private Exact() {}
 
   /** How many there are in all; 1 of no sides. */
   public static int product(int... sides) {
