@@ -42,6 +42,24 @@ class ReceptiveFieldTest {
   }
 
   @Test
+  void isFoundAlongAnyNumberOfLayers() {
+    Node last = stem;
+    for (int i = 0; i < 100_000; i++) {
+      last = node(new Window(3, 1, 1), last);
+    }
+    assertThat(ReceptiveField.of(last)).contains(new ReceptiveField(400_003, 2, 200_001));
+  }
+
+  @Test
+  void isNotKnownWhereItIsLargerThanAnyImage() {
+    Node last = stem;
+    for (int i = 0; i < 40; i++) {
+      last = node(new Window(2, 2, 0), last);
+    }
+    assertThat(ReceptiveField.of(last)).isEmpty();
+  }
+
+  @Test
   void isNotKnownBehindANodeWithoutAWindow() {
     assertThat(ReceptiveField.of(node(null))).isEmpty();
     assertThat(ReceptiveField.of(node(Window.POINT, node(null)))).isEmpty();

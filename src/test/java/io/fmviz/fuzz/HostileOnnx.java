@@ -1,6 +1,8 @@
 package io.fmviz.fuzz;
 
+import ai.onnx.proto.OnnxMl.NodeProto;
 import io.fmviz.network.onnx.OnnxFuzzer;
+import io.fmviz.network.onnx.SmallModel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,11 +25,29 @@ public final class HostileOnnx {
     files.add(new HostileFile("a state dict", Samples.exported(".pth")));
     files.add(new HostileFile("a graph of two billion bytes", graphOf(Integer.MAX_VALUE)));
     files.add(new HostileFile("an empty graph", graphOf(0)));
+    files.add(operator("DepthToSpace", "blocksize", 1L << 40));
+    files.add(operator("GatherND", "batch_dims", -3));
+    files.add(operator("Split", "num_outputs", 3));
+    files.add(new HostileFile("a graph that isn't known to end", cycle()));
     for (int i = 0; i < CUTS; i++) {
       int length = 1 + (int) ((model.length - 2L) * i / (CUTS - 1));
       files.add(new HostileFile("cut to " + length + " bytes", Arrays.copyOf(model, length)));
     }
     return files;
+  }
+
+  private static HostileFile operator(String type, String attribute, long value) {
+    NodeProto node = SmallModel.with(SmallModel.node(type, "y", "x"), attribute, value);
+    return new HostileFile(
+        "a %s whose %s is %d".formatted(type, attribute, value), new SmallModel(node).bytes());
+  }
+
+  private static byte[] cycle() {
+    return new SmallModel(
+            SmallModel.node("Add", "y", "x", "a"),
+            SmallModel.node("Identity", "a", "b"),
+            SmallModel.node("Identity", "b", "a"))
+        .bytes();
   }
 
   /** An IR version of 8 and a graph of a claimed length: fields 1 and 7 of ModelProto. */

@@ -168,7 +168,7 @@ final class DomainCheck {
     boolean isDivision = Domains.isDivision(node.getOpType());
     double[] values = scope.constant(node.getInput(place), isDivision ? INTEGERS : null);
     if (values == null && domain.is("known")) {
-      throw bad(node, "has %s that is no constant, and isn't run".formatted(name));
+      throw bad(node, "has %s that is computed as it runs, and can't be checked".formatted(name));
     }
     if (values != null) {
       hold(node, name, domain, values);

@@ -1,6 +1,7 @@
 package io.fmviz.dataset.photo;
 
 import io.fmviz.base.InvalidValueException;
+import io.fmviz.dataset.HostilePictures;
 import io.fmviz.dataset.PictureFileImages;
 import io.fmviz.fuzz.FuzzedFile;
 import java.io.IOException;
@@ -85,7 +86,8 @@ public final class PhotoFuzzer {
 
   /** Pictures that are as they should be. */
   public static List<byte[]> seeds() {
-    return Stream.of(
+    Stream<byte[]> files =
+        Stream.of(
             "bits.png",
             "palette-alpha.png",
             "exif-6.jpg",
@@ -96,8 +98,10 @@ public final class PhotoFuzzer {
             "exif-6.webp",
             "gray.tif",
             "packbits.tif")
-        .map(name -> bytes(PhotoFiles.file(name)))
-        .toList();
+        .map(name -> bytes(PhotoFiles.file(name)));
+    // Scans, also of JPEGs within another format, are counted before anything is decoded.
+    byte[] scans = HostilePictures.manyScans(16, 3);
+    return Stream.concat(files, Stream.of(scans, HostilePictures.inTiff(scans, 16))).toList();
   }
 
   private static byte[] bytes(Path file) {

@@ -1,5 +1,6 @@
 package io.fmviz.network.onnx;
 
+import ai.onnx.proto.OnnxMl.NodeProto;
 import io.fmviz.fuzz.FuzzedFile;
 import io.fmviz.network.Node;
 import java.util.List;
@@ -20,9 +21,12 @@ public final class OnnxFuzzer {
     FILE.parse(data, OnnxModel::read).ifPresent(model -> FILE.parse(path -> look(model)));
   }
 
-  /** What PyTorch wrote. */
+  /** What PyTorch wrote, and an operator that is held to its domain. */
   public static List<byte[]> seeds() {
-    return List.of(OnnxFixture.bytes("folded"), OnnxFixture.bytes("activations"));
+    NodeProto trilu = SmallModel.node("Trilu", "y", "x", "k");
+    SmallModel ofConstants = new SmallModel(trilu).with(SmallModel.integers("k", 1));
+    return List.of(
+        OnnxFixture.bytes("folded"), OnnxFixture.bytes("activations"), ofConstants.bytes());
   }
 
   private static int look(OnnxModel model) {

@@ -23,6 +23,7 @@ import io.fmviz.network.Batch;
 import io.fmviz.network.Compute;
 import io.fmviz.network.Node;
 import io.fmviz.network.Session;
+import io.fmviz.network.Silence;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -279,6 +280,41 @@ class OnnxModelTest {
     assertThat(node.name()).isEqualTo("ReLU_1");
     assertThat(node.path()).doesNotContain("\u001b", "\n");
     assertThat(node.tensor()).contains("../<b>?[2J?");
+  }
+
+  /** Going into itself for each of them took the stack. */
+  @Test
+  void aChainOfAnyLengthIsALayer() {
+    GraphProto.Builder graph = relu().clearNode().addNode(node("Relu", "t0", "x"));
+    int count = 12_000;
+    for (int i = 1; i < count; i++) {
+      graph.addNode(node("Identity", i == count - 1 ? "y" : "t" + i, "t" + (i - 1)));
+    }
+    OnnxNetwork network = OnnxModel.read(write(model(graph, 13))).network(3, 4, 4, false);
+    assertThat(network.nodes()).extracting(Node::name).containsExactly("ReLU_1", "Identity_1");
+    assertThat(network.nodes().get(1).silence()).contains(Silence.ZERO);
+  }
+
+  @Test
+  void aMapBeyondAllNumbersIsRefused() {
+    TensorProto.Builder shape =
+        TensorProto.newBuilder().setName("s").setDataType(7).addDims(4).addInt64Data(1);
+    for (int i = 0; i < 3; i++) {
+      shape.addInt64Data(Integer.MAX_VALUE);
+    }
+    GraphProto.Builder graph =
+        relu()
+            .clearNode()
+            .clearOutput()
+            .addInitializer(shape)
+            .addNode(node("GlobalMaxPool", "m", "x"))
+            .addNode(node("ReduceSum", "r", "m"))
+            .addNode(node("Expand", "y", "r", "s"))
+            .addOutput(ValueInfoProto.newBuilder().setName("y"));
+    assertRefused(
+        write(model(graph, 13)),
+        "FILE makes 2147483647 x 2147483647 x 2147483647 of an image, for y: more values than can"
+            + " be looked at; export it for smaller pictures");
   }
 
   @Test
