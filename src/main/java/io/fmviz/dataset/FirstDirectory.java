@@ -80,7 +80,8 @@ final class FirstDirectory extends ExifTiffHandler {
   /** In a JPEG's segments. */
   static final class InJpeg extends ExifReader {
     @Override
-    public void extract(RandomAccessReader reader, Metadata metadata, int offset, Directory parent) {
+    public void extract(
+        RandomAccessReader reader, Metadata metadata, int offset, Directory parent) {
       try {
         new TiffReader().processTiff(reader, new FirstDirectory(metadata), offset);
       } catch (TiffProcessingException | IOException e) {

@@ -90,6 +90,7 @@ public final class FloatImages implements Images {
   public FloatImages first(int count) {
     return count >= count()
         ? this
-        : new FloatImages(Arrays.copyOf(values, Exact.product(count, size())), channels, height, width);
+        : new FloatImages(
+            Arrays.copyOf(values, Exact.product(count, size())), channels, height, width);
   }
 }

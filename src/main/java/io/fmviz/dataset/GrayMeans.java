@@ -2,7 +2,6 @@ package io.fmviz.dataset;
 
 import io.fmviz.base.Exact;
 
-
 /**
  * Shrinks a picture while its pixels come in, in any order: each square of them becomes its mean,
  * so that none is dropped. What is transparent is kept apart until its ground is known.

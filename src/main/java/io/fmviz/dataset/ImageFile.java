@@ -188,8 +188,8 @@ public final class ImageFile implements AutoCloseable {
   }
 
   /**
-   * How many rows are decoded at once, so that memory is bounded. A JPEG of several scans is decoded
-   * in one go: all of them would be gone over for each strip.
+   * How many rows are decoded at once, so that memory is bounded. A JPEG of several scans is
+   * decoded in one go: all of them would be gone over for each strip.
    */
   public int rowsAtOnce(int height, int width) {
     return hasScans ? height : Math.max(1, STRIP / width);

@@ -35,7 +35,9 @@ public final class LabeledImages implements Images {
    */
   public LabeledImages(
       byte[] pixels, int[] labels, List<String> classNames, int height, int width) {
-    if (height < 1 || width < 1 || pixels.length != Exact.product((long) labels.length, height, width)) {
+    if (height < 1
+        || width < 1
+        || pixels.length != Exact.product((long) labels.length, height, width)) {
       throw new IllegalArgumentException(
           "%d pixels are not %d images of %d x %d"
               .formatted(pixels.length, labels.length, height, width));

@@ -2,7 +2,6 @@ package io.fmviz.dataset;
 
 import io.fmviz.base.Exact;
 
-
 /**
  * Brings a picture of a digit into the form of MNIST's images: strokes bright on black, fitted into
  * a box of 20 x 20 pixels without changing their proportions, averaged where that makes them

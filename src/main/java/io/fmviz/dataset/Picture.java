@@ -2,7 +2,6 @@ package io.fmviz.dataset;
 
 import io.fmviz.base.Exact;
 
-
 /**
  * An image for people to look at.
  *
@@ -12,7 +11,8 @@ import io.fmviz.base.Exact;
  */
 public record Picture(int channels, int height, int width, byte[] values) {
   public Picture {
-    if ((channels != 1 && channels != 3) || values.length != Exact.product((long) channels, height, width)) {
+    if ((channels != 1 && channels != 3)
+        || values.length != Exact.product((long) channels, height, width)) {
       throw new IllegalArgumentException(
           "%d values are no picture of %d x %d with %d channels"
               .formatted(values.length, height, width, channels));

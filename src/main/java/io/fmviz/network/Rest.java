@@ -2,7 +2,6 @@ package io.fmviz.network;
 
 import io.fmviz.base.Exact;
 
-
 /**
  * A batch on its way through a network, held so that the rest of the way can be run again on
  * another output of a node. Closed before the session is.

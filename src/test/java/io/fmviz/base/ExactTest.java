@@ -31,7 +31,8 @@ class ExactTest {
 
   /** Constants of our own, and places within what was allocated. */
   private static final Pattern HARMLESS =
-      Pattern.compile("\\bSIZE \\* |SIDE \\* SIDE|WIDTHS \\* PenWidth|isRowsOut \\? i :|^\\s*(\\*|//|/\\*)");
+      Pattern.compile(
+          "\\bSIZE \\* |SIDE \\* SIDE|WIDTHS \\* PenWidth|isRowsOut \\? i :|^\\s*(\\*|//|/\\*)");
 
   @Test
   void isTheProductOrNone() {

@@ -2,7 +2,6 @@ package io.fmviz.dataset.photo;
 
 import io.fmviz.base.Exact;
 
-
 /** White, to which pixels are added, row by row. */
 final class Canvas {
   private static final int OPAQUE = 255;

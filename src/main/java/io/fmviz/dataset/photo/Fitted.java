@@ -29,7 +29,10 @@ record Fitted(Picture picture, Reading reading, Placement placement) {
     byte[] colors = pixels.channels() == channels ? scaled : threefold(scaled);
     Size seen = placement.seen();
     boolean full = rows.size() == seen.height() && columns.size() == seen.width();
-    byte[] values = full ? colors : onGray(colors, placement, Exact.product(columns.size(), channels), channels);
+    byte[] values =
+        full
+            ? colors
+            : onGray(colors, placement, Exact.product(columns.size(), channels), channels);
     return new Fitted(
         new Picture(channels, seen.height(), seen.width(), values), photo.reading(), placement);
   }

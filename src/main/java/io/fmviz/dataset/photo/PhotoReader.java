@@ -69,13 +69,12 @@ final class PhotoReader {
   }
 
   /**
-   * Whether the decoder's own bytes are those that are wanted: strips would take as much memory, and
-   * the decoder begins anew for each.
+   * Whether the decoder's own bytes are those that are wanted: strips would take as much memory,
+   * and the decoder begins anew for each.
    */
   private static boolean isInPlace(ImageReader reader, ImageTags tags) throws IOException {
     ImageTypeSpecifier type = reader.getImageTypes(0).next();
-    return !tags.isInks()
-        && Flattened.isInPlace(type.getSampleModel(), type.getColorModel());
+    return !tags.isInks() && Flattened.isInPlace(type.getSampleModel(), type.getColorModel());
   }
 
   private static Flattened part(ImageReader reader, Rectangle region, ImageTags tags)

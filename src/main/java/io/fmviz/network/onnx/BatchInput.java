@@ -1,8 +1,8 @@
 package io.fmviz.network.onnx;
 
 import io.fmviz.base.Exact;
-import io.fmviz.dataset.Images;
 import io.fmviz.base.UserException;
+import io.fmviz.dataset.Images;
 import io.fmviz.network.Batch;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

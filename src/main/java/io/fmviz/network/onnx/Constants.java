@@ -98,7 +98,8 @@ final class Constants {
       return;
     }
     int axis = Math.floorMod((int) op.number("axis", 1), Math.max(1, shape.length));
-    int inner = Exact.product(Arrays.copyOfRange(shape, Math.min(axis + 1, shape.length), shape.length));
+    int inner =
+        Exact.product(Arrays.copyOfRange(shape, Math.min(axis + 1, shape.length), shape.length));
     for (int i = 0; i < all.length; i++) {
       int channel = scales.length == 1 ? 0 : i / inner % scales.length;
       all[i] = (all[i] - (zeros.length == 0 ? 0 : zeros[channel])) * scales[channel];

@@ -159,7 +159,8 @@ final class DomainCheck {
     hold(node, "a " + name, domain, Scope.numbers(actual));
     if (name.equals("num_outputs") && actual.getI() != node.getOutputCount()) {
       throw bad(
-          node, "has num_outputs %d, and %d outputs".formatted(actual.getI(), node.getOutputCount()));
+          node,
+          "has num_outputs %d, and %d outputs".formatted(actual.getI(), node.getOutputCount()));
     }
   }
 

@@ -79,7 +79,9 @@ final class Running implements AutoCloseable {
       shape[i + 1] = sides.get(i);
     }
     return OnnxTensor.createTensor(
-        Engine.environment(), all.slice(Exact.product(first, values), Exact.product(count, values)), shape);
+        Engine.environment(),
+        all.slice(Exact.product(first, values), Exact.product(count, values)),
+        shape);
   }
 
   static long values(List<Integer> sides) {

@@ -140,7 +140,8 @@ final class Topology {
   }
 
   private static long count(Layer layer, Map<String, long[]> parameters) {
-    return Exact.product(parameters.get(layer.weight())) + Exact.product(parameters.get(layer.bias()));
+    return Exact.product(parameters.get(layer.weight()))
+        + Exact.product(parameters.get(layer.bias()));
   }
 
   private static List<Integer> shape(

@@ -88,17 +88,17 @@ public final class PhotoFuzzer {
   public static List<byte[]> seeds() {
     Stream<byte[]> files =
         Stream.of(
-            "bits.png",
-            "palette-alpha.png",
-            "exif-6.jpg",
-            "gray.jpg",
-            "glass.gif",
-            "palette.bmp",
-            "alpha.webp",
-            "exif-6.webp",
-            "gray.tif",
-            "packbits.tif")
-        .map(name -> bytes(PhotoFiles.file(name)));
+                "bits.png",
+                "palette-alpha.png",
+                "exif-6.jpg",
+                "gray.jpg",
+                "glass.gif",
+                "palette.bmp",
+                "alpha.webp",
+                "exif-6.webp",
+                "gray.tif",
+                "packbits.tif")
+            .map(name -> bytes(PhotoFiles.file(name)));
     // Scans, also of JPEGs within another format, are counted before anything is decoded.
     byte[] scans = HostilePictures.manyScans(16, 3);
     return Stream.concat(files, Stream.of(scans, HostilePictures.inTiff(scans, 16))).toList();

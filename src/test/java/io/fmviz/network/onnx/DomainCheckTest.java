@@ -172,7 +172,8 @@ class DomainCheckTest {
         new SmallModel(node).with(nothing.addDims(3_000_000_000L).addDims(0).build()),
         "holds a tensor k with a side of 3000000000, and a side can be from 0 to 2147483647");
     assertRefused(
-        new SmallModel(node).with(nothing.clearDims().addDims(Integer.MAX_VALUE).addDims(0).build()),
+        new SmallModel(node)
+            .with(nothing.clearDims().addDims(Integer.MAX_VALUE).addDims(0).build()),
         "holds a tensor k of no values, and of sides [2147483647, 0]");
   }
 
