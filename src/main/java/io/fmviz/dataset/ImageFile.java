@@ -24,7 +24,10 @@ import javax.imageio.stream.ImageInputStream;
  */
 public final class ImageFile implements AutoCloseable {
   /** More than most cameras make; a file of some kilobytes can claim billions. */
-  private static final long MAX_PIXELS = 128_000_000;
+  private static final long MAX_PIXELS = 64_000_000;
+
+  /** Of a JPEG, which is decoded in one go. */
+  private static final long MAX_PIXELS_OF_JPEG = 128_000_000;
 
   /** A longer row of pixels would not be decoded, but only fill memory. */
   private static final int MAX_SIDE = 30_000;
@@ -68,10 +71,11 @@ public final class ImageFile implements AutoCloseable {
     this.file = file;
     this.format = format;
     this.bytes = bytes;
-    this.in = bytes == null ? new FileImageInputStream(file.toFile()) : new ImageBytes(bytes);
+    this.in = random(file, bytes);
     this.reader = format.reader();
     this.tags = tags;
-    reader.setInput(in, false, false);
+    // Of a TIFF's tags those of its pixels alone: others may lead to directories without end.
+    reader.setInput(in, false, format == ImageFormat.TIFF);
     reader.addIIOReadWarningListener(
         (source, text) -> loss = LOSS.matcher(text).find() ? text : loss);
   }
@@ -116,12 +120,20 @@ public final class ImageFile implements AutoCloseable {
       byte[] head = content.readNBytes(ImageFormat.HEAD);
       ImageFormat format = format(file, head);
       content.reset();
+      if (format == ImageFormat.TIFF && FirstDirectory.isLargerThan(file, bytes, size)) {
+        throw bad(file, format, "its tags have more bytes than the file", null);
+      }
       ImageTags tags = ImageTags.read(content, format);
       if (Math.max(tags.end(), format.end(head)) > size) {
         throw bad(file, format, "it ends early", null);
       }
       return new ImageFile(file, format, bytes, tags);
     }
+  }
+
+  /** The same, to be read anywhere. */
+  static ImageInputStream random(Path file, byte[] bytes) throws IOException {
+    return bytes == null ? new FileImageInputStream(file.toFile()) : new ImageBytes(bytes);
   }
 
   private static InputStream stream(Path file, byte[] bytes) throws IOException {
@@ -200,10 +212,11 @@ public final class ImageFile implements AutoCloseable {
     if (height < 1 || width < 1) {
       throw bad(file, format, "it claims to be %d x %d pixels".formatted(width, height), null);
     }
-    if (Exact.product((long) width, height) > MAX_PIXELS || Math.max(width, height) > MAX_SIDE) {
+    long most = format == ImageFormat.JPEG ? MAX_PIXELS_OF_JPEG : MAX_PIXELS;
+    if (Exact.product((long) width, height) > most || Math.max(width, height) > MAX_SIDE) {
       throw new UserException(
           "%s is %d x %d pixels: at most %d million, %,d in a row, are taken; make it smaller"
-              .formatted(file, width, height, MAX_PIXELS / 1_000_000, MAX_SIDE));
+              .formatted(file, width, height, most / 1_000_000, MAX_SIDE));
     }
   }
 

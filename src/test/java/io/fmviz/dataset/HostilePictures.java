@@ -73,6 +73,16 @@ public final class HostilePictures {
     throw new AssertionError();
   }
 
+  /** A TIFF of so many tags, all of which have the same megabyte. */
+  static byte[] sameTags(int count) {
+    ByteBuffer bytes = ByteBuffer.allocate(1 << 20).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.put(new byte[] {'I', 'I', 42, 0}).putInt(8).putShort((short) count);
+    for (int i = 0; i < count; i++) {
+      bytes.putShort((short) 0x111).putShort((short) 1).putInt(1 << 19).putInt(8);
+    }
+    return bytes.array();
+  }
+
   /** A TIFF of one strip, which is a JPEG. */
   public static byte[] inTiff(byte[] jpeg, int side) {
     int[][] tags = {

@@ -413,7 +413,7 @@ class ImageFilesTest {
         .isInstanceOf(UserException.class)
         .hasMessage(
             file
-                + " is 20000 x 20000 pixels: at most 128 million, 30,000 in a row, are taken; make it"
+                + " is 20000 x 20000 pixels: at most 64 million, 30,000 in a row, are taken; make it"
                 + " smaller");
   }
 

@@ -93,4 +93,16 @@ class JpegScansTest {
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith(file + " is no whole TIFF: ");
   }
+
+  /** A megabyte, read for each of 60,000 tags, took minutes. */
+  @Test
+  void tagsWithMoreBytesThanTheFileAreRefused() throws IOException {
+    Path file = Files.write(folder.resolve("tags.tif"), HostilePictures.sameTags(60_000));
+    assertThatThrownBy(() -> ImageFileReader.read(file))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            file
+                + " is no whole TIFF: its tags have more bytes than the file; save it anew as a PNG"
+                + " or JPEG");
+  }
 }

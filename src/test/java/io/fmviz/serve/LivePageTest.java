@@ -273,7 +273,7 @@ class LivePageTest {
     assertThat(reply.status()).isEqualTo(422);
     assertThat(reply.text())
         .isEqualTo(
-            "the picture is 30000 x 30000 pixels: at most 128 million, 30,000 in a row, are taken; make it smaller\n");
+            "the picture is 30000 x 30000 pixels: at most 64 million, 30,000 in a row, are taken; make it smaller\n");
   }
 
   @Test

@@ -138,14 +138,12 @@ final class Scope {
       if (actual == null) {
         continue;
       }
-      switch (one.getName()) {
-        case "value":
-          return of(actual.getT(), types);
-        case "value_int", "value_ints", "value_float", "value_floats":
-          boolean isFloat = one.getName().startsWith("value_float");
-          return types == null || !isFloat ? numbers(actual) : null;
-        default:
-          break;
+      if (one.getName().equals("value")) {
+        return of(actual.getT(), types);
+      }
+      if (one.getName().startsWith("value_")) {
+        boolean isFloat = one.getName().startsWith("value_float");
+        return types == null || !isFloat ? numbers(actual) : null;
       }
     }
     return null;
