@@ -1,6 +1,7 @@
 package io.fmviz.network.onnx;
 
 import io.fmviz.base.Exact;
+import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import io.fmviz.dataset.Images;
 import io.fmviz.network.Batch;
@@ -34,7 +35,8 @@ record BatchInput(FloatBuffer floats, OnnxNetwork.Taken taken) {
   static FloatBuffer direct(long floats) {
     if (floats > MOST) {
       throw new UserException(
-          "a layer's output has %,d values at once, and %,d can be looked at: choose others with {layers}"
+          Settings.named(
+                  "a layer's output has %,d values at once, and %,d can be looked at: choose others with {layers}")
               .formatted(floats, MOST));
     }
     return ByteBuffer.allocateDirect(Math.toIntExact(floats * Float.BYTES))

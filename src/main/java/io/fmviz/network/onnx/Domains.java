@@ -1,6 +1,10 @@
 package io.fmviz.network.onnx;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -19,122 +23,7 @@ final class Domains {
    * computed ones could end the process as it runs. {@code *} alone stands for an operator that
    * isn't run, as its numbers point at each other.
    */
-  private static final String TABLE =
-      """
-      * batch_dims 0..63
-      * axis axes batch_axis time_axis gather_axis quantize_axis dim perm axis
-      * scan_input_axes scan_output_axes axis
-      * kernel_shape strides dilations pooled_shape size
-      * group offset_group num_groups groups size
-      * pads output_padding pad
-      * keepdims exclusive reverse ceil_mode count_include_pad upper largest sorted flag
-      * num_heads kv_num_heads q_num_heads hidden_size head_size size
-      * block_size 0..1048576
-      * signal_ndim 1..3
-      * onesided inverse flag
-      * p 1..1048576
-      * bits 1..32
-      * seed any
-      AffineGrid #1 count
-      ArgMax select_last_index flag
-      ArgMin select_last_index flag
-      Attention is_causal unidirectional do_rotary flag
-      BifurcationDetector * any
-      BlackmanWindow #0 count one
-      CategoryMapper cats_int64s any
-      CenterCropPad #1 count
-      Col2Im #1 #2 size
-      Constant value_int value_ints any
-      ConstantOfShape #0 count
-      ConvTranspose output_shape count
-      Crop border scale 0..1048576
-      CropAndResize #3 size
-      CumSum #1 axis one
-      DFT #1 1..65536 one
-      DFT #2 axis one
-      DepthToSpace blocksize block
-      Div #1 divisor
-      EmbedLayerNormalization * any
-      Expand #1 -1..2147483647
-      ExpandDims #1 axis one
-      EyeLike k diagonal
-      GatherBlockQuantized block_size size
-      GroupNormalization stash_type 0..64
-      GroupQueryAttention #5 #6 count some
-      HammingWindow #0 count one
-      HannWindow #0 count one
-      ImageScaler bias any some
-      Imputer imputed_value_int64s replaced_value_int64 any
-      LabelEncoder keys_int64s values_int64s default_int64 any
-      LinearClassifier classlabels_ints any
-      MaxRoiPool pooled_shape block
-      MaxUnpool #2 count
-      MelWeightMatrix #0 #1 #2 size one
-      Mod #1 divisor
-      Multinomial sample_size size
-      OneHot #1 count one
-      OneHotEncoder cats_int64s any
-      Pad #1 pad
-      Pad #3 axis
-      QLinearAdd #* any some
-      QLinearAveragePool #* any some
-      QLinearConcat #* any some
-      QLinearConv #* any some
-      QLinearGlobalAveragePool #* any some
-      QLinearLeakyRelu #* any some
-      QLinearMatMul #* any some
-      QLinearMul #* any some
-      QLinearSigmoid #* any some
-      QLinearSoftmax #* any some
-      RandomNormal mean finite
-      RandomNormal scale positive
-      RandomNormal shape count
-      RandomNormalLike mean finite
-      RandomNormalLike scale positive
-      RandomUniform low high finite
-      RandomUniform shape count
-      RandomUniformLike low high finite
-      ReduceL1 #1 axis
-      ReduceL2 #1 axis
-      ReduceLogSum #1 axis
-      ReduceLogSumExp #1 axis
-      ReduceMax #1 axis
-      ReduceMean #1 axis
-      ReduceMin #1 axis
-      ReduceProd #1 axis
-      ReduceSum #1 axis
-      ReduceSumSquare #1 axis
-      Reshape #1 -1..2147483647
-      Reshape shape -1..2147483647
-      Resize #2 factor
-      Resize #3 count
-      RoiAlign output_height output_width block
-      RoiAlign sampling_ratio 0..1048576
-      RotaryEmbedding num_heads rotary_embedding_dim 0..1048576
-      STFT #1 #3 size one known
-      SVMClassifier classlabels_ints any
-      SkipLayerNormalization #* any some
-      Slice #3 axis
-      Slice #4 step
-      Slice starts ends any
-      SpaceToDepth blocksize block
-      Split #1 count
-      Split num_outputs outputs
-      Split split count
-      Squeeze #1 axis
-      TfIdfVectorizer * any
-      Tile #1 count
-      TopK #1 count one
-      TopK k count
-      TreeEnsemble * any
-      TreeEnsembleClassifier classlabels_int64s any
-      Trilu #1 diagonal one known
-      UnfoldTensor size step size
-      Unsqueeze #1 axis
-      Upsample #1 factor
-      Upsample scales factor
-      ZipMap classlabels_int64s any
-      """;
+  private static final String TABLE = "domains.txt";
 
   /** What domains in the table are called. */
   private static final Map<String, Domain> NAMED =
@@ -239,7 +128,7 @@ final class Domains {
 
   private static Map<String, Domain> all() {
     Map<String, Domain> all = new HashMap<>();
-    for (String line : TABLE.lines().toList()) {
+    for (String line : lines()) {
       List<String> words = List.of(line.split(" "));
       int end = words.size();
       while (WORDS.contains(words.get(end - 1))) {
@@ -249,6 +138,14 @@ final class Domains {
       words.subList(1, end - 1).forEach(value -> all.put(words.get(0) + " " + value, domain));
     }
     return Map.copyOf(all);
+  }
+
+  private static List<String> lines() {
+    try (InputStream table = Domains.class.getResourceAsStream(TABLE)) {
+      return new String(table.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Domain domain(String word) {
