@@ -49,7 +49,10 @@ class HttpServerTest {
         case "/gone" -> gone(request);
         case "/look" -> {
           request.body(10);
-          yield text(200, request.isGone() || request.isGone() ? "gone" : "still there");
+          // Twice: a look leaves what it has read for the next.
+          boolean isGone = request.isGone();
+          isGone |= request.isGone();
+          yield text(200, isGone ? "gone" : "still there");
         }
         case "/error" -> throw new StackOverflowError();
         case "/unread" -> text(200, "unread");
