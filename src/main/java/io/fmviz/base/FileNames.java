@@ -97,6 +97,36 @@ public final class FileNames {
     }
   }
 
+  /**
+   * A character as a part of a file's name: letters, digits and signs of any script as they are, a
+   * low line for what is forbidden or special somewhere, for blanks and for what isn't seen. What
+   * can't be written in this locale becomes its code point, {@code u732b}.
+   */
+  public static String plain(int codePoint) {
+    String text = Character.toString(codePoint);
+    if (codePoint < 0x80) {
+      return text.matches("[A-Za-z0-9_-]") ? text : "_";
+    }
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.SPACE_SEPARATOR,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          "_";
+      default -> canBeWritten(text) ? text : "u%04x".formatted(codePoint);
+    };
+  }
+
+  private static boolean canBeWritten(String name) {
+    try {
+      return Path.of(name).toString().equals(name);
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
   /** A name that can't be written, or was not read as it is. */
   public static UserException unknown(String what) {
     return unknown(what, encoding());

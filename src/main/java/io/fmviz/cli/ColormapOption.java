@@ -10,8 +10,7 @@ final class ColormapOption {
   @Option(
       names = "--colormap",
       paramLabel = "NAME",
-      defaultValue = "gray",
       description =
-          "The colours: ${COMPLETION-CANDIDATES}; the last is blue below zero and red above, equally far on both sides (default: ${DEFAULT-VALUE}).")
+          "The colours: ${COMPLETION-CANDIDATES}; coolwarm is blue below zero and red above, equally far on both sides, and auto that where values are below zero, else magma from zero (default: ${DEFAULT-VALUE}).")
   Colormap colormap;
 }

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
     })
 @OwnText(option = "--layers", byDefault = "the activations, as ReLU")
 @OldName(was = "--indices", option = "--index")
+@OwnText(option = "--scale", byDefault = "2 for the classifier, auto for others")
 final class CompareCommand implements Callable<Integer>, RunsNetwork {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;
@@ -46,9 +47,7 @@ final class CompareCommand implements Callable<Integer>, RunsNetwork {
   /** A sheet is looked at, not compared with torchvision's pictures. */
   static final class Defaults extends OwnDefaults {
     Defaults() {
-      super(
-          Map.of(
-              "--pad-value", "1", "--normalize", "layer", "--colormap", "viridis", "--scale", "2"));
+      super(Map.of("--pad-value", "1", "--normalize", "layer", "--colormap", "viridis"));
     }
   }
 
@@ -64,7 +63,7 @@ final class CompareCommand implements Callable<Integer>, RunsNetwork {
                     layers.selection(),
                     maps.choice(),
                     order,
-                    drawing.options(1, normalize.normalize, false)));
+                    drawing.choice(null, normalize.normalize, false)));
     Console console = fmviz.console();
     return console.run(() -> ComparePipeline.run(request, console));
   }

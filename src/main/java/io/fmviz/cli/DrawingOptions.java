@@ -4,6 +4,7 @@ import io.fmviz.cli.Heading.Under;
 import io.fmviz.image.GridOptions;
 import io.fmviz.image.Normalize;
 import io.fmviz.image.PictureOptions;
+import io.fmviz.pipeline.PictureChoice;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -29,7 +30,7 @@ final class DrawingOptions {
   @Mixin private ScaleOption scale;
 
   /**
-   * The options as a record.
+   * The options as a record, where the command has a default for each.
    *
    * @param nrow maps in a row
    * @param normalize which values become the ends of the colour map
@@ -38,5 +39,11 @@ final class DrawingOptions {
   PictureOptions options(int nrow, Normalize normalize, boolean label) {
     return new PictureOptions(
         new GridOptions(nrow, padding, padValue), normalize, colormap.colormap, scale.scale, label);
+  }
+
+  /** The same where what isn't told depends on the network; null stands for that. */
+  PictureChoice choice(Integer nrow, Normalize normalize, boolean label) {
+    return new PictureChoice(
+        nrow, padding, padValue, normalize, colormap.colormap, scale.scale, label);
   }
 }

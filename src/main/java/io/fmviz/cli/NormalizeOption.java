@@ -10,7 +10,6 @@ final class NormalizeOption {
   @Option(
       names = "--normalize",
       paramLabel = "HOW",
-      defaultValue = "none",
       description =
           "What the colours stretch over: none, from 0 to 1; map, from the smallest to the largest value of each map; layer, the same of the whole layer (default: ${DEFAULT-VALUE}).")
   Normalize normalize;

@@ -19,6 +19,10 @@ import picocli.CommandLine.Spec;
     description = "Trains, then visualizes with the last epoch: the whole job.")
 @OwnText(option = "--layers", byDefault = "all that have maps")
 @OldName(was = "--indices", option = "--index")
+@OwnText(option = "--nrow", byDefault = "8")
+@OwnText(option = "--normalize", byDefault = "none")
+@OwnText(option = "--colormap", byDefault = "gray")
+@OwnText(option = "--scale", byDefault = "1, with --label auto")
 final class RunCommand implements Callable<Integer>, RunsNetwork {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;

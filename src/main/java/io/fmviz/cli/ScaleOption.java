@@ -1,6 +1,7 @@
 package io.fmviz.cli;
 
 import io.fmviz.cli.Heading.Under;
+import io.fmviz.image.GridOptions;
 import picocli.CommandLine.Option;
 
 /** How large pixels are drawn. */
@@ -8,7 +9,14 @@ import picocli.CommandLine.Option;
 final class ScaleOption {
   @Option(
       names = "--scale",
-      paramLabel = "N",
-      description = "Make every pixel a square of N by N (default: ${DEFAULT-VALUE}).")
+      paramLabel = "N|auto",
+      converter = AutoOr.class,
+      description =
+          "Make every pixel a square of N by N; auto, as large as small maps need to be seen (default: ${DEFAULT-VALUE}).")
   Integer scale;
+
+  /** The number; null where none is told. */
+  Integer number() {
+    return scale == null || scale == GridOptions.AUTO ? null : scale;
+  }
 }

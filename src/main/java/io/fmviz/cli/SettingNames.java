@@ -55,6 +55,7 @@ final class SettingNames {
           "method",
           "misclassified",
           "model",
+          "normalize",
           "nrow",
           "out",
           "padding",

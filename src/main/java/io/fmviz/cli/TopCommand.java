@@ -54,7 +54,7 @@ final class TopCommand implements Callable<Integer>, RunsNetwork {
                     layers.selection(),
                     maps.choice(),
                     count,
-                    scale.scale));
+                    scale.number()));
     Console console = fmviz.console();
     return console.run(() -> TopPipeline.run(request, fmviz.machine(), console));
   }

@@ -17,6 +17,11 @@ import picocli.CommandLine.Spec;
     description = "Writes each layer's feature maps of test images as one grid picture.")
 @OwnText(option = "--layers", byDefault = "all that have maps")
 @OldName(was = "--indices", option = "--index")
+@OwnText(option = "--normalize", byDefault = "none for the classifier, layer for others")
+@OwnText(
+    option = "--colormap",
+    byDefault = "gray for the classifier and with --normalize none, else auto")
+@OwnText(option = "--scale", byDefault = "1 for the classifier without --label, else auto")
 final class VisualizeCommand implements Callable<Integer>, RunsNetwork {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;

@@ -1,7 +1,6 @@
 package io.fmviz.cli;
 
 import io.fmviz.cli.Heading.Under;
-import io.fmviz.image.GridOptions;
 import io.fmviz.network.Compute;
 import io.fmviz.pipeline.DataRequest;
 import io.fmviz.pipeline.NetworkRequest;
@@ -47,10 +46,10 @@ final class VisualizeOptions {
   @Under(Heading.OUTPUT)
   private boolean input;
 
-  /** Pictures as torchvision makes them. */
+  /** Above the folders of other commands. */
   static final class Defaults extends OwnDefaults {
     Defaults() {
-      super(Map.of("--out", "save_image", "--scale", "1"));
+      super(Map.of("--out", "save_image"));
     }
   }
 
@@ -68,7 +67,6 @@ final class VisualizeOptions {
         new LinkedHashSet<>(captures),
         format.formats(),
         input,
-        drawing.options(
-            row.nrow == null ? GridOptions.UNSET : row.nrow, normalize.normalize, label.label));
+        drawing.choice(row.nrow, normalize.normalize, label.label));
   }
 }

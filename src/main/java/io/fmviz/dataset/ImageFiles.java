@@ -4,6 +4,7 @@ import io.fmviz.base.FileNames;
 import io.fmviz.base.UserException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +21,9 @@ public final class ImageFiles {
 
   /** The longest part of a file's name that goes into that of a folder. */
   private static final int MAX_NAME = 60;
+
+  /** The same in bytes: a file's name has at most 255 in all, and begins as a longer one. */
+  private static final int MAX_BYTES = 180;
 
   private ImageFiles() {}
 
@@ -74,12 +78,21 @@ public final class ImageFiles {
   }
 
   /**
-   * A picture's name for a folder: {@code image_1-seven}, the number from 1 and the file's name, as
-   * far as it is plain.
+   * A picture's name for a folder: {@code image_1-seven}, the number from 1 and the file's name
+   * with its letters, digits and signs of any script, as many of them as are sure to fit. Because
+   * of the number no two are equal, not even where capitals are small letters.
    */
   public static String title(int index, Path file) {
     String name = file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
-    String plain = name.replaceAll("[^A-Za-z0-9_-]", "_");
-    return "image_" + (index + 1) + "-" + plain.substring(0, Math.min(MAX_NAME, plain.length()));
+    StringBuilder plain = new StringBuilder();
+    int bytes = 0;
+    for (int letter : name.codePoints().limit(MAX_NAME).toArray()) {
+      String part = FileNames.plain(letter);
+      bytes += part.getBytes(StandardCharsets.UTF_8).length;
+      if (bytes <= MAX_BYTES) {
+        plain.append(part);
+      }
+    }
+    return "image_" + (index + 1) + "-" + plain;
   }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Horizontal bars from a line at zero, one below the other: to the right for positive values, to
- * the left for negative ones. Labels are printable ASCII.
+ * the left for negative ones.
  *
  * @param title lines above it
  * @param labels to the left of the bars, as many as there are values

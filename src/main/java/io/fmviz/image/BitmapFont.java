@@ -3,9 +3,8 @@ package io.fmviz.image;
 import java.util.List;
 
 /**
- * A fixed-width font of printable ASCII that travels in the jar: Spleen, by Frederic Cambus. Java2D
- * is not used for text, because it can't draw any, not even with a font of our own, on a machine
- * without the libraries fontconfig and freetype, as in many containers.
+ * A fixed-width font of printable ASCII that travels in the jar: Spleen, by Frederic Cambus. What
+ * it hasn't {@link OtherScripts} draws.
  */
 final class BitmapFont {
   /** For what stands close to small maps. */
@@ -32,22 +31,43 @@ final class BitmapFont {
     return List.of(line.split(" ")).stream().mapToInt(row -> Integer.parseInt(row, 16)).toArray();
   }
 
+  /** Whether the font has a character. */
+  static boolean has(int character) {
+    return character >= FIRST && character <= LAST;
+  }
+
+  /** Whether the font has all of a text. */
+  static boolean isAscii(String text) {
+    return text.chars().allMatch(BitmapFont::has);
+  }
+
   int height() {
     return height;
   }
 
   /** The pixels that a text takes in width. */
   int width(String text) {
-    return text.length() * width;
+    return isAscii(text) ? text.length() * width : masks(text).stream().mapToInt(Mask::width).sum();
   }
 
-  /** Whether a pixel of a character is set; what is no printable ASCII looks like a '?'. */
-  boolean isSet(char character, int row, int column) {
-    char shown = character < FIRST || character > LAST ? '?' : character;
-    return (glyphs[shown - FIRST][row] << column & 0x80) != 0;
+  /** A text's masks, from left to right. */
+  List<Mask> masks(String text) {
+    return isAscii(text) ? List.of(mask(text)) : OtherScripts.masks(text, this);
   }
 
-  int columns() {
-    return width;
+  /** The mask of a text that the font has. */
+  Mask mask(String ascii) {
+    Mask mask = Mask.empty(height, ascii.length() * width);
+    for (int i = 0; i < ascii.length(); i++) {
+      int[] glyph = glyphs[ascii.charAt(i) - FIRST];
+      for (int row = 0; row < height; row++) {
+        for (int column = 0; column < width; column++) {
+          if ((glyph[row] << column & 0x80) != 0) {
+            mask.set(row, i * width + column);
+          }
+        }
+      }
+    }
+    return mask;
   }
 }

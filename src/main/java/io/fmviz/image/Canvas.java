@@ -47,6 +47,14 @@ final class Canvas {
 
   /** Draws a picture with every pixel as a square of {@code scale} by {@code scale}. */
   void draw(RgbImage image, int scale, int top, int left) {
+    if (scale == 1 && has(top, left, image.height(), image.width())) {
+      int rowBytes = image.width() * RgbImage.CHANNELS;
+      for (int row = 0; row < image.height(); row++) {
+        int to = ((top + row) * width + left) * RgbImage.CHANNELS;
+        System.arraycopy(image.pixels(), row * rowBytes, pixels, to, rowBytes);
+      }
+      return;
+    }
     for (int row = 0; row < image.height(); row++) {
       for (int column = 0; column < image.width(); column++) {
         int color = image.pixel(row, column);
@@ -55,14 +63,29 @@ final class Canvas {
     }
   }
 
+  private boolean has(int top, int left, int rows, int columns) {
+    return top >= 0 && left >= 0 && top + rows <= height && left + columns <= width;
+  }
+
   void text(BitmapFont font, String text, int top, int left, int color) {
-    for (int i = 0; i < text.length(); i++) {
-      for (int row = 0; row < font.height(); row++) {
-        for (int column = 0; column < font.columns(); column++) {
-          if (font.isSet(text.charAt(i), row, column)) {
-            set(top + row, left + i * font.columns() + column, color);
-          }
+    int at = left;
+    for (Mask mask : font.masks(text)) {
+      for (int row = 0; row < mask.height(); row++) {
+        for (int column = 0; column < mask.width(); column++) {
+          mix(top + row, at + column, color, mask.at(row, column));
         }
+      }
+      at += mask.width();
+    }
+  }
+
+  private void mix(int row, int column, int color, int share) {
+    if (share > 0 && row >= 0 && row < height && column >= 0 && column < width) {
+      int at = (row * width + column) * RgbImage.CHANNELS;
+      for (int c = 0; c < RgbImage.CHANNELS; c++) {
+        int below = pixels[at + c] & 0xff;
+        int above = color >> 8 * (2 - c) & 0xff;
+        pixels[at + c] = (byte) (below + (above - below) * share / 255);
       }
     }
   }

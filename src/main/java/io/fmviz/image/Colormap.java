@@ -15,7 +15,13 @@ public enum Colormap {
   GRAY,
   VIRIDIS,
   MAGMA,
-  COOLWARM;
+  COOLWARM,
+
+  /**
+   * The one that marks zero: {@link #COOLWARM} for values of which some are below it, else {@link
+   * #MAGMA} from it on. Has no colours itself.
+   */
+  AUTO;
 
   /** Read once colours are needed: the command line only wants the names. */
   private static final class Tables {
@@ -27,6 +33,12 @@ public enum Colormap {
         COLORS.put(map, lines.mapToInt(line -> Integer.parseInt(line, 16)).toArray());
       }
     }
+  }
+
+  /** The one that is meant, where some of the values are below zero or none is. */
+  public Colormap of(boolean negative) {
+    Colormap meant = negative ? COOLWARM : MAGMA;
+    return this == AUTO ? meant : this;
   }
 
   /** Whether its middle stands for zero, and its ends for equally large values of either sign. */
@@ -50,14 +62,15 @@ public enum Colormap {
    *     makes them
    */
   public RgbImage paint(float[] values, int offset, int height, int width) {
-    Canvas canvas = new Canvas(height, width, 0);
-    int from = offset;
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        canvas.set(y, x, color(FeatureMapGrid.grey(values[from++]) & 0xff));
-      }
+    byte[] pixels = new byte[height * width * RgbImage.CHANNELS];
+    int to = 0;
+    for (int from = offset; from < offset + height * width; from++) {
+      int color = color(FeatureMapGrid.grey(values[from]) & 0xff);
+      pixels[to++] = (byte) (color >> 16);
+      pixels[to++] = (byte) (color >> 8);
+      pixels[to++] = (byte) color;
     }
-    return canvas.image();
+    return new RgbImage(height, width, pixels);
   }
 
   /** The name on the command line. */

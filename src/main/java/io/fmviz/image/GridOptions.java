@@ -5,8 +5,7 @@ import io.fmviz.base.Require;
 /**
  * How feature maps are laid out in one picture, with torchvision's meanings.
  *
- * @param nrow how many maps stand in a row, at least 1; {@link #AUTO} for a picture near square;
- *     {@link #UNSET} until it is known whose maps they are
+ * @param nrow how many maps stand in a row, at least 1; {@link #AUTO} for a picture near square
  * @param padding the pixels between maps and around them, at least 0
  * @param padValue the grey of these and of unused cells, from 0 (black) to 1 (white)
  */
@@ -14,14 +13,11 @@ public record GridOptions(int nrow, int padding, float padValue) {
   /** As many maps in a row as make the picture near square. */
   public static final int AUTO = Integer.MIN_VALUE;
 
-  /** What a command has for the network at hand. */
-  public static final int UNSET = Integer.MIN_VALUE + 1;
-
   /** The widest row and gap that are taken: keeps picture sizes far from overflow. */
   private static final int MAX = 4096;
 
   public GridOptions {
-    if (nrow != AUTO && nrow != UNSET) {
+    if (nrow != AUTO) {
       Require.within(1, MAX, nrow, "nrow");
     }
     Require.within(0, MAX, padding, "padding");

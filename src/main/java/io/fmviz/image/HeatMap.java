@@ -3,8 +3,8 @@ package io.fmviz.image;
 import java.util.List;
 
 /**
- * A matrix as coloured cells, with labels and a colour bar. Labels are printable ASCII; where cells
- * are smaller than their labels, only every n-th label is shown.
+ * A matrix as coloured cells, with labels and a colour bar. Where cells are smaller than their
+ * labels, only every n-th label is shown.
  *
  * @param title lines above it
  * @param rowLabels as many as there are rows

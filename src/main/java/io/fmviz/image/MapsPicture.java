@@ -27,16 +27,21 @@ public final class MapsPicture {
       PngWriter png,
       OutputStream out)
       throws IOException {
-    float[] unit = normalized(maps, channels, options);
-    if (isGrid(options, drawn)) {
+    Shaded shaded = Shaded.of(maps, channels, options.normalize(), options.colormap());
+    int shown = drawn == null ? channels : drawn.channels().length;
+    int scale = options.scale(shown, height, width);
+    if (isGrid(options, drawn, scale)) {
       GrayImage gray =
-          FeatureMapGrid.draw(unit, channels, height, width, options.grid(), png::pixels);
-      png.write(options.scale() == 1 ? gray : gray.scaled(options.scale()), out);
+          FeatureMapGrid.draw(shaded.unit(), channels, height, width, options.grid(), png::pixels);
+      png.write(scale == 1 ? gray : gray.scaled(scale), out);
     } else {
-      List<Tile> all = tiles(unit, height, width, options, options.label());
-      List<Tile> tiles =
-          drawn == null ? all : IntStream.of(drawn.channels()).mapToObj(all::get).toList();
-      png.write(sheet(tiles, height, width, options, drawn).draw(), out);
+      List<Tile> tiles = new ArrayList<>();
+      for (int i = 0; i < shown; i++) {
+        int channel = drawn == null ? i : drawn.channels()[i];
+        RgbImage map = shaded.paint(channel * height * width, height, width);
+        tiles.add(Tile.of(map, scale, caption(channel, options.label())));
+      }
+      png.write(sheet(tiles, options, drawn).draw(), out);
     }
   }
 
@@ -53,9 +58,15 @@ public final class MapsPicture {
     write(maps, channels, height, width, options, null, png, out);
   }
 
+  /** What the colours of such a picture stand for. */
+  public static Shaded.Scale scale(float[] maps, PictureOptions options) {
+    return Shaded.Scale.of(maps, options.normalize(), options.colormap());
+  }
+
   /** Whether it is what torchvision draws: nothing but maps in grey. */
-  private static boolean isGrid(PictureOptions options, Drawn drawn) {
-    return drawn == null && options.colormap() == Colormap.GRAY && !options.label();
+  private static boolean isGrid(PictureOptions options, Drawn drawn, int scale) {
+    boolean isPlain = options.scale() != PictureOptions.AUTO || scale == 1;
+    return isPlain && drawn == null && options.colormap() == Colormap.GRAY && !options.label();
   }
 
   /**
@@ -65,15 +76,17 @@ public final class MapsPicture {
    */
   public static void check(
       int channels, int height, int width, PictureOptions options, Drawn drawn) {
-    if (isGrid(options, drawn)) {
-      FeatureMapGrid.check(channels, height, width, options.grid(), options.scale());
+    int shown = drawn == null ? channels : drawn.channels().length;
+    int scale = options.scale(shown, height, width);
+    if (isGrid(options, drawn, scale)) {
+      FeatureMapGrid.check(channels, height, width, options.grid(), scale);
     } else {
       RgbImage blank = Tile.blank(height, width, 1).picture();
       List<Tile> tiles =
           (drawn == null ? IntStream.range(0, channels) : IntStream.of(drawn.channels()))
-              .mapToObj(c -> Tile.of(blank, options.scale(), caption(c, options.label())))
+              .mapToObj(c -> Tile.of(blank, scale, caption(c, options.label())))
               .toList();
-      sheet(tiles, height, width, options, drawn).check();
+      sheet(tiles, options, drawn).check();
     }
   }
 
@@ -86,7 +99,9 @@ public final class MapsPicture {
   public static void checkMatrix(
       int rows, int columns, int height, int width, PictureOptions options, String title) {
     List<Tile> tiles =
-        Collections.nCopies(rows * columns, Tile.blank(height, width, options.scale()));
+        Collections.nCopies(
+            rows * columns,
+            Tile.blank(height, width, options.scale(rows * columns, height, width)));
     matrixSheet(tiles, rows, columns, options, title).check();
   }
 
@@ -115,8 +130,13 @@ public final class MapsPicture {
       int width,
       PictureOptions options,
       String title) {
-    float[] unit = normalized(maps, rows * columns, options);
-    List<Tile> tiles = tiles(unit, height, width, options, false);
+    int all = rows * columns;
+    Shaded shaded = Shaded.of(maps, all, options.normalize(), options.colormap());
+    int scale = options.scale(all, height, width);
+    List<Tile> tiles =
+        IntStream.range(0, all)
+            .mapToObj(i -> Tile.of(shaded.paint(i * height * width, height, width), scale))
+            .toList();
     return matrixSheet(tiles, rows, columns, options, title).draw();
   }
 
@@ -130,30 +150,19 @@ public final class MapsPicture {
     return sheet;
   }
 
-  private static float[] normalized(float[] maps, int channels, PictureOptions options) {
-    return options.normalize().apply(maps, channels, options.colormap().isDiverging());
-  }
-
-  private static List<Tile> tiles(
-      float[] unit, int height, int width, PictureOptions options, boolean numbered) {
-    List<Tile> tiles = new ArrayList<>();
-    for (int from = 0; from < unit.length; from += height * width) {
-      RgbImage map = options.colormap().paint(unit, from, height, width);
-      tiles.add(Tile.of(map, options.scale(), caption(tiles.size(), numbered)));
-    }
-    return tiles;
-  }
-
   private static String caption(int channel, boolean numbered) {
     return numbered ? String.valueOf(channel) : null;
   }
 
-  private static TileSheet sheet(
-      List<Tile> tiles, int height, int width, PictureOptions options, Drawn drawn) {
+  private static TileSheet sheet(List<Tile> tiles, PictureOptions options, Drawn drawn) {
     TileSheet sheet = new TileSheet(options.gap(), options.grid().padValue());
     if (drawn != null) {
       sheet.title(drawn.title());
     }
-    return sheet.tiles(tiles, options.grid().columns(tiles.size(), height, width));
+    // As many in a row as if neither maps nor gaps were made larger.
+    int by = options.imageScale();
+    Tile one = tiles.get(0);
+    return sheet.tiles(
+        tiles, options.grid().columns(tiles.size(), one.height() / by, one.width() / by));
   }
 }

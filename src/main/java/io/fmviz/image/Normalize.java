@@ -11,39 +11,49 @@ public enum Normalize {
   /** The smallest and largest value of all maps of a layer. */
   LAYER;
 
+  /** Which colour stands for zero. */
+  enum Zero {
+    /** Any. */
+    ANY,
+    /** The first; no value is less. */
+    FIRST,
+    /** The one in the middle. */
+    MIDDLE
+  }
+
   /** The smallest span that is divided by: torchvision's, so that a constant map becomes 0. */
   private static final float EPSILON = 1e-5f;
 
   /**
    * Brings values to [0, 1], with 0 and 1 at the ends of the colour map: torchvision's (v - lo) /
-   * max(hi - lo, 1e-5) in float32, lo and hi being the smallest and largest value. For a diverging
-   * colour map it is (1 + v / max(m, 1e-5)) / 2, m being the largest magnitude: 0 becomes the
-   * middle. NaN is left out of both, and stays NaN.
+   * max(hi - lo, 1e-5) in float32, lo and hi being the smallest and largest value; lo is 0 where
+   * the first colour stands for zero. For a diverging colour map it is (1 + v / max(m, 1e-5)) / 2,
+   * m being the largest magnitude: 0 becomes the middle. NaN is left out of both, and stays NaN.
    *
    * @param maps {@code (channels, height, width)}; left as they are
-   * @param diverging whether the colour map's middle stands for zero
+   * @param zero which colour stands for zero
    * @return an array of its own, or for NONE without a diverging colour map the given one, whose
    *     values outside [0, 1] are clipped when they are drawn
    */
-  public float[] apply(float[] maps, int channels, boolean diverging) {
-    if (this == NONE && !diverging) {
+  float[] apply(float[] maps, int channels, Zero zero) {
+    if (this == NONE && zero != Zero.MIDDLE) {
       return maps;
     }
     float[] unit = maps.clone();
     int parts = this == MAP ? channels : 1;
     int size = maps.length / parts;
     for (int i = 0; i < parts; i++) {
-      if (diverging) {
+      if (zero == Zero.MIDDLE) {
         center(unit, i * size, (i + 1) * size);
       } else {
-        stretch(unit, i * size, (i + 1) * size);
+        stretch(unit, i * size, (i + 1) * size, zero);
       }
     }
     return unit;
   }
 
-  private static void stretch(float[] values, int from, int to) {
-    float low = Float.POSITIVE_INFINITY;
+  private static void stretch(float[] values, int from, int to, Zero zero) {
+    float low = zero == Zero.FIRST ? 0 : Float.POSITIVE_INFINITY;
     float high = Float.NEGATIVE_INFINITY;
     for (int i = from; i < to; i++) {
       low = values[i] < low ? values[i] : low;

@@ -33,10 +33,15 @@ public final class PngWriter implements AutoCloseable {
   private byte[] file = new byte[1 << 16];
   private int filled;
 
+  /** The checksum of the pixels' chunk. */
+  private long fingerprint;
+
   /** What the file in memory was made of. */
   private byte[] written = new byte[0];
 
   private byte[] writtenHeader = {};
+
+  private boolean repeated;
 
   /** The compressor of a writer, with all its settings. */
   static Deflater newDeflater() {
@@ -68,10 +73,21 @@ public final class PngWriter implements AutoCloseable {
     byte[] header = header(height, width, colorType);
     int length = Math.multiplyExact(height, 1 + rowBytes);
     filter(height, pixels, rowBytes, length);
-    if (!isWritten(header, length)) {
+    repeated = isWritten(header, length);
+    if (!repeated) {
       encode(header, length);
     }
     out.write(file, 0, filled);
+  }
+
+  /** Whether the last picture had the bytes of the one before it. */
+  public boolean isRepeated() {
+    return repeated;
+  }
+
+  /** A number of the last picture's that those with the same bytes have too, and few others. */
+  public long fingerprint() {
+    return (long) filled << Integer.SIZE | fingerprint;
   }
 
   /** Whether the file of the picture before is this one's too. */
@@ -86,6 +102,7 @@ public final class PngWriter implements AutoCloseable {
     append(SIGNATURE, SIGNATURE.length);
     chunk("IHDR", () -> append(header, header.length));
     chunk("IDAT", () -> compress(rows, length));
+    fingerprint = crc.getValue();
     chunk("IEND", () -> {});
     writtenHeader = header;
     byte[] free = written;

@@ -4,10 +4,11 @@ package io.fmviz.image;
  * A small picture on a sheet.
  *
  * @param scale every pixel becomes a square of as many by as many, at least 1
- * @param caption printable ASCII above the picture, or null
+ * @param caption above the picture, or null
  * @param framed drawn with a red frame
+ * @param headed the pixels from the left that the caption stands over
  */
-public record Tile(RgbImage picture, int scale, String caption, boolean framed) {
+public record Tile(RgbImage picture, int scale, String caption, boolean framed, int headed) {
   /**
    * Checks the size.
    *
@@ -15,6 +16,11 @@ public record Tile(RgbImage picture, int scale, String caption, boolean framed) 
    */
   public Tile {
     PictureSize.check((long) picture.height() * scale, (long) picture.width() * scale);
+  }
+
+  /** One whose caption stands over all of it. */
+  public Tile(RgbImage picture, int scale, String caption, boolean framed) {
+    this(picture, scale, caption, framed, picture.width() * scale);
   }
 
   /** A black one, where only its size matters. */

@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * Small pictures in rows and columns, with labels in the gaps and around them. Without any label it
  * has the geometry of {@link FeatureMapGrid}: gaps of one width between the pictures and around
- * them. A column is as wide as the widest picture, caption or label, a row as high as the highest
- * picture of all, and as its label; smaller ones stand in the middle. A frame stands in the gap
- * around its picture, a caption above that. Labels are printable ASCII.
+ * them. A column is as wide as its widest picture, caption or label, a row as high as its highest
+ * picture and its label; smaller ones stand in the middle, or, where pictures have captions, right
+ * below these. A frame stands in the gap around its picture, a caption above that.
  */
 public final class TileSheet {
   private static final BitmapFont SMALL = BitmapFont.SMALL;
@@ -20,16 +20,27 @@ public final class TileSheet {
   /** So that no frame touches the neighbour, nor its frame. */
   private static final int FRAMED_GAP = 2;
 
-  private record Row(String label, List<Tile> tiles) {}
+  /** Between the parts of a sheet that has several heads. */
+  private static final int BREAK = 10;
+
+  /** Its heads stand above it, one over each column; there may be none. */
+  private record Row(List<String> heads, String label, List<Tile> tiles) {
+    /** What its pictures and its label need. */
+    int height() {
+      int least = label == null ? 0 : NORMAL.height();
+      return Math.max(least, tiles.stream().mapToInt(Tile::height).max().orElse(0));
+    }
+  }
 
   private int gap;
   private boolean captions;
   private boolean framedCaptions;
+  private boolean otherScripts;
   private final int background;
   private final int ink;
   private final List<String> titles = new ArrayList<>();
   private final List<Row> rows = new ArrayList<>();
-  private List<String> columnLabels = List.of();
+  private List<String> heads = List.of();
 
   /**
    * An empty sheet.
@@ -58,8 +69,9 @@ public final class TileSheet {
     return this;
   }
 
+  /** Labels the columns of the rows that follow. */
   public TileSheet columnLabels(List<String> labels) {
-    columnLabels = List.copyOf(labels);
+    heads = List.copyOf(labels);
     return this;
   }
 
@@ -69,10 +81,12 @@ public final class TileSheet {
    * @param label to its left, or null
    */
   public TileSheet row(String label, List<Tile> tiles) {
-    rows.add(new Row(label, List.copyOf(tiles)));
+    rows.add(new Row(heads, label, List.copyOf(tiles)));
+    heads = List.of();
     for (Tile tile : tiles) {
       gap = tile.framed() ? Math.max(gap, FRAMED_GAP) : gap;
       captions |= tile.caption() != null;
+      otherScripts |= tile.caption() != null && !BitmapFont.isAscii(tile.caption());
       framedCaptions |= tile.framed() && tile.caption() != null;
     }
     return this;
@@ -85,16 +99,17 @@ public final class TileSheet {
    */
   public RgbImage draw() {
     int[] widths = columnWidths();
-    int cellHeight = cellHeight();
     int left = left();
-    int above = above();
-    int top = headHeight();
-    Canvas canvas = new Canvas(height(), width(left, widths), background);
-    drawHead(canvas, left, widths);
-    for (Row row : rows) {
-      top += above;
-      drawRow(canvas, row, top, left, cellHeight, widths);
-      top += cellHeight;
+    Canvas canvas = new Canvas(height(), width(), background);
+    drawTitles(canvas);
+    int top = 0;
+    for (int r = 0; r < rows.size(); r++) {
+      Row row = rows.get(r);
+      top += headHeight(r);
+      drawHeads(canvas, row, top - SPACE - SMALL.height(), left, widths);
+      top += above();
+      drawRow(canvas, row, top, left, widths);
+      top += row.height();
     }
     return canvas.image();
   }
@@ -105,22 +120,27 @@ public final class TileSheet {
    * @throws io.fmviz.base.UserException if there would be too many pixels
    */
   public void check() {
-    PictureSize.check(height(), width(left(), columnWidths()));
+    PictureSize.check(height(), width());
   }
 
   private long height() {
-    return headHeight() + gap + rows.size() * ((long) cellHeight() + above());
-  }
-
-  private int cellHeight() {
-    int height = 0;
-    for (Row row : rows) {
-      height = Math.max(height, row.label == null ? 0 : NORMAL.height());
-      for (Tile tile : row.tiles) {
-        height = Math.max(height, tile.height());
-      }
+    long height = gap;
+    for (int r = 0; r < rows.size(); r++) {
+      height += headHeight(r) + above() + rows.get(r).height();
     }
     return height;
+  }
+
+  /** The pixels that it is wide. */
+  public long width() {
+    long width = left();
+    for (int w : columnWidths()) {
+      width += w + gap;
+    }
+    for (String title : titles) {
+      width = Math.max(width, NORMAL.width(title) + 2 * SPACE);
+    }
+    return width;
   }
 
   /** The room for the rows' labels. */
@@ -136,7 +156,12 @@ public final class TileSheet {
 
   /** The gap above the pictures of a row, with room for captions and for frames below these. */
   private int above() {
-    return captions ? Math.max(gap, SMALL.height() + SPACE + captionLift()) : gap;
+    return captions ? Math.max(gap, captionFont().height() + SPACE + captionLift()) : gap;
+  }
+
+  /** Other scripts than ours can't be read in the small size. */
+  private BitmapFont captionFont() {
+    return otherScripts ? NORMAL : SMALL;
   }
 
   /** All captions of a sheet stand as much higher as a frame below one of them needs. */
@@ -154,70 +179,74 @@ public final class TileSheet {
     int[] widths = new int[columns];
     // Labels and captions of neighbours stand apart even where pictures do not.
     int apart = Math.max(0, SPACE - gap);
-    for (int c = 0; c < Math.min(columns, columnLabels.size()); c++) {
-      widths[c] = SMALL.width(columnLabels.get(c)) + apart;
-    }
+    BitmapFont font = captionFont();
     for (Row row : rows) {
+      for (int c = 0; c < Math.min(columns, row.heads.size()); c++) {
+        widths[c] = Math.max(widths[c], SMALL.width(row.heads.get(c)) + apart);
+      }
       for (int c = 0; c < row.tiles.size(); c++) {
         Tile tile = row.tiles.get(c);
         widths[c] = Math.max(widths[c], tile.width());
         widths[c] =
-            Math.max(widths[c], tile.caption() == null ? 0 : SMALL.width(tile.caption()) + apart);
+            Math.max(widths[c], tile.caption() == null ? 0 : font.width(tile.caption()) + apart);
       }
     }
     return widths;
   }
 
-  private int headHeight() {
-    int lines = titles.size() * NORMAL.height() + (columnLabels.isEmpty() ? 0 : SMALL.height());
+  /** What stands above a row: the titles above the first, and the heads of columns. */
+  private int headHeight(int row) {
+    boolean isFirst = row == 0;
+    int lines = isFirst ? titles.size() * NORMAL.height() : 0;
+    if (!rows.get(row).heads.isEmpty()) {
+      lines += SMALL.height() + (isFirst ? 0 : BREAK);
+    }
     return lines == 0 ? 0 : lines + SPACE;
   }
 
-  private long width(int left, int[] widths) {
-    long width = left;
-    for (int w : widths) {
-      width += w + gap;
-    }
-    for (String title : titles) {
-      width = Math.max(width, NORMAL.width(title) + 2 * SPACE);
-    }
-    return width;
-  }
-
-  private void drawHead(Canvas canvas, int left, int[] widths) {
+  private void drawTitles(Canvas canvas) {
     int top = SPACE / 2;
     for (String title : titles) {
       canvas.text(NORMAL, title, top, SPACE, ink);
       top += NORMAL.height();
     }
+  }
+
+  private void drawHeads(Canvas canvas, Row row, int top, int left, int[] widths) {
     int at = left;
-    for (int c = 0; c < Math.min(widths.length, columnLabels.size()); c++) {
-      String label = columnLabels.get(c);
-      canvas.text(SMALL, label, top, at + (widths[c] - SMALL.width(label)) / 2, ink);
+    for (int c = 0; c < Math.min(widths.length, row.heads.size()); c++) {
+      String head = row.heads.get(c);
+      canvas.text(SMALL, head, top + SPACE / 2, at + (widths[c] - SMALL.width(head)) / 2, ink);
       at += widths[c] + gap;
     }
   }
 
-  private void drawRow(Canvas canvas, Row row, int top, int left, int cellHeight, int[] widths) {
+  private void drawRow(Canvas canvas, Row row, int top, int left, int[] widths) {
     if (row.label != null) {
       int right = left - SPACE - NORMAL.width(row.label);
-      canvas.text(NORMAL, row.label, top + (cellHeight - NORMAL.height()) / 2, right, ink);
+      canvas.text(NORMAL, row.label, top + (row.height() - NORMAL.height()) / 2, right, ink);
     }
     int at = left;
     for (int c = 0; c < row.tiles.size(); c++) {
-      drawTile(canvas, row.tiles.get(c), top, at, cellHeight, widths[c]);
+      drawTile(canvas, row.tiles.get(c), top, at, row.height(), widths[c]);
       at += widths[c] + gap;
     }
   }
 
   private void drawTile(
       Canvas canvas, Tile tile, int top, int left, int cellHeight, int cellWidth) {
-    if (tile.caption() != null) {
-      int from = left + (cellWidth - SMALL.width(tile.caption())) / 2;
-      canvas.text(SMALL, tile.caption(), top - captionLift() - SMALL.height(), from, ink);
-    }
-    int y = top + (cellHeight - tile.height()) / 2;
+    // Captions stand in a line, and their pictures right below.
+    int y = captions ? top : top + (cellHeight - tile.height()) / 2;
     int x = left + (cellWidth - tile.width()) / 2;
+    if (tile.caption() != null) {
+      BitmapFont font = captionFont();
+      int wide = font.width(tile.caption());
+      int from = left + (cellWidth - wide) / 2;
+      if (tile.headed() < tile.width()) {
+        from = Math.min(x + Math.max(0, tile.headed() - wide) / 2, left + cellWidth - wide);
+      }
+      canvas.text(font, tile.caption(), y - captionLift() - font.height(), from, ink);
+    }
     canvas.draw(tile.picture(), tile.scale(), y, x);
     if (tile.framed()) {
       canvas.frame(y, x, tile.height(), tile.width(), frame(), FRAME_COLOR);

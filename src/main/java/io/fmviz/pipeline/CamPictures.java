@@ -13,11 +13,16 @@ import io.fmviz.image.RgbImage;
  * @param area what of it the network sees
  */
 public record CamPictures(RgbImage picture, Overlay.Area area) {
-  /** A picture, no longer than so many pixels; a much smaller one is made larger. */
-  public static CamPictures of(Original original, int most) {
+  /**
+   * A picture in a size to look at.
+   *
+   * @param most its longer side has no more pixels
+   * @param least a much smaller one is made larger, by a whole factor, as long as it isn't longer
+   */
+  public static CamPictures of(Original original, int most, int least) {
     RgbImage whole = Pictures.of(original.picture());
     RgbImage shown = whole.within(most);
-    int scale = Math.max(1, most / (2 * Math.max(whole.height(), whole.width())));
+    int scale = Math.max(1, least / Math.max(whole.height(), whole.width()));
     shown = MapsPicture.scaled(shown, scale);
     Overlay.Area area =
         new Overlay.Area(original.top(), original.left(), original.bottom(), original.right());
@@ -35,8 +40,8 @@ public record CamPictures(RgbImage picture, Overlay.Area area) {
   /** The map over the picture; the picture alone where there is nothing to look at. */
   public RgbImage with(PositionMap map, Overlay overlay) {
     boolean isPlain = map.isNothing() && map.notNumbers() == 0;
-    Overlay drawn = isPlain ? new Overlay(overlay.colormap(), 0) : overlay;
-    float[] unit = map.unit(overlay.colormap().isDiverging());
+    Overlay drawn = of(map, isPlain ? new Overlay(overlay.colormap(), 0) : overlay);
+    float[] unit = map.unit(drawn.colormap().isDiverging());
     return drawn.draw(picture, new Overlay.Map(map.height(), map.width(), unit), area);
   }
 
@@ -47,8 +52,13 @@ public record CamPictures(RgbImage picture, Overlay.Area area) {
       return drawn;
     }
     double m = Math.max(Math.abs(map.low()), Math.abs(map.high()));
-    return overlay.colormap().isDiverging()
-        ? overlay.withBar(drawn, -m, m)
-        : overlay.withBar(drawn, map.low(), map.high());
+    Overlay meant = of(map, overlay);
+    return meant.colormap().isDiverging()
+        ? meant.withBar(drawn, -m, m)
+        : meant.withBar(drawn, map.low(), map.high());
+  }
+
+  private static Overlay of(PositionMap map, Overlay overlay) {
+    return new Overlay(overlay.colormap().of(map.low() < 0), overlay.alpha());
   }
 }

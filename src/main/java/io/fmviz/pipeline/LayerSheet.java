@@ -4,6 +4,7 @@ import io.fmviz.analysis.Activations;
 import io.fmviz.dataset.Images;
 import io.fmviz.image.PictureOptions;
 import io.fmviz.image.RgbImage;
+import io.fmviz.image.Shaded;
 import io.fmviz.image.Tile;
 import io.fmviz.image.TileSheet;
 import java.util.ArrayList;
@@ -23,6 +24,9 @@ public record LayerSheet(Images images, int[] chosen, List<String> titles, Pictu
   /** The longer side of an image beside maps that are smaller. */
   private static final int MOST_INPUT = 96;
 
+  /** The columns of a wider sheet are broken, as lines of text are. */
+  private static final int WIDEST = 2400;
+
   /**
    * Draws one layer.
    *
@@ -31,32 +35,30 @@ public record LayerSheet(Images images, int[] chosen, List<String> titles, Pictu
    */
   public RgbImage draw(
       String title, Activations layer, List<Integer> columns, Set<Integer> framed) {
-    float[] unit =
-        options
-            .normalize()
-            .apply(
-                layer.values(), chosen.length * layer.channels(), options.colormap().isDiverging());
-    TileSheet sheet = begin(title, columns);
-    for (int i = 0; i < chosen.length; i++) {
-      List<Tile> tiles = new ArrayList<>();
-      RgbImage image = Pictures.of(images.picture(chosen[i]));
-      tiles.add(input(image, layer.height() * options.scale()));
-      for (int c : columns) {
-        RgbImage map =
-            options.colormap().paint(unit, layer.offset(i, c), layer.height(), layer.width());
-        tiles.add(new Tile(map, options.scale(), null, framed.contains(c)));
-      }
-      sheet.row(titles.get(i), tiles);
+    int height = layer.height();
+    int width = layer.width();
+    int scale = scale(columns.size(), height, width);
+    Shaded shaded =
+        Shaded.of(
+            layer.values(),
+            chosen.length * layer.channels(),
+            options.normalize(),
+            options.colormap());
+    List<Tile> inputs = new ArrayList<>();
+    for (int image : chosen) {
+      inputs.add(input(Pictures.of(images.picture(image)), height * scale));
     }
-    return sheet.draw();
-  }
-
-  private TileSheet begin(String title, List<Integer> columns) {
-    TileSheet sheet = new TileSheet(options.gap(), options.grid().padValue());
-    title.lines().forEach(sheet::title);
-    List<String> labels = new ArrayList<>(List.of("input"));
-    columns.forEach(c -> labels.add(String.valueOf(c)));
-    return sheet.columnLabels(labels);
+    return sheet(
+            title,
+            columns,
+            inputs,
+            (row, channel) ->
+                new Tile(
+                    shaded.paint(layer.offset(row, channel), height, width),
+                    scale,
+                    null,
+                    framed.contains(channel)))
+        .draw();
   }
 
   /**
@@ -65,13 +67,59 @@ public record LayerSheet(Images images, int[] chosen, List<String> titles, Pictu
    * @throws io.fmviz.base.UserException if there would be too many pixels
    */
   public void check(String title, int channels, int height, int width) {
-    TileSheet sheet = begin(title, IntStream.range(0, channels).boxed().toList());
-    List<Tile> tiles = new ArrayList<>();
+    int scale = scale(channels, height, width);
     RgbImage blank = Tile.blank(images.height(), images.width(), 1).picture();
-    tiles.add(input(blank, height * options.scale()));
-    tiles.addAll(Collections.nCopies(channels, Tile.blank(height, width, options.scale())));
-    titles.forEach(row -> sheet.row(row, tiles));
-    sheet.check();
+    Tile map = Tile.blank(height, width, scale);
+    List<Tile> inputs = Collections.nCopies(titles.size(), input(blank, height * scale));
+    List<Integer> columns = IntStream.range(0, channels).boxed().toList();
+    sheet(title, columns, inputs, (row, channel) -> map).check();
+  }
+
+  private int scale(int columns, int height, int width) {
+    return options.scale(titles.size() * columns, height, width);
+  }
+
+  /** Gives the map of a row and a channel. */
+  @FunctionalInterface
+  private interface Maps {
+    Tile of(int row, int channel);
+  }
+
+  private TileSheet sheet(String title, List<Integer> columns, List<Tile> inputs, Maps maps) {
+    TileSheet sheet = empty();
+    title.lines().forEach(sheet::title);
+    int most = columnsInARow(columns, inputs, maps);
+    for (int from = 0; from < columns.size(); from += most) {
+      add(sheet, columns.subList(from, Math.min(from + most, columns.size())), inputs, maps);
+    }
+    return sheet;
+  }
+
+  private TileSheet empty() {
+    return new TileSheet(options.gap(), options.grid().padValue());
+  }
+
+  /** As many as fit, about as many in each part of a broken sheet. */
+  private int columnsInARow(List<Integer> columns, List<Tile> inputs, Maps maps) {
+    long others = add(empty(), List.of(), inputs, maps).width();
+    long all = add(empty(), columns, inputs, maps).width() - others;
+    long room = Math.max(1, WIDEST - others);
+    int parts = (int) Math.min(columns.size(), (all + room - 1) / room);
+    return (columns.size() + parts - 1) / parts;
+  }
+
+  private TileSheet add(TileSheet sheet, List<Integer> columns, List<Tile> inputs, Maps maps) {
+    List<String> labels = new ArrayList<>(List.of("input"));
+    columns.forEach(c -> labels.add(String.valueOf(c)));
+    sheet.columnLabels(labels);
+    for (int i = 0; i < inputs.size(); i++) {
+      List<Tile> tiles = new ArrayList<>(List.of(inputs.get(i)));
+      for (int c : columns) {
+        tiles.add(maps.of(i, c));
+      }
+      sheet.row(titles.get(i), tiles);
+    }
+    return sheet;
   }
 
   /**

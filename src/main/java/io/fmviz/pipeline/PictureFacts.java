@@ -11,18 +11,18 @@ public final class PictureFacts {
 
   public static Map<String, Object> of(PictureOptions pictures) {
     Map<String, Object> options = new LinkedHashMap<>();
-    options.put("nrow", nrow(pictures.grid().nrow()));
+    options.put("nrow", orAuto(pictures.grid().nrow()));
     options.put("padding", pictures.grid().padding());
     options.put("padValue", pictures.grid().padValue());
     options.put("normalize", pictures.normalize().toString());
     options.put("colormap", pictures.colormap().toString());
-    options.put("scale", pictures.scale());
+    options.put("scale", orAuto(pictures.scale()));
     options.put("label", pictures.label());
     return options;
   }
 
-  /** As on the command line. */
-  public static Object nrow(Integer nrow) {
-    return nrow != null && nrow == GridOptions.AUTO ? "auto" : nrow;
+  /** A number, or {@code auto}, as on the command line. */
+  public static Object orAuto(Integer number) {
+    return number != null && number == GridOptions.AUTO ? "auto" : number;
   }
 }

@@ -8,6 +8,8 @@ import java.util.Locale;
 
 /** How counts, times and settings are written for people; {@link Numbers} has what is measured. */
 public final class Text {
+  private static final String CUT = "...";
+
   private Text() {}
 
   public static String seconds(double seconds) {
@@ -23,6 +25,25 @@ public final class Text {
   public static String accuracy(long correct, long total) {
     return String.format(
         Locale.ROOT, "%s (%,d of %,d)", Numbers.share((double) correct / total), correct, total);
+  }
+
+  /** At most so many characters of a text: {@code Egyptian c...}. */
+  public static String begin(String text, int most) {
+    int length = text.codePointCount(0, text.length());
+    return length <= most ? text : text.substring(0, text.offsetByCodePoints(0, most - 3)) + CUT;
+  }
+
+  /** At most so many characters of a path, without its middle: {@code photos/...s/cat.jpg}. */
+  public static String path(String path, int most) {
+    int length = path.codePointCount(0, path.length());
+    if (length <= most) {
+      return path;
+    }
+    int begin = (most - CUT.length()) / 3;
+    int end = most - CUT.length() - begin;
+    return path.substring(0, path.offsetByCodePoints(0, begin))
+        + CUT
+        + path.substring(path.offsetByCodePoints(path.length(), -end));
   }
 
   /** As few digits as there are: {@code 1}, {@code 0.25}. */

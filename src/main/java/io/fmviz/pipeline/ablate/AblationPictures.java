@@ -5,6 +5,7 @@ import io.fmviz.image.BarChart;
 import io.fmviz.image.Colormap;
 import io.fmviz.image.Normalize;
 import io.fmviz.image.RgbImage;
+import io.fmviz.image.Shaded;
 import io.fmviz.image.Tile;
 import io.fmviz.image.TileSheet;
 import io.fmviz.pipeline.FeatureMaps;
@@ -27,12 +28,12 @@ final class AblationPictures {
   /** A grid of one layer's maps, each with the change of the logit without it. */
   static RgbImage maps(
       FeatureMaps maps, AblateResult.ImageLayer layer, AblateResult.Image image, String name) {
-    float[] unit = Normalize.LAYER.apply(maps.values(), maps.channels(), false);
+    Shaded shaded = Shaded.of(maps.values(), maps.channels(), Normalize.LAYER, Colormap.VIRIDIS);
     int scale = Math.max(1, MAP_HEIGHT / maps.height());
     List<Tile> tiles = new ArrayList<>();
     for (int c = 0; c < layer.channels(); c++) {
       int offset = c * maps.height() * maps.width();
-      RgbImage map = Colormap.VIRIDIS.paint(unit, offset, maps.height(), maps.width());
+      RgbImage map = shaded.paint(offset, maps.height(), maps.width());
       String caption = c + ": " + signed(layer.change()[c]);
       boolean decides = !Objects.equals(layer.predicted().get(c), image.prediction().predicted());
       tiles.add(new Tile(map, scale, caption, decides));

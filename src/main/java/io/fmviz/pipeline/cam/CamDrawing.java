@@ -56,22 +56,24 @@ final class CamDrawing {
       CamPictures pictures,
       List<PositionMap> maps) {
     if (tiles.size() < MOST_ON_SHEET) {
-      CamPictures small = CamPictures.of(original, SMALL);
+      CamPictures small = CamPictures.of(original, SMALL, SMALL);
       RgbImage first = maps.isEmpty() ? small.picture() : small.with(maps.get(0), overlay);
       tiles.add(Tile.of(first, 1, caption(image)));
     }
     TileSheet sheet = new TileSheet(GAP, 1);
-    CamReport.over(image, name, plan, answers).forEach(sheet::title);
+    CamReport.over(image, Text.path(name, MOST_LETTERS), plan, answers).forEach(sheet::title);
     int columns = maps.size() / plan.nodes().size();
     for (int row = 0; row < plan.nodes().size(); row++) {
       List<Tile> tilesOfRow = new ArrayList<>();
       tilesOfRow.add(Tile.of(pictures.picture(), 1));
       for (int i = row * columns; i < (row + 1) * columns; i++) {
         tilesOfRow.add(
-            Tile.of(
+            new Tile(
                 pictures.withBar(maps.get(i), overlay),
                 1,
-                caption(image.maps().get(i), maps.get(i))));
+                caption(image.maps().get(i), maps.get(i)),
+                false,
+                pictures.picture().width()));
       }
       sheet.row(null, tilesOfRow);
     }
@@ -80,7 +82,7 @@ final class CamDrawing {
 
   /** An image's picture, to be drawn on. */
   static CamPictures large(Original original) {
-    return CamPictures.of(original, MOST);
+    return CamPictures.of(original, MOST, MOST / 2);
   }
 
   private String caption(CamResult.Map map, PositionMap values) {
@@ -94,15 +96,14 @@ final class CamDrawing {
   }
 
   private static String cut(String text) {
-    return text.length() > MOST_LETTERS ? text.substring(0, MOST_LETTERS - 3) + "..." : text;
+    return Text.begin(text, MOST_LETTERS);
   }
 
   /** {@code 3: 281 tabby cat}. */
   private String caption(CamResult.Image image) {
     String answer = image.prediction() == null ? "" : ": " + image.prediction().named();
     String text = image.index() + answer;
-    int most = SMALL / 5;
-    return text.length() > most ? text.substring(0, most - 3) + "..." : text;
+    return Text.begin(text, SMALL / 5);
   }
 
   /**

@@ -8,6 +8,7 @@ import io.fmviz.analysis.Prediction;
 import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.Settings;
 import io.fmviz.dataset.Split;
+import io.fmviz.image.PictureOptions;
 import io.fmviz.image.PngWriter;
 import io.fmviz.network.Batch;
 import io.fmviz.network.Network;
@@ -37,11 +38,13 @@ public final class ComparePipeline {
   private static final int MOST_LETTERS = 32;
 
   private final CompareRequest request;
+  private final PictureOptions drawing;
   private final Run run;
   private final Answers answers;
 
   private ComparePipeline(CompareRequest request, Run run) {
     this.request = request;
+    this.drawing = request.drawing(run.network());
     this.run = run;
     this.answers = Answers.of(run.network(), run.opened());
   }
@@ -71,7 +74,7 @@ public final class ComparePipeline {
         IntStream.of(chosen)
             .mapToObj(i -> run.images().title(i) + " as " + answers.longest(MOST_LETTERS))
             .toList();
-    LayerSheet planned = new LayerSheet(run.images(), chosen, rows, request.pictures());
+    LayerSheet planned = new LayerSheet(run.images(), chosen, rows, drawing);
     nodes.forEach(
         node ->
             planned.check(
@@ -79,7 +82,7 @@ public final class ComparePipeline {
                 MapChoice.of(request.maps(), node).length,
                 node.height(),
                 node.width()));
-    run.prepare(files, request.options());
+    run.prepare(files, request.options(drawing));
     List<CompareResult.Sample> samples = new ArrayList<>();
     Map<Node, Activations> shown = shown(nodes, chosen, samples);
     Map<Node, List<Integer>> dead = dead(nodes, shown);
@@ -170,7 +173,7 @@ public final class ComparePipeline {
     // Those that could be read.
     int[] rows = samples.stream().mapToInt(sample -> sample.index() - 1).toArray();
     List<String> titles = samples.stream().map(this::title).toList();
-    LayerSheet sheet = new LayerSheet(run.images(), rows, titles, request.pictures());
+    LayerSheet sheet = new LayerSheet(run.images(), rows, titles, drawing);
     List<CompareResult.Sheet> sheets = new ArrayList<>();
     try (PngWriter png = new PngWriter()) {
       shown.forEach(

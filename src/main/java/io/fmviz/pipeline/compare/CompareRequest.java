@@ -1,6 +1,11 @@
 package io.fmviz.pipeline.compare;
 
+import io.fmviz.image.Colormap;
+import io.fmviz.image.GridOptions;
+import io.fmviz.image.Normalize;
 import io.fmviz.image.PictureOptions;
+import io.fmviz.network.Network;
+import io.fmviz.pipeline.PictureChoice;
 import io.fmviz.pipeline.PictureFacts;
 import io.fmviz.pipeline.Setup;
 import io.fmviz.probe.ImageChoice;
@@ -23,15 +28,21 @@ public record CompareRequest(
     LayerSelection layers,
     MapChoice maps,
     ChannelOrder order,
-    PictureOptions pictures) {
+    PictureChoice pictures) {
+  /** A sheet is looked at, not compared with torchvision's pictures. */
+  PictureOptions drawing(Network network) {
+    int scale = network.isCheckpoint() ? 2 : PictureOptions.AUTO;
+    return pictures.with(
+        new PictureChoice.Usual(GridOptions.AUTO, Normalize.LAYER, Colormap.VIRIDIS, scale));
+  }
 
   /** As in a manifest. */
-  Map<String, Object> options() {
+  Map<String, Object> options(PictureOptions drawing) {
     Map<String, Object> options = new LinkedHashMap<>(images.options());
     options.put("layers", LayerSelection.entriesOf(layers));
     options.put("maps", MapChoice.textOf(maps));
     options.put("sort", order.toString());
-    options.putAll(PictureFacts.of(pictures));
+    options.putAll(PictureFacts.of(drawing));
     options.remove("nrow");
     options.remove("label");
     return options;

@@ -3,6 +3,7 @@ package io.fmviz.pipeline.filmstrip;
 import io.fmviz.analysis.Activations;
 import io.fmviz.image.PictureOptions;
 import io.fmviz.image.RgbImage;
+import io.fmviz.image.Shaded;
 import io.fmviz.image.Tile;
 import io.fmviz.image.TileSheet;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import java.util.List;
 /** One layer's maps of one image at several checkpoints, all on one scale: a film. */
 final class Filmstrip {
   private final Activations layer;
-  private final float[] unit;
+  private final Shaded shaded;
   private final List<Integer> columns;
   private final List<String> rows;
   private final PictureOptions options;
@@ -25,11 +26,12 @@ final class Filmstrip {
    */
   Filmstrip(Activations layer, List<Integer> columns, List<String> rows, PictureOptions options) {
     this.layer = layer;
-    this.unit =
-        options
-            .normalize()
-            .apply(
-                layer.values(), rows.size() * layer.channels(), options.colormap().isDiverging());
+    this.shaded =
+        Shaded.of(
+            layer.values(),
+            rows.size() * layer.channels(),
+            options.normalize(),
+            options.colormap());
     this.columns = columns;
     this.rows = rows;
     this.options = options;
@@ -39,11 +41,12 @@ final class Filmstrip {
   List<RgbImage> frames(String layerName) {
     int across = (int) Math.ceil(Math.sqrt(columns.size()));
     int longest = rows.stream().mapToInt(String::length).max().orElseThrow();
+    int scale = options.scale(columns.size(), layer.height(), layer.width());
     List<RgbImage> frames = new ArrayList<>();
     for (int r = 0; r < rows.size(); r++) {
       List<Tile> tiles = new ArrayList<>();
       for (int c : columns) {
-        tiles.add(Tile.of(map(r, c), options.scale(), String.valueOf(c)));
+        tiles.add(Tile.of(map(r, c), scale, String.valueOf(c)));
       }
       frames.add(
           new TileSheet(options.gap(), options.grid().padValue())
@@ -57,8 +60,6 @@ final class Filmstrip {
   }
 
   private RgbImage map(int row, int channel) {
-    return options
-        .colormap()
-        .paint(unit, layer.offset(row, channel), layer.height(), layer.width());
+    return shaded.paint(layer.offset(row, channel), layer.height(), layer.width());
   }
 }

@@ -45,7 +45,7 @@ public record KernelsRequest(
     options.put("reduce", reduction == null ? null : reduction.toString());
     options.put("format", formats.stream().map(MapsFormat::toString).toList());
     options.putAll(PictureFacts.of(pictures));
-    options.put("nrow", PictureFacts.nrow(nrow));
+    options.put("nrow", PictureFacts.orAuto(nrow));
     return options;
   }
 }

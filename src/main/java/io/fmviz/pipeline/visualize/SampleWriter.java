@@ -1,9 +1,12 @@
 package io.fmviz.pipeline.visualize;
 
 import io.fmviz.dataset.Images;
+import io.fmviz.image.Colormap;
 import io.fmviz.image.MapsPicture;
+import io.fmviz.image.PictureOptions;
 import io.fmviz.image.PngWriter;
 import io.fmviz.image.RgbImage;
+import io.fmviz.image.Shaded;
 import io.fmviz.pipeline.FeatureMaps;
 import io.fmviz.pipeline.MapsFormat;
 import io.fmviz.pipeline.OutputFolder;
@@ -24,13 +27,16 @@ import java.util.function.Supplier;
 /** Writes what was captured of one image, in every format that is asked for. */
 final class SampleWriter {
   private final VisualizeRequest request;
+  private final PictureOptions drawing;
   private final OutputFolder out;
 
   /** Of all maps; several threads add to it. */
   private final LongAdder notNumbers = new LongAdder();
 
-  SampleWriter(VisualizeRequest request, OutputFolder out) {
+  /** A writer into a folder. */
+  SampleWriter(VisualizeRequest request, PictureOptions drawing, OutputFolder out) {
     this.request = request;
+    this.drawing = drawing;
     this.out = out;
   }
 
@@ -71,16 +77,21 @@ final class SampleWriter {
       PngWriter png) {
     List<VisualizedSample.Picture> pictures = new ArrayList<>();
     Map<String, Tensor> arrays = new LinkedHashMap<>();
+    EqualFiles equal = new EqualFiles(out.resolve(""));
     for (MapsFormat format : request.formats()) {
       for (int i = 0; i < captured.size(); i++) {
         FeatureMaps maps = captured.get(i);
         String file = folder + file(maps.name(), format);
+        String equalTo = null;
         switch (format) {
-          case PNG -> writePng(file, wanted.get(i), maps, picture, png);
+          case PNG -> {
+            writePng(file, wanted.get(i), maps, picture, png);
+            equalTo = equal.add(file, png);
+          }
           case NPY -> out.write(file, stream -> NumpyArray.write(array(maps), stream));
           case NPZ -> arrays.put(maps.name(), array(maps));
         }
-        pictures.add(picture(file, wanted.get(i), maps));
+        pictures.add(picture(file, wanted.get(i), maps, equalTo));
       }
     }
     // The same maps, in each format.
@@ -96,8 +107,8 @@ final class SampleWriter {
     return pictures;
   }
 
-  private static VisualizedSample.Picture picture(
-      String file, WantedMaps wanted, FeatureMaps maps) {
+  private VisualizedSample.Picture picture(
+      String file, WantedMaps wanted, FeatureMaps maps, String equalTo) {
     double minimum = maps.minimum();
     double maximum = maps.maximum();
     // Both ends tell of any NaN or infinity.
@@ -110,7 +121,20 @@ final class SampleWriter {
         minimum,
         maximum,
         maps.mean(),
-        isFinite ? null : maps.notANumber());
+        isFinite ? null : maps.notANumber(),
+        colors(maps),
+        equalTo);
+  }
+
+  /** What the colours of maps stand for, where nothing else tells. */
+  private VisualizedSample.Colors colors(FeatureMaps maps) {
+    boolean isDrawn =
+        request.formats().contains(MapsFormat.PNG) && !maps.name().equals(FeatureMaps.IMAGE);
+    if (!isDrawn || drawing.colormap() != Colormap.AUTO) {
+      return null;
+    }
+    Shaded.Scale scale = MapsPicture.scale(maps.values(), drawing);
+    return new VisualizedSample.Colors(scale.colormap().toString(), scale.low(), scale.high());
   }
 
   /** How many values of the maps that were written are NaN or infinite. */
@@ -128,11 +152,10 @@ final class SampleWriter {
         file,
         stream -> {
           if (maps.name().equals(FeatureMaps.IMAGE) && maps.channels() > 1) {
-            png.write(MapsPicture.scaled(picture.get(), request.pictures().scale()), stream);
+            png.write(MapsPicture.scaled(picture.get(), drawing.imageScale()), stream);
           } else if (maps.name().equals(FeatureMaps.IMAGE)) {
             png.write(
-                MapsPicture.image(
-                    maps.values(), maps.height(), maps.width(), request.pictures().scale()),
+                MapsPicture.image(maps.values(), maps.height(), maps.width(), drawing.imageScale()),
                 stream);
           } else {
             MapsPicture.write(
@@ -140,7 +163,7 @@ final class SampleWriter {
                 maps.channels(),
                 maps.height(),
                 maps.width(),
-                request.pictures(),
+                drawing,
                 wanted.drawn(),
                 png,
                 stream);

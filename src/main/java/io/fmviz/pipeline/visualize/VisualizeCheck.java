@@ -3,6 +3,7 @@ package io.fmviz.pipeline.visualize;
 import io.fmviz.base.UserException;
 import io.fmviz.dataset.Images;
 import io.fmviz.image.MapsPicture;
+import io.fmviz.image.PictureOptions;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.pipeline.FeatureMaps;
@@ -24,10 +25,11 @@ public final class VisualizeCheck {
    * @param network of the same form, not to be run
    * @throws UserException if the request can't be met
    */
-  public static void beforeTraining(VisualizeRequest asked, Network network, OpenedImages opened) {
-    VisualizeRequest request = asked.forNetwork(network);
+  public static void beforeTraining(
+      VisualizeRequest request, Network network, OpenedImages opened) {
+    PictureOptions drawing = request.drawing(network);
     List<WantedMaps> wanted = WantedMaps.of(request, network);
-    sizes(request, wanted, opened.images());
+    sizes(request, drawing, wanted, opened.images());
     int[] candidates =
         new ImageSelection(request.images(), opened.images(), opened.datasetName())
             .candidates(network.classes());
@@ -35,7 +37,8 @@ public final class VisualizeCheck {
     OutputFolder out = new OutputFolder(output.folder(), output.force());
     // Which images are misclassified, only the trained network tells.
     int[] chosen = request.images().misclassified() ? new int[0] : candidates;
-    SampleFiles files = new SampleWriter(request, out).files(opened.images(), chosen, wanted);
+    SampleFiles files =
+        new SampleWriter(request, drawing, out).files(opened.images(), chosen, wanted);
     out.check(new FolderPage(output, out).with(files));
   }
 
@@ -44,20 +47,19 @@ public final class VisualizeCheck {
    *
    * @throws UserException if one would have too many pixels
    */
-  static void sizes(VisualizeRequest request, List<WantedMaps> wanted, Images images) {
+  static void sizes(
+      VisualizeRequest request, PictureOptions drawing, List<WantedMaps> wanted, Images images) {
     if (!request.formats().contains(MapsFormat.PNG)) {
       return;
     }
     for (WantedMaps maps : wanted) {
       if (maps.name().equals(FeatureMaps.IMAGE)) {
-        MapsPicture.checkImage(images.height(), images.width(), request.pictures().scale());
+        MapsPicture.checkImage(images.height(), images.width(), drawing.imageScale());
       } else if (maps.isImage()) {
-        MapsPicture.check(
-            images.channels(), images.height(), images.width(), request.pictures(), null);
+        MapsPicture.check(images.channels(), images.height(), images.width(), drawing, null);
       } else {
         Node node = maps.node();
-        MapsPicture.check(
-            node.channels(), node.height(), node.width(), request.pictures(), maps.drawn());
+        MapsPicture.check(node.channels(), node.height(), node.width(), drawing, maps.drawn());
       }
     }
   }

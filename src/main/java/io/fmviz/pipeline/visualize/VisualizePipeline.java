@@ -6,6 +6,7 @@ import io.fmviz.dataset.Images;
 import io.fmviz.dataset.OpenedDataset;
 import io.fmviz.dataset.Reading;
 import io.fmviz.dataset.Split;
+import io.fmviz.image.PictureOptions;
 import io.fmviz.network.Batch;
 import io.fmviz.network.Compute;
 import io.fmviz.network.Network;
@@ -42,9 +43,11 @@ public final class VisualizePipeline {
   private static final long COLLECTED_BYTES = 200 << 20;
 
   private final VisualizeRequest request;
+  private final PictureOptions drawing;
   private final Run run;
   private final SampleWriter writer;
   private final Answers answers;
+  private final EqualPictures equal;
 
   /** What the network takes the user's own pictures for, a line each. */
   private final List<String> lines = new ArrayList<>();
@@ -53,10 +56,12 @@ public final class VisualizePipeline {
   private int unknown;
 
   private VisualizePipeline(VisualizeRequest request, Run run) {
-    this.request = request.forNetwork(run.network());
+    this.request = request;
+    this.drawing = request.drawing(run.network());
     this.run = run;
     this.answers = Answers.of(run.network(), run.opened());
-    this.writer = new SampleWriter(this.request, run.out());
+    this.writer = new SampleWriter(request, drawing, run.out());
+    this.equal = new EqualPictures(drawing);
   }
 
   public static VisualizeResult run(VisualizeRequest request, Progress progress) {
@@ -98,13 +103,16 @@ public final class VisualizePipeline {
 
   private VisualizeResult visualize() {
     List<WantedMaps> wanted = WantedMaps.of(request, run.network());
-    VisualizeCheck.sizes(request, wanted, run.images());
+    VisualizeCheck.sizes(request, drawing, wanted, run.images());
     int[] chosen = run.choose(request.images());
     SampleFiles files = writer.files(run.images(), chosen, wanted);
-    run.prepare(files, request.options());
+    run.prepare(files, request.options(drawing));
     write(chosen, wanted, files);
     run.warnOfNotNumbers(unknown, chosen.length, writer.notNumbers());
     lines.forEach(run.progress()::result);
+    if (equal.text() != null) {
+      run.progress().note(equal.text());
+    }
     int images = files.folders().size();
     VisualizeResult result =
         new VisualizeResult(
@@ -142,7 +150,8 @@ public final class VisualizePipeline {
                     .done(Math.max(0, batch.first() - batch.size()), chosen.length);
                 draw(batch, job, nodes, two[batch.first() / batch.size() % 2], writers);
               });
-      run.completeOneByOne(files, page -> new SampleIndex(file, page).of(samples));
+      run.completeOneByOne(
+          files, page -> equal.among(new SampleIndex(file, page).of(samples)));
     }
     run.ticker("pictures").done(chosen.length, chosen.length);
   }

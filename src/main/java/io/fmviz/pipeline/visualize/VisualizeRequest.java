@@ -1,9 +1,12 @@
 package io.fmviz.pipeline.visualize;
 
+import io.fmviz.image.Colormap;
 import io.fmviz.image.GridOptions;
+import io.fmviz.image.Normalize;
 import io.fmviz.image.PictureOptions;
 import io.fmviz.network.Network;
 import io.fmviz.pipeline.MapsFormat;
+import io.fmviz.pipeline.PictureChoice;
 import io.fmviz.pipeline.PictureFacts;
 import io.fmviz.pipeline.Setup;
 import io.fmviz.probe.ImageChoice;
@@ -30,29 +33,40 @@ public record VisualizeRequest(
     Set<Capture> captures,
     Set<MapsFormat> formats,
     boolean input,
-    PictureOptions pictures) {
-  /** Maps in a row of the classifier's, as torchvision has it. */
-  private static final int CLASSIFIER_NROW = 8;
+    PictureChoice pictures) {
+  /** As torchvision draws. */
+  private static final PictureChoice.Usual PLAIN =
+      new PictureChoice.Usual(8, Normalize.NONE, Colormap.GRAY, 1);
 
-  /** The same with as many maps in a row as are usual for the network, if none are asked for. */
-  VisualizeRequest forNetwork(Network network) {
-    if (pictures.grid().nrow() != GridOptions.UNSET) {
-      return this;
-    }
-    int nrow = network.isCheckpoint() ? CLASSIFIER_NROW : GridOptions.AUTO;
-    return new VisualizeRequest(
-        setup, images, layers, maps, captures, formats, input, pictures.withNrow(nrow));
+  /** Maps of any size and range, to be looked at. */
+  private static final PictureChoice.Usual MARKED =
+      new PictureChoice.Usual(
+          GridOptions.AUTO, Normalize.LAYER, Colormap.AUTO, PictureOptions.AUTO);
+
+  /**
+   * How maps of a network are drawn: the classifier's as torchvision does it, those of others so
+   * that zero is seen, and small ones too. Numbers above maps need room.
+   */
+  PictureOptions drawing(Network network) {
+    PictureChoice.Usual usual = network.isCheckpoint() ? PLAIN : MARKED;
+    boolean isPlain = usual == PLAIN || pictures.normalize() == Normalize.NONE;
+    return pictures.with(
+        new PictureChoice.Usual(
+            usual.nrow(),
+            usual.normalize(),
+            isPlain ? PLAIN.colormap() : usual.colormap(),
+            pictures.label() ? PictureOptions.AUTO : usual.scale()));
   }
 
   /** As in a manifest. */
-  Map<String, Object> options() {
+  Map<String, Object> options(PictureOptions drawing) {
     Map<String, Object> options = new LinkedHashMap<>(images.options());
     options.put("layers", LayerSelection.entriesOf(layers));
     options.put("maps", MapChoice.textOf(maps));
     options.put("capture", captures.stream().map(Capture::toString).toList());
     options.put("format", formats.stream().map(MapsFormat::toString).toList());
     options.put("input", input);
-    options.putAll(PictureFacts.of(pictures));
+    options.putAll(PictureFacts.of(drawing));
     return options;
   }
 }

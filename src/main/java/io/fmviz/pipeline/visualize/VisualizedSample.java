@@ -6,6 +6,7 @@ import io.fmviz.base.Inline;
 import io.fmviz.dataset.Reading;
 import io.fmviz.image.Drawn;
 import io.fmviz.probe.MapChoice;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -40,6 +41,8 @@ record VisualizedSample(
    * @param shape of the maps, {@code (1, channel, height, width)}
    * @param minimum of the raw values, like maximum and mean; null in JSON if it is NaN or infinite
    * @param notANumber how many of the values are; null for none
+   * @param colors what its colours stand for, where the values chose them; else null
+   * @param equalTo the first of the image's pictures that has the same bytes; null if none has
    */
   record Picture(
       String file,
@@ -49,7 +52,25 @@ record VisualizedSample(
       double minimum,
       double maximum,
       double mean,
-      Long notANumber) {}
+      Long notANumber,
+      Colors colors,
+      String equalTo) {
+    /** Whether the values of the other are the same, as far as is known of them. */
+    boolean hasValuesOf(Picture other) {
+      return Arrays.equals(shape, other.shape)
+          && Double.compare(minimum, other.minimum) == 0
+          && Double.compare(maximum, other.maximum) == 0
+          && Double.compare(mean, other.mean) == 0;
+    }
+  }
+
+  /**
+   * What colours stand for.
+   *
+   * @param from the value at the colour map's beginning; null where each map has its own
+   * @param to the value at its end, likewise
+   */
+  record Colors(String colormap, Float from, Float to) {}
 
   /**
    * Which maps are drawn, where not all are.
