@@ -1,7 +1,5 @@
 package io.fmviz.analysis;
 
-import java.util.Locale;
-
 /** How the kernels of one output channel, one for each input channel, become a single one. */
 public enum KernelReduction {
   /** The mean over the input channels. */
@@ -38,11 +36,5 @@ public enum KernelReduction {
       largest = Math.abs(value) > Math.abs(largest) || Float.isNaN(value) ? value : largest;
     }
     return this == MEAN ? (float) (sum / count) : largest;
-  }
-
-  /** The name on the command line: {@code max-abs}. */
-  @Override
-  public String toString() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

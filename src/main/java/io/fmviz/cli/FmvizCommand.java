@@ -1,6 +1,5 @@
 package io.fmviz.cli;
 
-import io.fmviz.analysis.KernelReduction;
 import io.fmviz.analysis.cam.CamMethod;
 import io.fmviz.cli.Heading.Under;
 import io.fmviz.dataset.DatasetChoice;
@@ -13,6 +12,7 @@ import io.fmviz.image.Normalize;
 import io.fmviz.pipeline.Machine;
 import io.fmviz.pipeline.MapsFormat;
 import io.fmviz.pipeline.compare.ChannelOrder;
+import io.fmviz.pipeline.kernels.KernelView;
 import io.fmviz.pipeline.visualize.Capture;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -56,7 +56,7 @@ public class FmvizCommand implements Runnable {
           Interpolation.class,
           Layout.class,
           io.fmviz.dataset.photo.ChannelOrder.class,
-          KernelReduction.class);
+          KernelView.class);
 
   @Spec CommandSpec spec;
 

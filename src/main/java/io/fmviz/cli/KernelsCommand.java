@@ -1,7 +1,7 @@
 package io.fmviz.cli;
 
-import io.fmviz.analysis.KernelReduction;
 import io.fmviz.cli.CommandGroup.In;
+import io.fmviz.pipeline.kernels.KernelView;
 import io.fmviz.pipeline.kernels.KernelsPipeline;
 import io.fmviz.pipeline.kernels.KernelsRequest;
 import java.util.Map;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
     defaultValueProvider = KernelsCommand.Defaults.class,
     description = {
       "Draws the kernels of each convolution as one grid picture: blue is negative, red positive.",
-      "Of a convolution with several input channels each pair of an output and an input channel gets a tile, one output channel in a row, unless --reduce makes one of each row.",
+      "Kernels of a first convolution that sees red, green and blue are drawn in these colours: grey is zero. Of others with several input channels each pair of an output and an input channel gets a tile, one output channel in a row, unless --reduce makes one of each row.",
       "Kernels need neither images nor the engine: --dataset, --data, --device and --threads are taken, as by every command, and change nothing."
     })
 @OwnText(
@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
     option = "--nrow",
     text =
         "Kernels in a row; auto, near square (default: 8, or one output channel's if all pairs are shown).")
+@OwnText(option = "--colormap", byDefault = "coolwarm")
 final class KernelsCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;
@@ -41,8 +42,8 @@ final class KernelsCommand implements Callable<Integer> {
       names = "--reduce",
       paramLabel = "HOW",
       description =
-          "One kernel for each output channel: mean, the mean over the input channels; max-abs, the values of the largest magnitude (default: all pairs).")
-  KernelReduction reduction;
+          "One kernel for each output channel: mean, the mean over the input channels; max-abs, the values of the largest magnitude; rgb, three input channels as colours; or none, all pairs (default: rgb for a first layer of three channels unless --colormap is given, else none).")
+  KernelView view;
 
   @Mixin RowOption row;
   @Mixin DrawingOptions drawing;
@@ -53,12 +54,10 @@ final class KernelsCommand implements Callable<Integer> {
   @Mixin FormatOption format;
   @Mixin ComputeOptions compute;
 
-  /** Kernels are small and signed. */
+  /** Kernels are small, and have signs. */
   static final class Defaults extends OwnDefaults {
     Defaults() {
-      super(
-          Map.of(
-              "--padding", "1", "--normalize", "layer", "--colormap", "coolwarm", "--scale", "6"));
+      super(Map.of("--padding", "1", "--normalize", "layer", "--scale", "6"));
     }
   }
 
@@ -72,11 +71,9 @@ final class KernelsCommand implements Callable<Integer> {
               return new KernelsRequest(
                   network.request(),
                   layers.selection(),
-                  reduction,
+                  view,
                   format.formats(),
-                  row.nrow,
-                  drawing.options(
-                      row.nrow == null ? 1 : row.nrow, normalize.normalize, label.label),
+                  drawing.choice(row.nrow, normalize.normalize, label.label),
                   output.request(page.html()));
             });
     Console console = fmviz.console();

@@ -28,6 +28,7 @@ final class SettingNames {
           "channelOrder",
           "class",
           "classNames",
+          "colormap",
           "count",
           "cropPct",
           "data",

@@ -140,6 +140,32 @@ public final class MapsPicture {
     return matrixSheet(tiles, rows, columns, options, title).draw();
   }
 
+  /**
+   * Maps of three channels each as pictures in colours, with the middle of all greys for zero.
+   *
+   * @param maps {@code (count, 3, height, width)}
+   * @param isBgr whether the channels are blue, green and red, not the other way round
+   */
+  public static RgbImage colored(
+      float[] maps, int count, int height, int width, PictureOptions options, boolean isBgr) {
+    float[] unit = options.normalize().apply(maps, count, Normalize.Zero.MIDDLE);
+    int size = height * width;
+    int scale = options.scale(count, height, width);
+    List<Tile> tiles = new ArrayList<>();
+    for (int map = 0; map < count; map++) {
+      byte[] pixels = new byte[RgbImage.CHANNELS * size];
+      for (int c = 0; c < RgbImage.CHANNELS; c++) {
+        int from = (map * RgbImage.CHANNELS + (isBgr ? RgbImage.CHANNELS - 1 - c : c)) * size;
+        for (int i = 0; i < size; i++) {
+          pixels[i * RgbImage.CHANNELS + c] = FeatureMapGrid.grey(unit[from + i]);
+        }
+      }
+      RgbImage picture = new RgbImage(height, width, pixels);
+      tiles.add(Tile.of(picture, scale, caption(map, options.label())));
+    }
+    return sheet(tiles, options, null).draw();
+  }
+
   private static TileSheet matrixSheet(
       List<Tile> tiles, int rows, int columns, PictureOptions options, String title) {
     TileSheet sheet = new TileSheet(options.gap(), options.grid().padValue()).title(title);

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  */
 public record LayerSheet(Images images, int[] chosen, List<String> titles, PictureOptions options) {
   /** The longer side of an image beside maps that are smaller. */
-  private static final int MOST_INPUT = 96;
+  private static final int MOST_INPUT = 64;
 
   /** The columns of a wider sheet are broken, as lines of text are. */
   private static final int WIDEST = 2400;

@@ -138,7 +138,7 @@ class FeatureMapGridTest {
     float[] maps = TorchFixture.floats("out." + layer);
     GrayImage picture =
         FeatureMapGrid.draw(
-            normalize.apply(maps, (int) shape[1], false),
+            normalize.apply(maps, (int) shape[1], Normalize.Zero.ANY),
             (int) shape[1],
             (int) shape[2],
             (int) shape[3],
@@ -200,7 +200,7 @@ class FeatureMapGridTest {
     BufferedImage expected = ImageIO.read(Shared.reference(picture).toFile());
     GrayImage actual =
         FeatureMapGrid.draw(
-            reference.normalize.apply(array.values, s[0], false),
+            reference.normalize.apply(array.values, s[0], Normalize.Zero.ANY),
             s[0],
             s[1],
             s[2],

@@ -11,9 +11,7 @@ import io.fmviz.base.UserException;
 import io.fmviz.dataset.FloatImages;
 import io.fmviz.dataset.Split;
 import io.fmviz.image.Colormap;
-import io.fmviz.image.GridOptions;
 import io.fmviz.image.Normalize;
-import io.fmviz.image.PictureOptions;
 import io.fmviz.network.Compute;
 import io.fmviz.network.InputForm;
 import io.fmviz.network.Network;
@@ -86,9 +84,8 @@ class OwnNetworkTest {
     return new OpenedImages(new FloatImages(two, 3, SIDE, SIDE), null, null);
   }
 
-  private static PictureOptions pictures(int nrow) {
-    return new PictureOptions(
-        new GridOptions(nrow, 1, 1), Normalize.LAYER, Colormap.VIRIDIS, 1, false);
+  private static PictureChoice pictures(Integer nrow) {
+    return new PictureChoice(nrow, 1, 1, Normalize.LAYER, Colormap.VIRIDIS, 1, false);
   }
 
   private JsonObject detail(int index) throws IOException {
@@ -114,7 +111,7 @@ class OwnNetworkTest {
             Set.of(Capture.OUTPUT),
             Set.of(MapsFormat.PNG),
             true,
-            pictures(GridOptions.UNSET));
+            pictures(null));
     VisualizePipeline.run(request, network, images(), progress);
     JsonObject first = detail(0);
     assertThat(first.get("predicted").getAsInt()).isBetween(0, 99);

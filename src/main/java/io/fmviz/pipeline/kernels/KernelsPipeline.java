@@ -1,10 +1,7 @@
 package io.fmviz.pipeline.kernels;
 
-import io.fmviz.analysis.KernelReduction;
 import io.fmviz.analysis.LayerName;
 import io.fmviz.base.Settings;
-import io.fmviz.image.MapsPicture;
-import io.fmviz.image.PictureOptions;
 import io.fmviz.image.PngWriter;
 import io.fmviz.network.Kernel;
 import io.fmviz.network.Network;
@@ -22,8 +19,6 @@ import io.fmviz.report.Text;
 import io.fmviz.tensor.NumpyArchive;
 import io.fmviz.tensor.NumpyArray;
 import io.fmviz.tensor.Tensor;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,26 +30,16 @@ import java.util.stream.IntStream;
 
 /** Draws the kernels of a checkpoint's convolutions, one picture for each, or writes them raw. */
 public final class KernelsPipeline {
-  private static final int DEFAULT_NROW = 8;
-
-  /** Rows of more kernels are broken; a sheet's width stays within what GridOptions takes. */
-  private static final int MAX_NROW = 4096;
-
-  /** Tiles of a picture that somebody looks at. */
-  private static final int MOST_PAIRS = 1 << 13;
-
-  private static final String TITLE = "rows: output channels, columns: input channels, from 0";
-
   private final KernelsRequest request;
-  private final boolean isCheckpoint;
+  private final KernelDrawing drawing;
   private final OutputFolder out;
   private final PngWriter png;
   private final Map<String, Tensor> archive = new LinkedHashMap<>();
 
   private KernelsPipeline(
-      KernelsRequest request, boolean isCheckpoint, OutputFolder out, PngWriter png) {
+      KernelsRequest request, KernelDrawing drawing, OutputFolder out, PngWriter png) {
     this.request = request;
-    this.isCheckpoint = isCheckpoint;
+    this.drawing = drawing;
     this.out = out;
     this.png = png;
   }
@@ -70,8 +55,11 @@ public final class KernelsPipeline {
     Provenance provenance = new Provenance("kernels", network, null, request.options());
     try (OutputFolder out = new OutputFolder(folder, request.output().force());
         PngWriter png = new PngWriter()) {
-      KernelsPipeline pipeline = new KernelsPipeline(request, network.isCheckpoint(), out, png);
-      nodes.forEach(node -> pipeline.checkSize(network.kernel(node).orElseThrow().shape()));
+      KernelDrawing drawing = new KernelDrawing(request, network);
+      if (request.formats().contains(MapsFormat.PNG)) {
+        nodes.forEach(node -> drawing.checkSize(node, network.kernel(node).orElseThrow().shape()));
+      }
+      KernelsPipeline pipeline = new KernelsPipeline(request, drawing, out, png);
       FolderPage page = new FolderPage(request.output(), out);
       out.prepare(provenance.planned(page.with(files)));
       List<KernelsResult.Picture> pictures = new ArrayList<>();
@@ -95,11 +83,14 @@ public final class KernelsPipeline {
 
   private static void tellOfReduced(List<KernelsResult.Picture> pictures, Progress progress) {
     List<String> reduced =
-        pictures.stream().filter(p -> p.reduce() != null).map(p -> p.name().layer()).toList();
+        pictures.stream()
+            .filter(p -> KernelView.MAX_ABS.toString().equals(p.reduce()))
+            .map(p -> p.name().layer())
+            .toList();
     if (!reduced.isEmpty()) {
       progress.note(
           Settings.named("more than %,d pairs of channels, drawn as with {reduce} max-abs: %s")
-              .formatted(MOST_PAIRS, String.join(", ", reduced)));
+              .formatted(KernelDrawing.MOST_PAIRS, String.join(", ", reduced)));
     }
   }
 
@@ -113,14 +104,14 @@ public final class KernelsPipeline {
   }
 
   private KernelsResult.Picture write(Node node, Kernel kernel) {
-    KernelReduction reduction = reduction(kernel.shape());
-    Kernel shown = reduced(kernel, reduction);
+    KernelView view = drawing.view(node, kernel.shape());
+    Kernel shown = KernelDrawing.reduced(kernel, view.reduction());
     // Reduced because a person said so, not because all pairs make no picture.
-    Kernel kept = request.reduction() == null ? kernel : shown;
+    Kernel kept = request.view() == null ? kernel : shown;
     for (MapsFormat format : request.formats()) {
       String file = file(node, format);
       switch (format) {
-        case PNG -> out.write(file, stream -> draw(shown, stream));
+        case PNG -> out.write(file, stream -> drawing.draw(shown, view, png, stream));
         case NPY -> out.write(file, stream -> NumpyArray.write(tensor(kept), stream));
         case NPZ -> archive.put(node.name(), tensor(kept));
       }
@@ -129,7 +120,7 @@ public final class KernelsPipeline {
     return new KernelsResult.Picture(
         files(node, request.formats()),
         LayerName.of(node),
-        request.reduction() == null && reduction != null ? reduction.toString() : null,
+        request.view() == null && view != KernelView.NONE ? view.toString() : null,
         kernel.shape(),
         facts.minimum(),
         facts.maximum(),
@@ -149,55 +140,5 @@ public final class KernelsPipeline {
     if (!archive.isEmpty()) {
       out.write("kernels." + MapsFormat.NPZ, stream -> NumpyArchive.write(archive, stream));
     }
-  }
-
-  /**
-   * What is asked for; of a network of a person's own, one of each row where there are too many.
-   */
-  private KernelReduction reduction(int[] shape) {
-    boolean tooMany = !isCheckpoint && (long) shape[0] * shape[1] > MOST_PAIRS;
-    return request.reduction() == null && tooMany ? KernelReduction.MAX_ABS : request.reduction();
-  }
-
-  /** What is shown of a weight, {@code (out, in, height, width)} or {@code (out, 1, ...)}. */
-  private static Kernel reduced(Kernel kernel, KernelReduction reduction) {
-    if (reduction == null) {
-      return kernel;
-    }
-    int[] shape = kernel.shape();
-    return new Kernel(
-        new int[] {shape[0], 1, shape[2], shape[3]},
-        reduction.apply(kernel.values(), shape[0], shape[1], shape[2] * shape[3]));
-  }
-
-  private void checkSize(int[] shape) {
-    int inputs = reduction(shape) == null ? shape[1] : 1;
-    if (!request.formats().contains(MapsFormat.PNG)) {
-      return;
-    }
-    if (inputs > 1 && request.pictures().label()) {
-      MapsPicture.checkMatrix(shape[0], inputs, shape[2], shape[3], request.pictures(), TITLE);
-    } else {
-      MapsPicture.check(shape[0] * inputs, shape[2], shape[3], options(inputs), null);
-    }
-  }
-
-  private void draw(Kernel kernel, OutputStream stream) throws IOException {
-    int[] shape = kernel.shape();
-    float[] values = kernel.values();
-    PictureOptions pictures = request.pictures();
-    if (shape[1] > 1 && pictures.label()) {
-      png.write(
-          MapsPicture.matrix(values, shape[0], shape[1], shape[2], shape[3], pictures, TITLE),
-          stream);
-    } else {
-      MapsPicture.write(
-          values, shape[0] * shape[1], shape[2], shape[3], options(shape[1]), null, png, stream);
-    }
-  }
-
-  private PictureOptions options(int inputs) {
-    int row = inputs > 1 ? Math.min(inputs, MAX_NROW) : DEFAULT_NROW;
-    return request.pictures().withNrow(request.nrow() == null ? row : request.nrow());
   }
 }

@@ -12,7 +12,8 @@ public record KernelsResult(@Inline RunFacts run, List<Picture> layers) implemen
    * One convolution's kernels.
    *
    * @param files below the folder, one in each format
-   * @param reduce {@code max-abs} where there are too many kernels to draw each; else null
+   * @param reduce what is drawn where that is usual for this layer: {@code rgb}, or {@code max-abs}
+   *     where there are too many kernels to draw each; else null
    * @param shape of the convolution's weight, {@code (out, in, height, width)}
    * @param minimum of all weights, like maximum and mean; null in JSON if it is NaN or infinite
    * @param notANumber how many weights are; null for none
