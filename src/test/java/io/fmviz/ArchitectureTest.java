@@ -238,10 +238,15 @@ class ArchitectureTest {
     }
   }
 
-  /** Java2D can't draw text where there is no fontconfig: BitmapFont does. */
+  /**
+   * Java2D can't draw text where there is no fontconfig: BitmapFont does. What that lacks, letters
+   * beyond ASCII, SystemFont alone asks Java2D for, and does without it where it can't.
+   */
   @ArchTest
   static final ArchRule NO_TEXT_BY_JAVA2D =
       noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("io.fmviz.image.SystemFont")
           .should()
           .dependOnClassesThat(
               describe(

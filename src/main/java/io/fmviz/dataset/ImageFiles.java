@@ -84,14 +84,14 @@ public final class ImageFiles {
    */
   public static String title(int index, Path file) {
     String name = file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
-    StringBuilder plain = new StringBuilder();
-    int bytes = 0;
-    for (int letter : name.codePoints().limit(MAX_NAME).toArray()) {
-      String part = FileNames.plain(letter);
-      bytes += part.getBytes(StandardCharsets.UTF_8).length;
-      if (bytes <= MAX_BYTES) {
-        plain.append(part);
+    String plain = "";
+    for (int letter : name.codePoints().toArray()) {
+      String longer = plain + FileNames.plain(letter);
+      if (longer.codePoints().count() > MAX_NAME
+          || longer.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+        break;
       }
+      plain = longer;
     }
     return "image_" + (index + 1) + "-" + plain;
   }

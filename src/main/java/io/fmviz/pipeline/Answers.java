@@ -20,10 +20,11 @@ import java.util.stream.IntStream;
  * @param names of the classes, from 0 on; empty if they aren't known
  */
 public record Answers(Network network, List<String> names) {
-  /** Named as the network says itself, else as the images' classes are. */
+  /** Named as a person says, else as the network says itself, else as the images' classes are. */
   public static Answers of(Network network, OpenedImages opened) {
     List<String> own = network.classNames();
-    return new Answers(network, own.isEmpty() ? opened.images().classNames() : own);
+    boolean isOwn = !own.isEmpty() && !opened.hasClassNames();
+    return new Answers(network, isOwn ? own : opened.images().classNames());
   }
 
   /**

@@ -7,6 +7,7 @@ import io.fmviz.image.RgbImage;
 import io.fmviz.image.Shaded;
 import io.fmviz.image.Tile;
 import io.fmviz.image.TileSheet;
+import io.fmviz.report.Text;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,6 +27,13 @@ public record LayerSheet(Images images, int[] chosen, List<String> titles, Pictu
 
   /** The columns of a wider sheet are broken, as lines of text are. */
   private static final int WIDEST = 2400;
+
+  /** The characters of a row's title. */
+  private static final int MOST_LETTERS = 40;
+
+  public LayerSheet {
+    titles = titles.stream().map(title -> Text.path(title, MOST_LETTERS)).toList();
+  }
 
   /**
    * Draws one layer.

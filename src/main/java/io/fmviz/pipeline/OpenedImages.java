@@ -87,6 +87,11 @@ public record OpenedImages(Images images, Part dataset, Pictures pictures) {
     return dataset != null;
   }
 
+  /** Whether a person says what the classes are called. */
+  boolean hasClassNames() {
+    return pictures != null && pictures.request().classNames() != null;
+  }
+
   /** What the images are called: {@code mnist}, {@code files}. */
   public String name() {
     return isDataset() ? dataset.name() : "files";

@@ -64,10 +64,14 @@ public record Manifest(
 
   public static final String FILE = "manifest.json";
 
+  /** Beyond ASCII all that is seen. */
+  private static final String PART =
+      "[A-Za-z0-9][A-Za-z0-9_-[^\\p{ASCII}\\p{Cc}\\p{Cf}\\p{Cs}\\p{Z}]]{0,99}";
+
   /** The only file names that fmviz gives to its files: a name in a manifest is no path. */
   private static final Pattern NAME =
       Pattern.compile(
-          "([A-Za-z0-9][A-Za-z0-9_-]{0,99}/)?(index\\.html|[A-Za-z0-9][A-Za-z0-9_-]{0,99}\\.(png|gif|npy|npz))|passed-over\\.txt");
+          "(%1$s/)?(index\\.html|%1$s\\.(png|gif|npy|npz))|passed-over\\.txt".formatted(PART));
 
   private static final Set<String> FILES = Set.of("earlier", "files");
 

@@ -9,6 +9,20 @@
   const weights = (layer) => layer.shape.reduce((product, side) => product * side, 1);
   const picture = (layer) => layer.files.find((file) => file.endsWith('.png'));
 
+  // What is seen, which a person chose, or else each layer has.
+  function drawn(layer) {
+    const options = facts.manifest.options;
+    const view = options.reduce || layer.reduce;
+    if (view === 'rgb') {
+      return 'One kernel for each output channel: its weights for red, green and blue in these colours; grey is zero.';
+    }
+    return (
+      (view === 'max-abs' ? 'One kernel for each output channel, the values of the largest magnitude over the input channels. ' : '') +
+      (view === 'mean' ? 'One kernel for each output channel, the mean over the input channels. ' : '') +
+      (options.colormap === 'coolwarm' ? 'Blue is negative, red positive.' : 'From the smallest value to the largest.')
+    );
+  }
+
   function body(layer) {
     const [out, inputs, height, width] = layer.shape;
     return [
@@ -16,8 +30,7 @@
         ? fmviz.picture(
             picture(layer),
             'the kernels of ' + layer.layer,
-            (layer.reduce ? 'One kernel for each output channel, the values of the largest magnitude over the input channels. ' : '') +
-              (facts.manifest.options.colormap === 'coolwarm' ? 'Blue is negative, red positive.' : 'From the smallest value to the largest.')
+            drawn(layer)
           )
         : null,
       fmviz.factList([

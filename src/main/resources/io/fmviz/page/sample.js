@@ -123,6 +123,16 @@
     return fileOf(layer) + ' and ' + fileOf(other) + ' are the same, byte for byte: ' + why;
   }
 
+  // What the colours of a layer's picture stand for, where its values chose them.
+  function colours(layer) {
+    const colors = layer.colors;
+    if (!colors) {
+      return null;
+    }
+    const ends = colors.from === undefined ? ' on each map\u2019s own scale' : ' from ' + fmviz.number(colors.from) + ' to ' + fmviz.number(colors.to);
+    return 'In its picture the colours are ' + colors.colormap + ends + '. ';
+  }
+
   function caption(layer, shown) {
     const maps = mapsOf(layer);
     const same = Array.from({length: maps.count}, (_, i) => i).filter((i) => fmviz.isConstant(maps, i)).length;
@@ -137,6 +147,7 @@
       layer.notANumber ? fmviz.count(layer.notANumber, 'value') + (layer.notANumber === 1 ? ' is' : ' are') + ' no number (grey). ' : null,
       sameFile(layer),
       smaller(layer) ? 'Drawn ' + smaller(layer) + '. ' : null,
+      colours(layer),
       isHome ? files.map((file) => [fmviz.el('a', {href: file}, file), ' ']) : null
     );
   }

@@ -1,5 +1,6 @@
 package io.fmviz.base;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -49,6 +50,28 @@ class FileNamesTest {
     assertThatThrownBy(
             () -> FileNames.requireTyped(new String[] {"\ufffd"}, typed, StandardCharsets.UTF_8))
         .hasMessage("Java can't name \"\ufffd\": its name isn't UTF-8, so give it another");
+  }
+
+  @Test
+  void aCharacterOfANameIsPlainOrALowLine() {
+    for (int special :
+        "/\\\\:*?\"<>|. ~$&'(\u0000\u007f\n\u0085\u202e\u200b\u3000\u2028".chars().toArray()) {
+      assertThat(FileNames.plain(special)).as("u%04x", special).isEqualTo("_");
+    }
+    for (String plain : new String[] {"a", "Z", "0", "-", "_"}) {
+      assertThat(FileNames.plain(plain.codePointAt(0))).isEqualTo(plain);
+    }
+  }
+
+  /** Whatever the locale is of the machine that runs this. */
+  @Test
+  void aLetterOfAnotherScriptStaysOrIsItsCodePoint() {
+    for (String letter : new String[] {"\u732b", "\u00e9", "\u0301", "\ud83d\udc31"}) {
+      int codePoint = letter.codePointAt(0);
+      String plain = FileNames.plain(codePoint);
+      assertThat(plain).isIn(letter, "u%04x".formatted(codePoint));
+      assertThatCode(() -> Path.of(plain)).doesNotThrowAnyException();
+    }
   }
 
   @Test

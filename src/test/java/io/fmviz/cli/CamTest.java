@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,6 +136,34 @@ class CamTest {
     JsonObject result =
         model("linear", "--json --class-names %s --target 4".formatted(names)).json();
     assertThat(maps(result).get(0).getAsJsonObject().get("target").getAsInt()).isEqualTo(3);
+  }
+
+  /** Names that a person gives go before those that the network has. */
+  @Test
+  void differentNamesOfAClassAreDifferentPictures() throws IOException {
+    List<byte[]> pictures = new ArrayList<>();
+    for (String name : List.of("\u732b", "\u72d7", "\u732b")) {
+      Path names = Files.writeString(folder.resolve("names"), (name + "\n").repeat(4));
+      assertThat(model("linear", "--class-names " + names).exit()).isZero();
+      pictures.add(Files.readAllBytes(out.resolve("image_1-color.png")));
+    }
+    assertThat(pictures.get(0)).isNotEqualTo(pictures.get(1)).isEqualTo(pictures.get(2));
+  }
+
+  /** A path of any length leaves the picture as wide as it is. */
+  @Test
+  void aLongPathIsCutInTheMiddle() throws IOException {
+    assertThat(model("linear", "").exit()).isZero();
+    int width = ImageIO.read(out.resolve("image_1-color.png").toFile()).getWidth();
+    Path deep = Files.createDirectories(folder.resolve("d".repeat(100) + "/" + "e".repeat(100)));
+    Path copy = Files.copy(photo(), deep.resolve("color.png"));
+    Typed run =
+        Typed.fmviz(
+            "cam --model %s --image %s --out %s --mean none --std none"
+                .formatted(CamFixture.of("linear").file(), copy, out));
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(ImageIO.read(out.resolve("image_1-color.png").toFile()).getWidth())
+        .isLessThanOrEqualTo(Math.max(width, 80 * 6));
   }
 
   /** Each pixel three times as large: so it is about as large as others are drawn. */

@@ -121,14 +121,28 @@ class CompareTest {
     assertThat(sheet.getAsJsonArray("columns").toString()).isNotEqualTo("[0,1,2,3,4,5,6,7]");
   }
 
+  /** Four channels of 448 pixels don't fit in a row beside the image, two do. */
+  @Test
+  void breaksTheColumnsOfAWideSheet() throws IOException {
+    assertThat(compare("--samples 2 --layers Conv2d_2 --scale 32 --padding 1").exit()).isZero();
+    BufferedImage sheet = picture("Conv2d_2.png");
+    int row = 448 + 32;
+    assertThat(sheet.getWidth()).isBetween(3 * row, 4 * row);
+    // Titles, and over each part its heads, the second one a bit apart.
+    assertThat(sheet.getHeight()).isEqualTo(24 + 2 * (8 + 2) + 10 + 4 * row + 32);
+    assertThat(compare("--samples 2 --layers Conv2d_2 --scale 16 --padding 1").exit()).isZero();
+    sheet = picture("Conv2d_2.png");
+    assertThat(sheet.getHeight()).isEqualTo(24 + 8 + 2 + 2 * (224 + 16) + 16);
+  }
+
   @Test
   void refusesASheetThatNoMemoryHolds() {
     Typed run = compare("--quiet --samples 256 --scale 32 --layers ReLU_1");
     assertThat(run.exit()).isEqualTo(2);
-    // Rows of 896 pixels with gaps of 64.
+    // Rows of 896 pixels with gaps of 64, one of the two channels in each of two parts.
     assertThat(run.err())
         .isEqualTo(
-            "fmviz: a picture would be 3,006 pixels wide and 245,858 high, more than fmviz draws: take a smaller --scale or --padding, or fewer images (see fmviz compare --help)%n"
+            "fmviz: a picture would be 2,046 pixels wide and 491,638 high, more than fmviz draws: take a smaller --scale or --padding, or fewer images (see fmviz compare --help)%n"
                 .formatted());
     assertThat(out).doesNotExist();
   }

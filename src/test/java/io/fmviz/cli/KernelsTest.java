@@ -157,8 +157,12 @@ class KernelsTest {
         "--layers Conv2d_4|2|--layers: there is no layer Conv2d_4; there are Conv2d_1, ReLU_1,"
             + " MaxPool2d_1, Conv2d_2, ReLU_2, MaxPool2d_2, Conv2d_3, ReLU_3,"
             + " AdaptiveAvgPool2d_1, Linear_1 (see fmviz kernels --help)",
-        "--reduce max|2|Invalid value for option '--reduce': 'max' is none of mean, max-abs (see"
-            + " fmviz kernels --help)",
+        "--reduce max|2|Invalid value for option '--reduce': 'max' is none of none, mean, max-abs,"
+            + " rgb (see fmviz kernels --help)",
+        "--reduce rgb --colormap gray|2|--reduce rgb has colours of its own: leave --colormap out"
+            + " (see fmviz kernels --help)",
+        "--reduce rgb|2|--reduce rgb takes convolutions of three input channels; Conv2d_1 has 1:"
+            + " choose others with --layers (see fmviz kernels --help)",
         "--label --nrow 4|2|--label gives each output channel a row: leave --nrow out, or give"
             + " --reduce (see fmviz kernels --help)",
         "--format gif|2|Invalid value for option '--format' (FORMATS): 'gif' is none of png, npy,"

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import javax.imageio.ImageIO;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,7 +94,77 @@ class VisualizeTest {
         .isZero();
     assertThat(size("1-0/ReLU_2.png")).isEqualTo(3 * 66 + "x" + 3 * 18);
     assertThat(visualize("--samples 1 --layers ReLU_2 --label").exit()).isZero();
+    // Four maps of 14 x 14 pixels, twice as large so that they can be told apart.
+    assertThat(size("1-0/ReLU_2.png")).isEqualTo("122x" + (10 + 28 + 2));
+    assertThat(visualize("--samples 1 --layers ReLU_2 --label --scale 1").exit()).isZero();
     assertThat(size("1-0/ReLU_2.png")).isEqualTo("66x" + (10 + 14 + 2));
+  }
+
+  private JsonObject picture(int number) throws IOException {
+    return SmallNetwork.manifest(out)
+        .getAsJsonArray("details")
+        .get(0)
+        .getAsJsonObject()
+        .getAsJsonArray("pictures")
+        .get(number)
+        .getAsJsonObject();
+  }
+
+  @Test
+  void saysWhichPicturesAreEqualAndWhatTellsThemApart() throws IOException {
+    Typed run = visualize("--samples 3 --layers Conv2d_1,ReLU_1");
+    assertThat(run.err())
+        .contains(
+            "3 pictures are equal to another of the same image, such as ReLU_1.png to Conv2d_1.png: 0 and less is black, 1 and more is white; --normalize layer shows the difference");
+    assertThat(picture(0).has("equalTo")).isFalse();
+    assertThat(picture(1).get("equalTo").getAsString()).isEqualTo("1-0/Conv2d_1.png");
+    assertThat(Files.mismatch(out.resolve("1-0/Conv2d_1.png"), out.resolve("1-0/ReLU_1.png")))
+        .isEqualTo(-1);
+    run = visualize("--samples 3 --layers Conv2d_1,ReLU_1 --normalize layer");
+    assertThat(run.err()).doesNotContain("equal");
+    assertThat(picture(1).has("equalTo")).isFalse();
+    assertThat(Files.mismatch(out.resolve("1-0/Conv2d_1.png"), out.resolve("1-0/ReLU_1.png")))
+        .isNotNegative();
+  }
+
+  /** What a layer was given is what the one before it made; another picture lies between. */
+  @Test
+  void saysThatPicturesAreEqualAsTheirValuesAre() throws IOException {
+    String options = "--samples 1 --layers Conv2d_2,ReLU_1 --capture input,output --normalize map";
+    assertThat(visualize(options + " --quiet").err()).isEmpty();
+    assertThat(visualize("--samples 1 --layers ReLU_1,MaxPool2d_1 --capture input,output").err())
+        .contains("equal to another of the same image");
+    assertThat(
+            visualize("--samples 1 --layers ReLU_1,MaxPool2d_1 --capture output,input --nrow 2")
+                .exit())
+        .isZero();
+    assertThat(picture(3).get("layer").getAsString()).isEqualTo("MaxPool2d_1-input");
+    assertThat(picture(3).get("equalTo").getAsString()).isEqualTo("1-0/ReLU_1.png");
+    String line =
+        visualize("--samples 1 --layers MaxPool2d_1,ReLU_1 --capture output,input --normalize map")
+            .err();
+    assertThat(line)
+        .contains(
+            "1 picture is equal to another of the same image, MaxPool2d_1-input.png to ReLU_1.png: so are their values");
+  }
+
+  @Test
+  void marksZeroWhereItIsAskedTo() throws IOException {
+    assertThat(
+            visualize(
+                    "--samples 1 --layers Conv2d_2,ReLU_2 --colormap auto --normalize layer --scale auto")
+                .exit())
+        .isZero();
+    JsonObject conv = picture(0).getAsJsonObject("colors");
+    double most =
+        Math.max(-picture(0).get("minimum").getAsDouble(), picture(0).get("maximum").getAsDouble());
+    assertThat(conv.get("colormap").getAsString()).isEqualTo("coolwarm");
+    assertThat(conv.get("to").getAsDouble()).isCloseTo(most, Offset.offset(1e-6));
+    assertThat(conv.get("from").getAsDouble()).isEqualTo(-conv.get("to").getAsDouble());
+    JsonObject relu = picture(1).getAsJsonObject("colors");
+    assertThat(relu.get("colormap").getAsString()).isEqualTo("magma");
+    assertThat(relu.get("from").getAsDouble()).isZero();
+    assertThat(size("1-0/ReLU_2.png")).isEqualTo(4 * 30 + 2 + "x" + 32);
   }
 
   @Test
@@ -194,7 +265,7 @@ class VisualizeTest {
       delimiter = '|',
       value = {
         "--colormap jet|Invalid value for option '--colormap': 'jet' is none of gray, viridis,"
-            + " magma, coolwarm",
+            + " magma, coolwarm, auto",
         "--normalize MAP|Invalid value for option '--normalize': 'MAP' is none of none, map, layer",
         "--indices 5-3|--indices has a range that goes backwards: 5-3",
         "--layers ,|--layers takes names, paths, globs and types with commas between them,"

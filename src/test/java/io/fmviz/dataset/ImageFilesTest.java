@@ -3,7 +3,9 @@ package io.fmviz.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.fmviz.base.FileNames;
 import io.fmviz.base.UserException;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
@@ -307,6 +309,26 @@ class ImageFilesTest {
     for (int i = 0; i < expected.length; i++) {
       assertThat(pixels[i]).isCloseTo(expected[i], within(40));
     }
+  }
+
+  @Test
+  void aFolderIsCalledAsAFileWithoutWhatIsSpecial() {
+    assertThat(ImageFiles.title(0, Path.of("photos/my cat (1).tar.png")))
+        .isEqualTo("image_1-my_cat__1__tar");
+    assertThat(ImageFiles.title(41, Path.of("x".repeat(90) + ".png")))
+        .isEqualTo("image_42-" + "x".repeat(60));
+    assertThat(ImageFiles.title(0, Path.of("..png"))).isEqualTo("image_1-_");
+  }
+
+  @Test
+  void aFolderKeepsTheLettersOfAllScriptsAsFarAsTheyFit() {
+    assumeThat(FileNames.plain('\u5496')).as("the locale knows them").isEqualTo("\u5496");
+    assertThat(ImageFiles.title(0, Path.of("\u5496\u5561.png"))).isEqualTo("image_1-\u5496\u5561");
+    assertThat(ImageFiles.title(1, Path.of("Caf\u00e9 \u202egnp.jpg")))
+        .isEqualTo("image_2-Caf\u00e9__gnp");
+    // A name has 255 bytes at most; nothing is cut in two.
+    assertThat(ImageFiles.title(0, Path.of("\ud83d\udc31".repeat(60) + ".png")))
+        .isEqualTo("image_1-" + "\ud83d\udc31".repeat(45));
   }
 
   @Test

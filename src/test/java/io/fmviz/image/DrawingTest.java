@@ -75,7 +75,7 @@ class DrawingTest {
   @Test
   void writesWithAFontOfItsOwn() {
     Canvas canvas = new Canvas(8, 10, 0xffffff);
-    canvas.text(BitmapFont.SMALL, "4\u00fc", 0, 0, 0);
+    canvas.text(BitmapFont.SMALL, "4?", 0, 0, 0);
     assertThat(dark(canvas.image(), 0, 0, 8, 10))
         .isEqualTo(
             """
@@ -89,6 +89,83 @@ class DrawingTest {
 
             """);
     assertThat(BitmapFont.NORMAL.width("12")).isEqualTo(12);
+  }
+
+  private static RgbImage written(String text) {
+    Canvas canvas = new Canvas(12, BitmapFont.NORMAL.width(text), 0xffffff);
+    canvas.text(BitmapFont.NORMAL, text, 0, 0, 0);
+    return canvas.image();
+  }
+
+  /** Private use: no font has it. */
+  @Test
+  void writesWhatNoFontHasAsItsCodePoint() {
+    RgbImage box = written("\ue0a1");
+    assertThat(box.width()).isEqualTo(4 * 5 + 5);
+    Canvas digits = new Canvas(8, 20, 0xffffff);
+    digits.text(BitmapFont.SMALL, "E0A1", 0, 0, 0);
+    assertThat(dark(box, 2, 3, 8, 20)).isEqualTo(dark(digits.image(), 0, 0, 8, 20));
+    assertThat(dark(box, 0, 0, 1, 25)).isEqualTo(" " + "#".repeat(23) + "\n");
+    // Nothing that is not seen leaves a text as it was, or turns it around.
+    assertThat(BitmapFont.NORMAL.width("a\u202eb")).isEqualTo(6 + 25 + 6);
+    assertThat(BitmapFont.SMALL.width("\ud83d\ude00")).isIn(5 * 5 + 5, 7, 8, 9, 10, 11);
+  }
+
+  @Test
+  void differentNamesLookDifferentWhateverFontsThereAre() {
+    for (String[] two :
+        List.of(
+            new String[] {"\u732b", "\u72d7"},
+            new String[] {"\u043a\u043e\u0442", "\u043a\u0438\u0442"},
+            new String[] {"\u0642\u0637", "\u0643\u0644"})) {
+      assertThat(written(two[0]).pixels()).isNotEqualTo(written(two[1]).pixels());
+      assertThat(written(two[0]).pixels()).contains((byte) 0);
+    }
+    // As it is composed, and of a letter and its accent.
+    assertThat(written("caf\u00e9").pixels()).isEqualTo(written("cafe\u0301").pixels());
+  }
+
+  @Test
+  void captionsInOtherScriptsGetTheLargerFont() {
+    Tile tile = Tile.of(colors(1, 1, RED), 1, "\ue0a1");
+    RgbImage sheet = new TileSheet(1, 1).tiles(List.of(tile), 1).draw();
+    assertThat(sheet.height()).isEqualTo(12 + 2 + 1 + 1);
+  }
+
+  @Test
+  void picturesStandRightBelowTheirCaptions() {
+    List<Tile> tiles =
+        List.of(Tile.of(colors(9, 9, RED), 1, "1"), Tile.of(colors(3, 9, RED), 1, "2"));
+    RgbImage sheet = new TileSheet(2, 1).tiles(tiles, 2).draw();
+    for (int column : new int[] {2, 13}) {
+      assertThat(sheet.pixel(9, column)).isEqualTo(0xffffff);
+      assertThat(sheet.pixel(10, column)).isEqualTo(RED);
+    }
+    // A row of low ones is low.
+    RgbImage rows = new TileSheet(2, 1).tiles(tiles, 1).draw();
+    assertThat(rows.height()).isEqualTo(10 + 9 + 10 + 3 + 2);
+  }
+
+  @Test
+  void aCaptionStandsOverThePictureNotOverWhatIsBesideIt() {
+    RgbImage wide = new Canvas(4, 100, 5).image();
+    Tile tile = new Tile(wide, 1, "1", false, 20);
+    RgbImage sheet = new TileSheet(2, 1).tiles(List.of(tile), 1).draw();
+    String over = dark(sheet, 0, 2, 8, 20);
+    assertThat(over).contains("#");
+    assertThat(dark(sheet, 0, 22, 8, 80)).doesNotContain("#");
+  }
+
+  @Test
+  void aSheetMayHaveSeveralHeads() {
+    List<Tile> one = List.of(Tile.of(colors(1, 1, RED), 1));
+    TileSheet sheet = new TileSheet(1, 1);
+    sheet.columnLabels(List.of("4")).row(null, one).row(null, one);
+    sheet.columnLabels(List.of("4")).row(null, one);
+    RgbImage drawn = sheet.draw();
+    assertThat(drawn.height()).isEqualTo(10 + 2 + 2 + 20 + 2 + 1);
+    assertThat((long) drawn.width()).isEqualTo(sheet.width());
+    assertThat(dark(drawn, 24, 0, 8, 8)).contains("#").isEqualTo(dark(drawn, 0, 0, 8, 8));
   }
 
   @Test

@@ -101,6 +101,42 @@ class MapsPictureTest {
   }
 
   @Test
+  void smallMapsAreMadeAsLargeAsCanBeSeen() {
+    PictureOptions auto =
+        new PictureOptions(GRID, Normalize.LAYER, Colormap.AUTO, PictureOptions.AUTO, false);
+    assertThat(auto.scale(512, 1, 1)).isEqualTo(24);
+    assertThat(auto.scale(512, 7, 7)).isEqualTo(4);
+    assertThat(auto.scale(64, 13, 13)).isEqualTo(2);
+    assertThat(auto.scale(64, 24, 24)).isEqualTo(1);
+    assertThat(auto.scale(64, 112, 112)).isEqualTo(1);
+    // Long ones no longer than they are wide elsewhere, many ones so that a picture is no monster.
+    assertThat(auto.scale(8, 1, 32)).isEqualTo(3);
+    assertThat(auto.scale(8, 1, 1000)).isEqualTo(1);
+    assertThat(auto.scale(1_000_000, 1, 1)).isEqualTo(4);
+    assertThat(auto.gap()).isEqualTo(1);
+    assertThat(auto.imageScale()).isEqualTo(1);
+  }
+
+  @Test
+  void marksZeroByTheColourMap() throws IOException {
+    String zero = "%06x".formatted(Colormap.COOLWARM.color(128));
+    assertThat(row(draw(Normalize.LAYER, Colormap.AUTO, 1, false), 1))
+        .isEqualTo(row(draw(Normalize.LAYER, Colormap.COOLWARM, 1, false), 1))
+        .contains(zero);
+    Shaded above = Shaded.of(new float[] {1, 2, 4, 3}, 2, Normalize.LAYER, Colormap.AUTO);
+    assertThat(above.scale()).isEqualTo(new Shaded.Scale(Colormap.MAGMA, 0f, 4f));
+    assertThat(above.unit()).containsExactly(0.25f, 0.5f, 1, 0.75f);
+    above = Shaded.of(new float[] {1, 2, 4, 3}, 2, Normalize.MAP, Colormap.AUTO);
+    assertThat(above.scale()).isEqualTo(new Shaded.Scale(Colormap.MAGMA, null, null));
+    assertThat(above.unit()).containsExactly(0.5f, 1, 1, 0.75f);
+    assertThat(Shaded.of(new float[] {0, 0}, 1, Normalize.LAYER, Colormap.AUTO).unit())
+        .containsExactly(0, 0);
+    // What a person chooses stretches from the smallest value on.
+    assertThat(Shaded.of(new float[] {1, 3}, 1, Normalize.LAYER, Colormap.MAGMA).scale())
+        .isEqualTo(new Shaded.Scale(Colormap.MAGMA, 1f, 3f));
+  }
+
+  @Test
   void refusesToScaleBeyondReason() {
     assertThatThrownBy(() -> new PictureOptions(GRID, Normalize.NONE, Colormap.GRAY, 33, false))
         .isInstanceOf(IllegalArgumentException.class)

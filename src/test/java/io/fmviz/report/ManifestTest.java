@@ -69,9 +69,20 @@ class ManifestTest {
         .hasMessage("../x.png is no name of a file of fmviz's");
   }
 
+  @Test
+  void takesLettersOfAllScripts() throws IOException {
+    String file = "image_1-\u5496\u5561_caf\u00e9_\ud83d\udc31/Conv2d_1.png";
+    assertThat(filesOf(listing("\"" + file + "\""))).containsExactly(file);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "\"a\u202ex/Conv2d_1.png\"",
+        "\"a\u2028x/Conv2d_1.png\"",
+        "\"a\u0085x/Conv2d_1.png\"",
+        "\"a\ud800x/Conv2d_1.png\"",
+        "\"\u5496/Conv2d_1.png\"",
         "\"../1-7/Conv2d_1.png\"",
         "\"/1-7/Conv2d_1.png\"",
         "\"1-7/../../x_1.png\"",

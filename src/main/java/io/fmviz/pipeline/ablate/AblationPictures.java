@@ -23,6 +23,9 @@ final class AblationPictures {
 
   private static final int MOST_BARS = 40;
 
+  /** The characters of a file's name that stand over its maps. */
+  private static final int MOST_LETTERS = 48;
+
   private AblationPictures() {}
 
   /** A grid of one layer's maps, each with the change of the logit without it. */
@@ -39,7 +42,7 @@ final class AblationPictures {
       tiles.add(new Tile(map, scale, caption, decides));
     }
     return new TileSheet(GAP, 1)
-        .title("%s, %s".formatted(layer.layer(), name))
+        .title("%s, %s".formatted(layer.layer(), Text.path(name, MOST_LETTERS)))
         .title(
             "predicted: %s with logit %s"
                 .formatted(image.prediction().named(), Numbers.decimals(2, image.logit())))

@@ -1,5 +1,6 @@
 package io.fmviz.pipeline.visualize;
 
+import io.fmviz.base.Settings;
 import io.fmviz.image.Colormap;
 import io.fmviz.image.Normalize;
 import io.fmviz.image.PictureOptions;
@@ -77,7 +78,8 @@ final class EqualPictures {
   /** A line for people; null where there is nothing to say. */
   String text() {
     if (cut.count > 0) {
-      return "%s: %s; {normalize} layer shows the difference".formatted(cut, ends());
+      return Settings.named("%s: %s; {normalize} layer shows the difference")
+          .formatted(cut, ends());
     }
     String why =
         drawing.normalize() == Normalize.NONE
