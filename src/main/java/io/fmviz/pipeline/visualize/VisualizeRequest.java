@@ -48,8 +48,9 @@ public record VisualizeRequest(
    * that zero is seen, and small ones too. Numbers above maps need room.
    */
   PictureOptions drawing(Network network) {
-    PictureChoice.Usual usual = network.isCheckpoint() ? PLAIN : MARKED;
-    boolean isPlain = usual == PLAIN || pictures.normalize() == Normalize.NONE;
+    boolean isOurs = network.isCheckpoint();
+    PictureChoice.Usual usual = isOurs ? PLAIN : MARKED;
+    boolean isPlain = isOurs || pictures.normalize() == Normalize.NONE;
     return pictures.with(
         new PictureChoice.Usual(
             usual.nrow(),
