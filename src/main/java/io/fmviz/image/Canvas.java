@@ -84,7 +84,7 @@ final class Canvas {
       int at = (row * width + column) * RgbImage.CHANNELS;
       for (int c = 0; c < RgbImage.CHANNELS; c++) {
         int below = pixels[at + c] & 0xff;
-        int above = color >> 8 * (2 - c) & 0xff;
+        int above = (color >> (8 * (2 - c))) & 0xff;
         pixels[at + c] = (byte) (below + (above - below) * share / 255);
       }
     }

@@ -87,7 +87,7 @@ public final class PngWriter implements AutoCloseable {
 
   /** A number of the last picture's that those with the same bytes have too, and few others. */
   public long fingerprint() {
-    return (long) filled << Integer.SIZE | fingerprint;
+    return ((long) filled << Integer.SIZE) | fingerprint;
   }
 
   /** Whether the file of the picture before is this one's too. */

@@ -132,7 +132,7 @@ class OwnPicturesTest {
       int channel = i / (side * side) % 3;
       int x = 6 + kernel * 36 + i % side * 6;
       int y = 6 + i % (side * side) / side * 6;
-      int value = drawn.getRGB(x, y) >> 8 * (2 - channel) & 0xff;
+      int value = (drawn.getRGB(x, y) >> (8 * (2 - channel))) & 0xff;
       assertThat(value).isEqualTo((int) ((1 + weight[i] / most) / 2 * 255 + 0.5f));
     }
     JsonArray layers = SmallNetwork.manifest(out).getAsJsonArray("details");
