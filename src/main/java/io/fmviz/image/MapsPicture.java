@@ -27,13 +27,20 @@ public final class MapsPicture {
       PngWriter png,
       OutputStream out)
       throws IOException {
-    Shaded shaded = Shaded.of(maps, channels, options.normalize(), options.colormap());
     int shown = drawn == null ? channels : drawn.channels().length;
     int scale = options.scale(shown, height, width);
     if (isGrid(options, drawn, scale)) {
+      float[] unit = options.normalize().apply(maps, channels, Normalize.Zero.ANY);
       GrayImage gray =
-          FeatureMapGrid.draw(shaded.unit(), channels, height, width, options.grid(), png::pixels);
+          FeatureMapGrid.draw(unit, channels, height, width, options.grid(), png::pixels);
       png.write(scale == 1 ? gray : gray.scaled(scale), out);
+      return;
+    }
+    Shaded shaded = Shaded.of(maps, channels, options.normalize(), options.colormap(), png::values);
+    if (drawn == null && !options.label()) {
+      int columns = columns(channels, height * scale, width * scale, options);
+      ColorGrid grid = new ColorGrid(scale, options.gap(), columns, options.grid().padValue());
+      png.write(grid.draw(shaded, channels, height, width, png::pixels), out);
     } else {
       List<Tile> tiles = new ArrayList<>();
       for (int i = 0; i < shown; i++) {
@@ -185,10 +192,13 @@ public final class MapsPicture {
     if (drawn != null) {
       sheet.title(drawn.title());
     }
-    // As many in a row as if neither maps nor gaps were made larger.
-    int by = options.imageScale();
     Tile one = tiles.get(0);
-    return sheet.tiles(
-        tiles, options.grid().columns(tiles.size(), one.height() / by, one.width() / by));
+    return sheet.tiles(tiles, columns(tiles.size(), one.height(), one.width(), options));
+  }
+
+  /** As many in a row as if neither maps nor gaps were made larger. */
+  private static int columns(int maps, int height, int width, PictureOptions options) {
+    int by = options.imageScale();
+    return options.grid().columns(maps, height / by, width / by);
   }
 }

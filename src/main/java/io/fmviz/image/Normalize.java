@@ -1,6 +1,7 @@
 package io.fmviz.image;
 
 import java.util.Locale;
+import java.util.function.IntFunction;
 
 /** Which values become the two ends of a colour map. */
 public enum Normalize {
@@ -32,14 +33,16 @@ public enum Normalize {
    *
    * @param maps {@code (channels, height, width)}; left as they are
    * @param zero which colour stands for zero
-   * @return an array of its own, or for NONE without a diverging colour map the given one, whose
-   *     values outside [0, 1] are clipped when they are drawn
+   * @param memory gives an array of at least so many values, which may have been used before
+   * @return that array, or for NONE without a diverging colour map the given one, whose values
+   *     outside [0, 1] are clipped when they are drawn
    */
-  float[] apply(float[] maps, int channels, Zero zero) {
+  float[] apply(float[] maps, int channels, Zero zero, IntFunction<float[]> memory) {
     if (this == NONE && zero != Zero.MIDDLE) {
       return maps;
     }
-    float[] unit = maps.clone();
+    float[] unit = memory.apply(maps.length);
+    System.arraycopy(maps, 0, unit, 0, maps.length);
     int parts = this == MAP ? channels : 1;
     int size = maps.length / parts;
     for (int i = 0; i < parts; i++) {
@@ -50,6 +53,11 @@ public enum Normalize {
       }
     }
     return unit;
+  }
+
+  /** Likewise into an array of its own. */
+  float[] apply(float[] maps, int channels, Zero zero) {
+    return apply(maps, channels, zero, float[]::new);
   }
 
   private static void stretch(float[] values, int from, int to, Zero zero) {

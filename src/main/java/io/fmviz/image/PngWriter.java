@@ -29,6 +29,7 @@ public final class PngWriter implements AutoCloseable {
   private final Deflater deflater = newDeflater();
   private final CRC32 crc = new CRC32();
   private byte[] pixels = new byte[0];
+  private float[] values = new float[0];
   private byte[] rows = new byte[0];
   private byte[] file = new byte[1 << 16];
   private int filled;
@@ -54,6 +55,14 @@ public final class PngWriter implements AutoCloseable {
       pixels = new byte[size];
     }
     return pixels;
+  }
+
+  /** Memory for the values of the next picture, likewise. */
+  float[] values(int size) {
+    if (values.length < size) {
+      values = new float[size];
+    }
+    return values;
   }
 
   /** Writes one grey picture; the stream is left open. */

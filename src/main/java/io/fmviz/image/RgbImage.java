@@ -21,6 +21,17 @@ public final class RgbImage {
     this.pixels = pixels;
   }
 
+  /** A picture at the beginning of memory that may be used again. */
+  static RgbImage in(byte[] memory, int height, int width) {
+    return new RgbImage(memory, height, width);
+  }
+
+  private RgbImage(byte[] memory, int height, int width) {
+    this.height = height;
+    this.width = width;
+    this.pixels = memory;
+  }
+
   /** A grey picture in colour: three equal channels. */
   public static RgbImage of(GrayImage gray) {
     byte[] pixels = new byte[Math.multiplyExact(CHANNELS, gray.pixels().length)];

@@ -1,5 +1,7 @@
 package io.fmviz.image;
 
+import java.util.function.IntFunction;
+
 /**
  * Maps on their way to colours.
  *
@@ -42,10 +44,20 @@ public record Shaded(float[] unit, Scale scale) {
    * @param maps {@code (channels, height, width)}; left as they are
    */
   public static Shaded of(float[] maps, int channels, Normalize normalize, Colormap colormap) {
+    return of(maps, channels, normalize, colormap, float[]::new);
+  }
+
+  /** Likewise into memory that may have been used before, of at least so many values. */
+  static Shaded of(
+      float[] maps,
+      int channels,
+      Normalize normalize,
+      Colormap colormap,
+      IntFunction<float[]> memory) {
     Scale scale = Scale.of(maps, normalize, colormap);
     Normalize.Zero first = colormap == Colormap.AUTO ? Normalize.Zero.FIRST : Normalize.Zero.ANY;
     Normalize.Zero zero = scale.colormap().isDiverging() ? Normalize.Zero.MIDDLE : first;
-    return new Shaded(normalize.apply(maps, channels, zero), scale);
+    return new Shaded(normalize.apply(maps, channels, zero, memory), scale);
   }
 
   /** One map in colour, whose values begin at {@code offset}. */

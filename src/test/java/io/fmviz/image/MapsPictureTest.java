@@ -8,6 +8,8 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +100,32 @@ class MapsPictureTest {
     assertThat(image.height()).isEqualTo(3);
     assertThat(image.width()).isEqualTo(6);
     assertThat(image.pixel(2, 3)).isEqualTo(255);
+  }
+
+  /** Five maps of 2 x 3 values in rows of two. */
+  @Test
+  void aColouredGridIsTheSheetOfItsTiles() throws IOException {
+    float[] maps = new float[5 * 6];
+    for (int i = 0; i < maps.length; i++) {
+      maps[i] = i / 7f - 1;
+    }
+    for (int scale : new int[] {1, 3}) {
+      Shaded shaded = Shaded.of(maps, 5, Normalize.MAP, Colormap.AUTO);
+      List<Tile> tiles = new ArrayList<>();
+      for (int map = 0; map < 5; map++) {
+        tiles.add(Tile.of(shaded.paint(6 * map, 2, 3), scale));
+      }
+      RgbImage sheet = new TileSheet(2, 0.25f).tiles(tiles, 2).draw();
+      RgbImage grid =
+          new ColorGrid(scale, 2, 2, 0.25f).draw(shaded, 5, 2, 3, size -> new byte[size + 7]);
+      assertThat(List.of(grid.height(), grid.width()))
+          .isEqualTo(List.of(sheet.height(), sheet.width()));
+      for (int y = 0; y < sheet.height(); y++) {
+        for (int x = 0; x < sheet.width(); x++) {
+          assertThat(grid.pixel(y, x)).isEqualTo(sheet.pixel(y, x));
+        }
+      }
+    }
   }
 
   @Test
