@@ -11,6 +11,7 @@ final class ScaleOption {
       names = "--scale",
       paramLabel = "N|auto",
       converter = AutoOr.class,
+      completionCandidates = Words.Auto.class,
       description =
           "Make every pixel a square of N by N; auto, as large as small maps need to be seen (default: ${DEFAULT-VALUE}).")
   Integer scale;

@@ -34,14 +34,15 @@ class CompletionTest {
           entry("--channel-order", "rgb bgr gray"),
           entry("--layout", "nchw nhwc"),
           entry("--normalize", "none map layer"),
-          entry("--colormap", "gray viridis magma coolwarm"),
+          entry("--colormap", "gray viridis magma coolwarm auto"),
           entry("--method", "cam ablation mean max eigen"),
           entry("--capture", "output input"),
           entry("--format", "png npy npz"),
           entry("--sort", "channel activity"),
-          entry("--reduce", "mean max-abs"),
+          entry("--reduce", "none mean max-abs rgb"),
           entry("--device", "auto cpu gpu cuda"),
           entry("--nrow", "auto"),
+          entry("--scale", "auto"),
           entry("--mean", "imagenet half none"),
           entry("--std", "imagenet half none"));
 
