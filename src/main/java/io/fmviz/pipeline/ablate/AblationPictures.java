@@ -9,6 +9,7 @@ import io.fmviz.image.Shaded;
 import io.fmviz.image.Tile;
 import io.fmviz.image.TileSheet;
 import io.fmviz.pipeline.FeatureMaps;
+import io.fmviz.report.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
