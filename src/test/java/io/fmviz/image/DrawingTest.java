@@ -3,8 +3,8 @@ package io.fmviz.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.Settings;
-import io.fmviz.base.UserException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -57,17 +57,17 @@ class DrawingTest {
         Settings.named(
             ", more than fmviz draws: take a smaller {scale} or {padding}, or fewer images");
     assertThatThrownBy(() -> new TileSheet(1 << 14, 1).tiles(tiles, 1).draw())
-        .isInstanceOf(UserException.class)
+        .isInstanceOf(InvalidValueException.class)
         .hasMessage("a picture would be 49,152 pixels wide and 32,769 high" + advice);
     assertThatThrownBy(() -> Tile.of(wide, 1 << 14))
-        .isInstanceOf(UserException.class)
+        .isInstanceOf(InvalidValueException.class)
         .hasMessage("a picture would be 268,435,456 pixels wide and 16,384 high" + advice);
     assertThatThrownBy(() -> new GrayImage(2, 1, new byte[2]).scaled(1 << 20))
-        .isInstanceOf(UserException.class)
+        .isInstanceOf(InvalidValueException.class)
         .hasMessage("a picture would be 1,048,576 pixels wide and 2,097,152 high" + advice);
     GridOptions options = new GridOptions(4096, 4096, 0);
     assertThatThrownBy(() -> FeatureMapGrid.draw(new float[20], 20, 1, 1, options))
-        .isInstanceOf(UserException.class)
+        .isInstanceOf(InvalidValueException.class)
         .hasMessage("a picture would be 86,036 pixels wide and 8,193 high" + advice);
     assertThat(new Canvas(1 << 10, 1 << 10, 0).image().height()).isEqualTo(1 << 10);
   }
