@@ -150,8 +150,7 @@ public final class VisualizePipeline {
                     .done(Math.max(0, batch.first() - batch.size()), chosen.length);
                 draw(batch, job, nodes, two[batch.first() / batch.size() % 2], writers);
               });
-      run.completeOneByOne(
-          files, page -> equal.among(new SampleIndex(file, page).of(samples)));
+      run.completeOneByOne(files, page -> equal.among(new SampleIndex(file, page).of(samples)));
     }
     run.ticker("pictures").done(chosen.length, chosen.length);
   }
