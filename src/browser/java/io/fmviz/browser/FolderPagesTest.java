@@ -83,7 +83,7 @@ class FolderPagesTest extends BrowserTest {
     assertThat(links)
         .hasText(new String[] {"ablate", "cam", "compare", "dead", "filmstrip", "kernels", "top"});
     links.getByText("dead").click();
-    assertThat(heading("Dead channels, and those that seldom speak")).isVisible();
+    assertThat(heading("Dead channels, and those that are seldom active")).isVisible();
   }
 
   @ParameterizedTest

@@ -234,7 +234,7 @@ public final class AtomicFile {
     } catch (FileAlreadyExistsException e) {
       throw new UserException(
           Settings.named(
-                  "cannot write %s: it is there by now; move it away, or give {force} to replace it")
+                  "cannot write %s: it has appeared meanwhile; move it away, or give {force} to replace it")
               .formatted(target()),
           e);
     }

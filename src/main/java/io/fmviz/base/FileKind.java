@@ -43,14 +43,14 @@ public enum FileKind {
   XZ("an xz file", "unpack it first", starts("\u00fd7zXZ\0")),
   SEVEN_ZIP("a 7z archive", "unpack it first", starts("7z\u00bc\u00af'\u001c")),
   RAR("a RAR archive", "unpack it first", starts("Rar!\u001a\u0007")),
-  NPY("one array of NumPy's", null, starts("\u0093NUMPY")),
+  NPY("a NumPy array", null, starts("\u0093NUMPY")),
   PNG("a PNG picture", null, starts("\u0089PNG\r\n\u001a\n")),
   JPEG("a JPEG picture", null, starts("\u00ff\u00d8\u00ff")),
   WEBP("a WebP picture", null, matches("RIFF.{4}WEBP.*")),
   HEIC("a HEIC picture", null, matches(".{4}ftyp(heic|heix|hevc|heim|mif1|msf1|avif).*")),
   PDF("a PDF document", null, starts("%PDF-")),
   APPLE_DOUBLE(
-      "what macOS keeps of a file beside it",
+      "macOS's metadata of another file",
       "name the file that is called the same without ._",
       starts("\0\u0005\u0016\u0007\0"));
 

@@ -21,12 +21,11 @@ public record TargetFile(Path path, boolean force) {
     }
     if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-        throw refused("it is no regular file; name another");
+        throw refused("it is not a regular file; name another");
       }
       if (!force) {
         throw refused(
-            Settings.named(
-                "it is there already; name another file, or give {force} to replace it"));
+            Settings.named("it already exists; name another file, or give {force} to replace it"));
       }
     }
   }

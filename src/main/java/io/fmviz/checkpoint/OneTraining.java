@@ -17,7 +17,7 @@ public final class OneTraining {
     SETTINGS.put("seed", "seeds");
     SETTINGS.put("learning_rate", "learning rates");
     SETTINGS.put("batch_size", "batch sizes");
-    SETTINGS.put("test_batch_size", "batch sizes in the test");
+    SETTINGS.put("test_batch_size", "test batch sizes");
     SETTINGS.put("train_images", "numbers of training images");
     SETTINGS.put("test_images", "numbers of test images");
     SETTINGS.put("threads", "numbers of threads");
@@ -42,7 +42,7 @@ public final class OneTraining {
     String otherwise = other.metadata().get(key);
     if (!Objects.equals(recorded, otherwise)) {
       throw new UserException(
-          "%s and %s are not of one training, their %s are %s and %s: move one of them to another folder"
+          "%s and %s are not from the same training: their %s are %s and %s; move one of them to another folder"
               .formatted(
                   one.file(),
                   other.file(),

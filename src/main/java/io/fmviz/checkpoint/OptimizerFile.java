@@ -82,14 +82,14 @@ public record OptimizerFile(int step, Map<String, float[]> mean, Map<String, flo
 
   private static int step(Path file, String text) {
     if (text == null || !text.matches("[1-9]\\d{0,8}")) {
-      throw bad(file, "it has no count of steps");
+      throw bad(file, "it has no step count");
     }
     return Integer.parseInt(text);
   }
 
   private static UserException bad(Path file, String reason) {
     return new UserException(
-        Settings.named("training can't go on from %s: %s; train afresh without {resume}")
+        Settings.named("training can't go on from %s: %s; train from scratch without {resume}")
             .formatted(file, reason));
   }
 }

@@ -26,8 +26,7 @@ final class TensorsChecksum {
   static void verify(Path file, Map<String, String> metadata, Map<String, Tensor> tensors) {
     String recorded = metadata.get(NAME);
     if (recorded != null && !recorded.equals(of(tensors))) {
-      throw new UserException(
-          file + " is damaged: its tensors are not those that its checksum was made of");
+      throw new UserException(file + " is damaged: its tensors do not match its checksum");
     }
   }
 }

@@ -16,11 +16,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "ablate",
     description = {
-      "Sets one map after the other to zero and reports what that changes: the logit of one image's predicted class, and the accuracy on many images.",
+      "Sets one map at a time to zero and reports what that changes: the logit of one image's predicted class, and the accuracy on many images.",
       "Channels are counted from 0."
     })
 @OwnText(option = "--samples", text = "For the accuracy: the first N test images (default: none).")
-@OwnText(option = "--layers", byDefault = "the activations, as ReLU")
+@OwnText(option = "--layers", byDefault = "the activations, such as ReLU")
 final class AblateCommand implements Callable<Integer>, RunsNetwork {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     name = "cam",
     defaultValueProvider = CamCommand.Defaults.class,
     description = {
-      "Shows where the network looks: the maps of its last layer, made into one, over the picture.",
+      "Shows where the network looks: the maps of its last layer, combined into one, over the picture.",
       "What the network does not see of a picture is shaded. Classes are counted from 0."
     })
 @OwnText(option = "--layers", byDefault = "the last before the answer with more than one position")
@@ -40,13 +40,13 @@ final class CamCommand implements Callable<Integer>, RunsNetwork {
   @Option(
       names = "--target",
       paramLabel = "CLASS",
-      description = "The class, by its name or number (default: the one that is predicted).")
+      description = "The class, by its name or number (default: the predicted one).")
   String target;
 
   @Option(
       names = "--targets",
       paramLabel = "N",
-      description = "The N likeliest classes, side by side (default: one).")
+      description = "The N most likely classes, side by side (default: one).")
   Integer targets;
 
   @Mixin SamplesOption samples;
@@ -58,7 +58,7 @@ final class CamCommand implements Callable<Integer>, RunsNetwork {
       paramLabel = "SHARE",
       defaultValue = "0.5",
       description =
-          "How much of what is drawn is the map, from 0 to 1; the rest is the picture (default: ${DEFAULT-VALUE}).")
+          "The weight of the map in the drawing, from 0 to 1; the rest is the picture (default: ${DEFAULT-VALUE}).")
   @Under(Heading.DRAWING)
   double alpha;
 

@@ -16,7 +16,7 @@ final class CommandList {
       List.of(
           "  fmviz run --epochs 3                     train a network, then draw its maps",
           "  fmviz compare --class 7 --layers ReLU_2  what one layer makes of twenty sevens",
-          "  fmviz summary --checkpoint net.pth       what is in a file of PyTorch's");
+          "  fmviz summary --checkpoint net.pth       what is in a PyTorch file");
 
   /** Where to read on. */
   static final String MORE = "fmviz help COMMAND lists a command's options.";

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
       "Shows what a layer makes of many images, side by side: for each layer a sheet with a row for each image and a column for each channel.",
       "Columns of dead channels are framed."
     })
-@OwnText(option = "--layers", byDefault = "the activations, as ReLU")
+@OwnText(option = "--layers", byDefault = "the activations, such as ReLU")
 @OldName(was = "--indices", option = "--index")
 @OwnText(option = "--scale", byDefault = "2 for the classifier, auto for others")
 final class CompareCommand implements Callable<Integer>, RunsNetwork {

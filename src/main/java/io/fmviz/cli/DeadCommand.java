@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     })
 @OwnText(
     option = "--layers",
-    byDefault = "the activations, as ReLU, and the convolutions before them")
+    byDefault = "the activations, such as ReLU, and the convolutions before them")
 @OwnText(option = "--samples", text = "How many images at most, from the first (default: all).")
 @OldName(was = "--limit", option = "--samples")
 final class DeadCommand implements Callable<Integer>, RunsNetwork {
@@ -39,7 +39,7 @@ final class DeadCommand implements Callable<Integer>, RunsNetwork {
   @Option(
       names = "--channels",
       description =
-          "Print a table of every channel too: its largest value, and the shares of images and pixels in which it is above zero.")
+          "Also print a table of every channel: its largest value, and the shares of images and pixels in which it is above zero.")
   boolean channels;
 
   @Option(

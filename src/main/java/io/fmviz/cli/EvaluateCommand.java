@@ -32,7 +32,7 @@ final class EvaluateCommand implements Callable<Integer>, RunsNetwork {
       names = "--logits",
       paramLabel = "FILE",
       description =
-          "Write the logits too, as a NumPy array: float32 (images, classes), in the images' order"
+          "Also write the logits, as a NumPy array: float32 (images, classes), in the images' order"
               + " (default: none).")
   @Under(Heading.OUTPUT)
   Path logits;

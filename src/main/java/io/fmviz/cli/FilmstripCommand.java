@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
     name = "filmstrip",
     defaultValueProvider = FilmstripCommand.Defaults.class,
     description = {
-      "Shows how maps came to be: one image at all checkpoints of the model folder, on one scale, as a sheet with a row for each checkpoint and as an animated GIF.",
-      "Channels that moved most come first."
+      "Shows how maps developed: one image at every checkpoint of the model folder, on one scale, as a sheet with a row for each checkpoint and as an animated GIF.",
+      "Channels that changed most come first."
     })
 @OwnText(
     option = "--checkpoint",

@@ -90,7 +90,7 @@ public class FmvizCommand implements Runnable {
   @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
-      description = "Print the engine's log too, and stack traces of errors.")
+      description = "Also print the engine's log, and stack traces of errors.")
   boolean verbose;
 
   private final ResultStream out;

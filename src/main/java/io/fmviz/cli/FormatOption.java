@@ -18,7 +18,7 @@ final class FormatOption {
       defaultValue = "png",
       description =
           "png, a picture of each layer; npy, its values as a NumPy array; npz, all layers' values in"
-              + " one NumPy archive; or several with commas between them (default: ${DEFAULT-VALUE}).")
+              + " one NumPy archive; or several separated by commas (default: ${DEFAULT-VALUE}).")
   private List<MapsFormat> formats;
 
   Set<MapsFormat> formats() {

@@ -25,11 +25,11 @@ import picocli.CommandLine.Spec;
 @OwnText(
     option = "--layers",
     text =
-        "The convolutions to draw, as names or globs with commas between them, such as Conv2d_2,Conv2d_3 (default: all).")
+        "The convolutions to draw, as names or globs, separated by commas, such as Conv2d_2,Conv2d_3 (default: all).")
 @OwnText(
     option = "--nrow",
     text =
-        "Kernels in a row; auto, near square (default: 8, or one output channel's if all pairs are shown).")
+        "Kernels in a row; auto, nearly square (default: 8, or one output channel's if all pairs are shown).")
 @OwnText(option = "--colormap", byDefault = "coolwarm")
 final class KernelsCommand implements Callable<Integer> {
   @Spec CommandSpec spec;

@@ -12,7 +12,7 @@ final class LayersOption {
       names = "--layers",
       paramLabel = "LAYERS",
       description =
-          "Names, types or paths of layers, or of what holds them, with commas between them; each may"
+          "Names, types or paths of layers, or of modules that hold them, separated by commas; each may"
               + " be a glob: Conv2d_2,ReLU_*,net.3,net (default: all).")
   private List<String> layers;
 

@@ -11,7 +11,7 @@ final class MapsOption {
       names = "--maps",
       paramLabel = "N|LIST",
       description =
-          "Draw some maps of each layer only: the first N, or those with these numbers, counted from 0, such as 0-7,12 (default: all).")
+          "Draw only some maps of each layer: the first N, or those with these numbers, counted from 0, such as 0-7,12 (default: all).")
   private String maps;
 
   /** The choice; null if none is made. */

@@ -16,7 +16,8 @@ final class NetworkOptions {
       return NetworkRequest.ofCheckpoint(checkpoint.name, modelFolder.folder)
           .reading(reading.choice());
     }
-    Usage.refuse("checkpoint", checkpoint.name, Settings.named("and {model} exclude each other"));
+    Usage.refuse(
+        "checkpoint", checkpoint.name, Settings.named("and {model} can't be used together"));
     return NetworkRequest.ofModel(model.file).reading(reading.choice());
   }
 

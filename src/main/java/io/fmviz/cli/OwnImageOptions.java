@@ -15,21 +15,21 @@ final class OwnImageOptions {
       paramLabel = "FILE",
       arity = "1..*",
       description =
-          "Your own pictures instead of a dataset's images: files, or folders of them, whose own folders are classes; PNG, JPEG, GIF, BMP, WebP or TIFF (default: none).")
+          "Your own pictures instead of a dataset's images: files, or folders of them, whose subfolders are classes; PNG, JPEG, GIF, BMP, WebP or TIFF (default: none).")
   private List<Path> files;
 
   @Option(
       names = "--class-names",
       paramLabel = "FILE",
       description =
-          "The network's class names in its order: one a line, or JSON as transformers' id2label (default: what the network says).")
+          "The network's class names in its order, one per line, or JSON such as transformers' id2label (default: what the network says).")
   private Path classNames;
 
   @Option(
       names = "--invert",
       negatable = true,
       description =
-          "The digits of --image are dark strokes on a light ground, or light ones on a dark ground (default: what each file shows).")
+          "The digits of --image are dark strokes on a light background, or light ones on a dark background (default: what each file shows).")
   private Boolean invert;
 
   /** The pictures; null for none. */

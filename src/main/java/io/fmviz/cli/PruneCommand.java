@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 @OwnText(
     option = "--layers",
     text =
-        "The convolutions that may lose channels, as names or globs with commas between them, such as Conv2d_2,Conv2d_3 (default: all).")
+        "The convolutions that may lose channels, as names or globs, separated by commas, such as Conv2d_2,Conv2d_3 (default: all).")
 @OwnText(
     option = "--out",
     text = "The folder for the manifest, which holds the result (default: ${DEFAULT-VALUE}).")

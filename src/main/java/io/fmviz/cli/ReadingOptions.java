@@ -23,7 +23,7 @@ final class ReadingOptions {
       names = "--fit",
       paramLabel = "HOW",
       description =
-          "How a picture becomes as large: ${COMPLETION-CANDIDATES}; crop scales the shorter side and cuts out the middle, letterbox leaves bars, digit lifts strokes from their ground as MNIST's (default: digit for the built-in classifier, else crop).")
+          "How a picture is brought to the network's input size: ${COMPLETION-CANDIDATES}; crop scales the shorter side and cuts out the middle, letterbox leaves bars, digit lifts strokes from their background, as MNIST has them (default: digit for the built-in classifier, else crop).")
   private Fit fit;
 
   @Option(
@@ -50,7 +50,7 @@ final class ReadingOptions {
       paramLabel = "VALUES",
       completionCandidates = Words.Channels.class,
       description =
-          "What is subtracted: imagenet, half, none, or a number for each channel with commas between them, in the range's units (default: imagenet for three channels).")
+          "What is subtracted: imagenet, half, none, or a number for each channel separated by commas, in the range's units (default: imagenet for three channels).")
   private String mean;
 
   @Option(
@@ -71,7 +71,7 @@ final class ReadingOptions {
       names = "--layout",
       paramLabel = "LAYOUT",
       description =
-          "Where the network has its channels: ${COMPLETION-CANDIDATES} (default: what its shape shows).")
+          "Where the network's input has its channels: ${COMPLETION-CANDIDATES} (default: what its shape shows).")
   private Layout layout;
 
   @Option(
@@ -85,7 +85,7 @@ final class ReadingOptions {
       names = "--preprocess",
       paramLabel = "FILE",
       description =
-          "A file that tells all this: transformers' preprocessor_config.json or timm's config.json (default: one of them beside the model).")
+          "A file that says all this: transformers' preprocessor_config.json or timm's config.json (default: one of them beside the model).")
   private Path file;
 
   /**

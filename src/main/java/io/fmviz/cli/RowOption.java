@@ -12,6 +12,6 @@ final class RowOption {
       converter = AutoOr.class,
       completionCandidates = Words.Auto.class,
       description =
-          "Maps in a row; auto, as many as make a picture near square (default: 8 for the classifier, auto for others).")
+          "Maps in a row; auto, as many as make the picture nearly square (default: 8 for the classifier, auto for others).")
   Integer nrow;
 }

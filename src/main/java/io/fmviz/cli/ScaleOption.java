@@ -13,7 +13,7 @@ final class ScaleOption {
       converter = AutoOr.class,
       completionCandidates = Words.Auto.class,
       description =
-          "Make every pixel a square of N by N; auto, as large as small maps need to be seen (default: ${DEFAULT-VALUE}).")
+          "Draw every pixel as a square of N by N; auto, as large as small maps need to be seen (default: ${DEFAULT-VALUE}).")
   Integer scale;
 
   /** The number; null where none is told. */

@@ -52,7 +52,7 @@ final class ServeCommand implements Callable<Integer>, RunsNetwork {
       names = "--allow-host",
       paramLabel = "NAME",
       description =
-          "A name beside localhost under which browsers may ask, without a port; may be given several times (default: none).")
+          "A name besides localhost by which browsers may reach the page, without a port; may be given several times (default: none).")
   @Under(Heading.SERVER)
   List<String> allowed = new ArrayList<>();
 

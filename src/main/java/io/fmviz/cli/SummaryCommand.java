@@ -30,7 +30,7 @@ final class SummaryCommand implements Callable<Integer> {
       names = "--depth",
       paramLabel = "N",
       description =
-          "Fold what lies deeper in the network's paths than N modules into one row each (default: every layer).")
+          "Fold what lies more than N modules deep in the network's paths into one row each (default: every layer).")
   Integer depth;
 
   /** The network that is named, or else the newest checkpoint; null where there is none. */

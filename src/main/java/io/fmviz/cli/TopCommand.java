@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
       "Shows what each channel responds to: the images with its highest responses, cropped to what the strongest position sees, its receptive field.",
       "There is a sheet for each layer, with a row for each channel. Channels are counted from 0."
     })
-@OwnText(option = "--layers", byDefault = "the activations, as ReLU")
+@OwnText(option = "--layers", byDefault = "the activations, such as ReLU")
 @OwnText(option = "--maps", byDefault = "all; of networks of your own, the first 256")
 @OwnText(option = "--scale", byDefault = "so that a crop is about 36 pixels wide")
 @OwnText(option = "--samples", text = "How many images at most, from the first (default: all).")

@@ -48,14 +48,14 @@ final class TrainOptions {
   @Option(
       names = "--limit-train",
       paramLabel = "N",
-      description = "Train with the first N images only (default: all).")
+      description = "Train with only the first N images (default: all).")
   @Under(Heading.IMAGES)
   private Integer limitTrain;
 
   @Option(
       names = "--limit-test",
       paramLabel = "N",
-      description = "Test with the first N images only (default: all).")
+      description = "Test with only the first N images (default: all).")
   @Under(Heading.IMAGES)
   private Integer limitTest;
 

@@ -28,7 +28,7 @@ final class VisualizeOptions {
       hideParamSyntax = true,
       defaultValue = "output",
       description =
-          "What of each layer: ${COMPLETION-CANDIDATES}, or both with a comma between them (default: ${DEFAULT-VALUE}).")
+          "What to show of each layer: ${COMPLETION-CANDIDATES}, or both, separated by a comma (default: ${DEFAULT-VALUE}).")
   @Under(Heading.LAYERS)
   private List<Capture> captures;
 
@@ -42,7 +42,7 @@ final class VisualizeOptions {
   @Mixin private HtmlOption page;
   @Mixin private FormatOption format;
 
-  @Option(names = "--input", description = "Write the image itself too, as the network sees it.")
+  @Option(names = "--input", description = "Also write the image itself, as the network sees it.")
   @Under(Heading.OUTPUT)
   private boolean input;
 

@@ -53,7 +53,7 @@ public enum DatasetChoice {
     Require.that(
         this == SYNTHETIC || Files.isDirectory(folder) || !Files.exists(folder),
         "data",
-        "takes a folder, and %s is none",
+        "takes a folder, and %s is not one",
         folder);
     return switch (this) {
       case SYNTHETIC -> OpenedDataset.asAsked(new SyntheticDigits(SyntheticDigits.DEFAULT_SEED));

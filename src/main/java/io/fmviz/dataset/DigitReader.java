@@ -43,7 +43,7 @@ final class DigitReader {
   static Digit read(String name, GrayRaster picture, Boolean invert) {
     if (picture.isBlank()) {
       throw new UserException(
-          "%s shows nothing, all its %d x %d pixels are equal: give a picture with strokes in it"
+          "%s is blank, all its %d x %d pixels are equal: give a picture with strokes in it"
               .formatted(name, picture.width(), picture.height()));
     }
     return read(picture, invert);

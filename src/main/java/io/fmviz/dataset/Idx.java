@@ -50,7 +50,7 @@ record Idx(int[] dimensions, byte[] data) {
       return gzip ? unpack(file, raw, item, size) : parse(file, raw, item, size, size);
     } catch (MalformedException e) {
       throw new UserException(
-          file + " is not a whole IDX file: " + e.getMessage() + "; fetch it again", e);
+          file + " is not a complete IDX file: " + e.getMessage() + "; fetch it again", e);
     } catch (IOException e) {
       throw UserException.cannotRead(file, e);
     }
@@ -131,7 +131,7 @@ record Idx(int[] dimensions, byte[] data) {
       verify(
           filled == data.length,
           offset + filled,
-          "the file ends after %d of the %d bytes that the header announces",
+          "the file ends after %,d of the %,d bytes that the header announces",
           filled,
           length);
       if (filled == length) {

@@ -72,7 +72,7 @@ final class IdxDataset implements Dataset {
     int count = images.dimensions()[0];
     if (count != labels.data().length) {
       throw new UserException(
-          "%s holds %d images, but %s holds %d labels"
+          "%s holds %,d images, but %s holds %,d labels"
               .formatted(files.images(), count, files.labels(), labels.data().length));
     }
     checkLabels(files.labels(), split, labels.data());

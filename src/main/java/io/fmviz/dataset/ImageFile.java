@@ -144,14 +144,20 @@ public final class ImageFile implements AutoCloseable {
 
   private static ImageFormat format(Path file, byte[] head) {
     if (head.length == 0) {
-      throw bad(file, ImageFormat.PNG, "it is empty", null);
+      throw new UserException(file + " is not a picture: it is empty", ImageFormat.ADVICE, null);
     }
     return ImageFormat.of(head)
         .orElseThrow(
             () ->
                 kind(file, head)
-                    .map(kind -> kind.insteadOf(file, "a PNG or JPEG", "save it anew as one"))
-                    .orElseGet(() -> bad(file, ImageFormat.PNG, "it begins like neither", null)));
+                    .map(kind -> kind.insteadOf(file, "a picture", ImageFormat.ADVICE))
+                    .orElseGet(
+                        () ->
+                            new UserException(
+                                "%s is not a picture: it begins like no %s"
+                                    .formatted(file, ImageFormat.ALL),
+                                ImageFormat.ADVICE,
+                                null)));
   }
 
   /** What is known by its first bytes alone where there is no file. */
@@ -238,7 +244,7 @@ public final class ImageFile implements AutoCloseable {
       throw new UserException(
           "%s is a JPEG of too many scans: its %d x %d pixels times these are %,d million, and at most %,d million are decoded"
               .formatted(file, width, height, work / 1_000_000, MOST_WORK / 1_000_000),
-          "save it anew",
+          "save it again",
           null);
     }
   }
@@ -259,7 +265,9 @@ public final class ImageFile implements AutoCloseable {
 
   private static UserException bad(Path file, ImageFormat format, String reason, Throwable cause) {
     return new UserException(
-        "%s is no whole %s: %s".formatted(file, format.title(), reason), format.advice(), cause);
+        "%s is not a complete %s: %s".formatted(file, format.title(), reason),
+        ImageFormat.ADVICE,
+        cause);
   }
 
   @Override

@@ -68,13 +68,15 @@ public final class ImageFiles {
   /** A path that leads nowhere. */
   public static UserException missing(Path path) {
     return new UserException(
-        "there is no image %s: give a PNG or JPEG file, or a folder of such".formatted(path));
+        "there is no image %s: give a picture (%s), or a folder of pictures"
+            .formatted(path, ImageFormat.ALL));
   }
 
   /** A folder without a picture. */
   public static UserException none(Path folder) {
     return new UserException(
-        "there is no PNG or JPEG file in %s: give a folder that holds some".formatted(folder));
+        "there is no picture in %s: give a folder with some (%s)"
+            .formatted(folder, ImageFormat.ALL));
   }
 
   /**

@@ -20,6 +20,12 @@ public enum ImageFormat {
   WEBP("RIFF.{4}WEBP.*"),
   TIFF("(II\\*\0|MM\0\\*).*");
 
+  /** All of them, for people. */
+  static final String ALL = "PNG, JPEG, GIF, BMP, WebP or TIFF";
+
+  /** What to do about a broken one. */
+  static final String ADVICE = "save it again as a PNG or JPEG";
+
   /** The bytes that are enough to tell. */
   static final int HEAD = 12;
 
@@ -49,17 +55,8 @@ public enum ImageFormat {
         : 0;
   }
 
-  /** As it stands in "is no whole PNG or JPEG". */
+  /** As it stands in "is not a complete PNG". */
   String title() {
-    return switch (this) {
-      case PNG, JPEG -> "PNG or JPEG";
-      case WEBP -> "WebP";
-      default -> name();
-    };
-  }
-
-  /** What to do about a broken one. */
-  String advice() {
-    return this == PNG || this == JPEG ? "save it anew as one" : "save it anew as a PNG or JPEG";
+    return this == WEBP ? "WebP" : name();
   }
 }

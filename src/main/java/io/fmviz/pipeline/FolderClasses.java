@@ -34,7 +34,7 @@ record FolderClasses(List<String> names, int[] classOfFolder, String said, Strin
           names,
           null,
           null,
-          "they lie in no folders of classes; give a folder that has one for each class");
+          "they are not in class folders; give a folder that has a folder for each class");
     }
     int[] found = names.isEmpty() ? new int[0] : byName(folders, names);
     if (!names.isEmpty() && Arrays.stream(found).allMatch(c -> c >= 0)) {
@@ -57,7 +57,7 @@ record FolderClasses(List<String> names, int[] classOfFolder, String said, Strin
       List<String> folders, List<String> names, int[] found, Network network) {
     if (names.isEmpty()) {
       return Settings.named(
-              "%d folders are not the %d classes of %s, whose names aren't known; give {classNames}")
+              "%d folders can't be the %d classes of %s, whose names aren't known; give {classNames}")
           .formatted(folders.size(), network.classes(), network.location());
     }
     List<String> strange =
@@ -66,7 +66,7 @@ record FolderClasses(List<String> names, int[] classOfFolder, String said, Strin
             .mapToObj(folders::get)
             .toList();
     return Settings.named(
-            "%s %s no name of a class of %s; name folders as its classes, or give {classNames}")
+            "%s %s not among the classes of %s; name folders after its classes, or give {classNames}")
         .formatted(
             String.join(", ", strange.subList(0, Math.min(MOST_NAMED, strange.size())))
                 + (strange.size() > MOST_NAMED ? " and others" : ""),

@@ -95,7 +95,7 @@ public record NetworkRequest(
       if (isClassifiers(file)) {
         throw new UserException(
             Settings.named(
-                    "%s holds the weights of the built-in classifier, under PyTorch's names, and is no ONNX model: give {checkpoint} %s")
+                    "%s holds the weights of the built-in classifier, under PyTorch's names, and is not an ONNX model: give {checkpoint} %s")
                 .formatted(file, file),
             e);
       }
@@ -120,7 +120,7 @@ public record NetworkRequest(
     if (isModel) {
       throw new InvalidValueException(
           "checkpoint",
-          "%s is a model of others': this is done with checkpoints of the built-in classifier alone"
+          "%s is not a checkpoint of the built-in classifier: this command works with those only"
               .formatted(name));
     }
     return SavedClassifier.read(new ModelFolder(modelFolder).find(name));

@@ -51,7 +51,7 @@ public final class NotNumbersWarning {
     if (!found.isEmpty()) {
       progress.warn(
           UserException.oneLine(
-              "%s has what is not a number (NaN or infinite): %s; nothing follows from these"
+              "%s has values that are NaN or infinite: %s; nothing follows from them"
                   .formatted(
                       (broken.isEmpty() ? networks : broken)
                           .stream().map(Network::location).collect(Collectors.joining(", ")),

@@ -99,6 +99,6 @@ final class OpenedPictures {
     }
     PassedOver first = images.passedOver().get(0);
     throw new UserException(
-        "none of %d pictures can be read: %s".formatted(images.count(), first.reason()));
+        "none of %,d pictures can be read: %s".formatted(images.count(), first.reason()));
   }
 }

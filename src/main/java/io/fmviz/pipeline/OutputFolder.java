@@ -247,7 +247,8 @@ public final class OutputFolder implements AutoCloseable {
                   .formatted(there));
         }
       } else if (Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
-        throw new UserException("%s is no file, and not fmviz's: move it away".formatted(there));
+        throw new UserException(
+            "%s is not a file, and was not written by fmviz: move it away".formatted(there));
       }
     }
     return old;
@@ -258,7 +259,7 @@ public final class OutputFolder implements AutoCloseable {
       if (entries.anyMatch(OutputFolder::isStranger)) {
         throw new UserException(
             Settings.named(
-                    "%s holds files, but no %s of fmviz's: give another folder with {out}, or {force} to write there nevertheless")
+                    "%s holds files, but no %s written by fmviz: give another folder with {out}, or {force} to write there anyway")
                 .formatted(folder, Manifest.FILE));
       }
     }

@@ -33,7 +33,9 @@ public record ImageChoice(
     Require.atLeast(1, start, "start");
     Require.that(label == null || !label.isBlank(), "class", "takes a number or a name");
     Require.that(
-        indices == null || start == 1, "index", Settings.named("and {start} exclude each other"));
+        indices == null || start == 1,
+        "index",
+        Settings.named("and {start} can't be used together"));
     if (indices != null) {
       numbers(indices);
     }

@@ -88,7 +88,7 @@ public record ImageSelection(ImageChoice choice, Images images, String name) {
     if (label < 0) {
       throw new InvalidValueException(
           "class",
-          "takes a number or a name of a class, and there is none of %s%s"
+          "takes a class's number or name; there is no class %s%s"
               .formatted(name, Nearest.hint(name, images.classNames())));
     }
     return label;
@@ -124,9 +124,9 @@ public record ImageSelection(ImageChoice choice, Images images, String name) {
     if (number > images.count()) {
       throw new InvalidValueException(
           name == null
-              ? "%s asks for picture %d, but there are %d: give a number from 1 to %d"
+              ? "%s asks for picture %d, but there are %,d: give a number from 1 to %,d"
                   .formatted(asking, number, images.count(), most)
-              : "%s asks for image %d, but %s has %d test images: give a number from 1 to %d"
+              : "%s asks for image %d, but %s has %,d test images: give a number from 1 to %,d"
                   .formatted(asking, number, name, images.count(), most));
     }
   }

@@ -30,7 +30,7 @@ public record LayerSelection(List<String> entries) {
     if (entries.isEmpty() || entries.stream().anyMatch(String::isBlank)) {
       throw new InvalidValueException(
           "layers",
-          "takes names, paths, globs and types with commas between them, such as"
+          "takes names, paths, globs and types separated by commas, such as"
               + " Conv2d_2,ReLU_*,net.3,MaxPool2d; it has an empty entry");
     }
     entries = List.copyOf(entries);

@@ -183,7 +183,7 @@ record LibrarySet(String title, String name, List<Library> libraries) {
         String found = file.getFileName().toString();
         boolean loaded = LOADED.matcher(found).matches() || Files.isDirectory(file);
         if (loaded && !known.contains(found)) {
-          throw new NotOwnException(file + " is none of the jar's libraries");
+          throw new NotOwnException(file + " is not one of the jar's libraries");
         }
       }
     }

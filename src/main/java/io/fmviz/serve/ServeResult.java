@@ -5,7 +5,7 @@ import io.fmviz.pipeline.Result;
 /**
  * A page that is served.
  *
- * @param address what to open: it lets whoever has it in, until the server ends
+ * @param address what to open: it lets whoever has it in, until the server is stopping
  * @param network where it was found
  * @param layers that have maps
  */

@@ -130,7 +130,7 @@ final class Strongest implements AutoCloseable {
       found = known;
       state = new State("found", images.images().count(), images.images().count(), null);
     } catch (Ended e) {
-      state = new State("missing", 0, 0, "the server ends");
+      state = new State("missing", 0, 0, "the server is stopping");
     } catch (InvalidValueException e) {
       // No pictures were given, and no dataset is of the network's form.
       state = new State("missing", 0, 0, NO_PICTURES);

@@ -8,9 +8,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What lets in, until the server ends. It stands behind the # of the address that is printed, which
- * no browser sends to any server; the page keeps it where other origins, be it another port of the
- * same host, can't read it, and sends it as a header.
+ * What lets in, until the server is stopping. It stands behind the # of the address that is
+ * printed, which no browser sends to any server; the page keeps it where other origins, be it
+ * another port of the same host, can't read it, and sends it as a header.
  */
 final class Token {
   private static final int BYTES = 16;

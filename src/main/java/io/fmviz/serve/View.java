@@ -45,7 +45,7 @@ record View(List<Node> rows, List<Some> maps, Layers.One chosen, Look look) {
     if (!text.isEmpty()) {
       for (String range : text.split(",", -1)) {
         int[] ends = ends(range);
-        Query.refuseUnless(ends[1] - ends[0] < MOST_ROWS, "these are too many rows");
+        Query.refuseUnless(ends[1] - ends[0] < MOST_ROWS, "too many rows");
         for (int row = ends[0]; row <= ends[1]; row++) {
           rows.add(layers.node(row));
         }
@@ -76,7 +76,7 @@ record View(List<Node> rows, List<Some> maps, Layers.One chosen, Look look) {
         Query.refuseUnless(ends[0] <= last, "a layer has no such maps");
         maps.add(new Some(node, ends[0], last - ends[0] + 1));
         all += last - ends[0] + 1;
-        Query.refuseUnless(all <= MOST_MAPS, "these are too many maps");
+        Query.refuseUnless(all <= MOST_MAPS, "too many maps");
       }
     }
     return maps;

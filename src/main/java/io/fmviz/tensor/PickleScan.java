@@ -60,7 +60,7 @@ final class PickleScan {
       need(1);
       int opcode = u8(at++);
       if (opcode == STOP) {
-        verify(at == pickle.limit(), at, "the pickle goes on after its end");
+        verify(at == pickle.limit(), at, "there are bytes after the pickle's end");
         return;
       }
       skipArgument(opcode, start);

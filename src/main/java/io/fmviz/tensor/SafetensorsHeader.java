@@ -110,7 +110,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
     check(
         offsets.length == 2 && offsets[0] <= offsets[1],
         name,
-        "has data_offsets that are no range");
+        "has data_offsets that are not a range");
     long length = offsets[1] - offsets[0];
     check(
         length == bytes(name, type, shape),

@@ -65,7 +65,7 @@ final class StateDict {
     boolean legacy = text.startsWith("\u0080\u0002\u008a\nl\u00fc\u009cF\u00f9 j\u00a8P\u0019.");
     if (legacy || isOldestTar(text)) {
       throw new UserException(
-          "%s is in the format of PyTorch before 1.6: load it there or in a newer one, and save it anew with %s"
+          "%s is in the format of PyTorch before 1.6: load it there or in a newer one, and save it again with %s"
               .formatted(file, SAVE));
     }
     // A safetensors header's length may begin like a pickle, but 100 MB are its limit.

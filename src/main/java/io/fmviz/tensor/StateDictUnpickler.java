@@ -138,7 +138,7 @@ final class StateDictUnpickler extends Unpickler {
     if (list == PickleName.Role.OPAQUE) {
       return;
     }
-    verify(list instanceof ArrayList, "something is appended to no list");
+    verify(list instanceof ArrayList, "something is appended to what is not a list");
     @SuppressWarnings("unchecked")
     List<Object> target = (List<Object>) list;
     target.addAll(items);
@@ -168,7 +168,7 @@ final class StateDictUnpickler extends Unpickler {
   }
 
   private void newObject() {
-    verify(stack.pop() instanceof Object[], "an object's arguments are no tuple");
+    verify(stack.pop() instanceof Object[], "an object's arguments are not a tuple");
     verify(stack.pop() == PickleName.Role.OPAQUE, "something is constructed that can't be");
     stack.add(PickleName.Role.OPAQUE);
   }
@@ -180,7 +180,7 @@ final class StateDictUnpickler extends Unpickler {
     stack.add(
         switch ((PickleName.Role) callable) {
           case OPAQUE -> {
-            verify(arguments instanceof Object[], "something's arguments are no tuple");
+            verify(arguments instanceof Object[], "something's arguments are not a tuple");
             yield callable;
           }
           case ORDERED_DICT -> {
@@ -224,7 +224,7 @@ final class StateDictUnpickler extends Unpickler {
             && id[1] instanceof PickleName.StorageType
             && id[2] instanceof String text
             && text.length() <= LONGEST_KEY,
-        "there is an id that is no storage's");
+        "there is an id that is not a storage's");
     String type = ((PickleName.StorageType) id[1]).type();
     long count = integer(id[4]);
     String key = (String) id[2];
@@ -250,7 +250,7 @@ final class StateDictUnpickler extends Unpickler {
   private long[] integers(Object object) {
     verify(
         object instanceof Object[] tuple && tuple.length <= Tensor.MAX_RANK,
-        "a tensor's size or stride is no tuple of a few integers");
+        "a tensor's size or stride is not a tuple of a few integers");
     Object[] values = (Object[]) object;
     long[] integers = new long[values.length];
     for (int i = 0; i < integers.length; i++) {

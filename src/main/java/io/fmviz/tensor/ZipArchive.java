@@ -111,6 +111,7 @@ final class ZipArchive {
   }
 
   private UserException bad(MalformedException damage) {
-    return new UserException(file + " is not a whole zip archive: " + damage.getMessage(), damage);
+    return new UserException(
+        file + " is not a complete zip archive: " + damage.getMessage(), damage);
   }
 }

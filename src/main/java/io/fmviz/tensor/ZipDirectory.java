@@ -152,7 +152,7 @@ record ZipDirectory(Map<String, Entry> entries) {
         size <= Integer.MAX_VALUE
             && (method == ZipArchive.DEFLATED ? size <= DEFLATE_RATIO * packed : size == packed),
         at,
-        "the entry %s has sizes that can't be",
+        "the entry %s has impossible sizes",
         name);
     long begin = begin(bytes, at, directory, name);
     verify(

@@ -41,7 +41,7 @@
         columns: [
           {title: 'channel', number: true, value: (c) => c, show: String},
           {title: 'logit changes by', number: true, value: (c) => layer.change[c], show: (c) => signed(layer.change[c])},
-          {title: 'predicted then', value: (c) => layer.predicted[c], show: (c) => (layer.predicted[c] === null ? 'nothing' : fmviz.className(layer.predicted[c]))},
+          {title: 'prediction without it', value: (c) => layer.predicted[c], show: (c) => (layer.predicted[c] === null ? 'nothing' : fmviz.className(layer.predicted[c]))},
           {title: 'prediction', value: (c) => (image.predicted === null ? '-' : layer.predicted[c] === image.predicted ? 'stays' : 'changes')},
           broken(layer, 'logit'),
         ],
@@ -63,7 +63,7 @@
           {title: 'channel', number: true, value: (c) => c, show: String},
           ...(labelled ? [{title: 'accuracy changes by', number: true, value: (c) => layer.accuracyChange[c], show: (c) => points(layer.accuracyChange[c])}] : []),
           {title: 'predictions that change', number: true, value: (c) => layer.predictionsChanged[c]},
-          {title: 'logit changes by, in the mean', number: true, value: (c) => layer.meanLogitChange[c], show: (c) => signed(layer.meanLogitChange[c])},
+          {title: 'mean change of the logit', number: true, value: (c) => layer.meanLogitChange[c], show: (c) => signed(layer.meanLogitChange[c])},
           broken(layer, 'image'),
         ],
         rows: Array.from(layer.predictionsChanged.keys()),

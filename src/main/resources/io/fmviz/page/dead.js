@@ -62,7 +62,7 @@
 
   fmviz.folder(
     facts,
-    'Dead channels, and those that seldom speak',
+    'Dead channels, and those that are seldom active',
     'A channel is dead if it never rises above zero, whatever the image: it takes time and memory and tells the next layer nothing. One that does so in less than ' +
       fmviz.percent(below) + ' of the images is almost dead; one that does so in all of them, always on.',
     [['Looked at', fmviz.count(shown.images, 'image')]]

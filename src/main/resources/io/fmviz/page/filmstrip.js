@@ -26,15 +26,15 @@
     const rows = layer.columns.map((channel, i) => ({channel: channel, movement: layer.movements[i], broken: layer.notANumber ? layer.notANumber[i] : 0}));
     const few = rows.filter((row) => Number.isFinite(row.movement)).slice(0, FEW);
     return [
-      fmviz.picture(layer.picture, 'the maps of ' + layer.layer + ' at each checkpoint', 'A row for each checkpoint, a column for each channel, those that moved most first; all on one scale.'),
+      fmviz.picture(layer.picture, 'the maps of ' + layer.layer + ' at each checkpoint', 'A row for each checkpoint, a column for each channel, those that changed most first; all on one scale.'),
       ...animation(layer),
-      fmviz.el('h3', null, 'The ' + few.length + ' of ' + fmviz.count(rows.length, 'channel') + ' that moved most'),
-      fmviz.bars(few.map((row) => ({name: 'channel ' + row.channel, value: row.movement})), {title: 'How far channels of ' + layer.layer + ' moved'}),
+      fmviz.el('h3', null, 'The ' + few.length + ' of ' + fmviz.count(rows.length, 'channel') + ' that changed most'),
+      fmviz.bars(few.map((row) => ({name: 'channel ' + row.channel, value: row.movement})), {title: 'How much channels of ' + layer.layer + ' changed'}),
       fmviz.table({
-        caption: 'How far the channels of ' + layer.layer + ' moved: from checkpoint to checkpoint, the mean difference of a value, summed',
+        caption: 'How much the channels of ' + layer.layer + ' changed: from checkpoint to checkpoint, the mean difference of a value, summed',
         columns: [
           {title: 'channel', number: true, value: (row) => row.channel, show: (row) => String(row.channel)},
-          {title: 'moved by', number: true, value: (row) => row.movement},
+          {title: 'changed by', number: true, value: (row) => row.movement},
           {title: 'no number', number: true, value: (row) => row.broken, show: (row) => (row.broken > 0 ? fmviz.count(row.broken, 'value') : '')},
         ],
         rows: rows,
@@ -45,7 +45,7 @@
 
   fmviz.folder(
     facts,
-    'How maps came to be',
+    'How maps developed',
     'One image at every checkpoint of a training: what a layer made of it at first, and what it makes of it now.',
     [['Image', shown.source ? fmviz.path(shown.source) : String(shown.image)]]
   );

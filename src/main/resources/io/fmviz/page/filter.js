@@ -31,7 +31,7 @@
 
   /**
    * What tells whether one of some names is meant.
-   * @param {string} globs with commas between them; a word without * and ? may stand anywhere in a
+   * @param {string} globs separated by commas; a word without * and ? may stand anywhere in a
    *     name; nothing means all
    * @return {function(!Array<?string>): boolean}
    */

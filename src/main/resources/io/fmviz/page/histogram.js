@@ -1,4 +1,4 @@
-/** @fileoverview How often which value stands in a map, as SVG with real text. */
+/** @fileoverview How often each value occurs in a map, as SVG with real text. */
 (function () {
   'use strict';
 

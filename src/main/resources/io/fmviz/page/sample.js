@@ -118,7 +118,7 @@
     }
     const isSame = ['minimum', 'maximum', 'mean'].every((fact) => layer[fact] === other[fact]);
     const why = isSame
-      ? 'so are their values. '
+      ? 'their values are equal too. '
       : 'in them 0 and less has the darkest colour, black, and 1 and more the brightest, white, so that values below zero are not seen. Here they are. ';
     return fileOf(layer) + ' and ' + fileOf(other) + ' are the same, byte for byte: ' + why;
   }

@@ -73,7 +73,7 @@
       fmviz.el('div', {class: 'framed mapbox'}, canvas, spot),
       value,
       origin,
-      fmviz.el('h3', null, 'How often which value'),
+      fmviz.el('h3', null, 'How often each value occurs'),
       bars,
       facts,
       fmviz.el('h3', null, 'Responds most to'),
@@ -230,7 +230,7 @@
           ['mean', fmviz.number(map.mean)],
           ['highest', fmviz.number(map.values.high)],
           ['size', map.values.height + ' \u00d7 ' + map.values.width],
-          ['state', map.notNumbers > 0 ? fmviz.count(map.notNumbers, 'value') + ' no numbers' : isOff ? 'switched off' : map.state & 1 ? 'dead: nothing to say about this input' : null],
+          ['state', map.notNumbers > 0 ? fmviz.count(map.notNumbers, 'value') + ' no numbers' : isOff ? 'switched off' : map.state & 1 ? 'dead: zero for this input' : null],
         ])
       );
       if (at === null) {

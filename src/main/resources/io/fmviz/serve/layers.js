@@ -72,7 +72,7 @@
     );
     const scale = select(
       'Scale',
-      [['layer', 'one a layer'], ['map', 'one a map']],
+      [['layer', 'per layer'], ['map', 'per map']],
       (value) => fmviz.change({scale: value})
     );
     const bad = fmviz.el('button', {type: 'button', id: 'bad', disabled: true, onclick: nextBad, title: 'The next layer with NaN, or with most maps dead'}, 'Next anomaly');

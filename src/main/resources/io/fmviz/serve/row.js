@@ -160,7 +160,7 @@
     row.update = function (answer, facts, then) {
       dead.hidden = facts.dead === 0;
       dead.textContent = facts.dead + ' dead';
-      dead.title = fmviz.count(facts.dead, 'map') + ' of ' + count + ' with nothing to say about this input';
+      dead.title = fmviz.count(facts.dead, 'map') + ' of ' + count + ' zero for this input';
       broken.hidden = !facts.notNumbers;
       broken.title = fmviz.count(facts.notNumbers || 0, 'value') + ' no numbers';
       row.isBad = Boolean(facts.notNumbers) || facts.dead > count / 2;

@@ -66,7 +66,7 @@ class StatisticsTravelTest {
         new Found<>(
             new Each<>(List.of(new TopResponses(1, 1))),
             3,
-            List.of(new PassedOver(4, "x.jpg", "x.jpg is no whole JPEG")));
+            List.of(new PassedOver(4, "x.jpg", "x.jpg is not a complete JPEG")));
     Found<Each<TopResponses>> there = Travel.sent(here);
     there.merge(here);
     assertThat(there.read()).isEqualTo(6);

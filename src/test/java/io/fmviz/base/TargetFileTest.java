@@ -33,7 +33,7 @@ class TargetFileTest {
             "cannot write "
                 + file
                 + Settings.named(
-                    ": it is there already; name another file, or give {force} to replace it"));
+                    ": it already exists; name another file, or give {force} to replace it"));
     new TargetFile(file, true).check();
     new TargetFile(file, true).write(text("ours"));
     assertThat(file).hasContent("ours");
@@ -56,7 +56,7 @@ class TargetFileTest {
             "cannot write "
                 + file
                 + Settings.named(
-                    ": it is there by now; move it away, or give {force} to replace it"));
+                    ": it has appeared meanwhile; move it away, or give {force} to replace it"));
     assertThat(file).hasContent("mine");
     assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
   }
@@ -98,7 +98,7 @@ class TargetFileTest {
                     "cannot write "
                         + file
                         + Settings.named(
-                            ": it is there by now; move it away, or give {force} to replace it")))
+                            ": it has appeared meanwhile; move it away, or give {force} to replace it")))
         .hasSize(3);
     assertThat(said).contains(Files.readString(file));
     assertThat(folder).isDirectoryNotContaining("glob:**.tmp");

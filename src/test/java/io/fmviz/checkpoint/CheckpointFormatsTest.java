@@ -132,7 +132,7 @@ class CheckpointFormatsTest {
             + " data.pkl): save its state dict instead, $SAVE",
         "script.pt|is a TorchScript archive: save the model's state dict instead, $SAVE",
         "legacy.pth|is in the format of PyTorch before 1.6: load it there or in a newer one, and"
-            + " save it anew with $SAVE",
+            + " save it again with $SAVE",
         "norm.pth|does not fit the classifier: the tensor norm.bias does not belong there",
         "deeper.pth|does not fit the classifier: the tensor net.9.weight does not belong there",
         "both.pth|holds 2 networks that fit, model, model_ema: save the one that is meant in a file"

@@ -207,17 +207,16 @@ class CamTest {
       value = {
         "--alpha 1.5|--alpha must be from 0 to 1, not 1.5 (see fmviz cam --help)",
         "--targets 0|--targets must be from 1 to 10, not 0 (see fmviz cam --help)",
-        "--target 3 --targets 2|--target and --targets exclude each other (see fmviz cam --help)",
+        "--target 3 --targets 2|--target and --targets can't be used together (see fmviz cam --help)",
         "--method mean --target 3|--target chooses classes, and --method mean asks for none (see"
             + " fmviz cam --help)",
         "--method eigen --targets 3|--targets chooses classes, and --method eigen asks for none (see"
             + " fmviz cam --help)",
         "--method grad|Invalid value for option '--method': 'grad' is none of cam, ablation, mean,"
             + " max, eigen (see fmviz cam --help)",
-        "--method cam --layers ReLU_1|--layers must be ReLU_3 for --method cam, whose maps the logits"
-            + " are a mean of: take ablation for others (see fmviz cam --help)",
+        "--method cam --layers ReLU_1|--layers must be ReLU_3 for --method cam, since the logits are a mean of its maps: take ablation for other layers (see fmviz cam --help)",
         "--target 10|--target must be from 0 to 9, not 10 (see fmviz cam --help)",
-        "--target seven|--target takes a number or a name of a class, and there is none of seven (see fmviz cam --help)"
+        "--target seven|--target takes a class's number or name; there is no class seven (see fmviz cam --help)"
       })
   void wrongUsageIsOneLineAndExitCode2(String options, String message) {
     Typed run = Typed.fmviz(fixed + options);
@@ -232,7 +231,7 @@ class CamTest {
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err())
         .endsWith(
-            "fmviz: --method cam is exact or nothing: the logits of %s are no mean over positions and one linear layer; take ablation (see fmviz cam --help)%n"
+            "fmviz: --method cam is exact or not at all: the logits of %s are not a mean over positions followed by one linear layer; take ablation (see fmviz cam --help)%n"
                 .formatted(CamFixture.of("two").file()));
     assertThat(out).doesNotExist();
   }

@@ -320,13 +320,13 @@ class ChannelCommandsTest {
     assertThat(fmviz("prune", "--to=$DIR/x.safetensors")).isEqualTo(1);
     assertThat(err)
         .isEqualTo(
-            "fmviz: cannot write %s: it is there already; name another file, or give --force to replace it%s"
+            "fmviz: cannot write %s: it already exists; name another file, or give --force to replace it%s"
                 .formatted(other, END));
     assertThat(other).hasContent("mine");
     assertThat(fmviz("prune", "--force", "--to=" + source)).isEqualTo(2);
     assertThat(err)
         .isEqualTo(
-            "fmviz: %s is the checkpoint that is to be pruned: give another file with --to (see fmviz prune --help)%s"
+            "fmviz: %s is the checkpoint to be pruned: give another file with --to (see fmviz prune --help)%s"
                 .formatted(source, END));
     assertThat(fmviz("prune", "--force", "--on=test", "--to=" + other)).isZero();
     assertThat(SavedClassifier.read(other).widths()).isEqualTo(ChannelsFixture.PRUNED_WIDTHS);
@@ -358,11 +358,12 @@ class ChannelCommandsTest {
     assertThat(fmviz("prune", "--on=test")).isZero();
     assertThat(out)
         .contains("Conv2d_3 loses 7 dead channels: ")
-        .containsPattern("Conv2d_3 keeps channel \\d though it should go: a layer needs one");
+        .containsPattern(
+            "Conv2d_3 keeps channel \\d though it should go: a layer needs at least one");
     assertThat(fmviz("prune", "--on=test", "--checkpoint=pruned", "--to=$DIR/again.safetensors"))
         .isZero();
     assertThat(out)
-        .contains("Conv2d_3 keeps channel 0 though it should go: a layer needs one" + END)
+        .contains("Conv2d_3 keeps channel 0 though it should go: a layer needs at least one" + END)
         .contains(
             "no other channel is dead: nothing is removed, the network stays as it was" + END);
   }
@@ -425,7 +426,7 @@ class ChannelCommandsTest {
     assertThat(changed).isPositive();
     assertThat(err)
         .isEqualTo(
-            "fmviz: %d predictions of 2,000 changed, and 0 may: no checkpoint was written%s"
+            "fmviz: %d predictions of 2,000 changed, and only 0 may change: no checkpoint was written%s"
                 .formatted(changed, END));
     assertThat(failed.has("to")).isFalse();
     assertThat(SmallNetwork.manifest(folder.resolve("prune")).get("details")).isEqualTo(failed);

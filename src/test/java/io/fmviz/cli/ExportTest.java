@@ -29,7 +29,7 @@ class ExportTest {
 
   /** The file has NaNs of several kinds, and infinities, to be kept to the bit. */
   private static final String WARNING =
-      "fmviz: WARNING: %s has what is not a number (NaN or infinite): 5 of 482 weights; nothing follows from these%n"
+      "fmviz: WARNING: %s has values that are NaN or infinite: 5 of 482 weights; nothing follows from them%n"
           .formatted(PTH);
 
   private static String resource(String name) {
@@ -161,7 +161,7 @@ class ExportTest {
   void replacesAFileOnlyWhenForced() throws IOException {
     Path file = Files.writeString(folder.resolve("x.pth"), "a thesis");
     assertKept(
-        "it is there already; name another file, or give --force to replace it", "--to=$DIR/x.pth");
+        "it already exists; name another file, or give --force to replace it", "--to=$DIR/x.pth");
     assertThat(file).hasContent("a thesis");
     assertThat(export(PTH, "--to=$DIR/x.pth", "--force").exit()).isZero();
     assertThat(Files.size(file)).isGreaterThan(1000);
@@ -236,7 +236,7 @@ class ExportTest {
         .isEqualTo(
             "fmviz: cannot write "
                 + file
-                + ": it is there already; name another file, or give --force to replace it"
+                + ": it already exists; name another file, or give --force to replace it"
                 + END);
     evaluate[7] = "--force";
     assertThat(Typed.fmviz(folder, evaluate).out()).endsWith("logits of 7 images -> " + file + END);

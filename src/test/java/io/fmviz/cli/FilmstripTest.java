@@ -117,7 +117,7 @@ class FilmstripTest {
       assertThat(run.exit()).isEqualTo(2);
       assertThat(run.err())
           .isEqualTo(
-              "fmviz: --checkpoint %s: a filmstrip ends with a checkpoint of %s that others come before; name such a one (see fmviz filmstrip --help)%n"
+              "fmviz: --checkpoint %s: a filmstrip ends with a checkpoint of %s that has others before it; name such a one (see fmviz filmstrip --help)%n"
                   .formatted(name, model));
     }
     assertThat(filmstrip("--checkpoint epoch_7").err())
@@ -303,7 +303,7 @@ class FilmstripTest {
     write("epoch_1", wide, zeros);
     assertThat(filmstrip("").err())
         .isEqualTo(
-            "fmviz: %s and %s are not of one training, their layers have different widths: move one of them to another folder%n"
+            "fmviz: %s and %s are not from the same training: their layers have different widths; move one of them to another folder%n"
                 .formatted(
                     model.resolve("epoch_0.safetensors"), model.resolve("epoch_1.safetensors")));
     Files.delete(model.resolve("epoch_1.safetensors"));

@@ -31,7 +31,7 @@ class HelpTest {
       Examples
         fmviz run --epochs 3                     train a network, then draw its maps
         fmviz compare --class 7 --layers ReLU_2  what one layer makes of twenty sevens
-        fmviz summary --checkpoint net.pth       what is in a file of PyTorch's
+        fmviz summary --checkpoint net.pth       what is in a PyTorch file
 
       fmviz help COMMAND lists a command's options.
 
@@ -262,7 +262,7 @@ class HelpTest {
     "compare, --scale, '2 for the classifier, auto for others'",
     "compare, --colormap, viridis",
     "kernels, --colormap, coolwarm",
-    "compare, --layers, 'the activations, as ReLU'",
+    "compare, --layers, 'the activations, such as ReLU'",
     "kernels, --scale, 6",
     "kernels, --normalize, layer",
     "prune, --out, save_image/prune",

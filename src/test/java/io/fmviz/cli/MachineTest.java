@@ -109,7 +109,7 @@ class MachineTest {
             broken
                 + "\t"
                 + broken
-                + " is no whole PNG or JPEG: it begins like neither; save it anew as one\n");
+                + " is not a picture: it begins like no PNG, JPEG, GIF, BMP, WebP or TIFF; save it again as a PNG or JPEG\n");
     assertThat(Files.readString(folder.resolve("out/manifest.json")))
         .contains("\"passed-over.txt\"");
     assertThat(typed(Machine.HERE, "dead --out $DIR/out").exit()).isZero();

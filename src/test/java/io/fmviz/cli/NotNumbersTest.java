@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Weights, maps and logits that are NaN or infinite, in what every command says and writes. */
 class NotNumbersTest {
   private static final String WARNING =
-      "fmviz: WARNING: %s has what is not a number (NaN or infinite): %s; nothing follows from these%n";
+      "fmviz: WARNING: %s has values that are NaN or infinite: %s; nothing follows from them%n";
 
   @TempDir private Path folder;
 
@@ -103,7 +103,7 @@ class NotNumbersTest {
     assertThat(told.out()).isEmpty();
     assertThat(told.err())
         .isEqualTo(
-            "fmviz: %s has what is not a number (NaN or infinite): 1 of 482 weights; nothing can be proved with that, and no checkpoint is written%n"
+            "fmviz: %s has values that are NaN or infinite: 1 of 482 weights; nothing can be proved with them, and no checkpoint is written%n"
                 .formatted(file));
     assertThat(to).doesNotExist();
     assertThat(folder.resolve("out")).doesNotExist();
@@ -117,7 +117,7 @@ class NotNumbersTest {
     assertThat(told.exit()).isEqualTo(1);
     assertThat(told.err())
         .isEqualTo(
-            "fmviz: the logits of 2,000 of 2,000 images are not numbers (NaN or infinite), which proves nothing: no checkpoint was written%n"
+            "fmviz: the logits of 2,000 of 2,000 images are NaN or infinite, which proves nothing: no checkpoint was written%n"
                 .formatted());
     assertThat(to).doesNotExist();
     for (JsonObject facts :

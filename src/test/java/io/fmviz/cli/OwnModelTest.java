@@ -58,7 +58,7 @@ class OwnModelTest {
   }
 
   private String passedOver() {
-    return "%s%nfmviz: WARNING: 1 picture could not be read and was passed over: %s is no whole PNG or JPEG: it begins like neither; save it anew as one%n"
+    return "%s%nfmviz: WARNING: 1 picture could not be read and was passed over: %s is not a picture: it begins like no PNG, JPEG, GIF, BMP, WebP or TIFF; save it again as a PNG or JPEG%n"
         .formatted(READ, photos.resolve("eel/broken.png"));
   }
 
@@ -88,7 +88,7 @@ class OwnModelTest {
     assertThat(typed.exit()).isEqualTo(1);
     assertThat(typed.err())
         .isEqualTo(
-            "%s%nfmviz: evaluate needs to know what the pictures show: 2 folders are not the 5 classes of %s, whose names aren't known; give --class-names%n"
+            "%s%nfmviz: evaluate needs to know what the pictures show: 2 folders can't be the 5 classes of %s, whose names aren't known; give --class-names%n"
                 .formatted(READ, model));
   }
 
@@ -99,7 +99,7 @@ class OwnModelTest {
       assertThat(typed.exit()).isEqualTo(2);
       assertThat(typed.err())
           .endsWith(
-              "fmviz: %s needs to know what the pictures show: 2 folders are not the 5 classes of %s, whose names aren't known; give --class-names (see fmviz visualize --help)%n"
+              "fmviz: %s needs to know what the pictures show: 2 folders can't be the 5 classes of %s, whose names aren't known; give --class-names (see fmviz visualize --help)%n"
                   .formatted(choice.replace("=1", ""), model));
     }
     assertThat(folder.resolve("out")).doesNotExist();
@@ -160,7 +160,7 @@ class OwnModelTest {
         .startsWith(
             """
             $DIR/photos/eel/alpha.webp, picture 3 of 4 (a 4 eel): predicted 3 dog with logit 2.799
-            without one map, the 5 of each layer that change that logit most:
+            with one map set to zero, the 5 of each layer that change that logit most:
              layer  channel  logit change  predicted
             ReLU_1        3        -0.619      3 dog
             ReLU_1        4        -0.526      3 dog

@@ -178,7 +178,7 @@ class ResumeTest {
     Files.delete(optimizer);
     assertRefused(
         train("--resume", "--epochs=2"),
-        "training can't go on from %s: %s is missing; train afresh without --resume"
+        "training can't go on from %s: %s is missing; train from scratch without --resume"
             .formatted(model.resolve("epoch_0.safetensors"), optimizer));
     assertThat(model.resolve("epoch_1.safetensors")).doesNotExist();
   }
@@ -191,7 +191,7 @@ class ResumeTest {
     Files.copy(model.resolve("epoch_0.optimizer.safetensors"), optimizer);
     assertRefused(
         train("--resume", "--epochs=3"),
-        "training can't go on from %s: it does not belong to %s; train afresh without --resume"
+        "training can't go on from %s: it does not belong to %s; train from scratch without --resume"
             .formatted(optimizer, model.resolve("epoch_1.safetensors")));
   }
 
@@ -203,7 +203,7 @@ class ResumeTest {
     byte[] bytes = Files.readAllBytes(file);
     bytes[bytes.length - 100] ^= 4;
     Files.write(file, bytes);
-    String message = file + " is damaged: its tensors are not those that its checksum was made of";
+    String message = file + " is damaged: its tensors do not match its checksum";
     assertRefused(train("--resume", "--epochs=2"), message);
     if (!name.contains("optimizer")) {
       String[] rest = {"--model-dir=$DIR/m", "--dataset=synthetic", "--checkpoint=epoch_0"};
@@ -223,7 +223,7 @@ class ResumeTest {
     Files.write(file, text.getBytes(StandardCharsets.ISO_8859_1));
     assertRefused(
         train("--resume", "--epochs=2"),
-        "training can't go on from %s: it does not record its epoch; train afresh without --resume"
+        "training can't go on from %s: it does not record its epoch; train from scratch without --resume"
             .formatted(file));
   }
 

@@ -66,7 +66,7 @@ class RunTest {
     Typed run = run("--image=$DIR/no.png");
     assertThat(run.err())
         .isEqualTo(
-            "fmviz: there is no image %s: give a PNG or JPEG file, or a folder of such%n"
+            "fmviz: there is no image %s: give a picture (PNG, JPEG, GIF, BMP, WebP or TIFF), or a folder of pictures%n"
                 .formatted(folder.resolve("no.png")));
     assertNotTrained(run);
   }
@@ -78,7 +78,7 @@ class RunTest {
     Typed run = run();
     assertThat(run.err())
         .isEqualTo(
-            "fmviz: %s holds files, but no manifest.json of fmviz's: give another folder with --out, or --force to write there nevertheless%n"
+            "fmviz: %s holds files, but no manifest.json written by fmviz: give another folder with --out, or --force to write there anyway%n"
                 .formatted(out));
     assertNotTrained(run);
     assertThat(mine).hasContent("mine");

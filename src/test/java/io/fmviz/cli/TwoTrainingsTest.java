@@ -205,12 +205,12 @@ class TwoTrainingsTest {
     Files.setLastModifiedTime(first, FileTime.fromMillis(2_000_000_000_000L));
     assertThat(fmviz("filmstrip", "--out=$DIR/out").err())
         .isEqualTo(
-            "fmviz: %s and %s are not of one training, their seeds are 2 and 1: move one of them to another folder%n"
+            "fmviz: %s and %s are not from the same training: their seeds are 2 and 1; move one of them to another folder%n"
                 .formatted(first, other));
     byte[] before = Files.readAllBytes(other);
     assertThat(fmviz("train", "--resume", "--epochs=2", "--threads=1").err())
         .isEqualTo(
-            "fmviz: %s and %s are not of one training, their seeds are 1 and 2: move one of them to another folder%n"
+            "fmviz: %s and %s are not from the same training: their seeds are 1 and 2; move one of them to another folder%n"
                 .formatted(other, first));
     assertThat(other).hasBinaryContent(before);
   }

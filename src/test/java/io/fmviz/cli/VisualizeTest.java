@@ -145,7 +145,7 @@ class VisualizeTest {
             .err();
     assertThat(line)
         .contains(
-            "1 picture is equal to another of the same image, MaxPool2d_1-input.png to ReLU_1.png: so are their values");
+            "1 picture is equal to another of the same image, MaxPool2d_1-input.png to ReLU_1.png: their values are equal too");
   }
 
   @Test
@@ -243,8 +243,7 @@ class VisualizeTest {
         "--maps 8-9 --layers Conv2d_1|2|--maps 8-9: Conv2d_1 has 2 maps, counted from 0",
         "--device cuda:99|2|--device cuda:99: PyTorch finds no CUDA device here; give --device cpu, or see"
             + " the README on CUDA",
-        "--image nowhere.png|1|there is no image nowhere.png: give a PNG or JPEG file, or a folder of"
-            + " such"
+        "--image nowhere.png|1|there is no image nowhere.png: give a picture (PNG, JPEG, GIF, BMP, WebP or TIFF), or a folder of pictures"
       })
   void saysInOneLineWhatIsNotThereAndWritesNothing(String options, int exit, String message) {
     Typed run = visualize(options);
@@ -268,7 +267,7 @@ class VisualizeTest {
             + " magma, coolwarm, auto",
         "--normalize MAP|Invalid value for option '--normalize': 'MAP' is none of none, map, layer",
         "--indices 5-3|--indices has a range that goes backwards: 5-3",
-        "--layers ,|--layers takes names, paths, globs and types with commas between them,"
+        "--layers ,|--layers takes names, paths, globs and types separated by commas,"
             + " such as Conv2d_2,ReLU_*,net.3,MaxPool2d; it has an empty entry"
       })
   void wrongUsageIsOneLineAndExitCode2(String options, String message) {

@@ -46,7 +46,7 @@ class IdxTest {
     Files.write(file, content);
     assertThatThrownBy(() -> Idx.read(file, 2, 2))
         .isInstanceOf(UserException.class)
-        .hasMessage(file + " is not a whole IDX file: " + reason + "; fetch it again");
+        .hasMessage(file + " is not a complete IDX file: " + reason + "; fetch it again");
   }
 
   @Test

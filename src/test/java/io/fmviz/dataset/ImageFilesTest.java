@@ -274,8 +274,7 @@ class ImageFilesTest {
         .isInstanceOf(UserException.class)
         .hasMessage(
             file
-                + " is no whole PNG or JPEG: Corrupt JPEG data: premature end of data segment; save"
-                + " it anew as one");
+                + " is not a complete JPEG: Corrupt JPEG data: premature end of data segment; save it again as a PNG or JPEG");
   }
 
   /** Inks as all programs keep them: the light that each leaves, cyan, magenta, yellow, black. */
@@ -376,13 +375,13 @@ class ImageFilesTest {
         .isInstanceOf(UserException.class)
         .hasMessage(
             file
-                + " is a Git LFS pointer, not a PNG or JPEG; fetch the file that it stands for with"
+                + " is a Git LFS pointer, not a picture; fetch the file that it stands for with"
                 + " git lfs pull");
     Files.writeString(file, "<html><body>Not found");
     assertThatThrownBy(() -> DigitFiles.of(file, false).picture(0))
         .hasMessage(
             file
-                + " is an HTML page, not a PNG or JPEG; a server sent it in place of the file:"
+                + " is an HTML page, not a picture; a server sent it in place of the file:"
                 + " download that again");
   }
 
@@ -391,11 +390,14 @@ class ImageFilesTest {
     Path empty = Files.createDirectory(folder.resolve("empty"));
     assertThatThrownBy(() -> ImageFiles.list(List.of(empty)))
         .isInstanceOf(UserException.class)
-        .hasMessage("there is no PNG or JPEG file in " + empty + ": give a folder that holds some");
+        .hasMessage(
+            "there is no picture in "
+                + empty
+                + ": give a folder with some (PNG, JPEG, GIF, BMP, WebP or TIFF)");
     assertThatThrownBy(() -> ImageFiles.list(List.of(folder.resolve("x.png"))))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "there is no image %s: give a PNG or JPEG file, or a folder of such"
+            "there is no image %s: give a picture (PNG, JPEG, GIF, BMP, WebP or TIFF), or a folder of pictures"
                 .formatted(folder.resolve("x.png")));
   }
 
@@ -457,9 +459,9 @@ class ImageFilesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "text, no whole PNG or JPEG: it begins like neither; save it anew as one",
-    "GIF89a, no whole GIF: it ends early; save it anew as a PNG or JPEG",
-    "BM, no whole BMP: it ends early; save it anew as a PNG or JPEG"
+    "text, 'not a picture: it begins like no PNG, JPEG, GIF, BMP, WebP or TIFF; save it again as a PNG or JPEG'",
+    "GIF89a, not a complete GIF: it ends early; save it again as a PNG or JPEG",
+    "BM, not a complete BMP: it ends early; save it again as a PNG or JPEG"
   })
   void refusesOtherFiles(String content, String reason) throws IOException {
     Path file = Files.writeString(folder.resolve("x.png"), content);

@@ -63,7 +63,7 @@ class JpegScansTest {
     assertThatThrownBy(() -> ImageFileReader.read(file))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "%s is a JPEG of too many scans: its 8000 x 8000 pixels times these are %,d million, and at most 2,000 million are decoded; save it anew"
+            "%s is a JPEG of too many scans: its 8000 x 8000 pixels times these are %,d million, and at most 2,000 million are decoded; save it again"
                 .formatted(file, millions));
   }
 
@@ -91,7 +91,7 @@ class JpegScansTest {
         Files.write(folder.resolve("chain.tif"), HostilePictures.chainOfDirectories(50_000));
     assertThatThrownBy(() -> ImageFileReader.read(file))
         .isInstanceOf(UserException.class)
-        .hasMessageStartingWith(file + " is no whole TIFF: ");
+        .hasMessageStartingWith(file + " is not a complete TIFF: ");
   }
 
   /** A megabyte, read for each of 60,000 tags, took minutes. */
@@ -102,7 +102,7 @@ class JpegScansTest {
         .isInstanceOf(UserException.class)
         .hasMessage(
             file
-                + " is no whole TIFF: its tags have more bytes than the file; save it anew as a PNG"
+                + " is not a complete TIFF: its tags have more bytes than the file; save it again as a PNG"
                 + " or JPEG");
   }
 }

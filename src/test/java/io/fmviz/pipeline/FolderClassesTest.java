@@ -49,13 +49,13 @@ class FolderClassesTest {
     assertThat(few.unlabelled())
         .isEqualTo(
             Settings.named(
-                    "2 folders are not the 10 classes of %s, whose names aren't known; give {classNames}")
+                    "2 folders can't be the 10 classes of %s, whose names aren't known; give {classNames}")
                 .formatted(network.location()));
     FolderClasses strange = FolderClasses.of(List.of("c1", "cow"), names(), network);
     assertThat(strange.unlabelled())
         .isEqualTo(
             Settings.named(
-                    "cow is no name of a class of %s; name folders as its classes, or give {classNames}")
+                    "cow is not among the classes of %s; name folders after its classes, or give {classNames}")
                 .formatted(network.location()));
     FolderClasses many = FolderClasses.of(List.of("a", "b", "d", "e"), names(), network);
     assertThat(many.unlabelled()).startsWith("a, b, d and others are no name of a class of ");
@@ -66,6 +66,6 @@ class FolderClassesTest {
     FolderClasses none = FolderClasses.of(List.of(), names(), network);
     assertThat(none.labels(new int[] {-1})).containsExactly(-1);
     assertThat(none.unlabelled())
-        .isEqualTo("they lie in no folders of classes; give a folder that has one for each class");
+        .isEqualTo("they are not in class folders; give a folder that has a folder for each class");
   }
 }

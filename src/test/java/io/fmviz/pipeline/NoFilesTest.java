@@ -76,7 +76,7 @@ class NoFilesTest {
     for (DatasetChoice choice : List.of(DatasetChoice.AUTO, DatasetChoice.MNIST)) {
       assertThatThrownBy(() -> choice.open(pipe, List.of(Split.TEST), line -> {}))
           .isInstanceOf(InvalidValueException.class)
-          .hasMessage(Settings.named("{data} takes a folder, and %s is none"), pipe);
+          .hasMessage(Settings.named("{data} takes a folder, and %s is not one"), pipe);
     }
   }
 }

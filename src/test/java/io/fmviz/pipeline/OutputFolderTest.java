@@ -289,7 +289,7 @@ class OutputFolderTest {
             "cannot write "
                 + mine
                 + Settings.named(
-                    ": it is there by now; move it away, or give {force} to replace it"));
+                    ": it has appeared meanwhile; move it away, or give {force} to replace it"));
     assertThat(mine).hasContent("Conv2d_1.png");
     new OutputFolder(folder, true).write("Conv2d_1.png", stream -> stream.write('x'));
     assertThat(mine).hasContent("x");

@@ -50,7 +50,7 @@ class ImageChoiceTest {
   @Test
   void refusesOptionsThatContradictEachOther() {
     assertThatThrownBy(() -> new ImageChoice(null, 2, "3", null, false))
-        .hasMessage(Settings.named("{index} and {start} exclude each other"));
+        .hasMessage(Settings.named("{index} and {start} can't be used together"));
     assertThatThrownBy(() -> new ImageChoice(null, 1, null, " ", false))
         .hasMessage(Settings.named("{class} takes a number or a name"));
   }

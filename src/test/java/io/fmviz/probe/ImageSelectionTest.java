@@ -104,8 +104,7 @@ class ImageSelectionTest {
                     .candidates(10))
         .isInstanceOf(InvalidValueException.class)
         .hasMessage(
-            Settings.named(
-                "{class} takes a number or a name of a class, and there is none of cow"));
+            Settings.named("{class} takes a class's number or name; there is no class cow"));
   }
 
   @Test

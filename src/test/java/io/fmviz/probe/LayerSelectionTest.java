@@ -123,7 +123,7 @@ class LayerSelectionTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             Settings.named(
-                    "{layers} takes names, paths, globs and types with commas between them, such as")
+                    "{layers} takes names, paths, globs and types separated by commas, such as")
                 + " Conv2d_2,ReLU_*,net.3,MaxPool2d; it has an empty entry");
   }
 }

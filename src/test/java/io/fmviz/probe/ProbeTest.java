@@ -161,7 +161,7 @@ class ProbeTest {
     for (int time = 0; time < 2; time++) {
       assertThatThrownBy(() -> probe.run(new int[] {0}, null, (done, total) -> {}))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("some of the nodes are another network's");
+          .hasMessage("some of the nodes belong to another network");
     }
   }
 }

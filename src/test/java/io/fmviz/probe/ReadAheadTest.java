@@ -62,7 +62,7 @@ class ReadAheadTest {
     public void copyTo(FloatBuffer target, int index) {
       asked.incrementAndGet();
       if (broken.contains(index)) {
-        throw new UserException(index + ".jpg is broken", "save it anew", null);
+        throw new UserException(index + ".jpg is broken", "save it again", null);
       }
       if (index == hanging) {
         try {
@@ -127,9 +127,9 @@ class ReadAheadTest {
     assertThat(all.get(1).indices()).containsExactly(5, 6, 6);
     assertThat(files.passedOver())
         .containsExactly(
-            new PassedOver(1, "1.jpg", "1.jpg is broken; save it anew"),
-            new PassedOver(2, "2.jpg", "2.jpg is broken; save it anew"),
-            new PassedOver(7, "7.jpg", "7.jpg is broken; save it anew"));
+            new PassedOver(1, "1.jpg", "1.jpg is broken; save it again"),
+            new PassedOver(2, "2.jpg", "2.jpg is broken; save it again"),
+            new PassedOver(7, "7.jpg", "7.jpg is broken; save it again"));
   }
 
   @Test
@@ -158,7 +158,7 @@ class ReadAheadTest {
   void failsWhereNothingCanBeRead() {
     assertThatThrownBy(() -> batches(new Files(2, 0, 1), 4))
         .isInstanceOf(UserException.class)
-        .hasMessage("none of 2 images can be read: 0.jpg is broken; save it anew");
+        .hasMessage("none of 2 images can be read: 0.jpg is broken; save it again");
   }
 
   @Test

@@ -126,7 +126,7 @@ class LibrarySetTest {
     for (int i = 0; i < 2; i++) {
       assertThatThrownBy(() -> BOTH.found(place))
           .isInstanceOf(NotOwnException.class)
-          .hasMessage(evil + " is none of the jar's libraries");
+          .hasMessage(evil + " is not one of the jar's libraries");
       assertThatThrownBy(() -> BOTH.unpacked(place)).isInstanceOf(NotOwnException.class);
       assertThat(bridge).exists();
       Files.delete(evil);

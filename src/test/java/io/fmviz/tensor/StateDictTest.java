@@ -164,7 +164,7 @@ class StateDictTest {
   @Test
   void constructsNothing() throws IOException {
     String size = global("torch", "Size");
-    assertMalformed(size + "NR.", "at byte 15 of data.pkl, something's arguments are no tuple");
+    assertMalformed(size + "NR.", "at byte 15 of data.pkl, something's arguments are not a tuple");
     String storage = global("torch", "FloatStorage") + ")\u0081";
     assertMalformed(
         storage + ".", "at byte 23 of data.pkl, something is constructed that can't be");
@@ -307,7 +307,7 @@ class StateDictTest {
       delimiter = '|',
       value = {
         "}|at byte 3 of data.pkl, the pickle ends early",
-        "}.}|at byte 4 of data.pkl, the pickle goes on after its end",
+        "}.}|at byte 4 of data.pkl, there are bytes after the pickle's end",
         "X\u00ff\u00ff\u00ff\u00ffabc|at byte 7 of data.pkl, the pickle ends early",
         "X\u0001|at byte 3 of data.pkl, the pickle ends early",
         "\u008a\u00ff1|at byte 4 of data.pkl, the pickle ends early",
@@ -321,19 +321,19 @@ class StateDictTest {
         "t.|at byte 2 of data.pkl, the pickle is malformed",
         "\u0085.|at byte 2 of data.pkl, the pickle is malformed",
         "}a.|at byte 3 of data.pkl, the pickle is malformed",
-        "}}a.|at byte 4 of data.pkl, something is appended to no list",
+        "}}a.|at byte 4 of data.pkl, something is appended to what is not a list",
         "](Nu.|at byte 5 of data.pkl, a dict has a key without a value",
         "](NNu.|at byte 6 of data.pkl, there is no dict where one belongs",
         "}]Ns.|there is no dict with tensors in it",
         "}(]NNNu.|there is no dict with tensors in it",
         "}}}s.|there is no dict with tensors in it",
         "N)\u0081.|at byte 4 of data.pkl, something is constructed that can't be",
-        "NN\u0081.|at byte 4 of data.pkl, an object's arguments are no tuple",
+        "NN\u0081.|at byte 4 of data.pkl, an object's arguments are not a tuple",
         "]}b.|at byte 4 of data.pkl, there is no dict where one belongs",
         "N)R.|at byte 4 of data.pkl, something is called that can't be",
         "NNR.|at byte 4 of data.pkl, something is called that can't be",
         "NQ.|at byte 3 of data.pkl, there is no tuple of 5 where one belongs",
-        "(NNNNNtQ.|at byte 9 of data.pkl, there is an id that is no storage's",
+        "(NNNNNtQ.|at byte 9 of data.pkl, there is an id that is not a storage's",
         "N.|there is no dict with tensors in it",
         "].|there is no dict with tensors in it",
         ").|there is no dict with tensors in it",
@@ -370,11 +370,15 @@ class StateDictTest {
         "(" + text("storage") + text("FloatStorage") + text("0") + text("cpu") + number(1) + "tQ";
     assertMalformed(
         typeless + ".",
-        "at byte " + (1 + typeless.length()) + " of data.pkl, there is an id that is no storage's");
+        "at byte "
+            + (1 + typeless.length())
+            + " of data.pkl, there is an id that is not a storage's");
     String endless = storage("FloatStorage", "0".repeat(65), number(1));
     assertMalformed(
         endless + ".",
-        "at byte " + (1 + endless.length()) + " of data.pkl, there is an id that is no storage's");
+        "at byte "
+            + (1 + endless.length())
+            + " of data.pkl, there is an id that is not a storage's");
     String countless = storage("FloatStorage", "0", text("1"));
     assertMalformed(
         countless + ".",
@@ -417,13 +421,13 @@ class StateDictTest {
         list + ".",
         "at byte "
             + (1 + list.length())
-            + " of data.pkl, a tensor's size or stride is no tuple of a few integers");
+            + " of data.pkl, a tensor's size or stride is not a tuple of a few integers");
     String ranks = one(number(0), "(" + "K\u0001".repeat(33) + "t", ")");
     assertMalformed(
         ranks + ".",
         "at byte "
             + (1 + ranks.length())
-            + " of data.pkl, a tensor's size or stride is no tuple of a few integers");
+            + " of data.pkl, a tensor's size or stride is not a tuple of a few integers");
     String storageless = tensor("N", number(0), ")", ")");
     assertMalformed(
         storageless + ".",

@@ -40,7 +40,7 @@ class ZipArchiveTest {
               archive.names().forEach(archive::read);
             })
         .isInstanceOf(UserException.class)
-        .hasMessage("x.zip is not a whole zip archive: " + reason);
+        .hasMessage("x.zip is not a complete zip archive: " + reason);
   }
 
   /** Two stored entries, a and b: local headers at 0 and 66, values at 64 and 128. */
@@ -91,9 +91,9 @@ class ZipArchiveTest {
     "8, 1, the entry a is encrypted",
     "8, 64, the entry a is encrypted",
     "10, 12, 'the entry a is packed by a method that fmviz does not know, 12'",
-    "20, 3, the entry a has sizes that can't be",
-    "24, 3, the entry a has sizes that can't be",
-    "26, -1, the entry a has sizes that can't be",
+    "20, 3, the entry a has impossible sizes",
+    "24, 3, the entry a has impossible sizes",
+    "26, -1, the entry a has impossible sizes",
     "42, 1, the entry a is not where the directory says",
     "42, -1, the entry a is not where the directory says",
     "44, -1, the entry a is not where the directory says",
@@ -206,7 +206,7 @@ class ZipArchiveTest {
         .hasMessageEndingWith(", the entries unpack to more bytes than a file of that size may");
     byte[] announced = zeros(1, Integer.MAX_VALUE);
     assertThatThrownBy(() -> open(announced))
-        .hasMessageEndingWith(", the entry a has sizes that can't be");
+        .hasMessageEndingWith(", the entry a has impossible sizes");
   }
 
   @Test

@@ -54,14 +54,14 @@ public record CamPlan(CamMethod method, List<Node> nodes, LinearHead head) {
     if (meant == CamMethod.CAM && head.isEmpty()) {
       throw new InvalidValueException(
           Settings.named(
-                  "{method} cam is exact or nothing: the logits of %s are no mean over positions and one linear layer; take ablation")
+                  "{method} cam is exact or not at all: the logits of %s are not a mean over positions followed by one linear layer; take ablation")
               .formatted(network.location()));
     }
     if (meant == CamMethod.CAM && !isExact) {
       throw new InvalidValueException(
           "layers",
           Settings.named(
-                  "must be %s for {method} cam, whose maps the logits are a mean of: take ablation for others")
+                  "must be %s for {method} cam, since the logits are a mean of its maps: take ablation for other layers")
               .formatted(head.get().node()));
     }
     return new CamPlan(meant, nodes, meant == CamMethod.CAM ? head.get() : null);

@@ -75,7 +75,7 @@ public record ChannelValues(Name name, List<Double> numbers, Double range) {
   private static InvalidValueException invalid(String setting, String text) {
     return new InvalidValueException(
         setting,
-        "must be imagenet, half, none, or one number or three with commas between, not \"%s\""
+        "must be imagenet, half, none, or one number or three separated by commas, not \"%s\""
             .formatted(text));
   }
 

@@ -128,7 +128,7 @@ public final class ClassNames {
 
   private static UserException bad(Path file, String reason) {
     return new UserException(
-        "%s holds no names of classes: %s; give one a line, or JSON as transformers' id2label"
+        "%s holds no class names: %s; give one per line, or JSON such as transformers' id2label"
             .formatted(file, reason));
   }
 }

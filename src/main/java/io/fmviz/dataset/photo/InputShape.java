@@ -65,7 +65,7 @@ record InputShape(int channels, int height, int width, Layout layout) {
     if (first || dimensions[1] < 1 || dimensions[3] < 1) {
       throw new InvalidValueException(
           "layout",
-          "must be given, nchw or nhwc: the network's input %s doesn't tell where its channels are"
+          "must be given, nchw or nhwc: the network's input %s doesn't say where its channels are"
               .formatted(text(dimensions)));
     }
     return dimensions[3] <= 4 && dimensions[1] > 4 ? Layout.NHWC : Layout.NCHW;

@@ -49,7 +49,7 @@ final class JsonFile {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return text.startsWith("\ufeff") ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
-      throw new UserException(file + " is no text in UTF-8; save it anew as such", e);
+      throw new UserException(file + " is not UTF-8 text; save it again in UTF-8", e);
     } catch (IOException e) {
       throw UserException.cannotRead(file, e);
     }
@@ -77,7 +77,7 @@ final class JsonFile {
 
   /** What is no JSON, or not that which was expected. */
   static UserException bad(Path file, String reason, Exception cause) {
-    return new UserException("%s is no JSON: %s".formatted(file, reason), cause);
+    return new UserException("%s is not JSON: %s".formatted(file, reason), cause);
   }
 
   /** What a value is, in words. */

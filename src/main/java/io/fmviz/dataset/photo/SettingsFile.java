@@ -55,7 +55,7 @@ final class SettingsFile {
 
   private static UserException noObject(Path file, JsonElement json) {
     return new UserException(
-        "%s holds %s, no object: give a preprocessor_config.json of transformers or a config.json of timm"
+        "%s holds %s, not an object: give a preprocessor_config.json of transformers or a config.json of timm"
             .formatted(file, JsonFile.kind(json)));
   }
 

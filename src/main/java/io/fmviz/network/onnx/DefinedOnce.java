@@ -44,7 +44,7 @@ final class DefinedOnce {
   private void add(String name) {
     if (!names.add(name)) {
       throw new UserException(
-          "%s has two tensors of the name %s, and readers differ in which one counts: export the model again"
+          "%s has two tensors named %s, and readers differ in which one counts: export the model again"
               .formatted(file, name));
     }
   }

@@ -38,7 +38,7 @@ final class Masks {
   static Mask mask(Tap tap, Node node, Set<Integer> channels) {
     if (tap.type() != ElementType.FLOAT) {
       throw new UserException(
-          "channels of %s can't be switched off: they are no float32".formatted(node));
+          "channels of %s can't be switched off: they are not float32".formatted(node));
     }
     TensorProto.Builder ones =
         TensorProto.newBuilder()

@@ -64,7 +64,7 @@ final class ModelReader {
   /**
    * Reads a file.
    *
-   * @throws UserException if it can't be read or is no ONNX model
+   * @throws UserException if it can't be read or is not an ONNX model
    */
   static Read read(Path file) {
     try {
@@ -119,7 +119,7 @@ final class ModelReader {
     return begins
         ? new UserException(
             file + " is a damaged ONNX model, or is cut short", "copy or export it again", cause)
-        : new UserException(file + " is no ONNX model", "name a .onnx file", cause);
+        : new UserException(file + " is not an ONNX model", "name a .onnx file", cause);
   }
 
   /** A message up to its end, without the weights. */

@@ -25,7 +25,7 @@ final class NotShown {
     add(all, convolutions(graph, found, 5), "3-D convolutions give volumes, not maps: %s");
     add(all, withoutMaps(layers), "these count, but give no maps: %s");
     add(all, List.copyOf(layers.withoutScale()), "quantized maps whose scale isn't known: %s");
-    add(all, List.copyOf(found.sequences()), "lists of tensors are no maps: %s");
+    add(all, List.copyOf(found.sequences()), "lists of tensors are not maps: %s");
     List<String> outputs = new ArrayList<>(graph.outputs());
     layers.places().values().forEach(place -> outputs.remove(place.tap().tensor()));
     outputs.removeAll(found.sequences());

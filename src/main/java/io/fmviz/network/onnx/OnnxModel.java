@@ -35,7 +35,7 @@ public final class OnnxModel {
   /**
    * Reads a file.
    *
-   * @throws UserException if it can't be read, is no ONNX model, or is none of one picture
+   * @throws UserException if it can't be read, is not an ONNX model, or is none of one picture
    */
   public static OnnxModel read(Path file) {
     FutureTask<Void> engine = Engine.ahead();
@@ -181,7 +181,7 @@ public final class OnnxModel {
       TypeProto.Tensor tensor = input.getType().getTensorType();
       if (!input.getType().hasTensorType() || !ElementType.of(tensor.getElemType()).isReal()) {
         throw new UserException(
-            "%s's input %s is of no real numbers: export it with an input of float32"
+            "%s's input %s doesn't take real numbers: export it with an input of float32"
                 .formatted(file, cut(input.getName())));
       }
       TensorShapeProto shape = tensor.getShape();

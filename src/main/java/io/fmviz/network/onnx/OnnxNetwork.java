@@ -183,7 +183,7 @@ public final class OnnxNetwork implements Network {
   public Session start(Compute compute) {
     if (!compute.device().matches("auto|cpu")) {
       throw new InvalidValueException(
-          Settings.named("ONNX models run on the CPU: say {device} cpu, not ") + compute.device());
+          Settings.named("ONNX models run on the CPU: give {device} cpu, not ") + compute.device());
     }
     return new OnnxSession(this, compute.threads());
   }
@@ -211,12 +211,12 @@ public final class OnnxNetwork implements Network {
   /**
    * Where a node is in the graph.
    *
-   * @throws IllegalArgumentException if it is another network's
+   * @throws IllegalArgumentException if it belongs to another network
    */
   Layers.Place place(Node node) {
     Layers.Place place = layers.places().get(node);
     if (place == null) {
-      throw new IllegalArgumentException(node + " is another network's");
+      throw new IllegalArgumentException(node + " belongs to another network");
     }
     return place;
   }

@@ -115,7 +115,8 @@ public final class OnnxWriter {
               operator("Gemm", List.of(attribute("transB", 1))),
               parameters(node, flatten(input)),
               output);
-      default -> throw new IllegalArgumentException("a " + node.type() + " is not written as ONNX");
+      default ->
+          throw new IllegalArgumentException("a " + node.type() + " can't be written as ONNX");
     };
   }
 

@@ -159,7 +159,7 @@ final class BlockSession implements Session {
     listenedTo = Set.copyOf(chosen);
     if (listeners.layers().size() != chosen.size()) {
       detach();
-      throw new IllegalArgumentException("some of the nodes are another network's");
+      throw new IllegalArgumentException("some of the nodes belong to another network");
     }
   }
 

@@ -34,12 +34,12 @@ final class Places {
   /**
    * The layer of a node.
    *
-   * @throws IllegalArgumentException if it is another network's
+   * @throws IllegalArgumentException if it belongs to another network
    */
   Layer layer(Node node) {
     Layer layer = layers.get(node);
     if (layer == null) {
-      throw new IllegalArgumentException(node + " is another network's");
+      throw new IllegalArgumentException(node + " belongs to another network");
     }
     return layer;
   }

@@ -35,7 +35,8 @@ final class AblationReport {
                 image.prediction().named(),
                 Numbers.decimals(3, image.logit())));
     progress.result(
-        "without one map, the %d of each layer that change that logit most:".formatted(ROWS));
+        "with one map set to zero, the %d of each layer that change that logit most:"
+            .formatted(ROWS));
     TextTable table = new TextTable();
     table.row(List.of("layer", "channel", "logit change", "predicted"));
     for (AblateResult.ImageLayer layer : image.layers()) {
@@ -63,7 +64,8 @@ final class AblationReport {
                 where,
                 Numbers.share(samples.accuracy()),
                 samples.correct()));
-    progress.result("without one map, the %d most valuable of each layer:".formatted(ROWS));
+    progress.result(
+        "with one map set to zero, the %d most valuable of each layer:".formatted(ROWS));
     table(samples.layers()).lines().forEach(progress::result);
     for (AblateResult.SamplesLayer layer : samples.layers()) {
       long idle = IntStream.of(layer.predictionsChanged()).filter(changed -> changed == 0).count();

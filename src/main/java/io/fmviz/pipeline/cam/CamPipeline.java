@@ -89,7 +89,7 @@ public final class CamPipeline {
     if (found < 0) {
       throw new InvalidValueException(
           "target",
-          "takes a number or a name of a class, and there is none of %s%s"
+          "takes a class's number or name; there is no class %s%s"
               .formatted(asked, Nearest.hint(asked, answers.names())));
     }
     return found;

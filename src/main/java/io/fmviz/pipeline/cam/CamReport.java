@@ -78,7 +78,7 @@ final class CamReport {
       targets(image).forEach(line -> run.progress().result("  " + line));
     }
     if (result.images().size() > MOST) {
-      run.progress().result("and %d more".formatted(result.images().size() - MOST));
+      run.progress().result("and %,d more".formatted(result.images().size() - MOST));
     }
     run.progress().result("pictures: %s; %s".formatted(result.run().place().out(), lookAt));
   }

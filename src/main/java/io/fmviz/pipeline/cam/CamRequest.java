@@ -35,7 +35,7 @@ public record CamRequest(
       Require.that(
           target == null || targets == null,
           "target",
-          Settings.named("and {targets} exclude each other"));
+          Settings.named("and {targets} can't be used together"));
       boolean isOfClass = method == null || method.isOfClass();
       Require.that(target == null || isOfClass, "target", NO_CLASS, method);
       Require.that(targets == null || isOfClass, "targets", NO_CLASS, method);

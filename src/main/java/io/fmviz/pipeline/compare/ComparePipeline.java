@@ -118,7 +118,7 @@ public final class ComparePipeline {
     if (chosen.length > MAX_ROWS) {
       throw new InvalidValueException(
           Settings.named(
-                  "a sheet of %,d rows would be too high: choose at most %d images with {samples}")
+                  "a sheet of %,d rows would be too high: choose at most %,d images with {samples}")
               .formatted(chosen.length, MAX_ROWS));
     }
     return chosen;

@@ -75,7 +75,7 @@ public final class EvaluatePipeline {
     if (IntStream.range(0, images.count()).noneMatch(images::isLabeled)) {
       throw new UserException(
           Settings.named(
-              "nobody knows what these images show: give {image} a folder with a folder for each class in it"));
+              "it isn't known what these images show: give {image} a folder that has a folder for each class"));
     }
   }
 

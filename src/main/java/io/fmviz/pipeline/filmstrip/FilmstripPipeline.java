@@ -194,7 +194,7 @@ public final class FilmstripPipeline {
   }
 
   private String explanation(Node node, int image) {
-    return "%s for %s: rows are checkpoints and what they take it for%ncolumns are channels, counted from 0, those that moved most first"
+    return "%s for %s: rows are checkpoints and what they predict%ncolumns are channels, counted from 0, those that changed most first"
         .formatted(node.name(), run.opened().oneOfMany(image));
   }
 

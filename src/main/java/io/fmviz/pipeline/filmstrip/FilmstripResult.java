@@ -25,7 +25,7 @@ public record FilmstripResult(@Inline RunFacts run, @Inline Details details) imp
    *
    * @param picture below the folder: a row for each checkpoint
    * @param animation below the folder: a frame for each checkpoint
-   * @param columns the channels, counted from 0, those that moved most first
+   * @param columns the channels, counted from 0, those that changed most first
    * @param movements of these, in the same order: the mean over the map's pixels of the difference
    *     from one checkpoint to the next, in magnitude, summed over the checkpoints
    * @param notANumber how many of their values are NaN or infinite, in the same order; null if none

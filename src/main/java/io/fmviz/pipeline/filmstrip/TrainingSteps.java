@@ -31,7 +31,7 @@ final class TrainingSteps {
     for (SavedClassifier checkpoint : read) {
       if (!checkpoint.widths().equals(last.widths())) {
         throw new UserException(
-            "%s and %s are not of one training, their layers have different widths: move one of them to another folder"
+            "%s and %s are not from the same training: their layers have different widths; move one of them to another folder"
                 .formatted(checkpoint.file(), last.file()));
       }
     }
@@ -50,7 +50,7 @@ final class TrainingSteps {
     if (end < 2) {
       throw new InvalidValueException(
           Settings.named(
-                  "{checkpoint} %s: a filmstrip ends with a checkpoint of %s that others come before; name such a one")
+                  "{checkpoint} %s: a filmstrip ends with a checkpoint of %s that has others before it; name such a one")
               .formatted(upTo.name(), upTo.modelFolder()));
     }
     return all.subList(0, end);

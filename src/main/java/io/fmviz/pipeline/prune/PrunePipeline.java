@@ -75,9 +75,7 @@ public final class PrunePipeline {
     try {
       if (Files.exists(to) && Files.isSameFile(to, checkpoint)) {
         throw new InvalidValueException(
-            to
-                + Settings.named(
-                    " is the checkpoint that is to be pruned: give another file with {to}"));
+            to + Settings.named(" is the checkpoint to be pruned: give another file with {to}"));
       }
     } catch (IOException e) {
       throw UserException.cannotRead(to, e);
@@ -93,7 +91,7 @@ public final class PrunePipeline {
   private static void checkNumbers(Network network) {
     if (network.notNumbers() > 0) {
       throw new UserException(
-          "%s has what is not a number (NaN or infinite): %s; nothing can be proved with that, and no checkpoint is written"
+          "%s has values that are NaN or infinite: %s; nothing can be proved with them, and no checkpoint is written"
               .formatted(network.location(), NotNumbersWarning.weights(List.of(network))));
     }
   }
@@ -175,13 +173,13 @@ public final class PrunePipeline {
 
   private String failure(LogitComparison comparison) {
     if (comparison.notNumbers() > 0) {
-      return "the logits of %,d of %s are not numbers (NaN or infinite), which proves nothing: no checkpoint was written"
+      return "the logits of %,d of %s are NaN or infinite, which proves nothing: no checkpoint was written"
           .formatted(comparison.notNumbers(), Text.count(comparison.images(), "image"));
     }
     if (comparison.predictionsChanged() <= request.allowChanges()) {
       return null;
     }
-    return "%s of %,d changed, and %d may: no checkpoint was written"
+    return "%s of %,d changed, and only %d may change: no checkpoint was written"
         .formatted(
             Text.count(comparison.predictionsChanged(), "prediction"),
             comparison.images(),

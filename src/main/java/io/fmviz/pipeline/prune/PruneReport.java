@@ -66,7 +66,7 @@ final class PruneReport {
       list(layer.layer() + " loses ", layer.removedAlmostDead(), " almost dead", progress);
       if (layer.spared() != null) {
         progress.result(
-            "%s keeps channel %d though it should go: a layer needs one"
+            "%s keeps channel %d though it should go: a layer needs at least one"
                 .formatted(layer.layer(), layer.spared()));
       }
     }

@@ -71,7 +71,7 @@ public final class TopPipeline {
       run.warnOfNotNumbers(
           0, 0, sheets.stream().mapToLong(sheet -> NotNumbers.sum(sheet.notANumber())).sum());
       progress.result(
-          "what the channels of %s respond to, of %s, in %s; %s"
+          "what the channels of %s respond to, among %s, in %s; %s"
               .formatted(
                   Text.count(sheets.size(), "layer"),
                   run.opened().text(Looked.at(run.images())),

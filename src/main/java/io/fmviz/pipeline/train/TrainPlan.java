@@ -102,7 +102,7 @@ public final class TrainPlan implements AutoCloseable {
     if (!Files.exists(file)) {
       throw new UserException(
           Settings.named(
-                  "training can't go on from %s: %s is missing; train afresh without {resume}")
+                  "training can't go on from %s: %s is missing; train from scratch without {resume}")
               .formatted(from.file(), file));
     }
     optimizer = OptimizerFile.read(file, from.checkpoint());
@@ -124,7 +124,7 @@ public final class TrainPlan implements AutoCloseable {
           request.modelFolder(),
           request.keeping());
     } catch (IllegalArgumentException e) {
-      throw new UserException(from.file() + " records what can't be: " + e.getMessage(), e);
+      throw new UserException(from.file() + " records impossible values: " + e.getMessage(), e);
     }
   }
 
@@ -170,11 +170,11 @@ public final class TrainPlan implements AutoCloseable {
       }
     } catch (IllegalArgumentException e) {
       throw new UserException(
-          "%s records the %s \"%s\", which can't be".formatted(from.file(), key, text), e);
+          "%s records the %s \"%s\", which is impossible".formatted(from.file(), key, text), e);
     }
     throw new UserException(
         Settings.named(
-                "training can't go on from %s: it does not record its %s; train afresh without {resume}")
+                "training can't go on from %s: it does not record its %s; train from scratch without {resume}")
             .formatted(from.file(), key));
   }
 

@@ -83,8 +83,8 @@ final class EqualPictures {
     }
     String why =
         drawing.normalize() == Normalize.NONE
-            ? "so are their values"
-            : "so are their values, or become it when they are stretched over the colours";
+            ? "their values are equal too"
+            : "their values are equal too, or become so when they are stretched over the colours";
     return same.count == 0 ? null : "%s: %s".formatted(same, why);
   }
 

@@ -39,7 +39,7 @@ record Head(
     }
     Matcher line = LINE.matcher(first);
     if (!line.matches()) {
-      throw new Malformed(400, "this is no request of HTTP 1.1");
+      throw new Malformed(400, "this is not an HTTP/1.1 request");
     }
     String target = line.group(2);
     int mark = target.indexOf('?');
@@ -57,7 +57,7 @@ record Head(
     for (String line = in.line(); !"".equals(line); line = in.line()) {
       Matcher header = HEADER.matcher(line == null ? "" : line);
       if (!header.matches() || ++count > MOST_HEADERS) {
-        throw new Malformed(400, "a header is none, or there are too many");
+        throw new Malformed(400, "a header is malformed, or there are too many");
       }
       headers
           .computeIfAbsent(header.group(1).toLowerCase(Locale.ROOT), n -> new ArrayList<>())

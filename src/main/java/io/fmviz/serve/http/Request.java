@@ -17,13 +17,13 @@ public final class Request {
     this.head = head;
     this.connection = connection;
     if (head.all("Transfer-Encoding").size() + head.all("Content-Length").size() > 1) {
-      throw new Malformed(400, "a request says once how long it is");
+      throw new Malformed(400, "a request must say once how long it is");
     }
     if (!head.all("Transfer-Encoding").isEmpty() && !isChunked()) {
-      throw new Malformed(501, "of transfer encodings, chunked is taken");
+      throw new Malformed(501, "the only transfer encoding taken is chunked");
     }
     if (!head.all("Content-Length").stream().allMatch(length -> length.matches("\\d{1,18}"))) {
-      throw new Malformed(400, "the length is no number");
+      throw new Malformed(400, "the length is not a number");
     }
     this.isRead = !isChunked() && length() == 0;
   }
@@ -115,7 +115,7 @@ public final class Request {
     in.allow(LONGEST_LINE);
     String line = in.line();
     if (line == null || !line.matches("[0-9A-Fa-f]{1,7}(;.*)?")) {
-      throw new Malformed(400, "a chunk's size is no number");
+      throw new Malformed(400, "a chunk's size is not a number");
     }
     return Integer.parseInt(line.split(";", 2)[0], 16);
   }

@@ -104,7 +104,7 @@ class HadoopStoreTest {
     assertThatThrownBy(() -> list(missing))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "there is no image viewfs:///photos/none.jpg: give a PNG or JPEG file, or a folder of such");
+            "there is no image viewfs:///photos/none.jpg: give a picture (PNG, JPEG, GIF, BMP, WebP or TIFF), or a folder of pictures");
   }
 
   @Test

@@ -77,7 +77,7 @@ class CamTest {
         .isInstanceOf(InvalidValueException.class)
         .hasMessage(
             Settings.named(
-                "{method} cam is exact or nothing: the logits of %s are no mean over positions and one linear layer; take ablation"),
+                "{method} cam is exact or not at all: the logits of %s are not a mean over positions followed by one linear layer; take ablation"),
             network.location());
   }
 

@@ -101,9 +101,9 @@ class BrokenPhotosTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "text|is no whole PNG or JPEG: it begins like neither; save it anew as one",
-        "GIF89a|is no whole GIF: it ends early; save it anew as a PNG or JPEG",
-        "%PDF-1.4|is a PDF document, not a PNG or JPEG; save it anew as one"
+        "text|is not a picture: it begins like no PNG, JPEG, GIF, BMP, WebP or TIFF; save it again as a PNG or JPEG",
+        "GIF89a|is not a complete GIF: it ends early; save it again as a PNG or JPEG",
+        "%PDF-1.4|is a PDF document, not a picture; save it again as a PNG or JPEG"
       })
   void isNamedInOneLine(String content, String message) throws IOException {
     Path file = Files.writeString(folder.resolve("x.webp"), content);
@@ -145,7 +145,7 @@ class BrokenPhotosTest {
         .isInstanceOf(UserException.class)
         .hasMessage(
             file
-                + " is no whole TIFF: it claims to be -2147483616 x 24 pixels; save it anew as a PNG"
+                + " is not a complete TIFF: it claims to be -2147483616 x 24 pixels; save it again as a PNG"
                 + " or JPEG");
   }
 

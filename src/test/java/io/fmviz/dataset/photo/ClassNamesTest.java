@@ -58,7 +58,7 @@ class ClassNamesTest {
             file
                 + " holds no names of classes: "
                 + reason
-                + "; give one a line, or JSON as transformers' id2label");
+                + "; give one per line, or JSON such as transformers' id2label");
   }
 
   @ParameterizedTest
@@ -66,7 +66,7 @@ class ClassNamesTest {
   void saysWhatAJsonFileHolds(String text, String kind) throws IOException {
     Path file = Files.writeString(folder.resolve("config.json"), text);
     String message =
-        "%s holds no names of classes: its JSON is %s; give one a line, or JSON as transformers' id2label"
+        "%s holds no class names: its JSON is %s; give one per line, or JSON such as transformers' id2label"
             .formatted(file, kind);
     assertThatThrownBy(() -> ClassNames.read(file)).hasMessage(message);
     assertThatThrownBy(() -> ClassNames.find(folder.resolve("model.onnx"), Map.of()))

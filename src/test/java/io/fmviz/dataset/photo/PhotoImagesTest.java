@@ -99,7 +99,8 @@ class PhotoImagesTest {
     assertThatThrownBy(() -> images.copyTo(FloatBuffer.allocate(192), 0))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            broken + " is no whole PNG or JPEG: it begins like neither; save it anew as one");
+            broken
+                + " is not a picture: it begins like no PNG, JPEG, GIF, BMP, WebP or TIFF; save it again as a PNG or JPEG");
     images.passOver(2, "later");
     images.passOver(0, "sooner");
     images.passOver(2, "again");

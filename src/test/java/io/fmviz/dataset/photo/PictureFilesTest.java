@@ -155,12 +155,17 @@ class PictureFilesTest {
     Path empty = folder.resolve("a");
     assertThatThrownBy(() -> list(List.of(empty)))
         .isInstanceOf(UserException.class)
-        .hasMessage("there is no PNG or JPEG file in " + empty + ": give a folder that holds some");
+        .hasMessage(
+            "there is no picture in "
+                + empty
+                + ": give a folder with some (PNG, JPEG, GIF, BMP, WebP or TIFF)");
     Path missing = folder.resolve("x.png");
     assertThatThrownBy(() -> list(List.of(missing)))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "there is no image " + missing + ": give a PNG or JPEG file, or a folder of such");
+            "there is no image "
+                + missing
+                + ": give a picture (PNG, JPEG, GIF, BMP, WebP or TIFF), or a folder of pictures");
   }
 
   @Test

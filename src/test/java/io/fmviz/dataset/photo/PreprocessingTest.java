@@ -235,10 +235,8 @@ class PreprocessingTest {
             + " size",
         "-1,3,48,-1|{inputSize} must be given, as HEIGHTxWIDTH: the network takes pictures of 48 x"
             + " any",
-        "-1,-1,-1,-1|{layout} must be given, nchw or nhwc: the network's input (N, N, N, N) doesn't"
-            + " tell where its channels are",
-        "1,3,3,3|{layout} must be given, nchw or nhwc: the network's input (1, 3, 3, 3) doesn't"
-            + " tell where its channels are"
+        "-1,-1,-1,-1|{layout} must be given, nchw or nhwc: the network's input (N, N, N, N) doesn't say where its channels are",
+        "1,3,3,3|{layout} must be given, nchw or nhwc: the network's input (1, 3, 3, 3) doesn't say where its channels are"
       })
   void saysInOneLineWhatIsMissing(String dimensions, String message) {
     assertThatThrownBy(() -> resolve(ReadingChoice.NONE, sides(dimensions)))
@@ -336,7 +334,7 @@ class PreprocessingTest {
     assertThatThrownBy(() -> resolve(ReadingChoice.NONE, COLOR))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "%s holds %s, no object: give a preprocessor_config.json of transformers or a config.json of timm"
+            "%s holds %s, not an object: give a preprocessor_config.json of transformers or a config.json of timm"
                 .formatted(file, kind));
   }
 
@@ -352,7 +350,7 @@ class PreprocessingTest {
         .hasMessage(file + " has more than 16 MB: that is another kind of file");
     Files.write(file, new byte[] {'"', (byte) 0xff, '"'});
     assertThatThrownBy(() -> resolve(ReadingChoice.NONE, COLOR))
-        .hasMessage(file + " is no text in UTF-8; save it anew as such");
+        .hasMessage(file + " is not UTF-8 text; save it again in UTF-8");
     write(file.getFileName().toString(), "{\"image_mean\": [0.5], \"image_std\": [0]}");
     assertThatThrownBy(() -> resolve(ReadingChoice.NONE, COLOR))
         .isInstanceOf(UserException.class)
@@ -383,7 +381,7 @@ class PreprocessingTest {
           .isInstanceOf(InvalidValueException.class)
           .hasMessage(
               Settings.named(
-                      "{mean} must be imagenet, half, none, or one number or three with commas between, not")
+                      "{mean} must be imagenet, half, none, or one number or three separated by commas, not")
                   + " \"%s\"",
               wrong);
     }

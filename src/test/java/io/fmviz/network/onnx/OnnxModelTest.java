@@ -101,7 +101,7 @@ class OnnxModelTest {
   @Test
   void aNameThatTwoTensorsHaveIsRefused() {
     String message =
-        "FILE has two tensors of the name w, and readers differ in which one counts: export the"
+        "FILE has two tensors named w, and readers differ in which one counts: export the"
             + " model again";
     GraphProto.Builder two = relu().addInitializer(weight("w")).addInitializer(weight("w"));
     assertRefused(write(model(two, 13)), message);
@@ -126,7 +126,7 @@ class OnnxModelTest {
     assertRefused(folder.resolve("no"), "cannot read FOLDER/no: no such file or folder");
     assertRefused(
         write("hello, world".getBytes(StandardCharsets.UTF_8)),
-        "FILE is no ONNX model; name a .onnx file");
+        "FILE is not an ONNX model; name a .onnx file");
     assertRefused(
         write("PK\u0003\u0004 and more".getBytes(StandardCharsets.UTF_8)),
         "FILE is a zip archive, not an ONNX model; unpack it, and name a file that was in it");
@@ -152,7 +152,7 @@ class OnnxModelTest {
         "FILE has no input for pictures: export it with one");
     assertRefused(
         write(model(relu().clearInput().addInput(value("x", 7, 1, 3, 4, 4)), 13)),
-        "FILE's input x is of no real numbers: export it with an input of float32");
+        "FILE's input x doesn't take real numbers: export it with an input of float32");
     assertRefused(
         write(model(relu().clearInput().addInput(value("x", 1, 1, 3, 1 << 20, 1 << 20)), 13)),
         "FILE's input [1, 3, 1048576, 1048576] is larger than any picture: export it for smaller"

@@ -253,7 +253,7 @@ class OnnxNetworkTest {
     OnnxNetwork network = FOLDED.network();
     assertThatThrownBy(() -> network.start(new Compute("gpu", 1)))
         .isInstanceOf(InvalidValueException.class)
-        .hasMessage(Settings.named("ONNX models run on the CPU: say {device} cpu, not gpu"));
+        .hasMessage(Settings.named("ONNX models run on the CPU: give {device} cpu, not gpu"));
   }
 
   @Test
@@ -263,7 +263,7 @@ class OnnxNetworkTest {
       assertThatThrownBy(
               () -> session.run(FOLDED.batch(1), Set.copyOf(List.of(other)), (n, values) -> {}))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("Conv2d_1 is another network's");
+          .hasMessage("Conv2d_1 belongs to another network");
     }
   }
 

@@ -347,7 +347,7 @@ class BlockNetworkTest {
       assertThatThrownBy(
               () -> session.run(batch(), Set.of(other.nodes().get(0)), (node, values) -> {}))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("some of the nodes are another network's");
+          .hasMessage("some of the nodes belong to another network");
     }
   }
 
