@@ -63,7 +63,7 @@ class HelpTest {
             --json              Print the result as one JSON object on standard
                                   output, and nothing else there.
             --quiet             Print no progress; results, warnings and errors only.
-            --verbose           Print the engine's log too, and stack traces of
+            --verbose           Also print the engine's log, and stack traces of
                                   errors.
 
       Exit codes

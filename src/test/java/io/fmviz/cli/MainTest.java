@@ -148,7 +148,7 @@ class MainTest {
   @Test
   void theTableOfAResultStaysAwayWhereJsonIsAskedFor() {
     assertThat(fmviz("summary", "--json", "--base-channels=2")).isZero();
-    assertThat(err).isEqualTo("an untrained network" + END);
+    assertThat(err).isEqualTo("this is an untrained network" + END);
     assertThat(parse().has("checkpoint")).isFalse();
     assertThat(fmviz("generate-completion", "--json")).isZero();
     assertThat(err).isEmpty();

@@ -33,7 +33,7 @@ class ResultStreamTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "summary",
+        "summary --quiet",
         "summary --json --quiet",
         "--help",
         "summary --quiet --help",

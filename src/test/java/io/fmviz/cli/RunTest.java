@@ -45,8 +45,8 @@ class RunTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--index=3,2001|2|--index asks for image 2001, but synthetic has 2000 test images: give a number from 1 to 2000 (see fmviz run --help)",
-        "--start=2001|2|--start 2001 asks for image 2001, but synthetic has 2000 test images: give a number from 1 to 2000 (see fmviz run --help)",
+        "--index=3,2001|2|--index asks for image 2001, but synthetic has 2,000 test images: give a number from 1 to 2,000 (see fmviz run --help)",
+        "--start=2001|2|--start 2001 asks for image 2001, but synthetic has 2,000 test images: give a number from 1 to 2,000 (see fmviz run --help)",
         "--class=10|2|--class must be from 0 to 9, not 10 (see fmviz run --help)",
         "--layers=Conv2d_9|2|--layers: there is no layer Conv2d_9; there are Conv2d_1, ReLU_1, MaxPool2d_1, Conv2d_2, ReLU_2, MaxPool2d_2, Conv2d_3, ReLU_3, AdaptiveAvgPool2d_1, Linear_1 (see fmviz run --help)",
         "--layers=Linear|2|--layers Linear: no layer of these has maps; those with maps are Conv2d_1, ReLU_1, MaxPool2d_1, Conv2d_2, ReLU_2, MaxPool2d_2, Conv2d_3, ReLU_3, AdaptiveAvgPool2d_1 (see fmviz run --help)",

@@ -408,8 +408,7 @@ class ImageFilesTest {
     assertThatThrownBy(() -> DigitFiles.of(file, false).picture(0))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            file
-                + " shows nothing, all its 1 x 1 pixels are equal: give a picture with strokes in it");
+            file + " is blank, all its 1 x 1 pixels are equal: give a picture with strokes in it");
   }
 
   /** The file has some hundred bytes and claims 400 million pixels. */

@@ -46,7 +46,7 @@ class ColormapTest {
   void isTheReadersNameForTheOption() {
     assertThat(Colormap.values())
         .extracting(Colormap::toString)
-        .containsExactly("gray", "viridis", "magma", "coolwarm");
+        .containsExactly("gray", "viridis", "magma", "coolwarm", "auto");
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -70,7 +71,7 @@ class GifWriterTest {
   @Test
   void merelyDropsTheLowestBitsOfMoreColoursThanAGifHolds() throws IOException {
     List<RgbImage> frames = new ArrayList<>();
-    for (Colormap colormap : Colormap.values()) {
+    for (Colormap colormap : EnumSet.complementOf(EnumSet.of(Colormap.AUTO))) {
       frames.add(frame(colormap, 0));
     }
     read(

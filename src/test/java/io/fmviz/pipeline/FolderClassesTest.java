@@ -58,7 +58,7 @@ class FolderClassesTest {
                     "cow is not among the classes of %s; name folders after its classes, or give {classNames}")
                 .formatted(network.location()));
     FolderClasses many = FolderClasses.of(List.of("a", "b", "d", "e"), names(), network);
-    assertThat(many.unlabelled()).startsWith("a, b, d and others are no name of a class of ");
+    assertThat(many.unlabelled()).startsWith("a, b, d and others are not among the classes of ");
   }
 
   @Test

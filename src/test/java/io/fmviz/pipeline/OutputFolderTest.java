@@ -93,8 +93,8 @@ class OutputFolderTest {
         .hasMessage(
             folder
                 + Settings.named(
-                    " holds files, but no manifest.json of fmviz's: give another folder with {out}, or")
-                + Settings.named(" {force} to write there nevertheless"));
+                    " holds files, but no manifest.json written by fmviz: give another folder with {out}, or")
+                + Settings.named(" {force} to write there anyway"));
     assertThat(names()).containsExactly("save_image/notes.txt");
     prepare(listing(), true);
     assertThat(names()).containsExactly("save_image/manifest.json", "save_image/notes.txt");
@@ -153,7 +153,7 @@ class OutputFolderTest {
     Files.writeString(theirs, "{\"files\": [\"photo.png\"], \"command\": \"x\"}");
     assertThatThrownBy(() -> prepare(listing(), false))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining(" holds files, but no manifest.json of fmviz's");
+        .hasMessageContaining(" holds files, but no manifest.json written by fmviz");
     prepare(listing(), true);
     assertThat(names()).containsExactly("save_image/manifest.json", "save_image/photo.png");
   }
@@ -267,14 +267,14 @@ class OutputFolderTest {
     for (boolean force : new boolean[] {false, true}) {
       assertThatThrownBy(() -> prepare(listing("Conv2d_1.png"), force))
           .isInstanceOf(UserException.class)
-          .hasMessage(there + " is no file, and not fmviz's: move it away");
+          .hasMessage(there + " is not a file, and was not written by fmviz: move it away");
     }
     Files.delete(there);
     Files.createDirectory(there);
     put("Conv2d_2.png");
     assertThatThrownBy(() -> prepare(listing("Conv2d_1.png"), true))
         .isInstanceOf(UserException.class)
-        .hasMessage(there + " is no file, and not fmviz's: move it away");
+        .hasMessage(there + " is not a file, and was not written by fmviz: move it away");
     assertThat(folder.resolve("Conv2d_2.png")).exists();
     assertThat(mine).hasContent("mine");
   }

@@ -149,7 +149,7 @@ class OwnNetworkTest {
     assertThat(sheet.getAsJsonArray("channels")).hasSize(512);
     assertThat(progress.lines())
         .containsExactly(
-            "what the channels of 2 layers respond to, of 2 pictures, in "
+            "what the channels of 2 layers respond to, among 2 pictures, in "
                 + folder
                 + "; look at "
                 + folder.resolve("index.html"));
@@ -204,7 +204,7 @@ class OwnNetworkTest {
     EvaluateRequest request = new EvaluateRequest(setup(), 8, null, null, false);
     assertThatThrownBy(() -> EvaluatePipeline.run(request, network, opened -> images(), progress))
         .isInstanceOf(UserException.class)
-        .hasMessageStartingWith("nobody knows what these images show");
+        .hasMessageStartingWith("it isn't known what these images show");
   }
 
   @Test

@@ -80,7 +80,7 @@ public final class SummaryPipeline {
   }
 
   private static Network fresh(SummaryRequest request, Progress progress) {
-    progress.note("an untrained network");
+    progress.note("this is an untrained network");
     return ClassifierNetwork.untrained(ClassifierWidths.ofBase(request.baseChannels()));
   }
 

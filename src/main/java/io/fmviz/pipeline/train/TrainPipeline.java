@@ -2,6 +2,8 @@ package io.fmviz.pipeline.train;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
+import io.fmviz.base.InvalidValueException;
+import io.fmviz.base.UserException;
 import io.fmviz.checkpoint.ModelFolder;
 import io.fmviz.dataset.Images;
 import io.fmviz.dataset.OpenedDataset;
@@ -49,7 +51,7 @@ public final class TrainPipeline {
     TrainRequest.Learning asked = request.images();
     OpenedImages learn = OpenedImages.of(opened, Split.TRAIN).first(asked.limitTrain());
     OpenedImages test = OpenedImages.of(opened, Split.TEST).first(asked.limitTest());
-    Device device = Torch.start(request.compute().device(), request.compute().threads());
+    Device device = device();
     SavedClassifier from = plan.from();
     ClassifierWidths widths =
         from == null ? ClassifierWidths.ofBase(request.baseChannels()) : from.widths();
@@ -82,6 +84,18 @@ public final class TrainPipeline {
   /** Whether a training that goes on has no epoch to go. */
   private boolean isDone() {
     return plan.from() != null && plan.epochsDone() >= request.training().epochs();
+  }
+
+  /** A recorded device that isn't here is no fault of what was typed. */
+  private Device device() {
+    try {
+      return Torch.start(request.compute().device(), request.compute().threads());
+    } catch (InvalidValueException e) {
+      if (plan.from() == null || request.keeping().given().contains("device")) {
+        throw e;
+      }
+      throw new UserException(e.getMessage(), e);
+    }
   }
 
   private void tellBeginning(Images learn, Images test, ClassifierWidths widths, Device device) {

@@ -100,7 +100,7 @@ class CamTest {
         .isInstanceOf(InvalidValueException.class)
         .hasMessage(
             Settings.named(
-                "{layers} must be ReLU_2 for {method} cam, whose maps the logits are a mean of: take ablation for others"));
+                "{layers} must be ReLU_2 for {method} cam, since the logits are a mean of its maps: take ablation for other layers"));
   }
 
   @Test

@@ -56,7 +56,7 @@ class ClassNamesTest {
         .isInstanceOf(UserException.class)
         .hasMessage(
             file
-                + " holds no names of classes: "
+                + " holds no class names: "
                 + reason
                 + "; give one per line, or JSON such as transformers' id2label");
   }
@@ -78,7 +78,7 @@ class ClassNamesTest {
     Path file = write("{\"0\": ");
     assertThatThrownBy(() -> ClassNames.read(file))
         .isInstanceOf(UserException.class)
-        .hasMessage(file + " is no JSON: it ends early");
+        .hasMessage(file + " is not JSON: it ends early");
   }
 
   @Test

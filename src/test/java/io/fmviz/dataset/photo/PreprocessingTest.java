@@ -306,7 +306,7 @@ class PreprocessingTest {
     assertThatThrownBy(() -> resolve(ReadingChoice.NONE, COLOR))
         .isInstanceOf(UserException.class)
         .satisfies(
-            e -> assertThat(e.getMessage()).startsWith(file + " is no JSON: ").hasLineCount(1));
+            e -> assertThat(e.getMessage()).startsWith(file + " is not JSON: ").hasLineCount(1));
   }
 
   @ParameterizedTest
@@ -344,7 +344,7 @@ class PreprocessingTest {
     write(file.getFileName().toString(), "[".repeat(1_000_000));
     assertThatThrownBy(() -> resolve(ReadingChoice.NONE, COLOR))
         .isInstanceOf(UserException.class)
-        .hasMessageStartingWith(file + " is no JSON: it is nested more than 255 deep");
+        .hasMessageStartingWith(file + " is not JSON: it is nested more than 255 deep");
     Files.write(file, new byte[16_000_001]);
     assertThatThrownBy(() -> resolve(ReadingChoice.NONE, COLOR))
         .hasMessage(file + " has more than 16 MB: that is another kind of file");
