@@ -230,9 +230,9 @@ class VisualizeTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--index 3,2001|2|--index asks for image 2001, but synthetic has 2000 test images: give a"
+        "--index 3,2001|2|--index asks for image 2001, but synthetic has 2,000 test images: give a"
             + " number from 1 to 2000",
-        "--indices 3,2001|2|--indices asks for image 2001, but synthetic has 2000 test images: give a"
+        "--indices 3,2001|2|--indices asks for image 2001, but synthetic has 2,000 test images: give a"
             + " number from 1 to 2000",
         "--start 2001 --class 5|2|--start 2001 asks for image 2001, but synthetic has 2000 test"
             + " images: give a number from 1 to 2000",
