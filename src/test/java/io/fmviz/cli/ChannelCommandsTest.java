@@ -536,7 +536,7 @@ class ChannelCommandsTest {
       delimiter = '|',
       value = {
         "--index=2001|--index 2001 asks for image 2001, but synthetic has 2,000 test images: give a"
-            + " number from 1 to 2000",
+            + " number from 1 to 2,000",
         "--layers=Linear|--layers Linear: no layer of these has maps; those with maps are Conv2d_1,"
             + " ReLU_1, MaxPool2d_1, Conv2d_2, ReLU_2, MaxPool2d_2, Conv2d_3, ReLU_3,"
             + " AdaptiveAvgPool2d_1",

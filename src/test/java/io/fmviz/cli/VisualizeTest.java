@@ -231,11 +231,11 @@ class VisualizeTest {
       delimiter = '|',
       value = {
         "--index 3,2001|2|--index asks for image 2001, but synthetic has 2,000 test images: give a"
-            + " number from 1 to 2000",
+            + " number from 1 to 2,000",
         "--indices 3,2001|2|--indices asks for image 2001, but synthetic has 2,000 test images: give a"
-            + " number from 1 to 2000",
-        "--start 2001 --class 5|2|--start 2001 asks for image 2001, but synthetic has 2000 test"
-            + " images: give a number from 1 to 2000",
+            + " number from 1 to 2,000",
+        "--start 2001 --class 5|2|--start 2001 asks for image 2001, but synthetic has 2,000 test"
+            + " images: give a number from 1 to 2,000",
         "--index 1 --class 5|1|1 image looked at, and none is of class 5: choose others",
         "--layers Linear_1|2|--layers Linear_1: this layer has no maps; those with maps are"
             + " Conv2d_1, ReLU_1, MaxPool2d_1, Conv2d_2, ReLU_2, MaxPool2d_2, Conv2d_3, ReLU_3,"
