@@ -40,7 +40,7 @@ class JpegScansTest {
     byte[] thumbnail = HostilePictures.manyScans(8000, 50);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.write(new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe1});
-    bytes.write(thumbnail.length + 2 >> 8);
+    bytes.write((thumbnail.length + 2) >> 8);
     bytes.write(thumbnail.length + 2);
     bytes.write(thumbnail);
     byte[] jpeg = HostilePictures.jpeg(true);
