@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.fmviz.network.torch.SavedClassifier;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -14,6 +19,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 
@@ -53,6 +59,47 @@ public final class Made {
   /** A small network of five classes, {@code small.onnx}. */
   public static Path smallModel(Path folder) throws IOException {
     return resource("onnx/folded.onnx", folder.resolve("small.onnx"));
+  }
+
+  /** A network whose one convolution has 64 maps of 224 x 224, {@code wide.onnx}. */
+  public static Path wideModel(Path folder) throws IOException {
+    TensorProto.Builder kernels =
+        TensorProto.newBuilder().setName("w").setDataType(1).addAllDims(List.of(64L, 3L, 1L, 1L));
+    Random random = new Random(1);
+    for (int i = 0; i < 3 * 64; i++) {
+      kernels.addFloatData((float) random.nextGaussian());
+    }
+    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+    for (long side : new long[] {1, 3, 224, 224}) {
+      shape.addDimBuilder().setDimValue(side);
+    }
+    TypeProto.Tensor.Builder input = TypeProto.Tensor.newBuilder().setElemType(1).setShape(shape);
+    GraphProto.Builder graph =
+        GraphProto.newBuilder()
+            .setName("wide")
+            .addInitializer(kernels)
+            .addInput(
+                ValueInfoProto.newBuilder()
+                    .setName("x")
+                    .setType(TypeProto.newBuilder().setTensorType(input)))
+            .addNode(node("Conv", "c", "x", "w"))
+            .addNode(node("GlobalAveragePool", "p", "c"))
+            .addNode(node("Flatten", "y", "p"))
+            .addOutput(ValueInfoProto.newBuilder().setName("y"));
+    ModelProto.Builder model =
+        ModelProto.newBuilder()
+            .setIrVersion(8)
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(17))
+            .setGraph(graph);
+    return Files.write(folder.resolve("wide.onnx"), model.build().toByteArray());
+  }
+
+  private static NodeProto node(String type, String output, String... inputs) {
+    return NodeProto.newBuilder()
+        .setOpType(type)
+        .addOutput(output)
+        .addAllInput(List.of(inputs))
+        .build();
   }
 
   /** A photograph of a bee and one of an eel, in folders of these names. */

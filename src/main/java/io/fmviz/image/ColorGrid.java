@@ -19,18 +19,16 @@ record ColorGrid(int scale, int gap, int columns, float background) {
    * @param memory gives an array of at least so many bytes
    */
   RgbImage draw(Shaded maps, int count, int height, int width, IntFunction<byte[]> memory) {
-    int rows = (count + columns - 1) / columns;
-    int wide = columns * (width * scale + gap) + gap;
-    int high = rows * (height * scale + gap) + gap;
+    TilePlaces places = TilePlaces.grid(count, columns, height * scale, width * scale, gap);
+    int high = places.height();
+    int wide = places.width();
     PictureSize.check(high, wide);
     int size = high * wide * RgbImage.CHANNELS;
     byte[] pixels = memory.apply(size);
     Arrays.fill(pixels, 0, size, FeatureMapGrid.grey(background));
     int rowBytes = wide * RgbImage.CHANNELS;
     for (int map = 0; map < count; map++) {
-      int top = gap + map / columns * (height * scale + gap);
-      int left = gap + map % columns * (width * scale + gap);
-      int at = (top * wide + left) * RgbImage.CHANNELS;
+      int at = (places.top(map) * wide + places.left(map)) * RgbImage.CHANNELS;
       for (int row = 0; row < height; row++) {
         paint(maps, (map * height + row) * width, width, pixels, at);
         for (int copy = 1; copy < scale; copy++) {

@@ -47,24 +47,21 @@ public final class FeatureMapGrid {
     check(channels, height, width, options, 1);
     int p = options.padding();
     int columns = options.columns(channels, height, width);
-    int rows = (channels + columns - 1) / columns;
-    int gridHeight = rows * (height + p) + p;
-    int gridWidth = columns * (width + p) + p;
-    int size = gridHeight * gridWidth;
+    TilePlaces places = TilePlaces.grid(channels, columns, height, width, p);
+    int size = places.height() * places.width();
     byte[] pixels = memory.apply(size);
     Arrays.fill(pixels, 0, size, grey(options.padValue()));
     int from = 0;
     for (int k = 0; k < channels; k++) {
-      int top = p + k / columns * (height + p);
-      int left = p + k % columns * (width + p);
+      int first = places.top(k) * places.width() + places.left(k);
       for (int row = 0; row < height; row++) {
-        int to = (top + row) * gridWidth + left;
+        int to = first + row * places.width();
         for (int end = from + width; from < end; from++) {
           pixels[to++] = grey(maps[from]);
         }
       }
     }
-    return new GrayImage(gridHeight, gridWidth, pixels);
+    return new GrayImage(places.height(), places.width(), pixels);
   }
 
   /** Checks the size of a grid that is drawn and then scaled. */

@@ -88,13 +88,32 @@ public final class MapsPicture {
     if (isGrid(options, drawn, scale)) {
       FeatureMapGrid.check(channels, height, width, options.grid(), scale);
     } else {
-      RgbImage blank = Tile.blank(height, width, 1).picture();
-      List<Tile> tiles =
-          (drawn == null ? IntStream.range(0, channels) : IntStream.of(drawn.channels()))
-              .mapToObj(c -> Tile.of(blank, scale, caption(c, options.label())))
-              .toList();
-      sheet(tiles, options, drawn).check();
+      blankSheet(channels, height, width, options, drawn).check();
     }
+  }
+
+  /** Where what {@link #write} draws of each map stands on the picture. */
+  public static TilePlaces places(
+      int channels, int height, int width, PictureOptions options, Drawn drawn) {
+    if (drawn != null || options.label()) {
+      return blankSheet(channels, height, width, options, drawn).places();
+    }
+    int scale = options.scale(channels, height, width);
+    int columns = columns(channels, height * scale, width * scale, options);
+    return TilePlaces.grid(channels, columns, height * scale, width * scale, options.gap());
+  }
+
+  /** The sheet of such maps, without anything on them. */
+  private static TileSheet blankSheet(
+      int channels, int height, int width, PictureOptions options, Drawn drawn) {
+    int[] shown = drawn == null ? IntStream.range(0, channels).toArray() : drawn.channels();
+    int scale = options.scale(shown.length, height, width);
+    RgbImage blank = Tile.blank(height, width, 1).picture();
+    List<Tile> tiles =
+        IntStream.of(shown)
+            .mapToObj(c -> Tile.of(blank, scale, caption(c, options.label())))
+            .toList();
+    return sheet(tiles, options, drawn);
   }
 
   /** Checks the size of what {@link #image} would draw. */

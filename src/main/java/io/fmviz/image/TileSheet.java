@@ -102,16 +102,43 @@ public final class TileSheet {
     int left = left();
     Canvas canvas = new Canvas(height(), width(), background);
     drawTitles(canvas);
-    int top = 0;
+    int[] tops = tops();
     for (int r = 0; r < rows.size(); r++) {
-      Row row = rows.get(r);
-      top += headHeight(r);
-      drawHeads(canvas, row, top - SPACE - SMALL.height(), left, widths);
-      top += above();
-      drawRow(canvas, row, top, left, widths);
-      top += row.height();
+      int head = tops[r] - above() - SPACE - SMALL.height();
+      drawHeads(canvas, rows.get(r), head, left, widths);
+      drawRow(canvas, rows.get(r), tops[r], left, widths);
     }
     return canvas.image();
+  }
+
+  /** Where the tiles stand, all of one size; the sheet isn't drawn. */
+  TilePlaces places() {
+    Row first = rows.get(0);
+    int[] widths = columnWidths();
+    int[] lefts = new int[widths.length];
+    int left = left();
+    for (int c = 0; c < widths.length; c++) {
+      lefts[c] = left + inCell(first.tiles.get(c), widths[c]);
+      left += widths[c] + gap;
+    }
+    return new TilePlaces(Math.toIntExact(height()), Math.toIntExact(width()), tops(), lefts);
+  }
+
+  /** Where each row's pictures begin. */
+  private int[] tops() {
+    int[] tops = new int[rows.size()];
+    int top = 0;
+    for (int r = 0; r < tops.length; r++) {
+      top += headHeight(r) + above();
+      tops[r] = top;
+      top += rows.get(r).height();
+    }
+    return tops;
+  }
+
+  /** A picture narrower than its column stands in the middle. */
+  private static int inCell(Tile tile, int cellWidth) {
+    return (cellWidth - tile.width()) / 2;
   }
 
   /**
@@ -237,7 +264,7 @@ public final class TileSheet {
       Canvas canvas, Tile tile, int top, int left, int cellHeight, int cellWidth) {
     // Captions stand in a line, and their pictures right below.
     int y = captions ? top : top + (cellHeight - tile.height()) / 2;
-    int x = left + (cellWidth - tile.width()) / 2;
+    int x = left + inCell(tile, cellWidth);
     if (tile.caption() != null) {
       BitmapFont font = captionFont();
       int wide = font.width(tile.caption());

@@ -13,10 +13,10 @@
     const layer = sample.pictures[i];
     // Where all of a layer's maps are here, their numbers are left out.
     const channels = drawn.channels || Array.from({length: layer.shape[1]}, (_, c) => c);
-    return Object.assign({drawn: Object.assign({}, drawn, {channels: channels}), index: i}, layer);
+    return Object.assign({drawn: Object.assign({}, drawn, {channels: channels}), inFull: facts.inFull[i], index: i}, layer);
   });
   const decoded = new Map();
-  const view = {palette: 'viridis', own: false, byActivity: false};
+  const view = {palette: 'viridis', own: false, byActivity: false, smaller: false};
   const dialog = fmviz.el('dialog', {'aria-labelledby': 'large-title'});
 
   // Whether the page lies where fmviz wrote it, and not where somebody sent it to.
@@ -72,6 +72,41 @@
           drawn.factor + ' \u00d7 ' + drawn.factor + ' values';
   }
 
+  function linkTo(file) {
+    return fmviz.el('a', {href: file}, file);
+  }
+
+  // A map of a layer, large; with its layer's picture as that has it, else as the page has it.
+  function large(layer, map, image) {
+    const full = layer.inFull;
+    return fmviz.largeMap({
+      maps: mapsOf(layer),
+      map: map,
+      scale: ends(layer, view.own ? map : null),
+      palette: view.palette,
+      full: image ? fmviz.fullMap(image, full, map, layer.shape) : null,
+      facts: [
+        ['Shape', layer.shape[2] + ' \u00d7 ' + layer.shape[3]],
+        ['Drawn', image ? ['in full, from ', linkTo(full.picture), ', in its colours: ', meaning(full.colors)] : smaller(layer)],
+        ['Counted', image ? 'in the map ' + smaller(layer) : null],
+        ['In full', !image && smaller(layer) && isHome ? linkTo(fileOf(layer)) : null],
+        ['Path', layer.path],
+        ['Tensor', layer.tensor],
+      ],
+    });
+  }
+
+  // Shows a map as the page has it, smaller but in the colours that were chosen, or in full again.
+  function smallerButton(show) {
+    const turn = () => {
+      view.smaller = !view.smaller;
+      button.setAttribute('aria-pressed', String(view.smaller));
+      show();
+    };
+    const button = fmviz.el('button', {type: 'button', 'aria-pressed': String(view.smaller), onclick: turn}, 'Smaller, in the chosen colours');
+    return button;
+  }
+
   // One map of those of a layer, in their order.
   function openMap(layer, order, at) {
     const map = order[at];
@@ -84,23 +119,17 @@
       };
       return fmviz.el('button', {type: 'button', disabled: order[at + by] === undefined, onclick: turn}, text);
     };
-    dialog.replaceChildren(
-      fmviz.el('h2', {id: 'large-title'}, 'Map ' + layer.drawn.channels[map] + ' of ' + fmviz.layerName(layer)),
-      fmviz.largeMap({
-        maps: mapsOf(layer),
-        map: map,
-        scale: ends(layer, view.own ? map : null),
-        palette: view.palette,
-        facts: [
-          ['Shape', layer.shape[2] + ' \u00d7 ' + layer.shape[3]],
-          ['Drawn', smaller(layer)],
-          ['In full', smaller(layer) && isHome ? fmviz.el('a', {href: fileOf(layer)}, fileOf(layer)) : null],
-          ['Path', layer.path],
-          ['Tensor', layer.tensor],
-        ],
-      }),
-      fmviz.el('div', {class: 'controls'}, go(-1, 'Previous map'), go(1, 'Next map'), fmviz.el('button', {type: 'button', onclick: () => dialog.close()}, 'Close'))
-    );
+    const box = fmviz.el('div');
+    const controls = fmviz.el('div', {class: 'controls'}, go(-1, 'Previous map'), go(1, 'Next map'), fmviz.el('button', {type: 'button', onclick: () => dialog.close()}, 'Close'));
+    box.append(large(layer, map, null));
+    dialog.replaceChildren(fmviz.el('h2', {id: 'large-title'}, 'Map ' + layer.drawn.channels[map] + ' of ' + fmviz.layerName(layer)), box, controls);
+    fmviz.fullPicture(layer.inFull).then((image) => {
+      if (image) {
+        const show = () => box.replaceChildren(large(layer, map, view.smaller ? null : image));
+        controls.append(smallerButton(show));
+        show();
+      }
+    });
     if (!dialog.open) {
       dialog.showModal();
     }
@@ -123,14 +152,14 @@
     return fileOf(layer) + ' and ' + fileOf(other) + ' are the same, byte for byte: ' + why;
   }
 
+  // What colours stand for: a colour map, and the values at its ends.
+  function meaning(colors) {
+    return colors.colormap + (colors.from === undefined ? ' on each map\u2019s own scale' : ' from ' + fmviz.number(colors.from) + ' to ' + fmviz.number(colors.to));
+  }
+
   // What the colours of a layer's picture stand for, where its values chose them.
   function colours(layer) {
-    const colors = layer.colors;
-    if (!colors) {
-      return null;
-    }
-    const ends = colors.from === undefined ? ' on each map\u2019s own scale' : ' from ' + fmviz.number(colors.from) + ' to ' + fmviz.number(colors.to);
-    return 'In its picture the colours are ' + colors.colormap + ends + '. ';
+    return layer.colors ? 'In its picture the colours are ' + meaning(layer.colors) + '. ' : null;
   }
 
   function caption(layer, shown) {

@@ -164,6 +164,52 @@ class MapsPictureTest {
         .isEqualTo(new Shaded.Scale(Colormap.MAGMA, 1f, 3f));
   }
 
+  /** Seven maps of 3 x 5 values, with gaps, titles and numbers of any kind around them. */
+  @Test
+  void tellsWhereItDrawsEachMap() throws IOException {
+    float[] maps = new float[7 * 15];
+    for (int i = 0; i < maps.length; i++) {
+      maps[i] = i * 37 % 101 / 50f - 1;
+    }
+    Drawn some = new Drawn(new int[] {1, 4, 6}, "Conv2d_1: maps 3 of 7");
+    for (Drawn drawn : new Drawn[] {null, some}) {
+      for (Colormap colormap : new Colormap[] {Colormap.GRAY, Colormap.AUTO}) {
+        for (int scale : new int[] {PictureOptions.AUTO, 1, 3}) {
+          for (boolean label : new boolean[] {false, true}) {
+            GridOptions grid = new GridOptions(2, scale == 1 ? 0 : 2, 1);
+            assertPlaces(
+                maps, new PictureOptions(grid, Normalize.LAYER, colormap, scale, label), drawn);
+          }
+        }
+      }
+    }
+  }
+
+  private static void assertPlaces(float[] maps, PictureOptions options, Drawn drawn)
+      throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (PngWriter png = new PngWriter()) {
+      MapsPicture.write(maps, 7, 3, 5, options, drawn, png, out);
+    }
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(out.toByteArray()));
+    TilePlaces places = MapsPicture.places(7, 3, 5, options, drawn);
+    assertThat(List.of(places.height(), places.width()))
+        .isEqualTo(List.of(image.getHeight(), image.getWidth()));
+    int shown = drawn == null ? 7 : drawn.channels().length;
+    int scale = options.scale(shown, 3, 5);
+    Shaded shaded = Shaded.of(maps, 7, options.normalize(), options.colormap());
+    for (int i = 0; i < shown; i++) {
+      RgbImage map = shaded.paint(15 * (drawn == null ? i : drawn.channels()[i]), 3, 5);
+      for (int y = 0; y < 3 * scale; y++) {
+        String row = row(image.getSubimage(0, places.top(i) + y, image.getWidth(), 1), 0);
+        for (int x = 0; x < 5 * scale; x++) {
+          assertThat(row.split(" ", -1)[places.left(i) + x])
+              .isEqualTo("%06x".formatted(map.pixel(y / scale, x / scale)));
+        }
+      }
+    }
+  }
+
   @Test
   void refusesToScaleBeyondReason() {
     assertThatThrownBy(() -> new PictureOptions(GRID, Normalize.NONE, Colormap.GRAY, 33, false))

@@ -27,7 +27,7 @@ final class SampleJob {
     this.writer = writer;
     this.wanted = wanted;
     this.page =
-        run.page().isWanted() ? new SamplePage(run.out(), answers, wanted, run.images()) : null;
+        run.page().isWanted() ? new SamplePage(run, answers, writer, wanted) : null;
   }
 
   /**

@@ -1,15 +1,16 @@
 package io.fmviz.pipeline.visualize;
 
 import io.fmviz.analysis.Likely;
-import io.fmviz.dataset.Images;
 import io.fmviz.image.PngWriter;
 import io.fmviz.image.RgbImage;
 import io.fmviz.pipeline.Answers;
 import io.fmviz.pipeline.FeatureMaps;
 import io.fmviz.pipeline.OutputFolder;
+import io.fmviz.pipeline.Run;
 import io.fmviz.report.page.Page;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -20,12 +21,21 @@ final class SamplePage {
 
   private final OutputFolder out;
   private final Answers answers;
+  private final SampleWriter writer;
+  private final List<WantedMaps> wanted;
   private final List<PageMaps> maps;
 
-  SamplePage(OutputFolder out, Answers answers, List<WantedMaps> wanted, Images images) {
-    this.out = out;
+  /**
+   * A writer of pages.
+   *
+   * @param writer of the pictures beside them
+   */
+  SamplePage(Run run, Answers answers, SampleWriter writer, List<WantedMaps> wanted) {
+    this.out = run.out();
     this.answers = answers;
-    this.maps = PageMaps.of(wanted, images);
+    this.writer = writer;
+    this.wanted = wanted;
+    this.maps = PageMaps.of(wanted, run.images());
   }
 
   /**
@@ -36,6 +46,7 @@ final class SamplePage {
    * @param classes that the network tells apart; 0 for none
    * @param likeliest of them
    * @param drawn how the maps stand in the page, for each of the sample's first pictures
+   * @param inFull where those of them that are smaller there stand in full; null where they don't
    */
   private record Facts(
       String title,
@@ -43,7 +54,8 @@ final class SamplePage {
       String labelName,
       int classes,
       List<Likely> likeliest,
-      List<PageMaps.Drawn> drawn) {}
+      List<PageMaps.Drawn> drawn,
+      List<FullMaps> inFull) {}
 
   /**
    * Writes it.
@@ -65,7 +77,8 @@ final class SamplePage {
             sample.label() == null ? null : answers.nameOf(sample.label()),
             logits.length,
             Likely.of(logits, answers.names(), MOST_CLASSES),
-            maps.stream().map(PageMaps::drawn).toList());
+            maps.stream().map(PageMaps::drawn).toList(),
+            inFull(sample, captured));
     out.write(
         title + "/" + Page.FILE,
         stream ->
@@ -79,6 +92,17 @@ final class SamplePage {
                     page.bytes("maps-" + i, maps.get(i).bytes(captured.get(i)));
                   }
                 }));
+  }
+
+  /** A picture has no colour for what is no number: maps with such are shown as the page has them. */
+  private List<FullMaps> inFull(VisualizedSample sample, List<FeatureMaps> captured) {
+    List<FullMaps> all = new ArrayList<>();
+    for (int i = 0; i < maps.size(); i++) {
+      boolean isWhole = maps.get(i).factor() == 1;
+      boolean hasNumbers = sample.pictures().get(i).notANumber() == null;
+      all.add(!isWhole && hasNumbers ? writer.inFull(wanted.get(i), captured.get(i)) : null);
+    }
+    return all;
   }
 
   private static byte[] png(RgbImage picture, PngWriter png) throws IOException {

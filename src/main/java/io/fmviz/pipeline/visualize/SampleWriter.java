@@ -2,6 +2,7 @@ package io.fmviz.pipeline.visualize;
 
 import io.fmviz.dataset.Images;
 import io.fmviz.image.Colormap;
+import io.fmviz.image.Drawn;
 import io.fmviz.image.MapsPicture;
 import io.fmviz.image.PictureOptions;
 import io.fmviz.image.PngWriter;
@@ -128,13 +129,30 @@ final class SampleWriter {
 
   /** What the colours of maps stand for, where nothing else tells. */
   private VisualizedSample.Colors colors(FeatureMaps maps) {
-    boolean isDrawn =
-        request.formats().contains(MapsFormat.PNG) && !maps.name().equals(FeatureMaps.IMAGE);
-    if (!isDrawn || drawing.colormap() != Colormap.AUTO) {
-      return null;
-    }
+    return isDrawn(maps) && drawing.colormap() == Colormap.AUTO ? scale(maps) : null;
+  }
+
+  private boolean isDrawn(FeatureMaps maps) {
+    return request.formats().contains(MapsFormat.PNG) && !maps.name().equals(FeatureMaps.IMAGE);
+  }
+
+  private VisualizedSample.Colors scale(FeatureMaps maps) {
     Shaded.Scale scale = MapsPicture.scale(maps.values(), drawing);
     return new VisualizedSample.Colors(scale.colormap().toString(), scale.low(), scale.high());
+  }
+
+  /** Where maps stand in full; null where no picture has them. */
+  FullMaps inFull(WantedMaps wanted, FeatureMaps maps) {
+    if (!isDrawn(maps)) {
+      return null;
+    }
+    Drawn drawn = wanted.drawn();
+    int shown = drawn == null ? maps.channels() : drawn.channels().length;
+    return new FullMaps(
+        file(maps.name(), MapsFormat.PNG).substring(1),
+        drawing.scale(shown, maps.height(), maps.width()),
+        MapsPicture.places(maps.channels(), maps.height(), maps.width(), drawing, drawn),
+        scale(maps));
   }
 
   /** How many values of the maps that were written are NaN or infinite. */

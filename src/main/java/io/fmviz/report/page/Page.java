@@ -32,6 +32,7 @@ public final class Page {
           "layers.js",
           "overlay.js",
           "large.js",
+          "full.js",
           "sample.js");
 
   private static final Map<String, Page> FOLDERS =
