@@ -46,6 +46,11 @@ public final class Text {
         + path.substring(path.offsetByCodePoints(path.length(), -end));
   }
 
+  /** A file's name, without its folders: {@code cat.jpg}. */
+  public static String fileName(String path) {
+    return path.substring(1 + Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')));
+  }
+
   /** As few digits as there are: {@code 1}, {@code 0.25}. */
   public static String number(double value) {
     return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();

@@ -31,6 +31,9 @@ final class CamDrawing {
   /** The characters of a class's name that stand over a picture. */
   private static final int MOST_LETTERS = 48;
 
+  /** Those of a file's name on the sheet of all. */
+  private static final int MOST_OF_FILE = 14;
+
   private final Overlay overlay;
   private final CamPlan plan;
   private final Answers answers;
@@ -99,11 +102,12 @@ final class CamDrawing {
     return Text.begin(text, MOST_LETTERS);
   }
 
-  /** {@code 3: 281 tabby cat}. */
-  private String caption(CamResult.Image image) {
+  /** {@code 3: 281 tabby cat}, of a file {@code 3 cat.jpg: 281 tabby cat}. */
+  static String caption(CamResult.Image image) {
+    String source = image.source();
+    String file = source == null ? "" : " " + Text.path(Text.fileName(source), MOST_OF_FILE);
     String answer = image.prediction() == null ? "" : ": " + image.prediction().named();
-    String text = image.index() + answer;
-    return Text.begin(text, SMALL / 5);
+    return Text.begin(image.index() + file + answer, SMALL / 5);
   }
 
   /**

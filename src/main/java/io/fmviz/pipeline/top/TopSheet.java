@@ -10,6 +10,7 @@ import io.fmviz.network.Node;
 import io.fmviz.pipeline.Answers;
 import io.fmviz.pipeline.Pictures;
 import io.fmviz.probe.MapChoice;
+import io.fmviz.report.Text;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -39,7 +40,7 @@ final class TopSheet {
   /** Behind the number of a channel that responds to nothing. */
   private static final String NONE = " none";
 
-  /** The characters of a class over an image. */
+  /** The characters of a class over an image, and those of its file's name. */
   private static final int MOST_LETTERS = 12;
 
   private final Images images;
@@ -86,12 +87,22 @@ final class TopSheet {
           for (TopResult.Response r : responses) {
             RgbImage shown =
                 field == null ? marked(whole, node, r) : small(crop(picture, field, r));
-            String caption =
-                index + (r.label() == null ? "" : "-" + answers.named(r.label(), MOST_LETTERS));
-            tiles.put(r, Tile.of(shown, factor(field, images, scale), caption));
+            tiles.put(r, Tile.of(shown, factor(field, images, scale), caption(r, answers)));
           }
         });
     return tiles;
+  }
+
+  /** {@code 3-7}, of a file {@code 3 cat.jpg-281 tabby}. */
+  static String caption(TopResult.Response r, Answers answers) {
+    String file = r.source() == null ? "" : " " + fileName(r.source());
+    return r.index()
+        + file
+        + (r.label() == null ? "" : "-" + answers.named(r.label(), MOST_LETTERS));
+  }
+
+  private static String fileName(String source) {
+    return Text.path(Text.fileName(source), MOST_LETTERS);
   }
 
   private RgbImage small(RgbImage picture) {
@@ -146,7 +157,9 @@ final class TopSheet {
     int width = field == null ? images.width() : field.size();
     RgbImage blank = Tile.blank(height, width, 1).picture();
     RgbImage shown = request.scale() == null ? blank.within(MOST_WIDTH) : blank;
-    Tile tile = Tile.of(shown, factor, images.count() + "-" + answers.longest(MOST_LETTERS));
+    String file = images.source(0) == null ? "" : " " + "m".repeat(MOST_LETTERS);
+    String caption = images.count() + file + "-" + answers.longest(MOST_LETTERS);
+    Tile tile = Tile.of(shown, factor, caption);
     int most = Math.min(request.count(), images.count());
     TileSheet sheet = begin(node.name(), field, MapChoice.share(rows, node.channels()), images);
     for (int c : rows) {
@@ -158,7 +171,10 @@ final class TopSheet {
   private static TileSheet begin(String layer, ReceptiveField field, String maps, Images images) {
     return new TileSheet(GAP, BACKGROUND)
         .title(layer + ": channels, from 0," + (maps == null ? "" : " " + maps + ","))
-        .title("their strongest images (number%s),".formatted(images.isLabeled(0) ? "-class" : ""))
+        .title(
+            "their strongest images (number%s%s),"
+                .formatted(
+                    images.source(0) == null ? "" : " file", images.isLabeled(0) ? "-class" : ""))
         .title(
             field == null
                 ? "framed where, on the whole image"

@@ -6,6 +6,7 @@ import io.fmviz.base.Inline;
 import io.fmviz.dataset.Reading;
 import io.fmviz.image.Drawn;
 import io.fmviz.probe.MapChoice;
+import io.fmviz.report.Text;
 import java.util.Arrays;
 import java.util.List;
 
@@ -26,9 +27,8 @@ record VisualizedSample(
     Reading reading) {
   /** The same with the name of its file alone: what is sent to others tells nothing of folders. */
   VisualizedSample withoutFolder() {
-    String name = source == null ? null : source.substring(1 + source.lastIndexOf('/'));
-    String own = name == null ? null : name.substring(1 + name.lastIndexOf('\\'));
-    return new VisualizedSample(index, own, label, prediction, pictures, reading);
+    String name = source == null ? null : Text.fileName(source);
+    return new VisualizedSample(index, name, label, prediction, pictures, reading);
   }
 
   /**
