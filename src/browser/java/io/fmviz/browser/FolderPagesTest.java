@@ -205,6 +205,14 @@ class FolderPagesTest extends BrowserTest {
   }
 
   @Test
+  void aFilmstripHasEachProbabilityOnce() {
+    openFile(out.resolve("filmstrip").resolve("index.html"));
+    Locator frame = page.locator("tbody tr").first().locator("td");
+    assertThat(frame.nth(1)).hasText(Pattern.compile("^\\d$"));
+    assertThat(frame.nth(2)).hasText(Pattern.compile("^[\\d.]+ %$"));
+  }
+
+  @Test
   void aHeadingSortsItsTable() {
     openFile(out.resolve("kernels").resolve("index.html"));
     Locator head = page.locator("th", new Page.LocatorOptions().setHasText("weights"));

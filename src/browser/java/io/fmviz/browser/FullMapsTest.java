@@ -17,7 +17,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Maps that are smaller in a page than they are: 64 of 224 x 224, which the page has as 112 x 112. */
+/**
+ * Maps that are smaller in a page than they are: 64 of 224 x 224, which the page has as 112 x 112.
+ */
 class FullMapsTest extends BrowserTest {
   private static final int SIDE = 224;
   private static final int GAP = 2;
@@ -43,7 +45,7 @@ class FullMapsTest extends BrowserTest {
     Made.run(
         folder,
         "visualize --quiet --model $DIR/wide.onnx --image $DIR/photos/bee --out $DIR/out"
-            .split(" "));
+            .split(" ", -1));
     home = Made.pages(folder.resolve("out")).get(0).getParent();
   }
 

@@ -26,8 +26,7 @@ final class SampleJob {
     this.answers = answers;
     this.writer = writer;
     this.wanted = wanted;
-    this.page =
-        run.page().isWanted() ? new SamplePage(run, answers, writer, wanted) : null;
+    this.page = run.page().isWanted() ? new SamplePage(run, answers, writer, wanted) : null;
   }
 
   /**

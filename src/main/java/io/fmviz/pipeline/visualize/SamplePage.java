@@ -94,7 +94,9 @@ final class SamplePage {
                 }));
   }
 
-  /** A picture has no colour for what is no number: maps with such are shown as the page has them. */
+  /**
+   * A picture has no colour for what is no number: maps with such are shown as the page has them.
+   */
   private List<FullMaps> inFull(VisualizedSample sample, List<FeatureMaps> captured) {
     List<FullMaps> all = new ArrayList<>();
     for (int i = 0; i < maps.size(); i++) {
