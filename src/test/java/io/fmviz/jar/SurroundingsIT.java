@@ -82,7 +82,7 @@ class SurroundingsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"summary", "summary --json --quiet", "--help", "--version"})
+  @ValueSource(strings = {"summary --quiet", "summary --json --quiet", "--help", "--version"})
   void aFullDiskUnderStandardOutputIsAFailureAndAClosedPipeASilentOne(String line)
       throws Exception {
     String[] arguments = line.split(" ", -1);
