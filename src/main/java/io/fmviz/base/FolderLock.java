@@ -14,7 +14,8 @@ import java.nio.file.StandardOpenOption;
  * because a file that is removed while another process opens it would be locked twice.
  */
 public final class FolderLock implements AutoCloseable {
-  static final String FILE = ".fmviz.lock";
+  /** The name of the file that is locked. */
+  public static final String FILE = ".fmviz.lock";
 
   private final FileChannel channel;
 

@@ -70,8 +70,7 @@ public final class OutputFolder implements AutoCloseable {
    */
   public void prepare(Manifest planned) {
     try {
-      Set<String> old = refuseStrangers(planned.files());
-      lock = FolderLock.of(folder);
+      Set<String> old = locked(planned.files());
       probe(planned.files(), old);
       if (!old.isEmpty()) {
         write(planned.after(List.copyOf(old)));
@@ -90,16 +89,24 @@ public final class OutputFolder implements AutoCloseable {
    */
   public void check(List<String> files) {
     try {
-      Set<String> old = refuseStrangers(files);
-      FolderLock taken = FolderLock.of(folder);
-      try {
-        probe(files, old);
-      } finally {
-        taken.close();
-      }
+      probe(files, locked(files));
     } catch (IOException e) {
       throw UserException.cannotWrite(folder, e);
+    } finally {
+      close();
     }
+  }
+
+  /**
+   * Takes the folder's lock, and tells which files in it are fmviz's. No lock is made in a folder
+   * of somebody else's; where there is one, nothing is looked at while another process writes.
+   */
+  private Set<String> locked(List<String> files) throws IOException {
+    if (!isFile(folder.resolve(FolderLock.FILE))) {
+      refuseStrangers(files);
+    }
+    lock = FolderLock.of(folder);
+    return refuseStrangers(files);
   }
 
   /** Writes one file. */
@@ -141,6 +148,7 @@ public final class OutputFolder implements AutoCloseable {
   public void close() {
     if (lock != null) {
       lock.close();
+      lock = null;
     }
   }
 

@@ -151,7 +151,7 @@ class KilledIT {
   void aRerunLosesNothingHoweverOftenItIsKilled() throws Exception {
     assertThat(PackagedJar.run(folder, train("save_model", 1)).exit()).isZero();
     String[] visualize = {
-      "visualize", "--dataset=synthetic", "--samples=150", "--threads=1", "--quiet", "--out=killed"
+      "visualize", "--dataset=synthetic", "--samples=60", "--threads=1", "--quiet", "--out=killed"
     };
     Path disk = Files.createDirectory(folder.resolve("disk"));
     Path pictures = Files.createSymbolicLink(folder.resolve("killed"), Path.of("disk"));
@@ -164,10 +164,10 @@ class KilledIT {
     int kills = 0;
     int begun = 0;
     while (kills < RERUN_KILLS) {
-      visualize[2] = "--samples=" + (kills % 2 == 0 ? 90 : 150);
+      visualize[2] = "--samples=" + (kills % 2 == 0 ? 36 : 60);
       FileTime earlier = written(pictures.resolve(Manifest.FILE));
       Sign begins = () -> !written(pictures.resolve(Manifest.FILE)).equals(earlier);
-      if (killed(begins, 400, visualize)) {
+      if (killed(begins, 150, visualize)) {
         kills++;
         begun += isComplete(pictures) ? 0 : 1;
       }
@@ -182,7 +182,7 @@ class KilledIT {
         kills, RERUN_KILLS, begun);
     assertThat(begun).isGreaterThan(RERUN_KILLS / 3);
 
-    visualize[2] = "--samples=150";
+    visualize[2] = "--samples=60";
     for (String out : List.of("killed", "straight")) {
       visualize[5] = "--out=" + out;
       Run run = PackagedJar.run(folder, visualize);
@@ -192,7 +192,7 @@ class KilledIT {
       Files.delete(file);
     }
     List<String> files = PackagedJar.files(folder.resolve("straight"));
-    assertThat(files).hasSize(150 * (9 + 1) + 2);
+    assertThat(files).hasSize(60 * (9 + 1) + 2);
     assertThat(PackagedJar.files(disk)).isEqualTo(files);
     for (String file : files) {
       assertThat(pictures.resolve(file))
