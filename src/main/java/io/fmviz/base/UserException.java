@@ -8,6 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
 
 /**
  * What went wrong, told to a person: one line that names the file and what to do. The command line
@@ -22,9 +23,6 @@ public class UserException extends RuntimeException {
   private static final int LONGEST = 2_000;
 
   private static final String CONTROL = "[\\p{Cc}\\u2028\\u2029]";
-
-  /** All of them but those that mark a setting. */
-  private static final String STRAY = "[\\p{Cc}\\u2028\\u2029&&[^\\x00]]";
 
   private final String reason;
 
@@ -62,7 +60,16 @@ public class UserException extends RuntimeException {
 
   /** Likewise, with what marks the settings that it names. */
   static String marked(String text) {
-    return cut(text.replaceAll(STRAY, "?"));
+    String line = cut(text);
+    Matcher settings = Settings.in(line);
+    StringBuilder safe = new StringBuilder();
+    int from = 0;
+    while (settings.find()) {
+      safe.append(line.substring(from, settings.start()).replaceAll(CONTROL, "?"));
+      safe.append(settings.group());
+      from = settings.end();
+    }
+    return safe.append(line.substring(from).replaceAll(CONTROL, "?")).toString();
   }
 
   private static String cut(String line) {

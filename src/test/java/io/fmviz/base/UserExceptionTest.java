@@ -16,4 +16,12 @@ class UserExceptionTest {
     String message = new UserException("begins " + "x".repeat(5_000_000) + " ends").getMessage();
     assertThat(message).startsWith("begins xxx").endsWith("xxx ends").hasSize(2_005);
   }
+
+  @Test
+  void ofNulOnlyWhatMarksASettingStays() {
+    String name = "a\0 b\0";
+    UserException e =
+        new UserException(Settings.named("%s is there: give {force}").formatted(name));
+    assertThat(Settings.bare(e.getMessage())).isEqualTo("a? b? is there: give force");
+  }
 }
