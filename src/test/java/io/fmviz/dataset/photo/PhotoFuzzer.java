@@ -1,6 +1,7 @@
 package io.fmviz.dataset.photo;
 
 import io.fmviz.base.InvalidValueException;
+import io.fmviz.base.Settings;
 import io.fmviz.dataset.HostilePictures;
 import io.fmviz.dataset.PictureFileImages;
 import io.fmviz.fuzz.FuzzedFile;
@@ -53,7 +54,7 @@ public final class PhotoFuzzer {
                 return Optional.of(
                     Preprocessing.resolve(choice, new long[] {1, 3, 8, -1}, null, Map.of()));
               } catch (InvalidValueException e) {
-                require(e.getMessage().startsWith("{"), e.getMessage());
+                require(Settings.in(e.getMessage()).lookingAt(), e.getMessage());
                 return Optional.<Preprocessing>empty();
               }
             })
