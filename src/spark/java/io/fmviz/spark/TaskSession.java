@@ -47,6 +47,11 @@ record TaskSession(Session session, int readers) implements Session {
   }
 
   @Override
+  public void stop() {
+    session.stop();
+  }
+
+  @Override
   public void releaseMemory() {
     session.releaseMemory();
   }
