@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,7 +37,7 @@ public final class BareRuns {
     int side = Integer.parseInt(args[3]);
     int threads = Integer.parseInt(args[4]);
     long[] shape = {1, 3, side, side};
-    PictureFiles files = PictureFiles.list(List.of(Path.of(args[1])));
+    PictureFiles files = PictureFiles.list(List.of(Path.of(args[1])), file -> Optional.empty());
     Preprocessing reading = Preprocessing.resolve(ReadingChoice.NONE, shape, model, Map.of());
     PhotoImages images =
         new PhotoImages(
