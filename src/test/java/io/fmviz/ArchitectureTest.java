@@ -48,7 +48,43 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule ONNX =
-      imports("network.onnx", "network", "dataset", "dataset.photo", "runtime");
+      imports(
+          "network.onnx",
+          "network.onnx.file",
+          "network.onnx.graph",
+          "network.onnx.engine",
+          "network.onnx.layers",
+          "network.onnx.run",
+          "network",
+          "dataset",
+          "dataset.photo");
+
+  @ArchTest static final ArchRule ONNX_FILE = imports("network.onnx.file");
+  @ArchTest static final ArchRule ONNX_GRAPH = imports("network.onnx.graph", "network.onnx.file");
+
+  @ArchTest
+  static final ArchRule ONNX_ENGINE =
+      imports("network.onnx.engine", "network.onnx.file", "runtime");
+
+  @ArchTest
+  static final ArchRule ONNX_LAYERS =
+      imports(
+          "network.onnx.layers",
+          "network.onnx.engine",
+          "network.onnx.graph",
+          "network.onnx.file",
+          "network");
+
+  @ArchTest
+  static final ArchRule ONNX_RUN =
+      imports(
+          "network.onnx.run",
+          "network.onnx.layers",
+          "network.onnx.engine",
+          "network.onnx.graph",
+          "network.onnx.file",
+          "network",
+          "dataset");
 
   @ArchTest static final ArchRule FORWARD = importsNothing("forward");
   @ArchTest static final ArchRule TENSOR = imports("tensor");
@@ -174,10 +210,33 @@ class ArchitectureTest {
   static final ArchRule ONNX_STAYS_IN =
       noClasses()
           .that()
-          .resideOutsideOfPackage("io.fmviz.network.onnx")
+          .resideOutsideOfPackage("io.fmviz.network.onnx..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("ai.onnxruntime..", "ai.onnx..", "com.google.protobuf..");
+
+  /** The rooms of ONNX are its own; others see its face. */
+  @ArchTest
+  static final ArchRule ONNX_HAS_A_FACE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.fmviz.network.onnx..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.fmviz.network.onnx.*..");
+
+  /** ONNX Runtime is behind the engine, and where a session runs. */
+  @ArchTest
+  static final ArchRule ONNX_RUNTIME_STAYS_IN =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "io.fmviz.network.onnx.engine",
+              "io.fmviz.network.onnx.run",
+              "io.fmviz.network.onnx.layers")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("ai.onnxruntime..");
 
   /** Everything else sees a network. */
   @ArchTest

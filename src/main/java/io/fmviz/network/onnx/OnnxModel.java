@@ -11,6 +11,14 @@ import io.fmviz.base.UserException;
 import io.fmviz.dataset.photo.Layout;
 import io.fmviz.dataset.photo.Preprocessing;
 import io.fmviz.network.InputForm;
+import io.fmviz.network.onnx.engine.Engine;
+import io.fmviz.network.onnx.file.DefinedOnce;
+import io.fmviz.network.onnx.file.ElementType;
+import io.fmviz.network.onnx.file.ExternalData;
+import io.fmviz.network.onnx.file.ModelReader;
+import io.fmviz.network.onnx.file.Structure;
+import io.fmviz.network.onnx.graph.DomainCheck;
+import io.fmviz.network.onnx.layers.InputLayout;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -152,7 +160,7 @@ public final class OnnxModel {
             "%s takes %s, not %s".formatted(file, text(declared), text(1, sides)));
       }
     }
-    return OnnxNetwork.of(this, structure, new OnnxNetwork.Taken(form, sides, channelsLast));
+    return OnnxNetwork.of(this, structure, new InputLayout(form, sides, channelsLast));
   }
 
   private static String text(long[] dimensions) {

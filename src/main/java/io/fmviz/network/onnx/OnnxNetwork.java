@@ -12,6 +12,22 @@ import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.network.Output;
 import io.fmviz.network.Session;
+import io.fmviz.network.onnx.engine.Engine;
+import io.fmviz.network.onnx.file.ElementType;
+import io.fmviz.network.onnx.file.ExternalData;
+import io.fmviz.network.onnx.file.Structure;
+import io.fmviz.network.onnx.graph.Constants;
+import io.fmviz.network.onnx.graph.Graph;
+import io.fmviz.network.onnx.graph.Op;
+import io.fmviz.network.onnx.graph.Parts;
+import io.fmviz.network.onnx.graph.Tap;
+import io.fmviz.network.onnx.layers.HeadSearch;
+import io.fmviz.network.onnx.layers.InputLayout;
+import io.fmviz.network.onnx.layers.Inspection;
+import io.fmviz.network.onnx.layers.LayeredGraph;
+import io.fmviz.network.onnx.layers.Layers;
+import io.fmviz.network.onnx.layers.NotShown;
+import io.fmviz.network.onnx.run.OnnxSession;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +47,7 @@ public final class OnnxNetwork implements Network {
           "QLinearMatMul", 3);
 
   private final OnnxModel model;
-  private final Taken taken;
+  private final InputLayout layout;
   private final Parts parts;
   private final Parts.Given input;
   private final Engine engine;
@@ -41,16 +57,9 @@ public final class OnnxNetwork implements Network {
   private final List<String> classNames;
   private Long notNumbers;
 
-  /**
-   * What images it takes.
-   *
-   * @param sides of its own input, without the batch
-   */
-  record Taken(InputForm form, List<Integer> sides, boolean channelsLast) {}
-
-  private OnnxNetwork(OnnxModel model, Structure structure, Taken taken) {
+  private OnnxNetwork(OnnxModel model, Structure structure, InputLayout layout) {
     this.model = model;
-    this.taken = taken;
+    this.layout = layout;
     Graph graph = new Graph(structure.model().getGraph());
     this.parts = new Parts(structure, graph);
     this.engine = new Engine(model.file(), structure.weights());
@@ -58,7 +67,7 @@ public final class OnnxNetwork implements Network {
     ElementType type = ElementType.of(declared.getType().getTensorType().getElemType());
     Tap tap = Tap.of(declared.getName(), type);
     int batch = (int) Math.max(0, model.inputDimensions()[0]);
-    this.input = new Parts.Given(tap, Parts.floats(tap.name(), batch, taken.sides()));
+    this.input = new Parts.Given(tap, Parts.floats(tap.name(), batch, layout.sides()));
     this.constants =
         new Constants(graph, structure.weights(), model.file().toAbsolutePath().getParent());
     this.found = Inspection.of(parts, input, batch, engine);
@@ -67,8 +76,8 @@ public final class OnnxNetwork implements Network {
     this.classNames = names.size() == classes() ? names : List.of();
   }
 
-  static OnnxNetwork of(OnnxModel model, Structure structure, Taken taken) {
-    return new OnnxNetwork(model, structure, taken);
+  static OnnxNetwork of(OnnxModel model, Structure structure, InputLayout layout) {
+    return new OnnxNetwork(model, structure, layout);
   }
 
   @Override
@@ -88,7 +97,7 @@ public final class OnnxNetwork implements Network {
 
   @Override
   public InputForm input() {
-    return taken.form();
+    return layout.form();
   }
 
   @Override
@@ -185,39 +194,7 @@ public final class OnnxNetwork implements Network {
       throw new InvalidValueException(
           Settings.named("ONNX models run on the CPU: give {device} cpu, not ") + compute.device());
     }
-    return new OnnxSession(this, compute.threads());
-  }
-
-  Taken taken() {
-    return taken;
-  }
-
-  Parts parts() {
-    return parts;
-  }
-
-  Parts.Given given() {
-    return input;
-  }
-
-  Engine engine() {
-    return engine;
-  }
-
-  Inspection.Found found() {
-    return found;
-  }
-
-  /**
-   * Where a node is in the graph.
-   *
-   * @throws IllegalArgumentException if it belongs to another network
-   */
-  Layers.Place place(Node node) {
-    Layers.Place place = layers.places().get(node);
-    if (place == null) {
-      throw new IllegalArgumentException(node + " belongs to another network");
-    }
-    return place;
+    return new OnnxSession(
+        this, new LayeredGraph(parts, layout, input, engine, found, layers), compute.threads());
   }
 }

@@ -1,6 +1,6 @@
 /**
  * Networks of a person's own: an ONNX file seen through ONNX Runtime, and the classifier written as
- * one. A tensor is a value that the file names; a node of ONNX's graph is an operator here, for a
- * node is what people call a layer.
+ * one. This is the face to the rest of the house; its rooms hold the file, the graph, the engine,
+ * the layers and the runs. A tensor is a value that the file names.
  */
 package io.fmviz.network.onnx;

@@ -1,0 +1,37 @@
+package io.fmviz.network.onnx.layers;
+
+import io.fmviz.network.onnx.graph.Constants;
+import io.fmviz.network.onnx.graph.Op;
+import java.util.regex.Pattern;
+
+/**
+ * Whether a convolution's output is that of the BatchNorm behind it, which PyTorch's exporter
+ * computes into the convolution's weights unless told not to.
+ */
+final class Folding {
+  static final String NOTE = "holds the output of the BatchNorm2d that was folded into it";
+
+  /**
+   * The exporter names parameters after their modules, {@code layer1.0.conv1.weight}, but values
+   * that it has computed itself after who reads them, {@code onnx::Conv_193}. Weights that a
+   * program computes, weight_norm's say, are called so too, yet their bias keeps its module's name.
+   * So it is a folded BatchNorm where both weight and bias are called so: what else computes both
+   * is not known. (Biases that are equal, as of untrained networks, are one, passed on by
+   * Identity.)
+   */
+  private static final Pattern COMPUTED = Pattern.compile("onnx::Conv(Transpose)?_\\d+");
+
+  private Folding() {}
+
+  static boolean isIn(Op op, Constants constants) {
+    return op.type().startsWith("Conv")
+        && isComputed(op.input(1), constants)
+        && isComputed(op.input(2), constants);
+  }
+
+  private static boolean isComputed(String tensor, Constants constants) {
+    return constants.has(tensor)
+        && COMPUTED.matcher(tensor).matches()
+        && COMPUTED.matcher(constants.initializer(tensor).getName()).matches();
+  }
+}

@@ -1,0 +1,229 @@
+package io.fmviz.network.onnx.layers;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import io.fmviz.base.Exact;
+import io.fmviz.base.UserException;
+import io.fmviz.network.onnx.engine.Engine;
+import io.fmviz.network.onnx.engine.EngineMemory;
+import io.fmviz.network.onnx.file.ElementType;
+import io.fmviz.network.onnx.graph.Graph;
+import io.fmviz.network.onnx.graph.Op;
+import io.fmviz.network.onnx.graph.Parts;
+import io.fmviz.network.onnx.graph.Tap;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Finds out what each tensor is: ONNX Runtime infers types and shapes as it loads a model whose
+ * tensors are all outputs, and what it can't infer is found by running that once, on zeros.
+ */
+public final class Inspection {
+  /** Operators whose output is as large as their input's values say. */
+  private static final Set<String> VARYING =
+      Set.of("NonZero", "NonMaxSuppression", "Unique", "Compress", "If", "Loop", "Scan");
+
+  /** Stands for the number of images in a shape, and for what isn't known. */
+  private static final long ANY = -2;
+
+  private static final long UNKNOWN = -1;
+
+  private final Parts parts;
+  private final Parts.Given input;
+  private final int declaredBatch;
+  private final Map<String, ElementType> types = new LinkedHashMap<>();
+  private final Map<String, long[]> shapes = new LinkedHashMap<>();
+  private final Set<String> sequences = new LinkedHashSet<>();
+
+  /**
+   * What was found.
+   *
+   * @param tensors those with a batch in front, whose shape is the same for all pictures
+   * @param types of all tensors that the pictures go into
+   * @param batch how many images go through at once; 0 for any number
+   * @param sequences the tensors that are lists of tensors
+   * @param ranks how many dimensions each tensor has, with the batch
+   */
+  public record Found(
+      Map<String, List<Integer>> tensors,
+      Map<String, ElementType> types,
+      int batch,
+      Set<String> sequences,
+      Map<String, Integer> ranks) {}
+
+  private Inspection(Parts parts, Parts.Given input, int declaredBatch) {
+    this.parts = parts;
+    this.input = input;
+    this.declaredBatch = declaredBatch;
+  }
+
+  public static Found of(Parts parts, Parts.Given input, int declaredBatch, Engine engine) {
+    return new Inspection(parts, input, declaredBatch).look(engine);
+  }
+
+  private Found look(Engine engine) {
+    Graph graph = parts.graph();
+    Set<String> wanted = new LinkedHashSet<>(graph.outputs());
+    Set<String> fromPictures = graph.fromPictures();
+    graph.ops().forEach(op -> wanted.addAll(op.outputs()));
+    wanted.removeIf(name -> !fromPictures.contains(name));
+    if (wanted.isEmpty()) {
+      throw new UserException(
+          engine.file() + " makes nothing of its input: export it again, with outputs");
+    }
+    ModelProto all =
+        parts.of(
+            wanted.stream().map(name -> Tap.of(name, ElementType.FLOAT)).toList(), List.of(input));
+    int batch = declaredBatch;
+    try (OrtSession session = engine.session(all, new Engine.Mode(1, false))) {
+      infer(session.getOutputInfo());
+      Set<String> unknown = unknown();
+      if (!unknown.isEmpty()) {
+        batch = run(session, unknown);
+      }
+    } catch (OrtException e) {
+      throw engine.failed(e);
+    }
+    if (batch == 0 && graph.outputs().stream().anyMatch(this::isOfOne)) {
+      batch = 1;
+    }
+    return found(batch, fromPictures, engine);
+  }
+
+  private void infer(Map<String, NodeInfo> outputs) {
+    outputs.forEach(
+        (name, output) -> {
+          if (!(output.getInfo() instanceof TensorInfo info)) {
+            sequences.add(name);
+            return;
+          }
+          types.put(name, Engine.type(info));
+          long[] shape = info.getShape();
+          for (int i = 0; i < shape.length; i++) {
+            boolean isBatch = shape[i] < 0 && Parts.BATCH.equals(info.getDimensionNames()[i]);
+            shape[i] = isBatch ? ANY : shape[i] < 0 ? UNKNOWN : shape[i];
+          }
+          shapes.put(name, shape);
+        });
+  }
+
+  /** A shape without dimensions is a number's, or isn't known at all. */
+  private Set<String> unknown() {
+    Set<String> varying = varying();
+    Set<String> unknown = new LinkedHashSet<>();
+    shapes.forEach(
+        (name, shape) -> {
+          boolean isKnown = shape.length > 0;
+          for (long side : shape) {
+            isKnown &= side != UNKNOWN;
+          }
+          ElementType type = types.get(name);
+          if (!isKnown && !varying.contains(name) && (type.isReal() || type.isQuantized())) {
+            unknown.add(name);
+          }
+        });
+    return unknown;
+  }
+
+  private Set<String> varying() {
+    Set<String> names = new HashSet<>();
+    for (Op op : parts.graph().ops()) {
+      if (VARYING.contains(op.type()) || op.reads().stream().anyMatch(names::contains)) {
+        names.addAll(op.outputs());
+      }
+    }
+    return names;
+  }
+
+  /** Runs two images if that is possible, else one; how many go at once. */
+  private int run(OrtSession session, Set<String> unknown) throws OrtException {
+    if (declaredBatch > 0) {
+      run(session, unknown, declaredBatch);
+      return declaredBatch;
+    }
+    try {
+      run(session, unknown, 2);
+      return 0;
+    } catch (OrtException e) {
+      run(session, unknown, 1);
+      return 1;
+    }
+  }
+
+  private void run(OrtSession session, Set<String> unknown, int batch) throws OrtException {
+    List<Long> sides = new ArrayList<>();
+    input
+        .shape()
+        .getType()
+        .getTensorType()
+        .getShape()
+        .getDimList()
+        .forEach(side -> sides.add(side.getDimValue()));
+    sides.set(0, (long) batch);
+    long[] shape = sides.stream().mapToLong(Long::longValue).toArray();
+    FloatBuffer zeros = EngineMemory.floats(Exact.product(sides));
+    try (OnnxTensor images = OnnxTensor.createTensor(Engine.environment(), zeros, shape);
+        OrtSession.Result result = session.run(Map.of(input.tap().name(), images), unknown)) {
+      for (Map.Entry<String, OnnxValue> one : result) {
+        if (one.getValue().getInfo() instanceof TensorInfo info) {
+          long[] found = info.getShape();
+          if (found.length > 0 && found[0] == batch) {
+            found[0] = ANY;
+          }
+          shapes.put(one.getKey(), found);
+        }
+      }
+    }
+  }
+
+  private boolean isOfOne(String output) {
+    long[] shape = shapes.get(output);
+    return shape != null && shape.length > 1 && shape[0] == 1 && types.get(output).isReal();
+  }
+
+  private static void requireFew(Engine engine, String name, List<Integer> sides) {
+    if (Exact.atMost(sides) > Integer.MAX_VALUE) {
+      throw new UserException(
+          "%s makes %s of an image, for %s: more values than can be looked at"
+              .formatted(
+                  engine.file(),
+                  sides.stream().map(String::valueOf).collect(Collectors.joining(" x ")),
+                  name),
+          "export it for smaller pictures",
+          null);
+    }
+  }
+
+  private Found found(int batch, Set<String> fromPictures, Engine engine) {
+    Map<String, List<Integer>> tensors = new LinkedHashMap<>();
+    Map<String, Integer> ranks = new LinkedHashMap<>();
+    shapes.forEach(
+        (name, shape) -> {
+          ranks.put(name, shape.length);
+          boolean hasBatch =
+              shape.length > 0 && (shape[0] == ANY || (batch > 0 && shape[0] == batch));
+          List<Integer> sides = new ArrayList<>();
+          for (int i = 1; i < shape.length; i++) {
+            hasBatch &= shape[i] > 0 && shape[i] <= Integer.MAX_VALUE;
+            sides.add((int) shape[i]);
+          }
+          if (hasBatch && fromPictures.contains(name)) {
+            requireFew(engine, name, sides);
+            tensors.put(name, sides);
+          }
+        });
+    return new Found(tensors, types, batch, sequences, ranks);
+  }
+}

@@ -1,0 +1,42 @@
+package io.fmviz.network.onnx.layers;
+
+import io.fmviz.network.Node;
+import io.fmviz.network.onnx.engine.Engine;
+import io.fmviz.network.onnx.graph.Parts;
+import java.util.Optional;
+
+/**
+ * A graph of which is known what its tensors are, and which of them people call layers.
+ *
+ * @param given its input
+ */
+public record LayeredGraph(
+    Parts parts,
+    InputLayout layout,
+    Parts.Given given,
+    Engine engine,
+    Inspection.Found found,
+    Layers layers) {
+  /**
+   * Where a node is in the graph.
+   *
+   * @throws IllegalArgumentException if it belongs to another network
+   */
+  public Layers.Place place(Node node) {
+    Layers.Place place = layers.places().get(node);
+    if (place == null) {
+      throw new IllegalArgumentException(node + " belongs to another network");
+    }
+    return place;
+  }
+
+  /** How many classes the network tells apart; 0 where it has no logits. */
+  public int classes() {
+    return layers.logits() == null ? 0 : layers.logits().shape().get(0);
+  }
+
+  /** The node whose output the logits are; nothing where there are none. */
+  public Optional<Node> logits() {
+    return Optional.ofNullable(layers.logits());
+  }
+}

@@ -1,0 +1,228 @@
+package io.fmviz.network.onnx.layers;
+
+import io.fmviz.base.UserException;
+import io.fmviz.network.Node;
+import io.fmviz.network.Output;
+import io.fmviz.network.Silence;
+import io.fmviz.network.onnx.file.ElementType;
+import io.fmviz.network.onnx.file.Place;
+import io.fmviz.network.onnx.graph.Constants;
+import io.fmviz.network.onnx.graph.Graph;
+import io.fmviz.network.onnx.graph.Op;
+import io.fmviz.network.onnx.graph.Tap;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Makes nodes of a graph: what of it people call layers. */
+public final class Layers {
+  /** What passes its input on as it is, and is no layer unless it is an output. */
+  private static final Set<String> PASSING = Set.of("Identity", "Dropout", "Cast");
+
+  private final Graph graph;
+  private final Constants constants;
+  private final Inspection.Found found;
+  private final Modules modules;
+  private final Windows windows;
+  private final Silences silences;
+  private final Parameters parameters;
+  private final Quantized quantized;
+  private final Paths paths;
+  private final Answer answer;
+  private final Map<String, Integer> counts = new HashMap<>();
+  private final Map<String, Node> nodes = new LinkedHashMap<>();
+  private final Map<Node, Place> places = new LinkedHashMap<>();
+  private final Set<String> withoutScale = new LinkedHashSet<>();
+  private final List<Counted> counted = new ArrayList<>();
+  private final Map<Node, Module> all = new LinkedHashMap<>();
+
+  /**
+   * What is counted.
+   *
+   * @param node null for what can't be looked at
+   */
+  private record Counted(Node node, Module module, String tensor, long parameters) {}
+
+  /** Where a node is in the graph. */
+  public record Place(Module module, Tap tap) {}
+
+  public Layers(Graph graph, Constants constants, Inspection.Found found) {
+    this.graph = graph;
+    this.constants = constants;
+    this.found = found;
+    this.modules = new Modules(graph, constants, found.ranks());
+    this.windows = new Windows(constants, found.tensors());
+    this.silences = new Silences(graph, modules, constants);
+    this.parameters = new Parameters(constants);
+    this.quantized = new Quantized(graph, constants);
+    this.paths = new Paths(graph.ops());
+    this.answer = Answer.of(graph, found);
+    for (Op op : graph.ops()) {
+      Module module = modules.of(op);
+      if (module.last().equals(op)) {
+        op.outputs().forEach(tensor -> add(module, tensor));
+      }
+    }
+    // Last, so that no layer's path depends on what can't be looked at.
+    counted.forEach(one -> all.put(one.node() == null ? hidden(one) : one.node(), one.module()));
+  }
+
+  private void add(Module module, String tensor) {
+    List<Integer> shape = found.tensors().get(tensor);
+    Tap tap = shape == null || !isLayer(module, tensor, shape) ? null : tap(tensor);
+    long count = parameters.count(module);
+    if (tap == null) {
+      if (count > 0) {
+        counted.add(new Counted(null, module, tensor, count));
+      }
+      return;
+    }
+    Node node =
+        new Node(
+            new Node.Name(
+                module.type(),
+                counts.merge(module.type(), 1, Integer::sum),
+                paths.of(module, tensor)),
+            inputs(module),
+            shape,
+            count,
+            shape.size() == 3 ? windows.of(module) : null,
+            traits(module, tensor));
+    nodes.put(tensor, node);
+    places.put(node, new Place(module, tap));
+    counted.add(new Counted(node, module, tensor, count));
+  }
+
+  private Node hidden(Counted one) {
+    return new Node(
+        new Node.Name(one.module().type(), 0, paths.of(one.module(), one.tensor())),
+        inputs(one.module()),
+        found.tensors().getOrDefault(one.tensor(), List.of()),
+        one.parameters(),
+        null,
+        new Node.Traits(UserException.oneLine(one.tensor()), null, null));
+  }
+
+  private boolean isLayer(Module module, String tensor, List<Integer> shape) {
+    if (graph.isOutput(tensor) || tensor.equals(answer.tensor())) {
+      return true;
+    }
+    boolean passes = PASSING.contains(module.type()) || module.type().equals("DequantizeLinear");
+    return shape.size() == 3 && !passes && !isOfConstants(tensor);
+  }
+
+  private boolean isOfConstants(String tensor) {
+    return constants.has(tensor);
+  }
+
+  private Tap tap(String tensor) {
+    ElementType type = found.types().getOrDefault(tensor, ElementType.OTHER);
+    if (type.isReal()) {
+      return Tap.of(tensor, type);
+    }
+    if (!type.isQuantized()) {
+      return null;
+    }
+    Tap tap = quantized.tap(tensor, type);
+    if (tap == null) {
+      withoutScale.add(tensor);
+    }
+    return tap;
+  }
+
+  private Node.Traits traits(Module module, String tensor) {
+    Silence silence = silences.of(module);
+    boolean isFolded = Folding.isIn(module.first(), constants);
+    return new Node.Traits(UserException.oneLine(tensor), silence, isFolded ? Folding.NOTE : null);
+  }
+
+  /** The layers that a layer reads, by way of what is none. */
+  private List<Node> inputs(Module module) {
+    Set<Node> inputs = new LinkedHashSet<>();
+    Set<String> seen = new HashSet<>();
+    for (Op op : module.ops()) {
+      op.reads().forEach(tensor -> collect(tensor, module, seen, inputs));
+    }
+    return List.copyOf(inputs);
+  }
+
+  private void collect(String tensor, Module reader, Set<String> seen, Set<Node> inputs) {
+    Deque<String> left = new ArrayDeque<>(List.of(tensor));
+    while (!left.isEmpty()) {
+      String next = left.remove();
+      Node node = nodes.get(next);
+      Op maker = graph.maker(next);
+      if (!seen.add(next)) {
+        continue;
+      }
+      if (node != null) {
+        inputs.add(node);
+      } else if (maker != null && !reader.ops().contains(maker)) {
+        left.addAll(maker.reads());
+      }
+    }
+  }
+
+  /** The nodes, and in their order what else has parameters. */
+  public List<Node> all() {
+    return List.copyOf(all.keySet());
+  }
+
+  /** What of the graph one of them is. */
+  public Module module(Node node) {
+    return all.get(node);
+  }
+
+  public List<Node> nodes() {
+    return List.copyOf(nodes.values());
+  }
+
+  public Map<Node, Place> places() {
+    return places;
+  }
+
+  /** The model's outputs that can be looked at. */
+  public List<Output> outputs() {
+    List<Output> outputs = new ArrayList<>();
+    for (String name : graph.outputs()) {
+      if (nodes.containsKey(name)) {
+        outputs.add(new Output(UserException.oneLine(name), nodes.get(name)));
+      }
+    }
+    return outputs;
+  }
+
+  /** The tensor that has the logits; null if the network has none. */
+  String answer() {
+    return answer.tensor();
+  }
+
+  /** The node that has a tensor, itself or by way of what passes it on; null if none has. */
+  Node node(String tensor) {
+    Node node = nodes.get(tensor);
+    Op maker = graph.maker(tensor);
+    while (node == null && maker != null && PASSING.contains(maker.type())) {
+      tensor = maker.input(0);
+      node = nodes.get(tensor);
+      maker = graph.maker(tensor);
+    }
+    return node;
+  }
+
+  /** The node that has the logits; null if the network has none. */
+  public Node logits() {
+    return answer.tensor() == null ? null : nodes.get(answer.tensor());
+  }
+
+  /** The quantized maps that can't be told in real numbers. */
+  Set<String> withoutScale() {
+    return withoutScale;
+  }
+}

@@ -1,0 +1,159 @@
+package io.fmviz.network.onnx.layers;
+
+import io.fmviz.network.Window;
+import io.fmviz.network.onnx.graph.Constants;
+import io.fmviz.network.onnx.graph.Op;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** How layers go over their inputs. */
+public final class Windows {
+  private static final Set<String> POINTWISE =
+      Set.of(
+          "BatchNorm2d",
+          "ReLU",
+          "ReLU6",
+          "LeakyReLU",
+          "PReLU",
+          "ELU",
+          "SELU",
+          "CELU",
+          "Sigmoid",
+          "Tanh",
+          "SiLU",
+          "Hardswish",
+          "Hardsigmoid",
+          "HardSigmoid",
+          "GELU",
+          "Mish",
+          "Softplus",
+          "Softsign",
+          "ThresholdedRelu",
+          "Clip",
+          "Add",
+          "Sub",
+          "Mul",
+          "Div",
+          "Pow",
+          "Sqrt",
+          "Exp",
+          "Log",
+          "Abs",
+          "Neg",
+          "Erf",
+          "Min",
+          "Max",
+          "Identity",
+          "Dropout",
+          "Cast",
+          "QuantizeLinear",
+          "DequantizeLinear",
+          "LocalResponseNorm",
+          "Sum",
+          "Mean");
+
+  private static final Set<String> BY_CHANNEL = Set.of("Concat", "Split", "Softmax", "LogSoftmax");
+
+  private final Constants constants;
+  private final Map<String, List<Integer>> shapes;
+
+  /**
+   * Windows in a graph.
+   *
+   * @param shapes of tensors, without the batch
+   */
+  Windows(Constants constants, Map<String, List<Integer>> shapes) {
+    this.constants = constants;
+    this.shapes = shapes;
+  }
+
+  /** How a layer goes over its input; null where that isn't known, or it is no square. */
+  Window of(Module module) {
+    Op op = module.first();
+    if (op.type().equals("Pad") && module.ops().size() > 1) {
+      Window pad = padded(op);
+      Window pool = sliding(module.last(), module.last().numbers("kernel_shape"));
+      return pad == null || pool == null
+          ? null
+          : new Window(pool.kernel(), pool.stride(), pool.padding() + pad.padding());
+    }
+    if (POINTWISE.contains(module.type())) {
+      return Window.POINT;
+    }
+    if (BY_CHANNEL.contains(module.type())) {
+      long axis = op.number("axis", module.type().equals("Concat") ? 1 : -1);
+      return axis == 1 || axis == -3 ? Window.POINT : null;
+    }
+    return switch (op.type()) {
+      case "Conv" -> sliding(op, kernel(op.input(1)));
+      case "QLinearConv" -> sliding(op, kernel(op.input(3)));
+      case "MaxPool", "AveragePool", "LpPool" -> sliding(op, op.numbers("kernel_shape"));
+      case "Pad" -> padded(op);
+      default -> null;
+    };
+  }
+
+  private long[] kernel(String weight) {
+    int[] shape = constants.has(weight) ? constants.shape(weight) : new int[0];
+    return shape.length == 4 ? new long[] {shape[2], shape[3]} : new long[0];
+  }
+
+  private Window sliding(Op op, long[] kernel) {
+    long[] strides = or(op.numbers("strides"), 1, 1);
+    long[] dilations = or(op.numbers("dilations"), 1, 1);
+    if (kernel.length != 2 || strides.length != 2 || dilations.length != 2) {
+      return null;
+    }
+    long[] reach = {(kernel[0] - 1) * dilations[0] + 1, (kernel[1] - 1) * dilations[1] + 1};
+    long[] padding = padding(op, reach, strides);
+    return padding == null || reach[0] != reach[1] || strides[0] != strides[1]
+        ? null
+        : window(reach[0], strides[0], padding[0], padding[1]);
+  }
+
+  /** A window, if all numbers are those of one. */
+  private static Window window(long kernel, long stride, long top, long left) {
+    boolean isSane =
+        top == left
+            && Math.min(kernel, stride) > 0
+            && top >= 0
+            && Math.max(kernel, Math.max(stride, top)) < 1 << 16;
+    return isSane ? new Window((int) kernel, (int) stride, (int) top) : null;
+  }
+
+  private static long[] or(long[] numbers, long... otherwise) {
+    return numbers.length == 0 ? otherwise : numbers;
+  }
+
+  /** Rows and columns before the first; null if they aren't known. */
+  private long[] padding(Op op, long[] reach, long[] strides) {
+    String auto = op.text("auto_pad");
+    if (auto.startsWith("SAME")) {
+      List<Integer> in = shapes.get(op.input(0));
+      List<Integer> out = shapes.get(op.output());
+      if (in == null || out == null || in.size() != 3 || out.size() != 3) {
+        return null;
+      }
+      long[] before = new long[2];
+      for (int i = 0; i < 2; i++) {
+        long all = Math.max(0, (out.get(i + 1) - 1) * strides[i] + reach[i] - in.get(i + 1));
+        before[i] = auto.equals("SAME_UPPER") ? all / 2 : all - all / 2;
+      }
+      return before;
+    }
+    long[] pads = auto.equals("VALID") ? new long[4] : or(op.numbers("pads"), 0, 0, 0, 0);
+    return pads.length == 4 ? new long[] {pads[0], pads[1]} : null;
+  }
+
+  private Window padded(Op op) {
+    long[] pads = op.numbers("pads");
+    if (pads.length == 0) {
+      pads = Arrays.stream(constants.values(op.input(1))).mapToLong(Math::round).toArray();
+    }
+    return pads.length == 8 && pads[0] == 0 && pads[1] == 0 && op.input(3).isEmpty()
+        ? window(1, 1, pads[2], pads[3])
+        : null;
+  }
+}

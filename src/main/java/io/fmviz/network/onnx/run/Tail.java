@@ -1,0 +1,52 @@
+package io.fmviz.network.onnx.run;
+
+import io.fmviz.network.Node;
+import io.fmviz.network.onnx.graph.Graph;
+import io.fmviz.network.onnx.graph.Op;
+import io.fmviz.network.onnx.layers.LayeredGraph;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What comes after a node, up to the logits.
+ *
+ * @param node whose output goes in
+ * @param others the tensors that go in beside it, made before the node or past it
+ */
+record Tail(Node node, List<String> others) {
+  static Tail of(LayeredGraph layered, Node node) {
+    Graph graph = layered.parts().graph();
+    String from = layered.place(node).tap().tensor();
+    Set<Op> ops = new HashSet<>(graph.behind(from));
+    ops.retainAll(before(graph, layered.place(layered.logits().orElseThrow()).tap().tensor()));
+    Set<String> made = new HashSet<>(Set.of(from));
+    ops.forEach(op -> made.addAll(op.outputs()));
+    Set<String> fromPictures = graph.fromPictures();
+    fromPictures.add(graph.input().getName());
+    Set<String> others = new LinkedHashSet<>();
+    for (Op op : graph.ops()) {
+      if (ops.contains(op)) {
+        others.addAll(op.reads());
+      }
+    }
+    others.removeAll(made);
+    others.retainAll(fromPictures);
+    return new Tail(node, List.copyOf(others));
+  }
+
+  /** The operators that a tensor comes from. */
+  private static Set<Op> before(Graph graph, String tensor) {
+    Set<Op> ops = new HashSet<>();
+    List<String> left = new ArrayList<>(List.of(tensor));
+    while (!left.isEmpty()) {
+      Op maker = graph.maker(left.remove(left.size() - 1));
+      if (maker != null && ops.add(maker)) {
+        left.addAll(maker.reads());
+      }
+    }
+    return ops;
+  }
+}

@@ -1,0 +1,175 @@
+package io.fmviz.network.onnx.run;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.fmviz.network.Batch;
+import io.fmviz.network.Node;
+import io.fmviz.network.onnx.engine.EngineMemory;
+import io.fmviz.network.onnx.file.ElementType;
+import io.fmviz.network.onnx.graph.Parts;
+import io.fmviz.network.onnx.graph.Tap;
+import io.fmviz.network.onnx.layers.LayeredGraph;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What comes after some nodes, as models of their own that begin there: another output of a node
+ * costs only what comes behind. The network itself makes what those models take beside the node's
+ * output.
+ */
+final class Tails implements AutoCloseable {
+  /** The weights of the models that are kept, at most; the last one always is. */
+  private static final long MOST_BYTES = 256L << 20;
+
+  private static final int MOST = 64;
+
+  private final OnnxSession owner;
+  private final LayeredGraph layered;
+  private final Map<Node, Tail> tails = new LinkedHashMap<>();
+  private final List<Tap> wanted;
+  private final OrtSession whole;
+  private final Map<Node, OrtSession> sessions = new LinkedHashMap<>();
+  private final Map<Node, Long> bytes = new LinkedHashMap<>();
+
+  Tails(OnnxSession owner, LayeredGraph layered, Set<Node> chosen) {
+    this.owner = owner;
+    this.layered = layered;
+    Map<String, Tap> taps = new LinkedHashMap<>();
+    for (Node node : owner.ordered(chosen)) {
+      Tap tap = layered.place(node).tap();
+      taps.put(tap.name(), tap);
+    }
+    for (Node node : owner.ordered(chosen)) {
+      if (chosen.contains(node)) {
+        boolean hasLogits = layered.logits().isPresent();
+        Tail tail = hasLogits ? Tail.of(layered, node) : new Tail(node, List.of());
+        tails.put(node, tail);
+        tail.others().forEach(name -> taps.putIfAbsent(name, raw(name)));
+      }
+    }
+    taps.remove(input());
+    this.wanted = List.copyOf(taps.values());
+    this.whole = owner.session(wanted, List.of(layered.given()));
+  }
+
+  /** A tensor as the graph has it. */
+  private static Tap raw(String name) {
+    return Tap.of(name, ElementType.FLOAT);
+  }
+
+  private String input() {
+    return layered.parts().graph().input().getName();
+  }
+
+  boolean isOf(Set<Node> chosen) {
+    return chosen.equals(tails.keySet());
+  }
+
+  OnnxRest hold(Batch batch) {
+    int step = layered.found().batch() == 0 ? batch.size() : layered.found().batch();
+    int count = (batch.size() + step - 1) / step;
+    BatchInput images = BatchInput.of(count * step, layered.layout());
+    images.fill(batch);
+    List<OnnxRest.Pass> passes = new ArrayList<>();
+    try {
+      for (int i = 0; i < count; i++) {
+        OnnxTensor input =
+            EngineMemory.tensor(images.floats(), i * step, step, layered.layout().sides());
+        passes.add(
+            new OnnxRest.Pass(
+                input, whole.run(Map.of(layered.given().tap().name(), input), owner.options())));
+      }
+    } catch (OrtException e) {
+      passes.forEach(OnnxRest.Pass::close);
+      throw layered.engine().failed(e);
+    }
+    return new OnnxRest(layered, this, passes, new OnnxRest.Sizes(batch.size(), step));
+  }
+
+  /** What a tail makes of a node's output: the logits. */
+  OrtSession.Result run(Node node, OnnxTensor output, OnnxRest.Pass pass) throws OrtException {
+    Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
+    inputs.put(layered.place(node).tap().name(), output);
+    for (String other : tails.get(node).others()) {
+      if (other.equals(input())) {
+        inputs.put(layered.given().tap().name(), pass.images());
+      } else {
+        OnnxValue value = pass.result().get(other).orElseThrow();
+        inputs.put(other, (OnnxTensor) value);
+      }
+    }
+    return session(node).run(inputs, owner.options());
+  }
+
+  private OrtSession session(Node node) {
+    OrtSession session = sessions.remove(node);
+    if (session == null) {
+      session = made(node);
+    }
+    sessions.put(node, session);
+    return session;
+  }
+
+  private OrtSession made(Node node) {
+    Tap tap = layered.place(node).tap();
+    List<Parts.Given> given = new ArrayList<>();
+    given.add(
+        new Parts.Given(tap, Parts.floats(tap.name(), layered.found().batch(), node.shape())));
+    for (String other : tails.get(node).others()) {
+      int type = layered.found().types().getOrDefault(other, ElementType.OTHER).number();
+      given.add(
+          other.equals(input())
+              ? layered.given()
+              : new Parts.Given(raw(other), Parts.info(other, type, null)));
+    }
+    List<Tap> logits = List.of(layered.place(layered.logits().orElseThrow()).tap());
+    bytes.put(node, layered.parts().weightBytes(layered.parts().of(logits, given)));
+    Iterator<Node> oldest = new LinkedHashSet<>(sessions.keySet()).iterator();
+    while (oldest.hasNext() && isTooMuch()) {
+      Node old = oldest.next();
+      bytes.remove(old);
+      owner.close(sessions.remove(old));
+    }
+    return owner.session(logits, given);
+  }
+
+  private boolean isTooMuch() {
+    long sum = bytes.values().stream().mapToLong(Long::longValue).sum();
+    return sum > MOST_BYTES || bytes.size() > MOST;
+  }
+
+  /** Whether anything of a node's output reaches the logits. */
+  boolean reachesLogits(Node node) {
+    return layered.parts().graph().behind(layered.place(node).tap().tensor()).stream()
+        .anyMatch(
+            op ->
+                op.outputs()
+                    .contains(layered.place(layered.logits().orElseThrow()).tap().tensor()));
+  }
+
+  /** Whether any number of another output can go in at once: nothing else of an image's does. */
+  boolean takesSeveral(Node node) {
+    return layered.found().batch() == 0
+        && layered.logits().filter(node::equals).isEmpty()
+        && reachesLogits(node)
+        && tails.get(node).others().isEmpty();
+  }
+
+  boolean has(Node node) {
+    return tails.containsKey(node);
+  }
+
+  @Override
+  public void close() {
+    owner.close(whole);
+    sessions.values().forEach(owner::close);
+    sessions.clear();
+  }
+}
