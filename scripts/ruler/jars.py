@@ -9,8 +9,8 @@ import tempfile
 PROJECT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 KEPT = os.path.join(PROJECT, "target", "ruler")
 
-# 0.1.0 with its last optimizations, before the rooms were built anew.
-PINNED = "96365ec3b1d163cc0636c7fc8d4a4d05517ec544"
+# Before the graph core was built anew.
+PINNED = "53d35f7cc00676a47b669a9a1d8d962e929adb00"
 
 
 def given(jar):
