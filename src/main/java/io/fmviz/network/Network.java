@@ -18,11 +18,21 @@ public interface Network {
    */
   String sha256();
 
+  /** What it comes from. */
+  default Origin origin() {
+    return Origin.MODEL;
+  }
+
   /** What it says of itself; empty if nothing. */
   Map<String, String> metadata();
 
   /** What images must be like. */
   InputForm input();
+
+  /** What holds for it where nobody says otherwise. */
+  default Defaults defaults() {
+    return Defaults.ANY;
+  }
 
   /** Every node, in forward order: each after those that it reads. */
   List<Node> nodes();
@@ -56,11 +66,6 @@ public interface Network {
     return Optional.empty();
   }
 
-  /** Whether it is a checkpoint of fmviz's own classifier; else it is a model of others. */
-  default boolean isCheckpoint() {
-    return false;
-  }
-
   /** Whether {@link #kernel} has something of a node. */
   boolean hasKernel(Node node);
 
@@ -77,6 +82,9 @@ public interface Network {
 
   /** The weight of a convolution; nothing for other nodes. */
   Optional<Kernel> kernel(Node node);
+
+  /** What it costs to run it, whatever the machine. */
+  Costs costs();
 
   /**
    * Starts the engine that runs it.

@@ -34,6 +34,12 @@ public interface Session extends AutoCloseable {
   }
 
   /**
+   * Has the calling thread run it from now on, which isn't the one that started it, with as many
+   * threads of the engine's for one operation. Engines that keep that for the session do nothing.
+   */
+  default void takeOver(int threads) {}
+
+  /**
    * Runs a batch.
    *
    * @param chosen nodes of this network's

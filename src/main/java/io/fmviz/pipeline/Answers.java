@@ -85,9 +85,9 @@ public record Answers(Network network, List<String> names) {
     return named;
   }
 
-  /** An answer for people; with the classifier's, as before, no probability. */
+  /** An answer for people, with its probability unless it is to be told plainly. */
   public String text(Prediction prediction) {
-    return network.isCheckpoint() ? prediction.named() : prediction.inFull();
+    return network.defaults().plain() ? prediction.named() : prediction.inFull();
   }
 
   /**

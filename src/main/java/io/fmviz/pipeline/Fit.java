@@ -13,7 +13,7 @@ final class Fit {
   /** Whether datasets' images have the form that a network takes. */
   static boolean isDatasets(Network network) {
     InputForm form = network.input();
-    return network.isCheckpoint()
+    return network.defaults().dataset()
         || (form.channels() == 1 && form.height() == Dataset.SIDE && form.width() == Dataset.SIDE);
   }
 

@@ -31,9 +31,8 @@ public final class Provenance {
             network.metadata(),
             NotNumbers.orNull(network.notNumbers()));
     this.network =
-        network.isCheckpoint()
-            ? new Manifest.NetworkFacts(facts, null)
-            : new Manifest.NetworkFacts(null, facts);
+        new Manifest.NetworkFacts(
+            network.origin().checkpoint(facts), network.origin().model(facts));
     this.dataset =
         opened == null || !opened.isDataset()
             ? null

@@ -39,8 +39,8 @@ public record RunFacts(
   public record Origin(String checkpoint, String model, Long weightsNotANumber) {
     static Origin of(Network network) {
       return new Origin(
-          network.isCheckpoint() ? network.location() : null,
-          network.isCheckpoint() ? null : network.location(),
+          network.origin().checkpoint(network.location()),
+          network.origin().model(network.location()),
           NotNumbers.orNull(network.notNumbers()));
     }
   }

@@ -13,20 +13,11 @@ import java.util.NoSuchElementException;
 
 /**
  * Images on their way to a network, batch by batch. How many go at once follows from the sizes of
- * the nodes' outputs and a constant, never from the machine or from how many images there are.
+ * the nodes' outputs and what its engine may take, never from the machine or from how many images there are.
  */
 public final class Batches implements Iterator<Batch> {
   /** How many go at once where nothing else bounds them: enough to keep the threads busy. */
   public static final int MOST = 128;
-
-  /** The values that a batch may take: 64 MB of float32. */
-  private static final long BOUND = 1 << 24;
-
-  /**
-   * Likewise for models of others', whose engine is as quick with few images: 16 MB. It keeps some
-   * more outputs than are asked for.
-   */
-  private static final long BOUND_OF_MODELS = 1 << 22;
 
   private final Images images;
   private final int[] order;
@@ -56,8 +47,7 @@ public final class Batches implements Iterator<Batch> {
       Images images, int[] order, Network network, Collection<Node> chosen, int most) {
     long kept = chosen.stream().mapToLong(Node::size).sum();
     long largest = network.nodes().stream().mapToLong(Node::size).max().orElse(0);
-    long bound = network.isCheckpoint() ? BOUND : BOUND_OF_MODELS;
-    long fitting = Math.max(1, bound / (kept + Math.max(largest, network.input().size())));
+    long fitting = Math.max(1, network.costs().batch() / (kept + Math.max(largest, network.input().size())));
     return ofSize(images, order, (int) Math.min(most, fitting));
   }
 

@@ -82,7 +82,7 @@ public final class LivePage implements AutoCloseable {
     return page;
   }
 
-  /** The classifier's classes are digits, or what its dataset has: numbers. */
+  /** A dataset's classes are numbers. */
   private static List<String> names(Network network, OpenedImages own) {
     if (!network.classNames().isEmpty()) {
       return network.classNames();
@@ -90,7 +90,7 @@ public final class LivePage implements AutoCloseable {
     if (own != null && !own.images().classNames().isEmpty()) {
       return own.images().classNames();
     }
-    return network.isCheckpoint()
+    return network.defaults().dataset()
         ? IntStream.range(0, network.classes()).mapToObj(String::valueOf).toList()
         : List.of();
   }

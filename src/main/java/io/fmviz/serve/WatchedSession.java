@@ -26,6 +26,11 @@ record WatchedSession(Session session, Watch watch) implements Session {
   }
 
   @Override
+  public void takeOver(int threads) {
+    session.takeOver(threads);
+  }
+
+  @Override
   public float[] run(
       Batch batch, Map<Node, Set<Integer>> off, Set<Node> chosen, Listener listener) {
     return watch.over(

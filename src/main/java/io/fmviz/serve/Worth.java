@@ -29,7 +29,7 @@ record Worth(Passes passes, Layers layers, List<String> names) {
   }
 
   private float[] without(SentPictures.Sent picture, Layers.Off others, Layers.One one) {
-    if (others.equals(Layers.Off.NONE) && !passes.session().network().isCheckpoint()) {
+    if (others.equals(Layers.Off.NONE) && passes.session().network().costs().rebuilds()) {
       // What comes behind a layer is made ready once for all its maps.
       try (Rest rest = passes.session().hold(Passes.batch(picture), Set.of(one.node()))) {
         return rest.without(one.node(), one.channel());

@@ -5,6 +5,7 @@ import io.fmviz.base.UserException;
 import io.fmviz.dataset.Images;
 import io.fmviz.network.Compute;
 import io.fmviz.network.Network;
+import io.fmviz.network.Origin;
 import io.fmviz.network.Session;
 import io.fmviz.pipeline.Machine;
 import io.fmviz.pipeline.NetworkRequest;
@@ -105,7 +106,7 @@ final class Cluster implements Machine, AutoCloseable {
             file.getFileName().toString(),
             network.location(),
             network.sha256(),
-            !network.isCheckpoint(),
+            network.origin() == Origin.MODEL,
             network.input().reading());
     NativeMemory.require(conf, file);
     return network;

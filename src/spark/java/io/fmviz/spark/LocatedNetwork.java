@@ -1,11 +1,14 @@
 package io.fmviz.spark;
 
 import io.fmviz.network.Compute;
+import io.fmviz.network.Costs;
+import io.fmviz.network.Defaults;
 import io.fmviz.network.InputForm;
 import io.fmviz.network.Kernel;
 import io.fmviz.network.LinearHead;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
+import io.fmviz.network.Origin;
 import io.fmviz.network.Output;
 import io.fmviz.network.Session;
 import java.util.List;
@@ -65,8 +68,18 @@ record LocatedNetwork(Network network, String location) implements Network {
   }
 
   @Override
-  public boolean isCheckpoint() {
-    return network.isCheckpoint();
+  public Origin origin() {
+    return network.origin();
+  }
+
+  @Override
+  public Defaults defaults() {
+    return network.defaults();
+  }
+
+  @Override
+  public Costs costs() {
+    return network.costs();
   }
 
   @Override

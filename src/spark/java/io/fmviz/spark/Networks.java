@@ -4,7 +4,6 @@ import io.fmviz.base.UserException;
 import io.fmviz.network.Compute;
 import io.fmviz.network.Network;
 import io.fmviz.network.Session;
-import io.fmviz.runtime.Torch;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -89,9 +88,7 @@ final class Networks {
     if (session == null) {
       return network.start(Compute.onCpu(threads));
     }
-    if (network.isCheckpoint()) {
-      Torch.useThreads(threads); // PyTorch asks each of Java's threads anew.
-    }
+    session.takeOver(threads);
     return session;
   }
 

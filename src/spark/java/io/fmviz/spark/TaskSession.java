@@ -26,6 +26,11 @@ record TaskSession(Session session, int readers) implements Session {
   }
 
   @Override
+  public void takeOver(int threads) {
+    session.takeOver(threads);
+  }
+
+  @Override
   public float[] run(Batch batch, Set<Node> chosen, Listener listener) {
     return session.run(batch, chosen, listener);
   }

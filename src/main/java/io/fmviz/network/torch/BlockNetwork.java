@@ -10,6 +10,7 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.training.ParameterStore;
 import io.fmviz.base.UserException;
 import io.fmviz.network.Compute;
+import io.fmviz.network.Costs;
 import io.fmviz.network.InputForm;
 import io.fmviz.network.Kernel;
 import io.fmviz.network.Network;
@@ -166,6 +167,15 @@ public final class BlockNetwork implements Network {
   private static Kernel kernel(NDArray weight) {
     int[] shape = Arrays.stream(weight.getShape().getShape()).mapToInt(Math::toIntExact).toArray();
     return new Kernel(shape, weight.toFloatArray());
+  }
+
+  /**
+   * 16 MB: libtorch keeps the outputs of all blocks until a batch is through, of which a network may
+   * have hundreds. Listeners hold a node and set channels to zero within a run.
+   */
+  @Override
+  public Costs costs() {
+    return new Costs(1 << 22, false);
   }
 
   @Override

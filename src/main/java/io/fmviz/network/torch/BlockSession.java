@@ -81,6 +81,12 @@ final class BlockSession implements Session {
     return Torch.name(manager.getDevice());
   }
 
+  /** PyTorch keeps the number for each of Java's threads. */
+  @Override
+  public void takeOver(int threads) {
+    Torch.useThreads(threads);
+  }
+
   @Override
   public float[] run(Batch batch, Map<Node, Set<Integer>> off, Set<Node> chosen, Listener told) {
     batch.requireFor(network);

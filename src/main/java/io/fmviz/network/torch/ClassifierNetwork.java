@@ -6,11 +6,14 @@ import io.fmviz.dataset.photo.Preprocessing;
 import io.fmviz.forward.ForwardListeners;
 import io.fmviz.forward.Layer;
 import io.fmviz.network.Compute;
+import io.fmviz.network.Costs;
+import io.fmviz.network.Defaults;
 import io.fmviz.network.InputForm;
 import io.fmviz.network.Kernel;
 import io.fmviz.network.LinearHead;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
+import io.fmviz.network.Origin;
 import io.fmviz.network.Output;
 import io.fmviz.network.Session;
 import io.fmviz.runtime.Torch;
@@ -56,8 +59,20 @@ public final class ClassifierNetwork implements Network {
   }
 
   @Override
-  public boolean isCheckpoint() {
-    return true;
+  public Origin origin() {
+    return Origin.CHECKPOINT;
+  }
+
+  /** A reference in PyTorch shows the same of the same datasets. */
+  @Override
+  public Defaults defaults() {
+    return new Defaults(true, true, true);
+  }
+
+  /** 64 MB: many small images at once keep the threads busy. */
+  @Override
+  public Costs costs() {
+    return new Costs(1 << 24, false);
   }
 
   @Override

@@ -125,11 +125,11 @@ record MapWorth(Run run, List<Node> nodes) {
   }
 
   /**
-   * All nodes at once for the classifier. Other networks are cut in two behind a node, and made
-   * ready anew for each: the images go through once for each node.
+   * All nodes at once where they are held within a run. Else each takes a graph of what comes behind
+   * it: the images go through once for each node.
    */
   private List<List<Node>> passes() {
-    return run.network().isCheckpoint() ? List.of(nodes) : nodes.stream().map(List::of).toList();
+    return run.network().costs().rebuilds() ? nodes.stream().map(List::of).toList() : List.of(nodes);
   }
 
   private static AblateResult.SamplesLayer worth(

@@ -31,7 +31,7 @@ public record CompareRequest(
     PictureChoice pictures) {
   /** A sheet is looked at, not compared with torchvision's pictures. */
   PictureOptions drawing(Network network) {
-    int scale = network.isCheckpoint() ? 2 : PictureOptions.AUTO;
+    int scale = network.defaults().plain() ? 2 : PictureOptions.AUTO;
     return pictures.with(
         new PictureChoice.Usual(GridOptions.AUTO, Normalize.LAYER, Colormap.VIRIDIS, scale));
   }

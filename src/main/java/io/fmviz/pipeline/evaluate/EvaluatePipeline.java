@@ -82,7 +82,7 @@ public final class EvaluatePipeline {
   private static EvaluationPass pass(EvaluateRequest request, Run run) {
     // Photographs are large: no more go at once than memory is meant for.
     return new EvaluationPass(
-        request.testBatchSize(), !run.network().isCheckpoint(), request.logits() != null);
+        request.testBatchSize(), !run.network().defaults().dataset(), request.logits() != null);
   }
 
   private static EvaluateResult result(EvaluateRequest request, Run run, Evaluation evaluation) {

@@ -19,7 +19,7 @@ final class EvaluateReport {
   static void print(EvaluateResult result, Run run, Progress progress) {
     EvaluateResult.Score score = result.score();
     String top =
-        run.network().isCheckpoint() || score.correctTop5() == null
+        run.network().defaults().plain() || score.correctTop5() == null
             ? ""
             : ", top-5 " + Text.accuracy(score.correctTop5(), score.total());
     progress.result(

@@ -40,8 +40,8 @@ final class KernelDrawing {
   }
 
   /**
-   * What of a convolution is drawn; of a network of a person's own, one of each row where there are
-   * too many.
+   * What of a convolution is drawn; one of each row where there are too many, unless all of the
+   * network is to be seen.
    *
    * @param shape of its weight
    */
@@ -60,7 +60,7 @@ final class KernelDrawing {
     if (isColored && node == first && request.pictures().colormap() == null) {
       return KernelView.RGB;
     }
-    boolean tooMany = !network.isCheckpoint() && (long) shape[0] * shape[1] > MOST_PAIRS;
+    boolean tooMany = !network.defaults().whole() && (long) shape[0] * shape[1] > MOST_PAIRS;
     return tooMany ? KernelView.MAX_ABS : KernelView.NONE;
   }
 

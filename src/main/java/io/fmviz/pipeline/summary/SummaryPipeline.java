@@ -92,7 +92,7 @@ public final class SummaryPipeline {
     SummaryResult result =
         new SummaryResult(
             checkpoint(network),
-            network.isCheckpoint() ? null : network.location(),
+            network.origin().model(network.location()),
             rows,
             table.parameters(),
             NotNumbers.orNull(network.notNumbers()),
@@ -100,7 +100,7 @@ public final class SummaryPipeline {
             table.layers().stream().mapToLong(LayerTable.Row::flops).sum(),
             Input.of(network.input()),
             network.notShown().isEmpty() ? null : network.notShown());
-    if (network.isCheckpoint()) {
+    if (network.defaults().plain()) {
       print(result, progress);
     } else {
       SummaryReport.print(network, result, progress);
@@ -110,7 +110,7 @@ public final class SummaryPipeline {
 
   /** Where a checkpoint was found; null for a fresh network, which has no file. */
   private static String checkpoint(Network network) {
-    return network.isCheckpoint() && !network.metadata().isEmpty() ? network.location() : null;
+    return network.metadata().isEmpty() ? null : network.origin().checkpoint(network.location());
   }
 
   private static void print(SummaryResult table, Progress progress) {

@@ -31,9 +31,9 @@ public record TopRequest(
   /** More rows than these are asked for. */
   private static final MapChoice FIRST = new MapChoice("256");
 
-  /** The channels of a layer that get a row; of the classifier all. */
+  /** The channels of a layer that get a row. */
   int[] rows(Network network, Node node) {
-    return MapChoice.of(maps == null && !network.isCheckpoint() ? FIRST : maps, node);
+    return MapChoice.of(maps == null && !network.defaults().whole() ? FIRST : maps, node);
   }
 
   public TopRequest {

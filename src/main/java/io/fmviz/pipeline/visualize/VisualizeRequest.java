@@ -44,13 +44,12 @@ public record VisualizeRequest(
           GridOptions.AUTO, Normalize.LAYER, Colormap.AUTO, PictureOptions.AUTO);
 
   /**
-   * How maps of a network are drawn: the classifier's as torchvision does it, those of others so
-   * that zero is seen, and small ones too. Numbers above maps need room.
+   * How maps of a network are drawn: plainly, or so that zero is seen, and small ones too. Numbers
+   * above maps need room.
    */
   PictureOptions drawing(Network network) {
-    boolean isOurs = network.isCheckpoint();
-    PictureChoice.Usual usual = isOurs ? PLAIN : MARKED;
-    boolean isPlain = isOurs || pictures.normalize() == Normalize.NONE;
+    PictureChoice.Usual usual = network.defaults().plain() ? PLAIN : MARKED;
+    boolean isPlain = usual == PLAIN || pictures.normalize() == Normalize.NONE;
     return pictures.with(
         new PictureChoice.Usual(
             usual.nrow(),

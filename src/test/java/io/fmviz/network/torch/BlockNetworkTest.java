@@ -26,12 +26,17 @@ import io.fmviz.dataset.FloatImages;
 import io.fmviz.forward.ForwardListeners;
 import io.fmviz.network.Batch;
 import io.fmviz.network.Compute;
+import io.fmviz.network.Costs;
+import io.fmviz.network.Defaults;
 import io.fmviz.network.InputForm;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
+import io.fmviz.network.Origin;
 import io.fmviz.network.Rest;
 import io.fmviz.network.Session;
+import io.fmviz.probe.Batches;
 import io.fmviz.probe.Probe;
+import io.fmviz.runtime.Torch;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,6 +44,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
@@ -117,6 +123,39 @@ class BlockNetworkTest {
           .hasMessage(message);
       // The session works on.
       assertThat(session.run(batch(), Set.of(), (node, values) -> {})).hasSize(40);
+    }
+  }
+
+  /** It is no checkpoint, no dataset's, and its blocks' outputs stay until a batch is through. */
+  @Test
+  void saysOfItselfWhatIsKnownOfAnyBlocks() {
+    assertThat(network.origin()).isEqualTo(Origin.MODEL);
+    assertThat(network.origin().model("resnet")).isEqualTo("resnet");
+    assertThat(network.origin().checkpoint("resnet")).isNull();
+    assertThat(network.defaults()).isEqualTo(Defaults.ANY);
+    assertThat(network.costs()).isEqualTo(new Costs(1 << 22, false));
+    // 16 maps of 28 x 28 are the largest output; 2^22 / (2 * 12,544) = 167.
+    List<Node> first = List.of(network.nodes().get(0));
+    assertThat(Batches.of(IMAGES, Parts.all(4), network, first, 1000).size()).isEqualTo(167);
+  }
+
+  @Test
+  void aThreadThatTakesASessionOverRunsItOnAsManyThreads() {
+    try (Session session = network.start(Compute.onCpu(2))) {
+      float[] before = session.run(batch(), Set.of(), (node, values) -> {});
+      int[] threads = new int[1];
+      float[] after =
+          CompletableFuture.supplyAsync(
+                  () -> {
+                    session.takeOver(1);
+                    threads[0] = Torch.threads();
+                    return session.run(batch(), Set.of(), (node, values) -> {});
+                  },
+                  task -> new Thread(task).start())
+              .join();
+      assertThat(threads[0]).isEqualTo(1);
+      assertThat(Torch.threads()).isEqualTo(2);
+      assertThat(after).containsExactly(before, CLOSE);
     }
   }
 
