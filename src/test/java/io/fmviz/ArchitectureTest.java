@@ -14,6 +14,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.fmviz.dataset.Images;
+import io.fmviz.network.NetworkKind;
 import io.fmviz.network.torch.Classifier;
 import java.io.File;
 import java.io.IOException;
@@ -237,6 +238,19 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("ai.onnxruntime..");
+
+  /** Who opens a network asks for its kind. */
+  @ArchTest
+  static final ArchRule KINDS_ARE_LISTED_ONCE =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("io.fmviz.pipeline.NetworkKinds")
+          .should()
+          .dependOnClassesThat(
+              describe(
+                  "are a kind of network, not their interface",
+                  c -> c.isAssignableTo(NetworkKind.class) && !c.isInterface()))
+          .as("kinds of network should be known by their list only");
 
   /** Everything else sees a network. */
   @ArchTest

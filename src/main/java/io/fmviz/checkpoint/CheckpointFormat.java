@@ -25,6 +25,12 @@ public enum CheckpointFormat {
     return Arrays.stream(values()).filter(format -> given.matches(format.name)).findFirst();
   }
 
+  /** Whether a file's name ends like one of theirs. */
+  public static boolean isNamed(String file) {
+    String given = file.toLowerCase(Locale.ROOT);
+    return Arrays.stream(values()).anyMatch(format -> given.matches(format.name));
+  }
+
   /** What people call it. */
   @Override
   public String toString() {

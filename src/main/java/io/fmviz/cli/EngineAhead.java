@@ -1,8 +1,9 @@
 package io.fmviz.cli;
 
+import io.fmviz.pipeline.NetworkKinds;
 import io.fmviz.runtime.EngineLoader;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.List;
 
 /** Decides which engine a command line will need, so that it is loaded while options are parsed. */
 final class EngineAhead {
@@ -19,15 +20,12 @@ final class EngineAhead {
     Class<?> command = command(FmvizCommand.named(args));
     return command != null
         && RunsNetwork.class.isAssignableFrom(command)
-        && Arrays.stream(args).noneMatch(EngineAhead::namesModel)
+        && NetworkKinds.isOnTorch(List.of(args), namesModel(args))
         && !HelpPage.isWanted(args);
   }
 
-  /** Whether an argument names a model that another engine runs. */
-  private static boolean namesModel(String argument) {
-    return argument.equals("--model")
-        || argument.startsWith("--model=")
-        || argument.toLowerCase(Locale.ROOT).endsWith(".onnx");
+  private static boolean namesModel(String... args) {
+    return Arrays.stream(args).anyMatch(arg -> arg.equals("--model") || arg.startsWith("--model="));
   }
 
   /**

@@ -1,9 +1,9 @@
 package io.fmviz.cli;
 
 import io.fmviz.base.Nearest;
+import io.fmviz.pipeline.NetworkKinds;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -62,10 +62,9 @@ final class Hints {
 
   /** The option that a file's name fits. */
   private static String optionOf(String file) {
-    String name = file.toLowerCase(Locale.ROOT);
-    if (name.endsWith(".onnx")) {
+    if (NetworkKinds.isModel(file)) {
       return "--model";
     }
-    return name.matches(".*\\.(safetensors|pth|pt|npz)") ? "--checkpoint" : "--image";
+    return NetworkKinds.isCheckpoint(file) ? "--checkpoint" : "--image";
   }
 }

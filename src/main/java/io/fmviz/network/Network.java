@@ -56,6 +56,11 @@ public interface Network {
     return List.of();
   }
 
+  /** The files beside its own that hold weights of it, from its folder on. */
+  default List<String> weightFiles() {
+    return List.of();
+  }
+
   /** What of it can't be looked at, and why: a sentence each, for people. */
   default List<String> notShown() {
     return List.of();

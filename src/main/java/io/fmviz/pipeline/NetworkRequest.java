@@ -4,46 +4,45 @@ import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import io.fmviz.checkpoint.ModelFolder;
-import io.fmviz.dataset.photo.Preprocessing;
 import io.fmviz.dataset.photo.ReadingChoice;
-import io.fmviz.network.InputForm;
 import io.fmviz.network.Network;
-import io.fmviz.network.onnx.OnnxModel;
+import io.fmviz.network.NetworkKind;
 import io.fmviz.network.torch.ClassifierNetwork;
 import io.fmviz.network.torch.SavedClassifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /**
  * Which network to take.
  *
- * @param name of a checkpoint in the model folder, or a path of one; null for the one that was
- *     written last; the path of a model where one is meant
- * @param isModel whether a model of others' is meant, an ONNX file, not a checkpoint
- * @param modelFolder null for a model
+ * @param name of a checkpoint in the model folder, or a path; null for the checkpoint that was
+ *     written last
+ * @param modelFolder null for a model of others'
  * @param reading how pictures are to be read
  */
 public record NetworkRequest(
-    String name, boolean isModel, Path modelFolder, ReadingChoice reading) {
-  private static final String ONNX = ".onnx";
-
-  /** A checkpoint of the classifier's; what ends as ONNX files do is a model of others'. */
+    String name, NetworkKind kind, Path modelFolder, ReadingChoice reading) {
+  /** A checkpoint of the classifier's; what is called as models of others are is one. */
   public static NetworkRequest ofCheckpoint(String name, Path modelFolder) {
-    boolean isModel = name != null && name.toLowerCase(Locale.ROOT).endsWith(ONNX);
-    return new NetworkRequest(name, isModel, modelFolder, ReadingChoice.NONE);
+    return new NetworkRequest(
+        name, NetworkKinds.ofCheckpoint(name), modelFolder, ReadingChoice.NONE);
   }
 
   /** A model of others'. */
   public static NetworkRequest ofModel(Path file) {
-    return new NetworkRequest(file.toString(), true, null, ReadingChoice.NONE);
+    String name = file.toString();
+    return new NetworkRequest(name, NetworkKinds.ofModel(name), null, ReadingChoice.NONE);
   }
 
   /** The same, for pictures that are read in some way. */
   public NetworkRequest reading(ReadingChoice way) {
-    return new NetworkRequest(name, isModel, modelFolder, way);
+    return new NetworkRequest(name, kind, modelFolder, way);
+  }
+
+  /** The same kind of network in another file. */
+  public NetworkRequest in(Path file) {
+    return new NetworkRequest(file.toString(), kind, modelFolder, reading);
   }
 
   /** Whether one is named, or the model folder has a checkpoint. */
@@ -53,7 +52,19 @@ public record NetworkRequest(
 
   /** The network, read and ready to be looked at. */
   public Network open() {
-    return isModel ? model() : checkpoint();
+    Path file = kind.find(name, modelFolder);
+    try {
+      return kind.open(file, NetworkKind.Reading.asChosen(reading));
+    } catch (UserException e) {
+      if (!isClassifier() && isClassifiers(file)) {
+        throw new UserException(
+            Settings.named(
+                    "%s holds the weights of the built-in classifier, under PyTorch's names, and is not an ONNX model: give {checkpoint} %s")
+                .formatted(file, file),
+            e);
+      }
+      throw e;
+    }
   }
 
   /** The same, and time that it takes is shown. */
@@ -66,41 +77,14 @@ public record NetworkRequest(
     return Waiting.during("reading " + what, progress, how);
   }
 
-  private Network checkpoint() {
-    return asAsked(new ClassifierNetwork(classifier()));
-  }
-
   /** The classifier, for pictures that are read as is asked for. */
   public Network asAsked(ClassifierNetwork network) {
-    return network.reading(digits(reading, network.input()));
+    return network.reading(NetworkKind.Reading.asChosen(reading));
   }
 
-  /** How the classifier's pictures are read. */
-  static Preprocessing digits(ReadingChoice reading, InputForm form) {
-    long[] images = {1, form.channels(), form.height(), form.width()};
-    return Preprocessing.resolve(reading, images, null, Map.of("fmviz.fit", "digit"));
-  }
-
-  private Network model() {
-    Path file = Path.of(name);
-    OnnxModel model = read(file);
-    return model.network(
-        Preprocessing.resolve(reading, model.inputDimensions(), file, model.metadata()));
-  }
-
-  private static OnnxModel read(Path file) {
-    try {
-      return OnnxModel.read(file);
-    } catch (UserException e) {
-      if (isClassifiers(file)) {
-        throw new UserException(
-            Settings.named(
-                    "%s holds the weights of the built-in classifier, under PyTorch's names, and is not an ONNX model: give {checkpoint} %s")
-                .formatted(file, file),
-            e);
-      }
-      throw e;
-    }
+  /** Whether it is to be the classifier. */
+  private boolean isClassifier() {
+    return kind.equals(NetworkKinds.CHECKPOINT);
   }
 
   private static boolean isClassifiers(Path file) {
@@ -117,12 +101,12 @@ public record NetworkRequest(
    * @throws InvalidValueException if another model is named
    */
   public SavedClassifier classifier() {
-    if (isModel) {
+    if (!isClassifier()) {
       throw new InvalidValueException(
           "checkpoint",
           "%s is not a checkpoint of the built-in classifier: this command works with those only"
               .formatted(name));
     }
-    return SavedClassifier.read(new ModelFolder(modelFolder).find(name));
+    return SavedClassifier.read(kind.find(name, modelFolder));
   }
 }

@@ -13,6 +13,8 @@ import io.fmviz.dataset.photo.Preprocessing;
 import io.fmviz.dataset.photo.ReadingChoice;
 import io.fmviz.network.InputForm;
 import io.fmviz.network.Network;
+import io.fmviz.network.NetworkKind;
+import io.fmviz.network.torch.ClassifierNetwork;
 import io.fmviz.report.Text;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -66,7 +68,7 @@ final class OpenedPictures {
     InputForm form = network.input();
     return form.reading() != null
         ? form.reading()
-        : NetworkRequest.digits(ReadingChoice.NONE, form);
+        : ClassifierNetwork.digits(NetworkKind.Reading.asChosen(ReadingChoice.NONE), form);
   }
 
   private static List<String> classNames(PicturesRequest request, Network network) {

@@ -5,7 +5,7 @@ import io.fmviz.base.UserException;
 import io.fmviz.dataset.Images;
 import io.fmviz.network.Compute;
 import io.fmviz.network.Network;
-import io.fmviz.network.Origin;
+import io.fmviz.network.NetworkKind;
 import io.fmviz.network.Session;
 import io.fmviz.pipeline.Machine;
 import io.fmviz.pipeline.NetworkRequest;
@@ -95,7 +95,7 @@ final class Cluster implements Machine, AutoCloseable {
 
   @Override
   public Network open(NetworkRequest request) {
-    start(request.isModel());
+    start(request.kind());
     Network network = copies.open(request);
     Path file = copies.file(network);
     String where = HadoopStore.isRemote(network.location()) ? network.location() : file.toString();
@@ -106,15 +106,15 @@ final class Cluster implements Machine, AutoCloseable {
             file.getFileName().toString(),
             network.location(),
             network.sha256(),
-            network.origin() == Origin.MODEL,
+            request.kind(),
             network.input().reading());
     NativeMemory.require(conf, file);
     return network;
   }
 
-  private void start(boolean isModel) {
+  private void start(NetworkKind kind) {
     Deployment.require(conf);
-    if (isModel) {
+    if (!kind.isOnTorch()) {
       SentJar.leaveOutTorch(conf);
     }
     conf.set("spark.app.name", "fmviz " + command);

@@ -2,7 +2,7 @@ package io.fmviz.spark;
 
 import io.fmviz.base.UserException;
 import io.fmviz.network.Network;
-import io.fmviz.network.onnx.OnnxNetwork;
+import io.fmviz.network.NetworkKind;
 import io.fmviz.pipeline.NetworkRequest;
 import io.fmviz.spark.files.HadoopStore;
 import java.io.IOException;
@@ -16,9 +16,6 @@ import java.util.List;
  * What is copied goes as the driver ends, also where it is interrupted.
  */
 final class Copies {
-  private static final String TRANSFORMERS = "preprocessor_config.json";
-  private static final String TIMM = "config.json";
-
   private final HadoopStore store;
 
   Copies(HadoopStore store) {
@@ -31,20 +28,17 @@ final class Copies {
       return request.open();
     }
     Path remote = store.path(request.name());
-    Path copy = copy(remote);
-    NetworkRequest local =
-        request.isModel()
-            ? NetworkRequest.ofModel(copy)
-            : NetworkRequest.ofCheckpoint(copy.toString(), request.modelFolder());
+    Path copy = copy(remote, request.kind());
     return Location.named(
         copy,
         request.name(),
-        () -> new LocatedNetwork(local.reading(request.reading()).open(), request.name()));
+        () -> new LocatedNetwork(request.in(copy).open(), request.name()));
   }
 
   /** The file that a network was read from, on this machine. */
   Path file(Network network) {
-    return Path.of(copied(network).location()).toAbsolutePath();
+    Network copied = network instanceof LocatedNetwork located ? located.network() : network;
+    return Path.of(copied.location()).toAbsolutePath();
   }
 
   /**
@@ -53,8 +47,7 @@ final class Copies {
    * @throws UserException if one is in a folder of its own
    */
   List<Path> beside(Network network) {
-    List<String> names =
-        copied(network) instanceof OnnxNetwork model ? model.weightFiles() : List.of();
+    List<String> names = network.weightFiles();
     for (String name : names) {
       if (name.contains("/")) {
         throw new UserException(
@@ -65,15 +58,10 @@ final class Copies {
     return names.stream().map(file(network)::resolveSibling).toList();
   }
 
-  private static Network copied(Network network) {
-    return network instanceof LocatedNetwork located ? located.network() : network;
-  }
-
-  private Path copy(Path remote) {
+  private Path copy(Path remote, NetworkKind kind) {
     try {
       Path folder = folder();
-      String model = remote.getFileName().toString();
-      for (String name : List.of(TRANSFORMERS, TIMM, model + ".data", model + "_data")) {
+      for (String name : kind.beside(remote.getFileName().toString())) {
         Path beside = remote.resolveSibling(name);
         if (Files.isRegularFile(beside)) {
           copyTo(folder, beside);

@@ -58,6 +58,11 @@ record LocatedNetwork(Network network, String location) implements Network {
   }
 
   @Override
+  public List<String> weightFiles() {
+    return network.weightFiles();
+  }
+
+  @Override
   public List<String> notShown() {
     return network.notShown();
   }

@@ -3,9 +3,7 @@ package io.fmviz.spark;
 import io.fmviz.base.UserException;
 import io.fmviz.dataset.photo.Preprocessing;
 import io.fmviz.network.Network;
-import io.fmviz.network.onnx.OnnxModel;
-import io.fmviz.network.torch.ClassifierNetwork;
-import io.fmviz.network.torch.SavedClassifier;
+import io.fmviz.network.NetworkKind;
 import java.io.Serializable;
 import java.nio.file.Path;
 import org.apache.spark.SparkFiles;
@@ -15,11 +13,10 @@ import org.apache.spark.SparkFiles;
  *
  * @param file what the file is called there
  * @param location where a person has it
- * @param isModel whether it is a model of others', else a checkpoint
  * @param reading how pictures are read for it
  */
 record SentNetwork(
-    String file, String location, String sha256, boolean isModel, Preprocessing reading)
+    String file, String location, String sha256, NetworkKind kind, Preprocessing reading)
     implements Serializable {
   /**
    * The network, on an executor.
@@ -28,17 +25,11 @@ record SentNetwork(
    */
   Network open() {
     Path local = Path.of(SparkFiles.get(file));
-    Network network = Location.named(local, location, () -> read(local));
+    Network network = Location.named(local, location, () -> kind.open(local, NetworkKind.Reading.decided(reading)));
     if (!network.sha256().equals(sha256)) {
       throw new UserException(
           "%s is another file now than when the driver read it: start again".formatted(location));
     }
     return network;
-  }
-
-  private Network read(Path local) {
-    return isModel
-        ? OnnxModel.read(local).network(reading)
-        : new ClassifierNetwork(SavedClassifier.read(local)).reading(reading);
   }
 }

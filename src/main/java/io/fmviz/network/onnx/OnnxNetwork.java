@@ -127,7 +127,7 @@ public final class OnnxNetwork implements Network {
     return classNames;
   }
 
-  /** The files that weights are in beside the model's own, from its folder on; mostly none. */
+  @Override
   public List<String> weightFiles() {
     return ExternalData.files(parts.structure().model());
   }

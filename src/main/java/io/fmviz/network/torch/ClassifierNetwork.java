@@ -12,6 +12,7 @@ import io.fmviz.network.InputForm;
 import io.fmviz.network.Kernel;
 import io.fmviz.network.LinearHead;
 import io.fmviz.network.Network;
+import io.fmviz.network.NetworkKind;
 import io.fmviz.network.Node;
 import io.fmviz.network.Origin;
 import io.fmviz.network.Output;
@@ -54,8 +55,14 @@ public final class ClassifierNetwork implements Network {
   }
 
   /** The same network, for pictures that are read in some way. */
-  public ClassifierNetwork reading(Preprocessing way) {
-    return new ClassifierNetwork(widths, saved, way);
+  public ClassifierNetwork reading(NetworkKind.Reading way) {
+    return new ClassifierNetwork(widths, saved, digits(way, input()));
+  }
+
+  /** How pictures are read: as digits, unless somebody says otherwise. */
+  public static Preprocessing digits(NetworkKind.Reading way, InputForm form) {
+    long[] images = {1, form.channels(), form.height(), form.width()};
+    return way.of(images, null, Map.of("fmviz.fit", "digit"));
   }
 
   @Override

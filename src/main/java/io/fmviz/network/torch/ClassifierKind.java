@@ -1,0 +1,31 @@
+package io.fmviz.network.torch;
+
+import io.fmviz.checkpoint.CheckpointFormat;
+import io.fmviz.checkpoint.ModelFolder;
+import io.fmviz.network.Network;
+import io.fmviz.network.NetworkKind;
+import java.nio.file.Path;
+
+/** Checkpoints of the classifier, on PyTorch. */
+public record ClassifierKind() implements NetworkKind {
+  @Override
+  public boolean recognizes(String name) {
+    return CheckpointFormat.isNamed(name);
+  }
+
+  /** A name in the folder, a path, or null for what was written last. */
+  @Override
+  public Path find(String name, Path folder) {
+    return new ModelFolder(folder).find(name);
+  }
+
+  @Override
+  public Network open(Path file, Reading reading) {
+    return new ClassifierNetwork(SavedClassifier.read(file)).reading(reading);
+  }
+
+  @Override
+  public boolean isOnTorch() {
+    return true;
+  }
+}
