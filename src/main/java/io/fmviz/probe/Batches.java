@@ -13,7 +13,8 @@ import java.util.NoSuchElementException;
 
 /**
  * Images on their way to a network, batch by batch. How many go at once follows from the sizes of
- * the nodes' outputs and what its engine may take, never from the machine or from how many images there are.
+ * the nodes' outputs and what its engine may take, never from the machine or from how many images
+ * there are.
  */
 public final class Batches implements Iterator<Batch> {
   /** How many go at once where nothing else bounds them: enough to keep the threads busy. */
@@ -47,7 +48,8 @@ public final class Batches implements Iterator<Batch> {
       Images images, int[] order, Network network, Collection<Node> chosen, int most) {
     long kept = chosen.stream().mapToLong(Node::size).sum();
     long largest = network.nodes().stream().mapToLong(Node::size).max().orElse(0);
-    long fitting = Math.max(1, network.costs().batch() / (kept + Math.max(largest, network.input().size())));
+    long fitting =
+        Math.max(1, network.costs().batch() / (kept + Math.max(largest, network.input().size())));
     return ofSize(images, order, (int) Math.min(most, fitting));
   }
 

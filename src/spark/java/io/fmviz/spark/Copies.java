@@ -30,9 +30,7 @@ final class Copies {
     Path remote = store.path(request.name());
     Path copy = copy(remote, request.kind());
     return Location.named(
-        copy,
-        request.name(),
-        () -> new LocatedNetwork(request.in(copy).open(), request.name()));
+        copy, request.name(), () -> new LocatedNetwork(request.in(copy).open(), request.name()));
   }
 
   /** The file that a network was read from, on this machine. */

@@ -25,7 +25,9 @@ record SentNetwork(
    */
   Network open() {
     Path local = Path.of(SparkFiles.get(file));
-    Network network = Location.named(local, location, () -> kind.open(local, NetworkKind.Reading.decided(reading)));
+    Network network =
+        Location.named(
+            local, location, () -> kind.open(local, NetworkKind.Reading.decided(reading)));
     if (!network.sha256().equals(sha256)) {
       throw new UserException(
           "%s is another file now than when the driver read it: start again".formatted(location));

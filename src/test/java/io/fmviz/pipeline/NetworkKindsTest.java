@@ -79,8 +79,7 @@ class NetworkKindsTest {
     Network network = NetworkRequest.ofModel(MODEL).open();
     assertThat(network.origin()).isEqualTo(Origin.MODEL);
     Preprocessing decided = network.input().reading();
-    Network again =
-        sent(new OnnxKind()).open(MODEL, NetworkKind.Reading.decided(sent(decided)));
+    Network again = sent(new OnnxKind()).open(MODEL, NetworkKind.Reading.decided(sent(decided)));
     assertThat(again.sha256()).isEqualTo(network.sha256());
     assertThat(again.input().reading().text()).isEqualTo(decided.text());
     assertThat(sent(new ClassifierKind())).isEqualTo(new ClassifierKind());

@@ -170,8 +170,8 @@ public final class BlockNetwork implements Network {
   }
 
   /**
-   * 16 MB: libtorch keeps the outputs of all blocks until a batch is through, of which a network may
-   * have hundreds. Listeners hold a node and set channels to zero within a run.
+   * 16 MB: libtorch keeps the outputs of all blocks until a batch is through, of which a network
+   * may have hundreds. Listeners hold a node and set channels to zero within a run.
    */
   @Override
   public Costs costs() {

@@ -125,11 +125,13 @@ record MapWorth(Run run, List<Node> nodes) {
   }
 
   /**
-   * All nodes at once where they are held within a run. Else each takes a graph of what comes behind
-   * it: the images go through once for each node.
+   * All nodes at once where they are held within a run. Else each takes a graph of what comes
+   * behind it: the images go through once for each node.
    */
   private List<List<Node>> passes() {
-    return run.network().costs().rebuilds() ? nodes.stream().map(List::of).toList() : List.of(nodes);
+    return run.network().costs().rebuilds()
+        ? nodes.stream().map(List::of).toList()
+        : List.of(nodes);
   }
 
   private static AblateResult.SamplesLayer worth(
