@@ -19,8 +19,9 @@ import io.fmviz.network.onnx.file.ExternalData;
 import io.fmviz.network.onnx.file.Structure;
 import io.fmviz.network.onnx.graph.Constants;
 import io.fmviz.network.onnx.graph.Graph;
+import io.fmviz.network.onnx.graph.GraphEditor;
+import io.fmviz.network.onnx.graph.GraphInput;
 import io.fmviz.network.onnx.graph.Op;
-import io.fmviz.network.onnx.graph.Parts;
 import io.fmviz.network.onnx.graph.Tap;
 import io.fmviz.network.onnx.layers.HeadSearch;
 import io.fmviz.network.onnx.layers.InputLayout;
@@ -48,9 +49,10 @@ public final class OnnxNetwork implements Network {
           "QLinearMatMul", 3);
 
   private final OnnxModel model;
+  private final Structure structure;
   private final InputLayout layout;
-  private final Parts parts;
-  private final Parts.Given input;
+  private final GraphEditor editor;
+  private final GraphInput input;
   private final Engine engine;
   private final Constants constants;
   private final Inspection.Found found;
@@ -60,18 +62,19 @@ public final class OnnxNetwork implements Network {
 
   private OnnxNetwork(OnnxModel model, Structure structure, InputLayout layout) {
     this.model = model;
+    this.structure = structure;
     this.layout = layout;
     Graph graph = new Graph(structure.model().getGraph());
-    this.parts = new Parts(structure, graph);
-    this.engine = new Engine(model.file(), structure.weights());
+    this.editor = new GraphEditor(structure, graph);
+    this.engine = new Engine(model.file());
     ValueInfoProto declared = graph.input();
     ElementType type = ElementType.of(declared.getType().getTensorType().getElemType());
     Tap tap = Tap.of(declared.getName(), type);
     int batch = (int) Math.max(0, model.inputDimensions()[0]);
-    this.input = new Parts.Given(tap, Parts.floats(tap.name(), batch, layout.sides()));
+    this.input = GraphInput.floats(tap, batch, layout.sides());
     this.constants =
         new Constants(graph, structure.weights(), model.file().toAbsolutePath().getParent());
-    this.found = Inspection.of(parts, input, batch, engine);
+    this.found = Inspection.of(editor, input, batch, engine);
     this.layers = new Layers(graph, constants, found);
     List<String> names = ClassNames.find(model.file(), model.metadata());
     this.classNames = names.size() == classes() ? names : List.of();
@@ -129,12 +132,12 @@ public final class OnnxNetwork implements Network {
 
   @Override
   public List<String> weightFiles() {
-    return ExternalData.files(parts.structure().model());
+    return ExternalData.files(structure.model());
   }
 
   @Override
   public Optional<LinearHead> head() {
-    return new HeadSearch(parts.graph(), constants, layers).head();
+    return new HeadSearch(editor.graph(), constants, layers).head();
   }
 
   /** The node whose output the logits are; nothing where there are none. */
@@ -144,7 +147,7 @@ public final class OnnxNetwork implements Network {
 
   @Override
   public List<String> notShown() {
-    return NotShown.of(parts.graph(), found, layers);
+    return NotShown.of(editor.graph(), found, layers);
   }
 
   @Override
@@ -202,6 +205,6 @@ public final class OnnxNetwork implements Network {
           Settings.named("ONNX models run on the CPU: give {device} cpu, not ") + compute.device());
     }
     return new OnnxSession(
-        this, new LayeredGraph(parts, layout, input, engine, found, layers), compute.threads());
+        this, new LayeredGraph(editor, layout, input, engine, found, layers), compute.threads());
   }
 }

@@ -10,15 +10,16 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import com.google.protobuf.ByteString;
 import io.fmviz.base.Versions;
 import io.fmviz.network.InputForm;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.network.Window;
+import io.fmviz.network.onnx.file.Structure;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -36,6 +37,7 @@ public final class OnnxWriter {
 
   private final Network network;
   private final Map<String, float[]> weights;
+  private final Map<String, ByteBuffer> written = new LinkedHashMap<>();
   private final GraphProto.Builder graph = GraphProto.newBuilder();
 
   private OnnxWriter(Network network, Map<String, float[]> weights) {
@@ -54,18 +56,19 @@ public final class OnnxWriter {
    */
   public static byte[] bytes(
       Network network, Map<String, float[]> weights, Map<String, String> metadata) {
+    OnnxWriter writer = new OnnxWriter(network, weights);
     ModelProto.Builder model =
         ModelProto.newBuilder()
             .setIrVersion(IR_VERSION)
             .setProducerName("fmviz")
             .setProducerVersion(Versions.get().fmviz())
             .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPERATOR_SET))
-            .setGraph(new OnnxWriter(network, weights).graph());
+            .setGraph(writer.graph());
     metadata.forEach(
         (key, value) ->
             model.addMetadataProps(
                 StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
-    return model.build().toByteArray();
+    return new Structure(model.build(), writer.written).whole().toByteArray();
   }
 
   private GraphProto graph() {
@@ -203,11 +206,11 @@ public final class OnnxWriter {
     TensorProto.Builder tensor =
         TensorProto.newBuilder()
             .setName(name)
-            .setDataType(TensorProto.DataType.FLOAT_VALUE)
-            .setRawData(ByteString.copyFrom(bytes));
+            .setDataType(TensorProto.DataType.FLOAT_VALUE);
     for (long dimension : shape) {
       tensor.addDims(dimension);
     }
     graph.addInitializer(tensor);
+    written.put(name, bytes);
   }
 }

@@ -1,12 +1,21 @@
 package io.fmviz.network.onnx;
 
+import static io.fmviz.network.onnx.SmallModel.node;
+import static io.fmviz.network.onnx.SmallModel.with;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fmviz.base.UserException;
+import io.fmviz.dataset.FloatImages;
 import io.fmviz.network.Batch;
 import io.fmviz.network.Compute;
 import io.fmviz.network.Node;
 import io.fmviz.network.Rest;
 import io.fmviz.network.Session;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +24,9 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Channels that are zero while a network runs. */
 class MasksTest {
@@ -82,5 +94,60 @@ class MasksTest {
     float[] before = session.run(batch, Set.of(first), (node, values) -> {});
     outputs(Map.of(first, Set.of(0), nodes.get(1), Set.of(1)));
     assertThat(session.run(batch, Set.of(first), (node, values) -> {})).isEqualTo(before);
+  }
+
+  /** The logarithm of zero is infinite, that of -1 NaN. */
+  @ParameterizedTest
+  @ValueSource(longs = {17, 9})
+  void aMaskedChannelIsZeroWhateverItsValuesAre(long operatorSet, @TempDir Path folder)
+      throws IOException {
+    Path file = folder.resolve("log.onnx");
+    Files.write(
+        file,
+        new SmallModel(node("Log", "l", "x"), node("Neg", "y", "l"))
+            .ofOperatorSet(operatorSet)
+            .bytes());
+    float[] pixels = new float[3 * 64];
+    Arrays.fill(pixels, 0, 64, -1);
+    Arrays.fill(pixels, 128, 192, 2);
+    Batch image = Batch.of(new FloatImages(pixels, 3, 8, 8), new int[] {0}, 0, 1);
+    OnnxNetwork network = OnnxModel.read(file).network(3, 8, 8, false);
+    Node log = network.nodes().get(0);
+    Node last = network.nodes().get(1);
+    Map<Node, float[]> heard = new HashMap<>();
+    try (Session logs = network.start(Compute.onCpu(1))) {
+      logs.run(
+          image,
+          Map.of(log, Set.of(0, 1)),
+          Set.of(log, last),
+          (node, values) -> {
+            float[] copy = new float[values.remaining()];
+            values.get(copy);
+            heard.put(node, copy);
+          });
+    }
+    float[] expected = new float[3 * 64];
+    Arrays.fill(expected, 128, 192, heard.get(log)[128]);
+    assertThat(heard.get(log)[128]).isCloseTo((float) Math.log(2), CLOSE);
+    assertThat(heard.get(log)).isEqualTo(expected);
+    assertThat(heard.get(last)[0]).isEqualTo(-0f);
+  }
+
+  @Test
+  void layersOfOtherNumbersThanFloat32CannotBeMasked(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("half.onnx");
+    Files.write(
+        file, new SmallModel(with(node("Cast", "h", "x"), "to", 10), node("Neg", "y", "h")).bytes());
+    OnnxNetwork network = OnnxModel.read(file).network(3, 8, 8, false);
+    Batch image = Batch.of(new FloatImages(new float[192], 3, 8, 8), new int[] {0}, 0, 1);
+    Node last = network.nodes().get(0);
+    try (Session halves = network.start(Compute.onCpu(1))) {
+      assertThatThrownBy(
+              () ->
+                  halves.run(
+                      image, Map.of(last, Set.of(0)), Set.of(last), (node, values) -> {}))
+          .isInstanceOf(UserException.class)
+          .hasMessage("channels of Neg_1 can't be switched off: they are not float32");
+    }
   }
 }

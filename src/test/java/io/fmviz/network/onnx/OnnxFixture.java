@@ -15,8 +15,9 @@ import java.util.Map;
  * A small network as PyTorch exports it, and what its modules' hooks saw of two images;
  * scripts/make-onnx-fixtures.py wrote it.
  */
-record OnnxFixture(Path file, Map<String, Tensor> seen) {
-  static OnnxFixture of(String name) {
+public record OnnxFixture(Path file, Map<String, Tensor> seen) {
+  /** One of the networks in the resources. */
+  public static OnnxFixture of(String name) {
     return new OnnxFixture(
         path(name + ".onnx"), Safetensors.read(path(name + ".safetensors")).tensors());
   }
@@ -38,17 +39,19 @@ record OnnxFixture(Path file, Map<String, Tensor> seen) {
     }
   }
 
-  OnnxNetwork network() {
+  /** The network that it holds. */
+  public OnnxNetwork network() {
     long[] shape = seen.get("input").shape();
     return OnnxModel.read(file).network(3, (int) shape[2], (int) shape[3], false);
   }
 
-  float[] floats(String name) {
+  /** What was seen under a name. */
+  public float[] floats(String name) {
     return seen.get(name).floats();
   }
 
   /** Both images in a batch of some size, filled up with the last. */
-  Batch batch(int size) {
+  public Batch batch(int size) {
     long[] shape = seen.get("input").shape();
     return Batch.of(
         new FloatImages(floats("input"), 3, (int) shape[2], (int) shape[3]),

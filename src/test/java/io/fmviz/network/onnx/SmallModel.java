@@ -39,7 +39,8 @@ public final class SmallModel {
     }
   }
 
-  SmallModel with(TensorProto... tensors) {
+  /** The same with initializers. */
+  public SmallModel with(TensorProto... tensors) {
     for (TensorProto tensor : tensors) {
       graph.addInitializer(tensor);
     }
@@ -53,9 +54,19 @@ public final class SmallModel {
     return this;
   }
 
+  /** The same with another version of ONNX's own operators. */
+  public SmallModel ofOperatorSet(long version) {
+    model.getOpsetImportBuilder(0).setVersion(version);
+    return this;
+  }
+
+  public ModelProto model() {
+    return model.setGraph(graph).build();
+  }
+
   /** A file's bytes. */
   public byte[] bytes() {
-    return model.setGraph(graph).build().toByteArray();
+    return model().toByteArray();
   }
 
   /** An operator; its output comes first. */

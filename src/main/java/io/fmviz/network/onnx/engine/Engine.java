@@ -1,6 +1,7 @@
 package io.fmviz.network.onnx.engine;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
@@ -14,6 +15,7 @@ import ai.onnxruntime.TensorInfo;
 import io.fmviz.base.Threads;
 import io.fmviz.base.UserException;
 import io.fmviz.network.onnx.file.ElementType;
+import io.fmviz.network.onnx.file.Structure;
 import io.fmviz.runtime.Interruption;
 import io.fmviz.runtime.ProcessEnvironment;
 import java.nio.ByteBuffer;
@@ -28,9 +30,8 @@ import java.util.concurrent.FutureTask;
  * ONNX Runtime, and models on it.
  *
  * @param file the model's, for messages and its external data
- * @param weights the values of the model's large weights
  */
-public record Engine(Path file, Map<String, ByteBuffer> weights) {
+public record Engine(Path file) {
   private static final int LONGEST = 300;
   private static final String NO_REPORTS = "ORT_DISABLE_TELEMETRY";
   private static final FutureTask<OrtEnvironment> STARTED = new FutureTask<>(Engine::started);
@@ -110,19 +111,22 @@ public record Engine(Path file, Map<String, ByteBuffer> weights) {
    *
    * @throws UserException if ONNX Runtime can't run it
    */
-  public OrtSession session(ModelProto model, Mode mode) {
+  public OrtSession session(Structure model, Mode mode) {
     OrtEnvironment environment = environment();
+    ModelProto.Builder proto = model.model().toBuilder().clearMetadataProps();
     Map<String, OnnxTensorLike> values = new LinkedHashMap<>();
     try (SessionOptions options = options(mode)) {
-      for (TensorProto tensor : model.getGraph().getInitializerList()) {
-        if (weights.containsKey(tensor.getName())) {
-          values.put(tensor.getName(), tensor(environment, tensor));
+      for (TensorProto.Builder tensor : proto.getGraphBuilder().getInitializerBuilderList()) {
+        ByteBuffer weight = model.weights().get(tensor.getName());
+        if (weight != null) {
+          values.put(tensor.getName(), tensor(environment, tensor, weight));
+          isElsewhere(tensor);
         }
       }
       if (!values.isEmpty()) {
         options.addExternalInitializers(values);
       }
-      return environment.createSession(model.toByteArray(), options);
+      return environment.createSession(proto.build().toByteArray(), options);
     } catch (OrtException e) {
       throw failed(e);
     } finally {
@@ -150,9 +154,20 @@ public record Engine(Path file, Map<String, ByteBuffer> weights) {
     }
   }
 
-  private OnnxTensor tensor(OrtEnvironment environment, TensorProto tensor) throws OrtException {
+  /** A large weight is given to the engine apart. */
+  private static void isElsewhere(TensorProto.Builder tensor) {
+    tensor
+        .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+        .clearExternalData()
+        .addExternalData(
+            StringStringEntryProto.newBuilder().setKey("location").setValue("memory"));
+  }
+
+  private static OnnxTensor tensor(
+      OrtEnvironment environment, TensorProto.Builder tensor, ByteBuffer weight)
+      throws OrtException {
     long[] shape = tensor.getDimsList().stream().mapToLong(Long::longValue).toArray();
-    ByteBuffer bytes = weights.get(tensor.getName()).duplicate().order(ByteOrder.nativeOrder());
+    ByteBuffer bytes = weight.duplicate().order(ByteOrder.nativeOrder());
     OnnxJavaType type = OnnxJavaType.valueOf(ElementType.of(tensor.getDataType()).name());
     return OnnxTensor.createTensor(environment, bytes, shape, type);
   }

@@ -1,5 +1,6 @@
 package io.fmviz.network.onnx.engine;
 
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import io.fmviz.base.Exact;
@@ -9,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Set;
 
 /** Memory outside the heap, where the engine reads and writes without a copy. */
 public final class EngineMemory {
@@ -54,5 +56,17 @@ public final class EngineMemory {
         Engine.environment(),
         all.slice(Exact.product(first, values), Exact.product(count, values)),
         shape);
+  }
+
+  /**
+   * A tensor of bool that is true for some channels.
+   *
+   * @param sides {@code (1, channels, 1, ...)}
+   */
+  public static OnnxTensor mask(List<Long> sides, Set<Integer> channels) throws OrtException {
+    ByteBuffer values = ByteBuffer.allocateDirect(Math.toIntExact(Exact.product(sides)));
+    channels.forEach(channel -> values.put(channel, (byte) 1));
+    long[] shape = sides.stream().mapToLong(Long::longValue).toArray();
+    return OnnxTensor.createTensor(Engine.environment(), values, shape, OnnxJavaType.BOOL);
   }
 }

@@ -8,6 +8,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
+import com.google.protobuf.UnsafeByteOperations;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -51,6 +52,23 @@ public record Structure(ModelProto model, Map<String, ByteBuffer> weights) {
     ModelProto.Builder result = model.toBuilder().setGraph(changed);
     result.setIrVersion(Math.max(IR_WITH_CONSTANTS, model.getIrVersion()));
     return new Structure(result.build(), weights);
+  }
+
+  /** How many bytes the large weights have. */
+  public long weightBytes() {
+    return weights.values().stream().mapToLong(ByteBuffer::capacity).sum();
+  }
+
+  /** The model as a file has it, all weights in their places, but for those in files beside it. */
+  public ModelProto whole() {
+    ModelProto.Builder whole = model.toBuilder();
+    for (TensorProto.Builder tensor : whole.getGraphBuilder().getInitializerBuilderList()) {
+      ByteBuffer value = weights.get(tensor.getName());
+      if (value != null) {
+        tensor.setRawData(UnsafeByteOperations.unsafeWrap(value.duplicate()));
+      }
+    }
+    return whole.build();
   }
 
   /** The value of a Constant node that has a tensor; null for every other node. */

@@ -3,6 +3,7 @@ package io.fmviz.network.onnx.graph;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import io.fmviz.network.onnx.file.ElementType;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,9 +22,19 @@ public record Tap(String tensor, ElementType type, String scale, String zero) {
     return new Tap(tensor, type, null, "");
   }
 
+  /** Of a tensor as the graph has it, whatever its type is. */
+  public static Tap asIs(String tensor) {
+    return of(tensor, ElementType.FLOAT);
+  }
+
   /** What the tensor is called as float32. */
   public String name() {
     return type == ElementType.FLOAT ? tensor : tensor + OURS;
+  }
+
+  /** The tensors that go into making float32 of it. */
+  List<String> reads() {
+    return scale == null ? List.of(tensor) : List.of(tensor, scale, zero);
   }
 
   /** What makes float32 of the tensor; nothing if it is. */

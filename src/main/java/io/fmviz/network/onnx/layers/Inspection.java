@@ -1,6 +1,5 @@
 package io.fmviz.network.onnx.layers;
 
-import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
@@ -12,9 +11,11 @@ import io.fmviz.base.UserException;
 import io.fmviz.network.onnx.engine.Engine;
 import io.fmviz.network.onnx.engine.EngineMemory;
 import io.fmviz.network.onnx.file.ElementType;
+import io.fmviz.network.onnx.graph.Edit;
 import io.fmviz.network.onnx.graph.Graph;
+import io.fmviz.network.onnx.graph.GraphEditor;
+import io.fmviz.network.onnx.graph.GraphInput;
 import io.fmviz.network.onnx.graph.Op;
-import io.fmviz.network.onnx.graph.Parts;
 import io.fmviz.network.onnx.graph.Tap;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -40,8 +41,8 @@ public final class Inspection {
 
   private static final long UNKNOWN = -1;
 
-  private final Parts parts;
-  private final Parts.Given input;
+  private final GraphEditor editor;
+  private final GraphInput input;
   private final int declaredBatch;
   private final Map<String, ElementType> types = new LinkedHashMap<>();
   private final Map<String, long[]> shapes = new LinkedHashMap<>();
@@ -63,18 +64,18 @@ public final class Inspection {
       Set<String> sequences,
       Map<String, Integer> ranks) {}
 
-  private Inspection(Parts parts, Parts.Given input, int declaredBatch) {
-    this.parts = parts;
+  private Inspection(GraphEditor editor, GraphInput input, int declaredBatch) {
+    this.editor = editor;
     this.input = input;
     this.declaredBatch = declaredBatch;
   }
 
-  public static Found of(Parts parts, Parts.Given input, int declaredBatch, Engine engine) {
-    return new Inspection(parts, input, declaredBatch).look(engine);
+  public static Found of(GraphEditor editor, GraphInput input, int declaredBatch, Engine engine) {
+    return new Inspection(editor, input, declaredBatch).look(engine);
   }
 
   private Found look(Engine engine) {
-    Graph graph = parts.graph();
+    Graph graph = editor.graph();
     Set<String> wanted = new LinkedHashSet<>(graph.outputs());
     Set<String> fromPictures = graph.fromPictures();
     graph.ops().forEach(op -> wanted.addAll(op.outputs()));
@@ -83,11 +84,12 @@ public final class Inspection {
       throw new UserException(
           engine.file() + " makes nothing of its input: export it again, with outputs");
     }
-    ModelProto all =
-        parts.of(
-            wanted.stream().map(name -> Tap.of(name, ElementType.FLOAT)).toList(), List.of(input));
+    Edit all =
+        Edit.NONE
+            .withOutputs(wanted.stream().map(Tap::asIs).toList())
+            .withInputs(List.of(input));
     int batch = declaredBatch;
-    try (OrtSession session = engine.session(all, new Engine.Mode(1, false))) {
+    try (OrtSession session = engine.session(editor.model(all), new Engine.Mode(1, false))) {
       infer(session.getOutputInfo());
       Set<String> unknown = unknown();
       if (!unknown.isEmpty()) {
@@ -112,7 +114,7 @@ public final class Inspection {
           types.put(name, Engine.type(info));
           long[] shape = info.getShape();
           for (int i = 0; i < shape.length; i++) {
-            boolean isBatch = shape[i] < 0 && Parts.BATCH.equals(info.getDimensionNames()[i]);
+            boolean isBatch = shape[i] < 0 && GraphInput.BATCH.equals(info.getDimensionNames()[i]);
             shape[i] = isBatch ? ANY : shape[i] < 0 ? UNKNOWN : shape[i];
           }
           shapes.put(name, shape);
@@ -139,7 +141,7 @@ public final class Inspection {
 
   private Set<String> varying() {
     Set<String> names = new HashSet<>();
-    for (Op op : parts.graph().ops()) {
+    for (Op op : editor.graph().ops()) {
       if (VARYING.contains(op.type()) || op.reads().stream().anyMatch(names::contains)) {
         names.addAll(op.outputs());
       }
@@ -165,7 +167,7 @@ public final class Inspection {
   private void run(OrtSession session, Set<String> unknown, int batch) throws OrtException {
     List<Long> sides = new ArrayList<>();
     input
-        .shape()
+        .declared()
         .getType()
         .getTensorType()
         .getShape()

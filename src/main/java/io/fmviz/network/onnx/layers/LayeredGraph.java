@@ -2,18 +2,20 @@ package io.fmviz.network.onnx.layers;
 
 import io.fmviz.network.Node;
 import io.fmviz.network.onnx.engine.Engine;
-import io.fmviz.network.onnx.graph.Parts;
+import io.fmviz.network.onnx.graph.GraphEditor;
+import io.fmviz.network.onnx.graph.GraphInput;
 import java.util.Optional;
 
 /**
  * A graph of which is known what its tensors are, and which of them people call layers.
  *
- * @param given its input
+ * @param editor of the graph
+ * @param input where images go in
  */
 public record LayeredGraph(
-    Parts parts,
+    GraphEditor editor,
     InputLayout layout,
-    Parts.Given given,
+    GraphInput input,
     Engine engine,
     Inspection.Found found,
     Layers layers) {

@@ -1,6 +1,5 @@
 package io.fmviz.network.onnx.run;
 
-import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.fmviz.base.UserException;
@@ -10,12 +9,11 @@ import io.fmviz.network.Node;
 import io.fmviz.network.Rest;
 import io.fmviz.network.Session;
 import io.fmviz.network.onnx.engine.Engine;
-import io.fmviz.network.onnx.graph.Masks;
-import io.fmviz.network.onnx.graph.Parts;
-import io.fmviz.network.onnx.graph.Tap;
+import io.fmviz.network.onnx.file.Structure;
+import io.fmviz.network.onnx.graph.Edit;
+import io.fmviz.network.onnx.graph.Mask;
 import io.fmviz.network.onnx.layers.LayeredGraph;
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,7 +30,7 @@ public final class OnnxSession implements Session {
   private final int threads;
   private final OrtSession.RunOptions options;
   private Set<Node> listenedTo;
-  private Map<Node, Set<Integer>> silenced = Map.of();
+  private Set<Node> masked = Set.of();
   private Running running;
   private Tails tails;
 
@@ -70,7 +68,7 @@ public final class OnnxSession implements Session {
     terminate(false);
     prepare(chosen, off, batch.size());
     try {
-      running.run(batch);
+      running.run(batch, masks(off));
     } catch (UserException e) {
       // The engine keeps for a session what it has taken, be it nearly all there is.
       closeRunning();
@@ -107,7 +105,7 @@ public final class OnnxSession implements Session {
   }
 
   private void prepare(Set<Node> chosen, Map<Node, Set<Integer>> off, int size) {
-    if (running != null && chosen.equals(listenedTo) && off.equals(silenced)) {
+    if (running != null && chosen.equals(listenedTo) && off.keySet().equals(masked)) {
       if (running.size() == size) {
         return;
       }
@@ -116,19 +114,24 @@ public final class OnnxSession implements Session {
       return;
     }
     closeRunning();
-    List<Tap> taps = ordered(chosen).stream().map(node -> layered.place(node).tap()).toList();
-    ModelProto part = layered.parts().of(taps, List.of(layered.given()));
-    OrtSession session = session(off.isEmpty() ? part : Masks.on(part, masks(off)));
-    running = new Running(this, session, shapes(chosen), size);
+    Edit edit =
+        Edit.NONE
+            .withOutputs(ordered(chosen).stream().map(node -> layered.place(node).tap()).toList())
+            .withInputs(List.of(layered.input()))
+            .withMasks(off.keySet().stream().map(this::mask).toList());
+    running = new Running(this, session(layered.editor().model(edit)), shapes(chosen), size);
     listenedTo = Set.copyOf(chosen);
-    silenced = Map.copyOf(off);
+    masked = Set.copyOf(off.keySet());
   }
 
-  private List<Masks.Mask> masks(Map<Node, Set<Integer>> off) {
-    List<Masks.Mask> masks = new ArrayList<>();
-    off.forEach(
-        (node, channels) ->
-            masks.add(Masks.mask(layered.place(node).tap(), node.name(), node.shape(), channels)));
+  private Mask mask(Node node) {
+    return Mask.of(layered.place(node).tap(), node.name(), node.shape());
+  }
+
+  /** The masks that set channels to zero, by the layers' masks. */
+  private Map<Mask, Set<Integer>> masks(Map<Node, Set<Integer>> off) {
+    Map<Mask, Set<Integer>> masks = new LinkedHashMap<>();
+    off.forEach((node, channels) -> masks.put(mask(node), channels));
     return masks;
   }
 
@@ -138,13 +141,8 @@ public final class OnnxSession implements Session {
     return shapes;
   }
 
-  /** A part of the network, ready to run. */
-  OrtSession session(List<Tap> wanted, List<Parts.Given> given) {
-    return session(layered.parts().of(wanted, given));
-  }
-
-  private OrtSession session(ModelProto part) {
-    return layered.engine().session(part, new Engine.Mode(threads, true));
+  OrtSession session(Structure model) {
+    return layered.engine().session(model, new Engine.Mode(threads, true));
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.fmviz.base.Exact;
 import io.fmviz.network.Batch;
 import io.fmviz.network.onnx.engine.Engine;
 import io.fmviz.network.onnx.engine.EngineMemory;
+import io.fmviz.network.onnx.graph.Mask;
 import io.fmviz.network.onnx.layers.LayeredGraph;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ final class Running implements AutoCloseable {
     LayeredGraph layered = owner.layered();
     this.engine = layered.engine();
     this.session = session;
-    this.inputName = layered.given().tap().name();
+    this.inputName = layered.input().tap().name();
     this.size = size;
     int step = layered.found().batch() == 0 ? size : layered.found().batch();
     int count = (size + step - 1) / step;
@@ -78,16 +79,30 @@ final class Running implements AutoCloseable {
     return size;
   }
 
-  void run(Batch batch) {
+  /**
+   * Runs a batch.
+   *
+   * @param masks the channels that are zero
+   */
+  void run(Batch batch, Map<Mask, Set<Integer>> masks) {
     input.fill(batch);
+    Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
     try {
+      for (Map.Entry<Mask, Set<Integer>> mask : masks.entrySet()) {
+        // What only leads past the outputs is left out, and its mask too.
+        if (session.getInputNames().contains(mask.getKey().name())) {
+          inputs.put(mask.getKey().name(), EngineMemory.mask(mask.getKey().sides(), mask.getValue()));
+        }
+      }
       for (Pass pass : passes) {
-        session
-            .run(Map.of(inputName, pass.images()), Set.of(), pass.outputs(), owner.options())
-            .close();
+        inputs.put(inputName, pass.images());
+        session.run(inputs, Set.of(), pass.outputs(), owner.options()).close();
       }
     } catch (OrtException e) {
       throw engine.failed(e);
+    } finally {
+      inputs.remove(inputName);
+      inputs.values().forEach(OnnxTensor::close);
     }
   }
 

@@ -18,7 +18,7 @@ import java.util.Set;
  */
 record Tail(Node node, List<String> others) {
   static Tail of(LayeredGraph layered, Node node) {
-    Graph graph = layered.parts().graph();
+    Graph graph = layered.editor().graph();
     String from = layered.place(node).tap().tensor();
     Set<Op> ops = new HashSet<>(graph.behind(from));
     ops.retainAll(before(graph, layered.place(layered.logits().orElseThrow()).tap().tensor()));

@@ -8,7 +8,9 @@ import io.fmviz.network.Batch;
 import io.fmviz.network.Node;
 import io.fmviz.network.onnx.engine.EngineMemory;
 import io.fmviz.network.onnx.file.ElementType;
-import io.fmviz.network.onnx.graph.Parts;
+import io.fmviz.network.onnx.file.Structure;
+import io.fmviz.network.onnx.graph.Edit;
+import io.fmviz.network.onnx.graph.GraphInput;
 import io.fmviz.network.onnx.graph.Tap;
 import io.fmviz.network.onnx.layers.LayeredGraph;
 import java.util.ArrayList;
@@ -51,21 +53,16 @@ final class Tails implements AutoCloseable {
         boolean hasLogits = layered.logits().isPresent();
         Tail tail = hasLogits ? Tail.of(layered, node) : new Tail(node, List.of());
         tails.put(node, tail);
-        tail.others().forEach(name -> taps.putIfAbsent(name, raw(name)));
+        tail.others().forEach(name -> taps.putIfAbsent(name, Tap.asIs(name)));
       }
     }
     taps.remove(input());
     this.wanted = List.copyOf(taps.values());
-    this.whole = owner.session(wanted, List.of(layered.given()));
-  }
-
-  /** A tensor as the graph has it. */
-  private static Tap raw(String name) {
-    return Tap.of(name, ElementType.FLOAT);
+    this.whole = owner.session(model(wanted, List.of(layered.input())));
   }
 
   private String input() {
-    return layered.parts().graph().input().getName();
+    return layered.editor().graph().input().getName();
   }
 
   boolean isOf(Set<Node> chosen) {
@@ -84,7 +81,7 @@ final class Tails implements AutoCloseable {
             EngineMemory.tensor(images.floats(), i * step, step, layered.layout().sides());
         passes.add(
             new OnnxRest.Pass(
-                input, whole.run(Map.of(layered.given().tap().name(), input), owner.options())));
+                input, whole.run(Map.of(layered.input().tap().name(), input), owner.options())));
       }
     } catch (OrtException e) {
       passes.forEach(OnnxRest.Pass::close);
@@ -99,7 +96,7 @@ final class Tails implements AutoCloseable {
     inputs.put(layered.place(node).tap().name(), output);
     for (String other : tails.get(node).others()) {
       if (other.equals(input())) {
-        inputs.put(layered.given().tap().name(), pass.images());
+        inputs.put(layered.input().tap().name(), pass.images());
       } else {
         OnnxValue value = pass.result().get(other).orElseThrow();
         inputs.put(other, (OnnxTensor) value);
@@ -118,26 +115,27 @@ final class Tails implements AutoCloseable {
   }
 
   private OrtSession made(Node node) {
-    Tap tap = layered.place(node).tap();
-    List<Parts.Given> given = new ArrayList<>();
-    given.add(
-        new Parts.Given(tap, Parts.floats(tap.name(), layered.found().batch(), node.shape())));
+    List<GraphInput> inputs = new ArrayList<>();
+    inputs.add(
+        GraphInput.floats(layered.place(node).tap(), layered.found().batch(), node.shape()));
     for (String other : tails.get(node).others()) {
-      int type = layered.found().types().getOrDefault(other, ElementType.OTHER).number();
-      given.add(
-          other.equals(input())
-              ? layered.given()
-              : new Parts.Given(raw(other), Parts.info(other, type, null)));
+      ElementType type = layered.found().types().getOrDefault(other, ElementType.OTHER);
+      inputs.add(other.equals(input()) ? layered.input() : GraphInput.asIs(other, type));
     }
-    List<Tap> logits = List.of(layered.place(layered.logits().orElseThrow()).tap());
-    bytes.put(node, layered.parts().weightBytes(layered.parts().of(logits, given)));
+    Structure model =
+        model(List.of(layered.place(layered.logits().orElseThrow()).tap()), inputs);
+    bytes.put(node, model.weightBytes());
     Iterator<Node> oldest = new LinkedHashSet<>(sessions.keySet()).iterator();
     while (oldest.hasNext() && isTooMuch()) {
       Node old = oldest.next();
       bytes.remove(old);
       owner.close(sessions.remove(old));
     }
-    return owner.session(logits, given);
+    return owner.session(model);
+  }
+
+  private Structure model(List<Tap> outputs, List<GraphInput> inputs) {
+    return layered.editor().model(Edit.NONE.withOutputs(outputs).withInputs(inputs));
   }
 
   private boolean isTooMuch() {
@@ -147,7 +145,7 @@ final class Tails implements AutoCloseable {
 
   /** Whether anything of a node's output reaches the logits. */
   boolean reachesLogits(Node node) {
-    return layered.parts().graph().behind(layered.place(node).tap().tensor()).stream()
+    return layered.editor().graph().behind(layered.place(node).tap().tensor()).stream()
         .anyMatch(
             op ->
                 op.outputs()
