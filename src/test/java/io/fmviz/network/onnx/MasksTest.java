@@ -137,15 +137,14 @@ class MasksTest {
   void layersOfOtherNumbersThanFloat32CannotBeMasked(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("half.onnx");
     Files.write(
-        file, new SmallModel(with(node("Cast", "h", "x"), "to", 10), node("Neg", "y", "h")).bytes());
+        file,
+        new SmallModel(with(node("Cast", "h", "x"), "to", 10), node("Neg", "y", "h")).bytes());
     OnnxNetwork network = OnnxModel.read(file).network(3, 8, 8, false);
     Batch image = Batch.of(new FloatImages(new float[192], 3, 8, 8), new int[] {0}, 0, 1);
     Node last = network.nodes().get(0);
     try (Session halves = network.start(Compute.onCpu(1))) {
       assertThatThrownBy(
-              () ->
-                  halves.run(
-                      image, Map.of(last, Set.of(0)), Set.of(last), (node, values) -> {}))
+              () -> halves.run(image, Map.of(last, Set.of(0)), Set.of(last), (node, values) -> {}))
           .isInstanceOf(UserException.class)
           .hasMessage("channels of Neg_1 can't be switched off: they are not float32");
     }

@@ -159,8 +159,7 @@ public record Engine(Path file) {
     tensor
         .setDataLocation(TensorProto.DataLocation.EXTERNAL)
         .clearExternalData()
-        .addExternalData(
-            StringStringEntryProto.newBuilder().setKey("location").setValue("memory"));
+        .addExternalData(StringStringEntryProto.newBuilder().setKey("location").setValue("memory"));
   }
 
   private static OnnxTensor tensor(

@@ -37,8 +37,7 @@ public record GraphInput(Tap tap, ValueInfoProto declared) {
 
   /** A tensor as the graph has it, of any shape. */
   public static GraphInput asIs(String tensor, ElementType type) {
-    TypeProto.Tensor.Builder tensorType =
-        TypeProto.Tensor.newBuilder().setElemType(type.number());
+    TypeProto.Tensor.Builder tensorType = TypeProto.Tensor.newBuilder().setElemType(type.number());
     return new GraphInput(Tap.asIs(tensor), declared(tensor, tensorType));
   }
 

@@ -59,9 +59,7 @@ public record Mask(String tensor, List<Integer> shape) {
     sides().forEach(side -> dimensions.addDimBuilder().setDimValue(side));
     return GraphInput.declared(
         name(),
-        TypeProto.Tensor.newBuilder()
-            .setElemType(ElementType.BOOL.number())
-            .setShape(dimensions));
+        TypeProto.Tensor.newBuilder().setElemType(ElementType.BOOL.number()).setShape(dimensions));
   }
 
   /**

@@ -85,9 +85,7 @@ public final class Inspection {
           engine.file() + " makes nothing of its input: export it again, with outputs");
     }
     Edit all =
-        Edit.NONE
-            .withOutputs(wanted.stream().map(Tap::asIs).toList())
-            .withInputs(List.of(input));
+        Edit.NONE.withOutputs(wanted.stream().map(Tap::asIs).toList()).withInputs(List.of(input));
     int batch = declaredBatch;
     try (OrtSession session = engine.session(editor.model(all), new Engine.Mode(1, false))) {
       infer(session.getOutputInfo());

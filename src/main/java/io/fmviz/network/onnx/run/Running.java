@@ -91,7 +91,8 @@ final class Running implements AutoCloseable {
       for (Map.Entry<Mask, Set<Integer>> mask : masks.entrySet()) {
         // What only leads past the outputs is left out, and its mask too.
         if (session.getInputNames().contains(mask.getKey().name())) {
-          inputs.put(mask.getKey().name(), EngineMemory.mask(mask.getKey().sides(), mask.getValue()));
+          inputs.put(
+              mask.getKey().name(), EngineMemory.mask(mask.getKey().sides(), mask.getValue()));
         }
       }
       for (Pass pass : passes) {

@@ -116,14 +116,12 @@ final class Tails implements AutoCloseable {
 
   private OrtSession made(Node node) {
     List<GraphInput> inputs = new ArrayList<>();
-    inputs.add(
-        GraphInput.floats(layered.place(node).tap(), layered.found().batch(), node.shape()));
+    inputs.add(GraphInput.floats(layered.place(node).tap(), layered.found().batch(), node.shape()));
     for (String other : tails.get(node).others()) {
       ElementType type = layered.found().types().getOrDefault(other, ElementType.OTHER);
       inputs.add(other.equals(input()) ? layered.input() : GraphInput.asIs(other, type));
     }
-    Structure model =
-        model(List.of(layered.place(layered.logits().orElseThrow()).tap()), inputs);
+    Structure model = model(List.of(layered.place(layered.logits().orElseThrow()).tap()), inputs);
     bytes.put(node, model.weightBytes());
     Iterator<Node> oldest = new LinkedHashSet<>(sessions.keySet()).iterator();
     while (oldest.hasNext() && isTooMuch()) {

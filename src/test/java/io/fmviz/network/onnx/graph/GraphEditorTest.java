@@ -89,8 +89,7 @@ class GraphEditorTest {
     OrtEnvironment environment = Engine.environment();
     FloatBuffer images = FloatBuffer.wrap(FIXTURE.floats("input"));
     try (OrtSession session = environment.createSession(Files.readAllBytes(file));
-        OnnxTensor input =
-            OnnxTensor.createTensor(environment, images, new long[] {2, 3, 16, 16});
+        OnnxTensor input = OnnxTensor.createTensor(environment, images, new long[] {2, 3, 16, 16});
         OrtSession.Result result =
             session.run(Map.of(session.getInputNames().iterator().next(), input))) {
       float[] logits = new float[10];
@@ -110,9 +109,7 @@ class GraphEditorTest {
     GraphProto part =
         edited(BRANCHES, Edit.NONE.withOutputs(List.of(Tap.asIs("c"), Tap.asIs("a"))));
     assertThat(operators(part)).containsExactly("Add", "Add");
-    assertThat(part.getOutputList())
-        .extracting(ValueInfoProto::getName)
-        .containsExactly("c", "a");
+    assertThat(part.getOutputList()).extracting(ValueInfoProto::getName).containsExactly("c", "a");
     GraphEditor editor = ofFixture();
     String first = editor.graph().ops().get(0).output();
     assertThat(editor.model(Edit.NONE.withOutputs(List.of(Tap.asIs(first)))).weightBytes())
@@ -132,9 +129,7 @@ class GraphEditorTest {
                         GraphInput.asIs("a", ElementType.FLOAT))));
     assertThat(operators(part)).containsExactly("Add", "Sub");
     assertThat(inputs(part)).containsExactly("b", "a");
-    assertThat(part.getInitializerList())
-        .extracting(TensorProto::getName)
-        .containsExactly("two");
+    assertThat(part.getInitializerList()).extracting(TensorProto::getName).containsExactly("two");
   }
 
   @Test
@@ -152,8 +147,7 @@ class GraphEditorTest {
   void aMaskOfWhatIsLeftOutIsLeftOutToo() {
     Mask mask = Mask.of(Tap.asIs("b"), "Mul_1", List.of(3, 8, 8));
     GraphProto masked =
-        edited(
-            BRANCHES, Edit.NONE.withOutputs(List.of(Tap.asIs("c"))).withMasks(List.of(mask)));
+        edited(BRANCHES, Edit.NONE.withOutputs(List.of(Tap.asIs("c"))).withMasks(List.of(mask)));
     assertThat(operators(masked)).containsExactly("Add", "Add");
     assertThat(inputs(masked)).containsExactly("x");
   }
@@ -161,8 +155,7 @@ class GraphEditorTest {
   @Test
   void beforeThereWasWhereAMaskIsAProduct() {
     Mask mask = Mask.of(Tap.asIs("a"), "Add_1", List.of(3, 8, 8));
-    SmallModel old =
-        new SmallModel(node("Abs", "a", "x"), node("Neg", "y", "a")).ofOperatorSet(8);
+    SmallModel old = new SmallModel(node("Abs", "a", "x"), node("Neg", "y", "a")).ofOperatorSet(8);
     assertThat(operators(edited(old, Edit.NONE.withMasks(List.of(mask)))))
         .containsExactly("Abs", "Not", "Cast", "Mul", "Neg");
   }
