@@ -33,21 +33,9 @@ import io.fmviz.network.onnx.run.OnnxSession;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** A network that an ONNX file holds, for images of one size. */
 public final class OnnxNetwork implements Network {
-  /** Which of an operator's inputs its weight is. */
-  private static final Map<String, Integer> WEIGHING =
-      Map.of(
-          "Conv", 1,
-          "ConvTranspose", 1,
-          "ConvInteger", 1,
-          "QLinearConv", 3,
-          "Gemm", 1,
-          "MatMul", 1,
-          "QLinearMatMul", 3);
-
   private final OnnxModel model;
   private final Structure structure;
   private final InputLayout layout;
@@ -152,36 +140,20 @@ public final class OnnxNetwork implements Network {
 
   @Override
   public boolean hasKernel(Node node) {
-    return weight(node) != null;
+    return layers.kernel(node) != null;
   }
 
   @Override
   public Optional<Kernel> kernel(Node node) {
-    String weight = weight(node);
+    String weight = layers.kernel(node);
     return weight == null
         ? Optional.empty()
-        : Optional.of(new Kernel(constants.shape(weight), constants.weight(weight)));
-  }
-
-  /** The tensor of a convolution's weight; null if the node has none that is known. */
-  private String weight(Node node) {
-    Layers.Place place = layers.places().get(node);
-    if (place == null || !Set.of("Conv", "ConvTranspose").contains(place.module().first().type())) {
-      return null;
-    }
-    String weight = place.module().first().input(1);
-    return constants.has(weight) && constants.shape(weight).length == 4 ? weight : null;
+        : Optional.of(new Kernel(constants.shape(weight), constants.floats(weight)));
   }
 
   @Override
   public long weights(Node node) {
-    Op op = layers.module(node).first();
-    if (!WEIGHING.containsKey(op.type())) {
-      return 0;
-    }
-    String second = op.input(WEIGHING.get(op.type()));
-    String weight = constants.has(second) ? second : op.input(0);
-    return constants.has(weight) ? Math.max(0, constants.size(weight)) : 0;
+    return layers.weights(node);
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.Map;
 /** The values that a model holds: its weights, and the small numbers among its operators. */
 public final class Constants {
   private final Graph graph;
+  private final GraphWalk walk;
   private final Values values;
   private final Map<String, TensorProto> tensors = new HashMap<>();
 
@@ -24,26 +25,15 @@ public final class Constants {
    */
   public Constants(Graph graph, Map<String, ByteBuffer> weights, Path folder) {
     this.graph = graph;
+    this.walk = new GraphWalk(graph);
     this.values = new Values(weights, folder);
     graph.proto().getInitializerList().forEach(t -> tensors.putIfAbsent(t.getName(), t));
   }
 
-  /** The initializer that a tensor is, perhaps by way of Identity and Cast; null if it is none. */
+  /** The initializer that a tensor is, perhaps by way of what passes it on; null if it is none. */
   public TensorProto initializer(String tensor) {
-    TensorProto found = tensors.get(tensor);
-    for (int steps = 0; found == null && steps < 8; steps++) {
-      Op maker = graph.maker(tensor);
-      if (maker == null || !maker.isStandard() || !passesOn(maker.type())) {
-        return null;
-      }
-      tensor = maker.input(0);
-      found = tensors.get(tensor);
-    }
-    return found;
-  }
-
-  private static boolean passesOn(String type) {
-    return type.equals("Identity") || type.equals("Cast") || type.equals("DequantizeLinear");
+    return tensors.get(
+        walk.back(tensor, op -> op.operator().passing().keepsConstants(), tensors::containsKey));
   }
 
   public boolean has(String tensor) {
@@ -60,37 +50,55 @@ public final class Constants {
     return initializer(tensor).getDimsList().stream().mapToInt(Math::toIntExact).toArray();
   }
 
+  /** Whether it is a constant of real numbers, or of integers that stand for some. */
+  public boolean isReal(String tensor) {
+    TensorProto found = initializer(tensor);
+    return found != null
+        && (ElementType.of(found.getDataType()).isReal() || dequantizer(tensor) != null);
+  }
+
   /** Its only value; null if it is no constant of one value. */
   public Double scalar(String tensor) {
     if (size(tensor) != 1) {
       return null;
     }
-    double[] all = values.of(initializer(tensor));
+    double[] all = values(tensor);
     return all.length == 1 ? all[0] : null;
   }
 
-  /** Its values as they are written down; none if it is no constant. */
+  /**
+   * Its values, integers as the real numbers that they stand for where a DequantizeLinear is on the
+   * way; none if it is no constant.
+   */
   public double[] values(String tensor) {
     TensorProto found = initializer(tensor);
-    return found == null ? new double[0] : values.of(found);
+    if (found == null) {
+      return new double[0];
+    }
+    double[] all = values.of(found);
+    Op dequantizer = dequantizer(tensor);
+    if (dequantizer != null) {
+      dequantize(dequantizer, all, shape(tensor));
+    }
+    return all;
   }
 
-  /** Its values, as integers become real numbers by the scale of a DequantizeLinear behind it. */
-  public float[] weight(String tensor) {
-    Op maker = graph.maker(tensor);
-    while (maker != null && maker.type().equals("Identity")) {
-      tensor = maker.input(0);
-      maker = graph.maker(tensor);
-    }
+  /** Its values as float32. */
+  public float[] floats(String tensor) {
     double[] all = values(tensor);
-    if (maker != null && maker.type().equals("DequantizeLinear")) {
-      dequantize(maker, all, shape(tensor));
-    }
     float[] floats = new float[all.length];
     for (int i = 0; i < all.length; i++) {
       floats[i] = (float) all[i];
     }
     return floats;
+  }
+
+  /** The operator by which a constant's integers become real numbers; null for none. */
+  private Op dequantizer(String tensor) {
+    Op maker =
+        graph.maker(
+            walk.back(tensor, op -> op.operator().passing().keepsValues(), tensors::containsKey));
+    return maker != null && maker.operator().passing() == Passing.SCALED ? maker : null;
   }
 
   private void dequantize(Op op, double[] all, int[] shape) {

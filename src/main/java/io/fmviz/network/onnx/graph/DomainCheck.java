@@ -77,11 +77,7 @@ public final class DomainCheck {
   }
 
   private static String key(String domain, String name) {
-    return (isStandard(domain) ? "" : domain) + " " + name;
-  }
-
-  private static boolean isStandard(String domain) {
-    return domain.isEmpty() || domain.equals("ai.onnx");
+    return (Operators.isStandard(domain) ? "" : domain) + " " + name;
   }
 
   private void tensor(TensorProto tensor) {
@@ -108,7 +104,7 @@ public final class DomainCheck {
     List<FunctionProto> calls =
         functions.getOrDefault(key(node.getDomain(), node.getOpType()), List.of());
     calls.forEach(function -> call(function, node, part));
-    if (calls.isEmpty() || isStandard(node.getDomain())) {
+    if (calls.isEmpty() || Operators.isStandard(node.getDomain())) {
       operator(node, part.scope());
     }
     for (AttributeProto attribute : node.getAttributeList()) {

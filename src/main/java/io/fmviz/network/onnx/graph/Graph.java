@@ -24,7 +24,7 @@ public final class Graph {
   public Graph(GraphProto proto) {
     this.proto = proto;
     for (NodeProto node : proto.getNodeList()) {
-      Op op = new Op(node, ops.size(), reads(node));
+      Op op = new Op(node, ops.size(), reads(node), Operators.of(node));
       ops.add(op);
       op.outputs().forEach(tensor -> makers.putIfAbsent(tensor, op));
       op.reads().forEach(t -> readers.computeIfAbsent(t, name -> new ArrayList<>()).add(op));
@@ -90,21 +90,10 @@ public final class Graph {
     return proto.getInput(0);
   }
 
-  /** The operators that a tensor's value goes into, directly or through others. */
-  public Set<Op> behind(String tensor) {
-    Set<Op> found = new HashSet<>(readers(tensor));
-    for (Op op : ops) {
-      if (found.contains(op)) {
-        op.outputs().forEach(output -> found.addAll(readers(output)));
-      }
-    }
-    return found;
-  }
-
   /** The tensors that the pictures go into. */
   public Set<String> fromPictures() {
     Set<String> tensors = new HashSet<>();
-    behind(input().getName()).forEach(op -> tensors.addAll(op.outputs()));
+    new GraphWalk(this).after(input().getName()).forEach(op -> tensors.addAll(op.outputs()));
     return tensors;
   }
 

@@ -10,15 +10,16 @@ import java.util.Set;
  *
  * @param place in the graph, from 0
  * @param reads all tensors that go into it, also into the graphs within
+ * @param operator what is known of it, whatever its numbers are
  */
-public record Op(NodeProto proto, int place, Set<String> reads) {
+public record Op(NodeProto proto, int place, Set<String> reads, Operator operator) {
   public String type() {
     return proto.getOpType();
   }
 
-  /** Of ONNX's own operators, and not somebody's of the same name. */
-  public boolean isStandard() {
-    return proto.getDomain().isEmpty() || proto.getDomain().equals("ai.onnx");
+  /** Whether it is ONNX's own operator of a name, and not somebody's of the same one. */
+  public boolean is(String name) {
+    return type().equals(name) && Operators.isStandard(proto.getDomain());
   }
 
   public List<String> inputs() {

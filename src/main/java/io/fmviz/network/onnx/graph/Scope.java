@@ -14,10 +14,6 @@ import java.util.Set;
 
 /** Which constants a graph's operators see, those of a body within an operator, or a function's. */
 final class Scope {
-  /** What leaves all values as they are. */
-  private static final Set<String> PASSING =
-      Set.of("Identity", "Squeeze", "Unsqueeze", "Reshape", "Flatten");
-
   /** Casts to these leave every value in its domain as it is. */
   private static final Set<Long> WIDE = Set.of(1L, 6L, 7L, 11L);
 
@@ -120,13 +116,18 @@ final class Scope {
     if (node.getInputCount() == 0) {
       return false;
     }
-    for (AttributeProto one : node.getAttributeList()) {
+    Passing passing = Operators.of(node).passing();
+    return passing == Passing.CONVERTED ? isToWide(node) : passing.keepsOrder();
+  }
+
+  private boolean isToWide(NodeProto cast) {
+    for (AttributeProto one : cast.getAttributeList()) {
       AttributeProto actual = attribute(one);
-      if (node.getOpType().equals("Cast") && actual != null && one.getName().equals("to")) {
+      if (actual != null && one.getName().equals("to")) {
         return WIDE.contains(actual.getI());
       }
     }
-    return PASSING.contains(node.getOpType());
+    return false;
   }
 
   private double[] of(TensorProto tensor, Set<ElementType> types) {

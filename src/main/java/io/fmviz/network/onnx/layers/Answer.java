@@ -2,9 +2,10 @@ package io.fmviz.network.onnx.layers;
 
 import io.fmviz.network.onnx.file.ElementType;
 import io.fmviz.network.onnx.graph.Graph;
+import io.fmviz.network.onnx.graph.GraphWalk;
 import io.fmviz.network.onnx.graph.Op;
+import io.fmviz.network.onnx.graph.Operator;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Which tensor has the logits.
@@ -12,8 +13,6 @@ import java.util.Set;
  * @param tensor {@code (batch, classes)}; null if the network has none
  */
 record Answer(String tensor) {
-  private static final Set<String> PASSING = Set.of("Identity", "Dropout", "Cast");
-
   /** A network with several outputs doesn't say which of them is the answer. */
   static Answer of(Graph graph, Inspection.Found found) {
     List<String> outputs = graph.outputs();
@@ -21,13 +20,11 @@ record Answer(String tensor) {
       return new Answer(null);
     }
     String tensor = outputs.get(0);
-    Op maker = graph.maker(tensor);
-    while (maker != null && PASSING.contains(maker.type())) {
-      maker = graph.maker(maker.input(0));
-    }
+    GraphWalk walk = new GraphWalk(graph);
+    Op maker = graph.maker(walk.back(tensor, op -> op.operator().passing().keepsValues()));
     boolean isShare =
         maker != null
-            && (maker.type().equals("Softmax") || maker.type().equals("LogSoftmax"))
+            && maker.operator().is(Operator.Trait.SHARES)
             && maker.number("axis", -1) != 0
             && isScores(maker.input(0), found)
             && graph.maker(maker.input(0)) != null;

@@ -2,6 +2,7 @@ package io.fmviz.network.onnx.layers;
 
 import io.fmviz.network.onnx.graph.Constants;
 import io.fmviz.network.onnx.graph.Op;
+import io.fmviz.network.onnx.graph.Operator;
 import java.util.regex.Pattern;
 
 /**
@@ -24,9 +25,11 @@ final class Folding {
   private Folding() {}
 
   static boolean isIn(Op op, Constants constants) {
-    return op.type().startsWith("Conv")
-        && isComputed(op.input(1), constants)
-        && isComputed(op.input(2), constants);
+    Operator.Inputs inputs = op.operator().inputs();
+    return op.operator().is(Operator.Trait.CONVOLUTION)
+        && inputs.bias() > 0
+        && isComputed(op.input(inputs.weights().get(0)), constants)
+        && isComputed(op.input(inputs.bias()), constants);
   }
 
   private static boolean isComputed(String tensor, Constants constants) {

@@ -5,11 +5,12 @@ import io.fmviz.network.LinearHead;
 import io.fmviz.network.Node;
 import io.fmviz.network.onnx.graph.Constants;
 import io.fmviz.network.onnx.graph.Graph;
+import io.fmviz.network.onnx.graph.GraphWalk;
 import io.fmviz.network.onnx.graph.Op;
+import io.fmviz.network.onnx.graph.Operators;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Looks at how a graph ends, from the logits back: a linear layer or none, what only reshapes, and
@@ -18,10 +19,6 @@ import java.util.Set;
  * @param layers of the graph
  */
 public record HeadSearch(Graph graph, Constants constants, Layers layers) {
-  /** What leaves every value as it is, and values in their order. */
-  private static final Set<String> PASSING =
-      Set.of("Identity", "Dropout", "Cast", "Flatten", "Reshape", "Squeeze", "Unsqueeze");
-
   /**
    * A linear layer.
    *
@@ -56,25 +53,18 @@ public record HeadSearch(Graph graph, Constants constants, Layers layers) {
 
   /** The tensor that others only pass on. */
   private String passed(String tensor) {
-    Op maker = graph.maker(tensor);
-    while (maker != null && maker.isStandard() && PASSING.contains(maker.type())) {
-      tensor = maker.input(0);
-      maker = graph.maker(tensor);
-    }
-    return tensor;
+    return new GraphWalk(graph).back(tensor, op -> op.operator().passing().keepsOrder());
   }
 
   /** What an operator, perhaps with the one before it, computes; null if it is no linear layer. */
   private Linear linear(Op op) {
-    if (op == null || !op.isStandard()) {
+    if (op == null) {
       return null;
     }
-    return switch (op.type()) {
-      case "Gemm" -> gemm(op);
-      case "MatMul" -> product(op, null);
-      case "Add" -> sum(op);
-      default -> null;
-    };
+    if (op.is("Gemm")) {
+      return gemm(op);
+    }
+    return op.is("MatMul") ? product(op, null) : op.is("Add") ? sum(op) : null;
   }
 
   private Linear gemm(Op op) {
@@ -94,7 +84,7 @@ public record HeadSearch(Graph graph, Constants constants, Layers layers) {
     for (int place = 0; place < 2; place++) {
       Op maker = graph.maker(op.input(place));
       String bias = op.input(1 - place);
-      if (maker != null && maker.type().equals("MatMul") && constants.has(bias)) {
+      if (maker != null && maker.is("MatMul") && constants.has(bias)) {
         return product(maker, bias);
       }
     }
@@ -102,7 +92,7 @@ public record HeadSearch(Graph graph, Constants constants, Layers layers) {
   }
 
   private Linear product(Op op, String bias) {
-    if (!op.isStandard() || !isMatrix(op.input(1))) {
+    if (!isMatrix(op.input(1))) {
       return null;
     }
     int out = constants.shape(op.input(1))[1];
@@ -116,7 +106,7 @@ public record HeadSearch(Graph graph, Constants constants, Layers layers) {
 
   /** A matrix times a number, as {@code (out, in)}. */
   private float[] rowsOut(String tensor, boolean isRowsOut, float factor) {
-    float[] values = constants.weight(tensor);
+    float[] values = constants.floats(tensor);
     int[] shape = constants.shape(tensor);
     float[] rows = new float[values.length];
     for (int i = 0; i < rows.length; i++) {
@@ -128,7 +118,7 @@ public record HeadSearch(Graph graph, Constants constants, Layers layers) {
 
   /** One value for each class, or one for all of them. */
   private float[] bias(String tensor, int out, float factor) {
-    float[] values = constants.weight(tensor);
+    float[] values = constants.floats(tensor);
     float[] bias = values.length == 1 ? new float[out] : values;
     if (values.length == 1) {
       Arrays.fill(bias, values[0]);
@@ -141,7 +131,7 @@ public record HeadSearch(Graph graph, Constants constants, Layers layers) {
 
   /** The node of which an operator takes each map's mean; null if it does something else. */
   private Node averaged(Op op) {
-    if (op == null || !op.isStandard()) {
+    if (op == null) {
       return null;
     }
     Node node = layers.node(withoutPadding(op.input(0)));
@@ -149,19 +139,16 @@ public record HeadSearch(Graph graph, Constants constants, Layers layers) {
       return null;
     }
     boolean isMean =
-        switch (op.type()) {
-          case "GlobalAveragePool" -> true;
-          case "ReduceMean" -> Types.isOverSides(op, constants);
-          case "AveragePool" -> isOverAll(op, node);
-          default -> false;
-        };
+        op.is("GlobalAveragePool")
+            || (op.is("ReduceMean") && Operators.isOverSides(op, constants))
+            || (op.is("AveragePool") && isOverAll(op, node));
     return isMean ? node : null;
   }
 
   /** PyTorch's exporter pads apart before it takes means, be it by nothing. */
   private String withoutPadding(String tensor) {
     Op maker = graph.maker(tensor);
-    if (maker == null || !maker.type().equals("Pad")) {
+    if (maker == null || !maker.is("Pad")) {
       return tensor;
     }
     double[] pads =

@@ -16,6 +16,7 @@ import io.fmviz.network.onnx.graph.Graph;
 import io.fmviz.network.onnx.graph.GraphEditor;
 import io.fmviz.network.onnx.graph.GraphInput;
 import io.fmviz.network.onnx.graph.Op;
+import io.fmviz.network.onnx.graph.Operator;
 import io.fmviz.network.onnx.graph.Tap;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -32,10 +33,6 @@ import java.util.stream.Collectors;
  * tensors are all outputs, and what it can't infer is found by running that once, on zeros.
  */
 public final class Inspection {
-  /** Operators whose output is as large as their input's values say. */
-  private static final Set<String> VARYING =
-      Set.of("NonZero", "NonMaxSuppression", "Unique", "Compress", "If", "Loop", "Scan");
-
   /** Stands for the number of images in a shape, and for what isn't known. */
   private static final long ANY = -2;
 
@@ -140,7 +137,8 @@ public final class Inspection {
   private Set<String> varying() {
     Set<String> names = new HashSet<>();
     for (Op op : editor.graph().ops()) {
-      if (VARYING.contains(op.type()) || op.reads().stream().anyMatch(names::contains)) {
+      if (op.operator().is(Operator.Trait.VARYING)
+          || op.reads().stream().anyMatch(names::contains)) {
         names.addAll(op.outputs());
       }
     }

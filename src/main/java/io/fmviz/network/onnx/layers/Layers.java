@@ -8,7 +8,9 @@ import io.fmviz.network.onnx.file.ElementType;
 import io.fmviz.network.onnx.file.Place;
 import io.fmviz.network.onnx.graph.Constants;
 import io.fmviz.network.onnx.graph.Graph;
+import io.fmviz.network.onnx.graph.GraphWalk;
 import io.fmviz.network.onnx.graph.Op;
+import io.fmviz.network.onnx.graph.Operator;
 import io.fmviz.network.onnx.graph.Tap;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,9 +25,6 @@ import java.util.Set;
 
 /** Makes nodes of a graph: what of it people call layers. */
 public final class Layers {
-  /** What passes its input on as it is, and is no layer unless it is an output. */
-  private static final Set<String> PASSING = Set.of("Identity", "Dropout", "Cast");
-
   private final Graph graph;
   private final Constants constants;
   private final Inspection.Found found;
@@ -114,7 +113,7 @@ public final class Layers {
     if (graph.isOutput(tensor) || tensor.equals(answer.tensor())) {
       return true;
     }
-    boolean passes = PASSING.contains(module.type()) || module.type().equals("DequantizeLinear");
+    boolean passes = module.operator().passing().keepsConstants();
     return shape.size() == 3 && !passes && !isOfConstants(tensor);
   }
 
@@ -176,7 +175,7 @@ public final class Layers {
   }
 
   /** What of the graph one of them is. */
-  public Module module(Node node) {
+  Module module(Node node) {
     return all.get(node);
   }
 
@@ -186,6 +185,28 @@ public final class Layers {
 
   public Map<Node, Place> places() {
     return places;
+  }
+
+  /** How many weights a product uses at each position; 0 for other layers. */
+  public long weights(Node node) {
+    Op op = module(node).first();
+    return op.operator().inputs().weights().stream()
+        .map(op::input)
+        .filter(constants::has)
+        .findFirst()
+        .map(weight -> Math.max(0, constants.size(weight)))
+        .orElse(0L);
+  }
+
+  /** The tensor of a convolution's weight, real numbers of four sides; null for none. */
+  public String kernel(Node node) {
+    Place place = places.get(node);
+    Op op = place == null ? null : place.module().first();
+    if (op == null || !op.operator().is(Operator.Trait.CONVOLUTION)) {
+      return null;
+    }
+    String weight = op.input(op.operator().inputs().weights().get(0));
+    return constants.isReal(weight) && constants.shape(weight).length == 4 ? weight : null;
   }
 
   /** The model's outputs that can be looked at. */
@@ -206,14 +227,9 @@ public final class Layers {
 
   /** The node that has a tensor, itself or by way of what passes it on; null if none has. */
   Node node(String tensor) {
-    Node node = nodes.get(tensor);
-    Op maker = graph.maker(tensor);
-    while (node == null && maker != null && PASSING.contains(maker.type())) {
-      tensor = maker.input(0);
-      node = nodes.get(tensor);
-      maker = graph.maker(tensor);
-    }
-    return node;
+    return nodes.get(
+        new GraphWalk(graph)
+            .back(tensor, op -> op.operator().passing().keepsValues(), nodes::containsKey));
   }
 
   /** The node that has the logits; null if the network has none. */

@@ -3,6 +3,8 @@ package io.fmviz.network.onnx.layers;
 import io.fmviz.network.onnx.graph.Constants;
 import io.fmviz.network.onnx.graph.Graph;
 import io.fmviz.network.onnx.graph.Op;
+import io.fmviz.network.onnx.graph.Operator;
+import io.fmviz.network.onnx.graph.Operators;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -20,22 +22,26 @@ final class Modules {
   private final Graph graph;
   private final Constants constants;
   private final Formula formula;
-  private final Types types;
+  private final Map<String, Integer> ranks;
   private final Map<Op, Module> modules = new HashMap<>();
 
   Modules(Graph graph, Constants constants, Map<String, Integer> ranks) {
     this.graph = graph;
     this.constants = constants;
     this.formula = new Formula(constants);
-    this.types = new Types(constants, formula);
+    this.ranks = ranks;
     for (Op op : graph.ops()) {
       Module several = several(op);
       if (several != null && several.ops().stream().noneMatch(this::isPartOfOther)) {
         several.ops().forEach(one -> modules.put(one, several));
       } else {
-        modules.put(op, new Module(types.of(op, ranks.getOrDefault(op.output(), 0)), List.of(op)));
+        modules.put(op, new Module(operator(op), List.of(op)));
       }
     }
+  }
+
+  private Operator operator(Op op) {
+    return Operators.of(op, constants, ranks.getOrDefault(op.output(), 0));
   }
 
   private boolean isPartOfOther(Op op) {
@@ -52,15 +58,14 @@ final class Modules {
       Module activation = activation(last);
       return activation == null ? biased(last) : activation;
     }
-    return last.type().equals("AveragePool") ? padded(last) : null;
+    return last.is("AveragePool") ? padded(last) : null;
   }
 
   /** PyTorch's exporter pads apart before it takes means, be it by nothing. */
   private Module padded(Op last) {
     Op pad = graph.maker(last.input(0));
-    boolean isOne =
-        pad != null && pad.type().equals("Pad") && last.equals(graph.onlyReader(pad.output()));
-    return isOne ? new Module(types.of(last, 4), List.of(pad, last)) : null;
+    boolean isOne = pad != null && pad.is("Pad") && last.equals(graph.onlyReader(pad.output()));
+    return isOne ? new Module(operator(last), List.of(pad, last)) : null;
   }
 
   /**
@@ -76,9 +81,9 @@ final class Modules {
       ops.forEach(op -> inputs.remove(op.output()));
       if (ops.size() > 1 && inputs.size() == 1) {
         List<Op> all = new ArrayList<>(ops);
-        String name = formula.name(all, inputs.iterator().next());
-        if (name != null) {
-          return new Module(name, all);
+        Operator together = formula.together(all, inputs.iterator().next());
+        if (together != null) {
+          return new Module(together, all);
         }
       }
       Op next = latest(inputs);
@@ -105,17 +110,14 @@ final class Modules {
 
   /** A convolution or a matrix product, and the addition of its bias. */
   private Module biased(Op last) {
-    if (!last.type().equals("Add")) {
+    if (!last.is("Add")) {
       return null;
     }
     for (int place = 0; place < 2; place++) {
       Op maker = graph.maker(last.input(place));
       String bias = last.input(1 - place);
-      if (maker != null
-          && maker.isStandard()
-          && last.equals(graph.onlyReader(maker.output()))
-          && isBias(maker, bias)) {
-        return new Module(types.of(maker, 4), List.of(maker, last));
+      if (maker != null && last.equals(graph.onlyReader(maker.output())) && isBias(maker, bias)) {
+        return new Module(operator(maker), List.of(maker, last));
       }
     }
     return null;
@@ -128,11 +130,11 @@ final class Modules {
     }
     int[] weight = constants.shape(op.input(1));
     int[] bias = constants.shape(tensor);
-    if (op.type().equals("Conv") && weight.length == 4) {
+    if (op.is("Conv") && weight.length == 4) {
       int channels = bias.length < 3 ? -1 : bias[bias.length - 3];
       return channels == weight[0] && constants.size(tensor) == channels;
     }
-    return op.type().equals("MatMul")
+    return op.is("MatMul")
         && weight.length == 2
         && bias.length > 0
         && bias[bias.length - 1] == weight[1]

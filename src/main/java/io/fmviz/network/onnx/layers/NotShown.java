@@ -3,21 +3,21 @@ package io.fmviz.network.onnx.layers;
 import io.fmviz.base.UserException;
 import io.fmviz.network.onnx.graph.Graph;
 import io.fmviz.network.onnx.graph.Op;
+import io.fmviz.network.onnx.graph.Operator;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Says what of a graph can't be looked at, and why. */
 public final class NotShown {
-  private static final Set<String> BODIES = Set.of("If", "Loop", "Scan");
   private static final int MOST_NAMES = 3;
 
   private NotShown() {}
 
   public static List<String> of(Graph graph, Inspection.Found found, Layers layers) {
     List<String> all = new ArrayList<>();
-    long bodies = graph.ops().stream().filter(op -> BODIES.contains(op.type())).count();
+    long bodies =
+        graph.ops().stream().filter(op -> op.operator().is(Operator.Trait.BODIES)).count();
     if (bodies > 0) {
       all.add(
           "what runs inside of If, Loop and Scan can't be looked at (%d of them)"
@@ -25,7 +25,7 @@ public final class NotShown {
     }
     add(all, convolutions(graph, found, 3), "1-D convolutions give no maps: %s");
     add(all, convolutions(graph, found, 5), "3-D convolutions give volumes, not maps: %s");
-    add(all, withoutMaps(layers), "these count, but give no maps: %s");
+    add(all, withoutMaps(found, layers), "these count, but give no maps: %s");
     add(all, List.copyOf(layers.withoutScale()), "quantized maps whose scale isn't known: %s");
     add(all, List.copyOf(found.sequences()), "lists of tensors are not maps: %s");
     List<String> outputs = new ArrayList<>(graph.outputs());
@@ -38,17 +38,25 @@ public final class NotShown {
   private static List<String> convolutions(Graph graph, Inspection.Found found, int rank) {
     return graph.ops().stream()
         .filter(
-            op -> op.type().equals("Conv") && found.ranks().getOrDefault(op.output(), 0) == rank)
+            op ->
+                op.operator().is(Operator.Trait.CONVOLUTION)
+                    && found.ranks().getOrDefault(op.output(), 0) == rank)
         .map(Op::output)
         .toList();
   }
 
   /** Linear layers in the middle, mostly; convolutions have sentences of their own. */
-  private static List<String> withoutMaps(Layers layers) {
+  private static List<String> withoutMaps(Inspection.Found found, Layers layers) {
     return layers.all().stream()
-        .filter(node -> !layers.places().containsKey(node) && !node.type().startsWith("Conv"))
+        .filter(node -> !layers.places().containsKey(node))
+        .filter(node -> !isConvolutionOfOtherRank(layers.module(node), found))
         .map(node -> "%s (%s)".formatted(node.path(), node.type()))
         .toList();
+  }
+
+  private static boolean isConvolutionOfOtherRank(Module module, Inspection.Found found) {
+    return module.operator().is(Operator.Trait.CONVOLUTION)
+        && found.ranks().getOrDefault(module.last().output(), 0) != 4;
   }
 
   private static void add(List<String> all, List<String> names, String sentence) {

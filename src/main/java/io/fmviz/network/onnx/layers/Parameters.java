@@ -2,6 +2,7 @@ package io.fmviz.network.onnx.layers;
 
 import io.fmviz.network.onnx.graph.Constants;
 import io.fmviz.network.onnx.graph.Op;
+import io.fmviz.network.onnx.graph.Operator;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -10,24 +11,6 @@ import java.util.Set;
  * first. (PyTorch writes equal ones once too, but names each.)
  */
 final class Parameters {
-  private static final Set<String> OF_WEIGHTS =
-      Set.of(
-          "Conv",
-          "ConvTranspose",
-          "Gemm",
-          "MatMul",
-          "InstanceNormalization",
-          "LayerNormalization",
-          "GroupNormalization",
-          "PRelu",
-          "ConvInteger");
-
-  /** Scale and bias; what it has seen of its input is neither. */
-  private static final Set<Integer> OF_BATCH_NORM = Set.of(1, 2);
-
-  private static final Set<Integer> OF_QUANTIZED = Set.of(3, 8);
-  private static final Set<String> OF_EACH = Set.of("Add", "Sub", "Mul", "Div");
-
   private final Constants constants;
   private final Set<String> counted = new HashSet<>();
 
@@ -49,12 +32,8 @@ final class Parameters {
   }
 
   private boolean isParameter(Op op, int place, String tensor) {
-    return switch (op.type()) {
-      case "BatchNormalization" -> OF_BATCH_NORM.contains(place);
-      case "QLinearConv" -> OF_QUANTIZED.contains(place);
-      default ->
-          OF_WEIGHTS.contains(op.type())
-              || (OF_EACH.contains(op.type()) && constants.size(tensor) > 1);
-    };
+    Operator.Inputs inputs = op.operator().inputs();
+    return inputs.learned().contains(place)
+        || (inputs.operands().contains(place) && constants.size(tensor) > 1);
   }
 }

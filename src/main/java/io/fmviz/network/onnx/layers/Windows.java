@@ -3,59 +3,13 @@ package io.fmviz.network.onnx.layers;
 import io.fmviz.network.Window;
 import io.fmviz.network.onnx.graph.Constants;
 import io.fmviz.network.onnx.graph.Op;
+import io.fmviz.network.onnx.graph.Reach;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** How layers go over their inputs. */
 public final class Windows {
-  private static final Set<String> POINTWISE =
-      Set.of(
-          "BatchNorm2d",
-          "ReLU",
-          "ReLU6",
-          "LeakyReLU",
-          "PReLU",
-          "ELU",
-          "SELU",
-          "CELU",
-          "Sigmoid",
-          "Tanh",
-          "SiLU",
-          "Hardswish",
-          "Hardsigmoid",
-          "HardSigmoid",
-          "GELU",
-          "Mish",
-          "Softplus",
-          "Softsign",
-          "ThresholdedRelu",
-          "Clip",
-          "Add",
-          "Sub",
-          "Mul",
-          "Div",
-          "Pow",
-          "Sqrt",
-          "Exp",
-          "Log",
-          "Abs",
-          "Neg",
-          "Erf",
-          "Min",
-          "Max",
-          "Identity",
-          "Dropout",
-          "Cast",
-          "QuantizeLinear",
-          "DequantizeLinear",
-          "LocalResponseNorm",
-          "Sum",
-          "Mean");
-
-  private static final Set<String> BY_CHANNEL = Set.of("Concat", "Split", "Softmax", "LogSoftmax");
-
   private final Constants constants;
   private final Map<String, List<Integer>> shapes;
 
@@ -72,27 +26,26 @@ public final class Windows {
   /** How a layer goes over its input; null where that isn't known, or it is no square. */
   Window of(Module module) {
     Op op = module.first();
-    if (op.type().equals("Pad") && module.ops().size() > 1) {
+    if (op.operator().reach() == Reach.PADDED && module.ops().size() > 1) {
       Window pad = padded(op);
       Window pool = sliding(module.last(), module.last().numbers("kernel_shape"));
       return pad == null || pool == null
           ? null
           : new Window(pool.kernel(), pool.stride(), pool.padding() + pad.padding());
     }
-    if (POINTWISE.contains(module.type())) {
-      return Window.POINT;
-    }
-    if (BY_CHANNEL.contains(module.type())) {
-      long axis = op.number("axis", module.type().equals("Concat") ? 1 : -1);
-      return axis == 1 || axis == -3 ? Window.POINT : null;
-    }
-    return switch (op.type()) {
-      case "Conv" -> sliding(op, kernel(op.input(1)));
-      case "QLinearConv" -> sliding(op, kernel(op.input(3)));
-      case "MaxPool", "AveragePool", "LpPool" -> sliding(op, op.numbers("kernel_shape"));
-      case "Pad" -> padded(op);
-      default -> null;
+    return switch (module.operator().reach()) {
+      case POINT -> Window.POINT;
+      case AXIS -> isOfChannels(op) ? Window.POINT : null;
+      case WEIGHT -> sliding(op, kernel(op.input(op.operator().inputs().weights().get(0))));
+      case KERNEL_SHAPE -> sliding(op, op.numbers("kernel_shape"));
+      case PADDED -> padded(op);
+      case UNKNOWN -> null;
     };
+  }
+
+  private static boolean isOfChannels(Op op) {
+    long axis = op.number("axis", -1);
+    return axis == 1 || axis == -3;
   }
 
   private long[] kernel(String weight) {

@@ -2,9 +2,9 @@ package io.fmviz.network.onnx.run;
 
 import io.fmviz.network.Node;
 import io.fmviz.network.onnx.graph.Graph;
+import io.fmviz.network.onnx.graph.GraphWalk;
 import io.fmviz.network.onnx.graph.Op;
 import io.fmviz.network.onnx.layers.LayeredGraph;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,9 +19,11 @@ import java.util.Set;
 record Tail(Node node, List<String> others) {
   static Tail of(LayeredGraph layered, Node node) {
     Graph graph = layered.editor().graph();
+    GraphWalk walk = new GraphWalk(graph);
     String from = layered.place(node).tap().tensor();
-    Set<Op> ops = new HashSet<>(graph.behind(from));
-    ops.retainAll(before(graph, layered.place(layered.logits().orElseThrow()).tap().tensor()));
+    Set<Op> ops = new HashSet<>(walk.after(from));
+    String logits = layered.place(layered.logits().orElseThrow()).tap().tensor();
+    ops.retainAll(walk.before(List.of(logits), Set.of()));
     Set<String> made = new HashSet<>(Set.of(from));
     ops.forEach(op -> made.addAll(op.outputs()));
     Set<String> fromPictures = graph.fromPictures();
@@ -35,18 +37,5 @@ record Tail(Node node, List<String> others) {
     others.removeAll(made);
     others.retainAll(fromPictures);
     return new Tail(node, List.copyOf(others));
-  }
-
-  /** The operators that a tensor comes from. */
-  private static Set<Op> before(Graph graph, String tensor) {
-    Set<Op> ops = new HashSet<>();
-    List<String> left = new ArrayList<>(List.of(tensor));
-    while (!left.isEmpty()) {
-      Op maker = graph.maker(left.remove(left.size() - 1));
-      if (maker != null && ops.add(maker)) {
-        left.addAll(maker.reads());
-      }
-    }
-    return ops;
   }
 }

@@ -11,6 +11,7 @@ import io.fmviz.network.onnx.file.ElementType;
 import io.fmviz.network.onnx.file.Structure;
 import io.fmviz.network.onnx.graph.Edit;
 import io.fmviz.network.onnx.graph.GraphInput;
+import io.fmviz.network.onnx.graph.GraphWalk;
 import io.fmviz.network.onnx.graph.Tap;
 import io.fmviz.network.onnx.layers.LayeredGraph;
 import java.util.ArrayList;
@@ -143,11 +144,12 @@ final class Tails implements AutoCloseable {
 
   /** Whether anything of a node's output reaches the logits. */
   boolean reachesLogits(Node node) {
-    return layered.editor().graph().behind(layered.place(node).tap().tensor()).stream()
-        .anyMatch(
-            op ->
-                op.outputs()
-                    .contains(layered.place(layered.logits().orElseThrow()).tap().tensor()));
+    return new GraphWalk(layered.editor().graph())
+        .after(layered.place(node).tap().tensor()).stream()
+            .anyMatch(
+                op ->
+                    op.outputs()
+                        .contains(layered.place(layered.logits().orElseThrow()).tap().tensor()));
   }
 
   /** Whether any number of another output can go in at once: nothing else of an image's does. */
