@@ -231,10 +231,7 @@ class ArchitectureTest {
   static final ArchRule ONNX_RUNTIME_STAYS_IN =
       noClasses()
           .that()
-          .resideOutsideOfPackages(
-              "io.fmviz.network.onnx.engine",
-              "io.fmviz.network.onnx.run",
-              "io.fmviz.network.onnx.layers")
+          .resideOutsideOfPackages("io.fmviz.network.onnx.engine", "io.fmviz.network.onnx.run")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("ai.onnxruntime..");

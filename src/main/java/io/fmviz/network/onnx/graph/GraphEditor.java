@@ -86,20 +86,11 @@ public final class GraphEditor {
   private Collection<Op> needed(Edit edit, Set<String> tensors) {
     Set<String> given = new HashSet<>();
     edit.inputs().forEach(input -> given.add(input.tap().tensor()));
-    Map<Integer, Op> ops = new TreeMap<>();
-    Deque<String> left = new ArrayDeque<>(edit.outputs().isEmpty() ? graph.outputs() : Set.of());
-    edit.outputs().forEach(tap -> left.addAll(tap.reads()));
-    while (!left.isEmpty()) {
-      String tensor = left.remove();
-      Op maker = graph.maker(tensor);
-      if (tensors.add(tensor)
-          && !given.contains(tensor)
-          && maker != null
-          && ops.put(maker.place(), maker) == null) {
-        left.addAll(maker.reads());
-      }
-    }
-    return ops.values();
+    tensors.addAll(edit.outputs().isEmpty() ? graph.outputs() : Set.of());
+    edit.outputs().forEach(tap -> tensors.addAll(tap.reads()));
+    Collection<Op> ops = new GraphWalk(graph).before(List.copyOf(tensors), given);
+    ops.forEach(op -> tensors.addAll(op.reads()));
+    return ops;
   }
 
   private void addInputs(Edit edit, Set<String> needed, GraphProto.Builder result) {

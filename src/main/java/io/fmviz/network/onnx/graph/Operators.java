@@ -35,7 +35,7 @@ public final class Operators {
   private static final int LONGEST_NAME = 40;
 
   private static final Map<String, Operator> STANDARD =
-      table(products(), activations(), elementwise(), poolings(), shapes(), others());
+      table(products(), activations(), elementwise(), functions(), poolings(), shapes(), others());
 
   /** ONNX Runtime's own. */
   private static final Map<String, Operator> MICROSOFT = table(ofMicrosoft());
@@ -83,7 +83,6 @@ public final class Operators {
         op("Gelu", Patterns.GELU),
         op("Mish", Patterns.MISH),
         op("Softplus", Patterns.SOFTPLUS).each(Functions::softplus),
-        op("Softsign").reach(POINT),
         op("Sigmoid").reach(POINT).each(Functions::sigmoid),
         op("Tanh").reach(POINT).each(Math::tanh),
         op("ThresholdedRelu").reach(POINT).zeroUpTo((op, c) -> (double) op.real("alpha", 1)),
@@ -111,8 +110,6 @@ public final class Operators {
         op("Pow").reach(POINT).each(Math::pow),
         op("Min").reach(POINT).each(Math::min),
         op("Max").reach(POINT).each(Math::max),
-        op("Sum").reach(POINT),
-        op("Mean").reach(POINT),
         op("Erf").reach(POINT).each(Functions::erf),
         op("Exp").reach(POINT).each(Math::exp),
         op("Log").reach(POINT).each(Math::log),
@@ -123,8 +120,35 @@ public final class Operators {
         op("Identity").reach(POINT).passing(VALUES).each(x -> x),
         op("Dropout").reach(POINT).passing(VALUES),
         op("Cast").reach(POINT).passing(CONVERTED).each(x -> x),
+        op("CastLike").reach(POINT).passing(CONVERTED),
         op("QuantizeLinear").reach(POINT).scale(1),
         op("DequantizeLinear").reach(POINT).passing(SCALED));
+  }
+
+  /** Functions of one value, or of several at one place, that nothing else is to be known of. */
+  private static Stream<OperatorBuilder> functions() {
+    return Stream.of(
+            "Acos",
+            "Acosh",
+            "Asin",
+            "Asinh",
+            "Atan",
+            "Atanh",
+            "Ceil",
+            "Cos",
+            "Cosh",
+            "Floor",
+            "Round",
+            "Shrink",
+            "Sign",
+            "Sin",
+            "Sinh",
+            "Softsign",
+            "Sum",
+            "Mean",
+            "Tan",
+            "Where")
+        .map(name -> op(name).reach(POINT));
   }
 
   private static Stream<OperatorBuilder> poolings() {

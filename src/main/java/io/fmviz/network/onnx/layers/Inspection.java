@@ -1,15 +1,9 @@
 package io.fmviz.network.onnx.layers;
 
-import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OnnxValue;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.TensorInfo;
 import io.fmviz.base.Exact;
 import io.fmviz.base.UserException;
 import io.fmviz.network.onnx.engine.Engine;
-import io.fmviz.network.onnx.engine.EngineMemory;
+import io.fmviz.network.onnx.engine.ShapeSession;
 import io.fmviz.network.onnx.file.ElementType;
 import io.fmviz.network.onnx.graph.Edit;
 import io.fmviz.network.onnx.graph.Graph;
@@ -18,7 +12,6 @@ import io.fmviz.network.onnx.graph.GraphInput;
 import io.fmviz.network.onnx.graph.Op;
 import io.fmviz.network.onnx.graph.Operator;
 import io.fmviz.network.onnx.graph.Tap;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -84,14 +77,12 @@ public final class Inspection {
     Edit all =
         Edit.NONE.withOutputs(wanted.stream().map(Tap::asIs).toList()).withInputs(List.of(input));
     int batch = declaredBatch;
-    try (OrtSession session = engine.session(editor.model(all), new Engine.Mode(1, false))) {
-      infer(session.getOutputInfo());
+    try (ShapeSession session = new ShapeSession(engine, editor.model(all))) {
+      infer(session.outputs());
       Set<String> unknown = unknown();
       if (!unknown.isEmpty()) {
         batch = run(session, unknown);
       }
-    } catch (OrtException e) {
-      throw engine.failed(e);
     }
     if (batch == 0 && graph.outputs().stream().anyMatch(this::isOfOne)) {
       batch = 1;
@@ -99,21 +90,25 @@ public final class Inspection {
     return found(batch, fromPictures, engine);
   }
 
-  private void infer(Map<String, NodeInfo> outputs) {
+  private void infer(Map<String, ShapeSession.Output> outputs) {
     outputs.forEach(
         (name, output) -> {
-          if (!(output.getInfo() instanceof TensorInfo info)) {
+          if (output.type() == null) {
             sequences.add(name);
             return;
           }
-          types.put(name, Engine.type(info));
-          long[] shape = info.getShape();
+          types.put(name, output.type());
+          long[] shape = longs(output.sides());
           for (int i = 0; i < shape.length; i++) {
-            boolean isBatch = shape[i] < 0 && GraphInput.BATCH.equals(info.getDimensionNames()[i]);
+            boolean isBatch = shape[i] < 0 && GraphInput.BATCH.equals(output.names().get(i));
             shape[i] = isBatch ? ANY : shape[i] < 0 ? UNKNOWN : shape[i];
           }
           shapes.put(name, shape);
         });
+  }
+
+  private static long[] longs(List<Long> sides) {
+    return sides.stream().mapToLong(Long::longValue).toArray();
   }
 
   /** A shape without dimensions is a number's, or isn't known at all. */
@@ -146,7 +141,7 @@ public final class Inspection {
   }
 
   /** Runs two images if that is possible, else one; how many go at once. */
-  private int run(OrtSession session, Set<String> unknown) throws OrtException {
+  private int run(ShapeSession session, Set<String> unknown) {
     if (declaredBatch > 0) {
       run(session, unknown, declaredBatch);
       return declaredBatch;
@@ -154,13 +149,13 @@ public final class Inspection {
     try {
       run(session, unknown, 2);
       return 0;
-    } catch (OrtException e) {
+    } catch (UserException e) {
       run(session, unknown, 1);
       return 1;
     }
   }
 
-  private void run(OrtSession session, Set<String> unknown, int batch) throws OrtException {
+  private void run(ShapeSession session, Set<String> unknown, int batch) {
     List<Long> sides = new ArrayList<>();
     input
         .declared()
@@ -170,20 +165,16 @@ public final class Inspection {
         .getDimList()
         .forEach(side -> sides.add(side.getDimValue()));
     sides.set(0, (long) batch);
-    long[] shape = sides.stream().mapToLong(Long::longValue).toArray();
-    FloatBuffer zeros = EngineMemory.floats(Exact.product(sides));
-    try (OnnxTensor images = OnnxTensor.createTensor(Engine.environment(), zeros, shape);
-        OrtSession.Result result = session.run(Map.of(input.tap().name(), images), unknown)) {
-      for (Map.Entry<String, OnnxValue> one : result) {
-        if (one.getValue().getInfo() instanceof TensorInfo info) {
-          long[] found = info.getShape();
-          if (found.length > 0 && found[0] == batch) {
-            found[0] = ANY;
-          }
-          shapes.put(one.getKey(), found);
-        }
-      }
-    }
+    session
+        .run(input.tap().name(), sides, unknown)
+        .forEach(
+            (name, found) -> {
+              long[] shape = longs(found);
+              if (shape.length > 0 && shape[0] == batch) {
+                shape[0] = ANY;
+              }
+              shapes.put(name, shape);
+            });
   }
 
   private boolean isOfOne(String output) {

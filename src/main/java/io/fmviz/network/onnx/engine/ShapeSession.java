@@ -1,0 +1,96 @@
+package io.fmviz.network.onnx.engine;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import io.fmviz.base.Exact;
+import io.fmviz.network.onnx.file.ElementType;
+import io.fmviz.network.onnx.file.Structure;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.LongStream;
+
+/** A model that is loaded as it stands, to ask what its outputs are. */
+public final class ShapeSession implements AutoCloseable {
+  /**
+   * What the engine infers of an output.
+   *
+   * @param type null for what is no tensor
+   * @param sides -1 for those that aren't known
+   * @param names of the sides; empty for those without
+   */
+  public record Output(ElementType type, List<Long> sides, List<String> names) {
+    private static Output of(NodeInfo node) {
+      return node.getInfo() instanceof TensorInfo info
+          ? new Output(Engine.type(info), sidesOf(info), Arrays.asList(info.getDimensionNames()))
+          : new Output(null, List.of(), List.of());
+    }
+  }
+
+  private final Engine engine;
+  private final OrtSession session;
+
+  /**
+   * Loads a model.
+   *
+   * @throws io.fmviz.base.UserException if the engine refuses it
+   */
+  public ShapeSession(Engine engine, Structure model) {
+    this.engine = engine;
+    this.session = engine.session(model, new Engine.Mode(1, false));
+  }
+
+  private static List<Long> sidesOf(TensorInfo info) {
+    return LongStream.of(info.getShape()).boxed().toList();
+  }
+
+  /** All outputs, by name, in the model's order. */
+  public Map<String, Output> outputs() {
+    try {
+      Map<String, Output> outputs = new LinkedHashMap<>();
+      session.getOutputInfo().forEach((name, node) -> outputs.put(name, Output.of(node)));
+      return outputs;
+    } catch (OrtException e) {
+      throw engine.failed(e);
+    }
+  }
+
+  /**
+   * Runs the model on zeros: the sides of some outputs, of those that are tensors.
+   *
+   * @param input float32
+   * @throws io.fmviz.base.UserException if the model can't run with that
+   */
+  public Map<String, List<Long>> run(String input, List<Long> sides, Set<String> wanted) {
+    long[] shape = sides.stream().mapToLong(Long::longValue).toArray();
+    try (OnnxTensor zeros =
+            OnnxTensor.createTensor(
+                Engine.environment(), EngineMemory.floats(Exact.product(sides)), shape);
+        OrtSession.Result result = session.run(Map.of(input, zeros), wanted)) {
+      Map<String, List<Long>> found = new LinkedHashMap<>();
+      for (Map.Entry<String, OnnxValue> one : result) {
+        if (one.getValue().getInfo() instanceof TensorInfo info) {
+          found.put(one.getKey(), sidesOf(info));
+        }
+      }
+      return found;
+    } catch (OrtException e) {
+      throw engine.failed(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw engine.failed(e);
+    }
+  }
+}
