@@ -21,7 +21,6 @@ import io.fmviz.network.onnx.graph.Constants;
 import io.fmviz.network.onnx.graph.Graph;
 import io.fmviz.network.onnx.graph.GraphEditor;
 import io.fmviz.network.onnx.graph.GraphInput;
-import io.fmviz.network.onnx.graph.Op;
 import io.fmviz.network.onnx.graph.Tap;
 import io.fmviz.network.onnx.layers.HeadSearch;
 import io.fmviz.network.onnx.layers.InputLayout;

@@ -8,15 +8,13 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.fmviz.network.onnx.file.ElementType;
 import io.fmviz.network.onnx.file.Structure;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Makes other models of a graph: with intermediate outputs, of a part of it, with channels that can
