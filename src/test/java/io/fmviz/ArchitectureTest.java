@@ -355,6 +355,8 @@ class ArchitectureTest {
                 "network",
                 "probe",
                 "dataset.photo"))
+        || c.getSimpleName().equals("Topology")
+        || c.getSimpleName().equals("ClassifierWidths")
         || c.getSimpleName().equals("DatasetChoice")
         || c.getSimpleName().equals("Split")
         || c.getSimpleName().equals("CacheFolder")

@@ -5,6 +5,7 @@ import io.fmviz.dataset.LabeledImages;
 import io.fmviz.network.torch.ClassifierNetwork;
 import io.fmviz.network.torch.ClassifierWidths;
 import io.fmviz.network.torch.SavedClassifier;
+import io.fmviz.network.torch.Topology;
 import io.fmviz.tensor.Safetensors;
 import io.fmviz.tensor.Tensor;
 import java.net.URISyntaxException;
@@ -18,9 +19,9 @@ import java.util.Map;
  * scripts/make-channels-fixture.py wrote it.
  */
 public final class ChannelsFixture {
-  public static final ClassifierWidths WIDTHS = ClassifierWidths.ofBase(2);
+  public static final ClassifierWidths WIDTHS = Topology.DIGITS.ofBase(2);
   public static final ClassifierWidths PRUNED_WIDTHS =
-      new ClassifierWidths(1, List.of(1, 2, 4), 10);
+      new ClassifierWidths(Topology.DIGITS, 1, List.of(1, 2, 4), 10);
 
   /** The channels of each convolution that are not dead. */
   public static final List<List<Integer>> ALIVE =

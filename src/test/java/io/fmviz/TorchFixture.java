@@ -5,6 +5,7 @@ import io.fmviz.dataset.LabeledImages;
 import io.fmviz.network.torch.ClassifierNetwork;
 import io.fmviz.network.torch.ClassifierWidths;
 import io.fmviz.network.torch.SavedClassifier;
+import io.fmviz.network.torch.Topology;
 import io.fmviz.network.torch.WeightSource;
 import io.fmviz.tensor.Safetensors;
 import io.fmviz.tensor.Tensor;
@@ -18,7 +19,7 @@ import java.util.Map;
  * scripts/make-drawing-fixture.py wrote it.
  */
 public final class TorchFixture {
-  public static final ClassifierWidths WIDTHS = ClassifierWidths.ofBase(2);
+  public static final ClassifierWidths WIDTHS = Topology.DIGITS.ofBase(2);
 
   private static final Safetensors CONTENT = Safetensors.read(file("torch"));
   private static final Safetensors DRAWING = Safetensors.read(file("drawing"));

@@ -11,8 +11,8 @@ import io.fmviz.forward.ForwardListeners;
 import io.fmviz.network.Logits;
 import io.fmviz.network.torch.BatchArrays;
 import io.fmviz.network.torch.Classifier;
-import io.fmviz.network.torch.ClassifierWidths;
 import io.fmviz.network.torch.SavedClassifier;
+import io.fmviz.network.torch.Topology;
 import io.fmviz.network.torch.TorchInitialization;
 import io.fmviz.runtime.Torch;
 import java.nio.file.Path;
@@ -65,7 +65,7 @@ public final class Workload implements AutoCloseable {
     manager = NDManager.newBaseManager(Torch.start("cpu", count));
     String file = System.getProperty("fmviz.bench.checkpoint", "");
     if (file.isEmpty()) {
-      classifier = new Classifier(manager, ClassifierWidths.ofBase(32), new TorchInitialization(0));
+      classifier = new Classifier(manager, Topology.DIGITS.ofBase(32), new TorchInitialization(0));
     } else {
       SavedClassifier saved = SavedClassifier.read(Path.of(file));
       classifier = new Classifier(manager, saved.widths(), saved);

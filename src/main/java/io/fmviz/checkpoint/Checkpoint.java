@@ -7,12 +7,9 @@ import io.fmviz.tensor.Safetensors;
 import io.fmviz.tensor.StateDictWriter;
 import io.fmviz.tensor.Tensor;
 import io.fmviz.tensor.TensorFile;
-import io.fmviz.tensor.TensorGroup;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * A network's parameters in a file. fmviz keeps them as safetensors, and reads and writes PyTorch's
@@ -31,24 +28,22 @@ public record Checkpoint(
   }
 
   /**
-   * Reads a file: safetensors, a state dict of PyTorch's, or an archive of NumPy's.
+   * Reads all that a file holds: safetensors, a state dict of PyTorch's, or an archive of NumPy's.
    *
-   * @param choice takes a network's tensors out of all that the file holds
    * @throws UserException if it can't be read, or its tensors are not those of its checksum
    */
-  public static Checkpoint read(
-      Path file, Function<List<TensorGroup>, Map<String, Tensor>> choice) {
+  public static TensorFile open(Path file) {
     TensorFile content = TensorFile.read(file);
     if (!content.metadata().isEmpty()) {
       TensorsChecksum.verify(file, content.metadata(), content.groups().get(0).read());
     }
-    Map<String, Tensor> chosen = choice.apply(content.groups());
-    return new Checkpoint(file, content.sha256(), content.metadata(), chosen);
+    return content;
   }
 
   /** Reads a file for what it says of itself, whatever network it holds; without the tensors. */
   public static Checkpoint readMetadata(Path file) {
-    return read(file, groups -> Map.of());
+    TensorFile content = open(file);
+    return new Checkpoint(file, content.sha256(), content.metadata(), Map.of());
   }
 
   /** The same, and its metadata has the tensors' checksum. */

@@ -51,15 +51,18 @@ public record CheckpointInfo(
       String device) {}
 
   private static final String FORMAT_VERSION = "1";
-  private static final String ARCHITECTURE = "conv3-gap-linear";
 
-  /** The metadata of any file that fmviz writes of a network of these widths. */
-  public static Map<String, String> metadata(String fmvizVersion, String widths) {
+  /** Under which the metadata names the topology. */
+  public static final String ARCHITECTURE = "architecture";
+
+  /** The metadata of any file that fmviz writes of a network of this topology and these widths. */
+  public static Map<String, String> metadata(
+      String fmvizVersion, String architecture, String widths) {
     Map<String, String> m = new LinkedHashMap<>();
     m.put("format", "pt"); // what Hugging Face's own loader looks for
     m.put("fmviz.format_version", FORMAT_VERSION);
     m.put("fmviz.version", fmvizVersion);
-    m.put("architecture", ARCHITECTURE);
+    m.put(ARCHITECTURE, architecture);
     m.put("widths", widths);
     return m;
   }
@@ -72,8 +75,8 @@ public record CheckpointInfo(
   }
 
   /** The metadata of the file that training writes. */
-  public Map<String, String> toMetadata(String widths) {
-    Map<String, String> m = metadata(fmvizVersion, widths);
+  public Map<String, String> toMetadata(String architecture, String widths) {
+    Map<String, String> m = metadata(fmvizVersion, architecture, widths);
     m.put("epoch", String.valueOf(epoch));
     m.put("dataset", learnedFrom.dataset());
     m.put("dataset_fallback", String.valueOf(learnedFrom.isFallback()));

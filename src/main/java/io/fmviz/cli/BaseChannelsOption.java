@@ -1,5 +1,7 @@
 package io.fmviz.cli;
 
+import io.fmviz.network.torch.ClassifierWidths;
+import io.fmviz.network.torch.Topology;
 import picocli.CommandLine.Option;
 
 /** How wide a fresh network is. */
@@ -11,5 +13,9 @@ final class BaseChannelsOption {
       description =
           "Channels of a fresh network's first convolution; the others have two and four times as"
               + " many (default: ${DEFAULT-VALUE}).")
-  int channels;
+  private int channels;
+
+  ClassifierWidths widths() {
+    return Topology.DIGITS.ofBase(channels);
+  }
 }

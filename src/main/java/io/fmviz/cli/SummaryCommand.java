@@ -52,7 +52,7 @@ final class SummaryCommand implements Callable<Integer> {
     }
     SummaryRequest request =
         Usage.checked(
-            spec, () -> new SummaryRequest(isFresh ? null : newest(), base.channels, depth));
+            spec, () -> new SummaryRequest(isFresh ? null : newest(), base.widths(), depth));
     Console console = fmviz.console();
     return console.run(() -> SummaryPipeline.run(request, console));
   }

@@ -81,8 +81,8 @@ final class TrainOptions {
     long chosen = seed == null ? new SecureRandom().nextInt(Integer.MAX_VALUE) : seed;
     return new TrainRequest(
         new TrainingConfig(epochs, learningRate, batchSize, test.batchSize, chosen),
-        base.channels,
         new TrainRequest.Learning(data, limitTrain, limitTest),
+        base.widths(),
         compute,
         modelFolder,
         new TrainRequest.Keeping(resume, keepOptimizer, given));

@@ -14,6 +14,7 @@ import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.network.Session;
 import io.fmviz.network.torch.ClassifierWidths;
+import io.fmviz.network.torch.Topology;
 import io.fmviz.probe.Probe;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -157,7 +158,7 @@ class TopResponsesTest {
   private static Network positive() {
     Random random = new Random(5);
     Map<String, float[]> weights = new LinkedHashMap<>();
-    ClassifierWidths widths = ClassifierWidths.ofBase(8);
+    ClassifierWidths widths = Topology.DIGITS.ofBase(8);
     widths
         .parameterShapes()
         .forEach(

@@ -11,6 +11,7 @@ import io.fmviz.base.TargetFile;
 import io.fmviz.base.UserException;
 import io.fmviz.network.torch.ClassifierWidths;
 import io.fmviz.network.torch.SavedClassifier;
+import io.fmviz.network.torch.Topology;
 import io.fmviz.tensor.Safetensors;
 import io.fmviz.tensor.StoredExamples;
 import io.fmviz.tensor.Tensor;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against files that PyTorch and NumPy wrote. */
 class CheckpointFormatsTest {
-  private static final ClassifierWidths WIDTHS = ClassifierWidths.ofBase(2);
+  private static final ClassifierWidths WIDTHS = Topology.DIGITS.ofBase(2);
   private static final int[] ODD = {
     0x7fc00001,
     0xffc12345,

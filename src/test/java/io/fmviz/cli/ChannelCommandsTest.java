@@ -12,6 +12,7 @@ import io.fmviz.image.Colormap;
 import io.fmviz.image.RgbImage;
 import io.fmviz.network.torch.ClassifierWidths;
 import io.fmviz.network.torch.SavedClassifier;
+import io.fmviz.network.torch.Topology;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -377,7 +378,7 @@ class ChannelCommandsTest {
     assertThat(integers(layers.get(1).getAsJsonObject(), "removedDead")).containsExactly(0, 2);
     assertThat(integers(layers.get(2).getAsJsonObject(), "removedDead")).isEmpty();
     assertThat(SavedClassifier.read(folder.resolve("pruned.safetensors")).widths())
-        .isEqualTo(new ClassifierWidths(1, List.of(1, 2, 8), 10));
+        .isEqualTo(new ClassifierWidths(Topology.DIGITS, 1, List.of(1, 2, 8), 10));
     String[] again = {"--on=test", "--checkpoint=pruned", "--to=$DIR/x.safetensors"};
     assertThat(fmviz("prune", with(again, "--layers=Conv2d_1"))).isZero();
     assertThat(out)

@@ -9,6 +9,7 @@ import io.fmviz.TorchFixture;
 import io.fmviz.checkpoint.CheckpointInfo;
 import io.fmviz.network.torch.ClassifierWidths;
 import io.fmviz.network.torch.SavedClassifier;
+import io.fmviz.network.torch.Topology;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
@@ -289,7 +290,7 @@ class FilmstripTest {
 
   @Test
   void needsTwoCheckpointsOfOneTraining() throws IOException {
-    ClassifierWidths wide = ClassifierWidths.ofBase(3);
+    ClassifierWidths wide = Topology.DIGITS.ofBase(3);
     Map<String, float[]> zeros = new HashMap<>();
     wide.parameterShapes()
         .forEach(

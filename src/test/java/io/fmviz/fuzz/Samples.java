@@ -6,6 +6,7 @@ import io.fmviz.checkpoint.CheckpointInfo;
 import io.fmviz.checkpoint.OptimizerFile;
 import io.fmviz.network.torch.ClassifierWidths;
 import io.fmviz.network.torch.SavedClassifier;
+import io.fmviz.network.torch.Topology;
 import io.fmviz.tensor.Safetensors;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -31,7 +32,8 @@ import javax.imageio.ImageIO;
  */
 public final class Samples {
   /** The smallest network that fits the digits. */
-  private static final ClassifierWidths WIDTHS = new ClassifierWidths(1, List.of(1, 1, 1), 10);
+  private static final ClassifierWidths WIDTHS =
+      new ClassifierWidths(Topology.DIGITS, 1, List.of(1, 1, 1), 10);
 
   static final String MANIFEST =
       """

@@ -10,6 +10,7 @@ import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.network.torch.ClassifierNetwork;
 import io.fmviz.network.torch.ClassifierWidths;
+import io.fmviz.network.torch.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -21,7 +22,7 @@ class BatchesTest {
   private static final LabeledImages IMAGES = TorchFixture.images();
 
   private static Network network(int base) {
-    return ClassifierNetwork.untrained(ClassifierWidths.ofBase(base));
+    return ClassifierNetwork.untrained(Topology.DIGITS.ofBase(base));
   }
 
   @Test
@@ -83,7 +84,8 @@ class BatchesTest {
   @Test
   void holdOneImageAtLeast() {
     Network network =
-        ClassifierNetwork.untrained(new ClassifierWidths(1, List.of(16_384, 1, 1), 10));
+        ClassifierNetwork.untrained(
+            new ClassifierWidths(Topology.DIGITS, 1, List.of(16_384, 1, 1), 10));
     List<Node> all = network.nodes();
     assertThat(all.stream().mapToLong(Node::size).sum()).isGreaterThan(1 << 24);
     assertThat(Batches.of(IMAGES, new int[] {0}, network, all, 128).size()).isEqualTo(1);

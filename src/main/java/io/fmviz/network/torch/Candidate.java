@@ -12,12 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Tensors of a file that may be the classifier's: those of a group whose names begin alike.
+ * Tensors of a file that may be a classifier's: those of a group whose names begin alike.
  *
+ * @param topology of that classifier
  * @param names of the group
  * @param prefix what is before the classifier's own names, {@code module.}; may be empty
  */
-record Candidate(TensorGroup group, SortedNames names, String prefix) {
+record Candidate(Topology topology, TensorGroup group, SortedNames names, String prefix) {
   private static final String BIAS = "bias";
 
   /** Where it is in the file: {@code ema.module}. */
@@ -37,6 +38,10 @@ record Candidate(TensorGroup group, SortedNames names, String prefix) {
     return read;
   }
 
+  ClassifierWidths widths() {
+    return ClassifierWidths.of(topology, stored());
+  }
+
   /**
    * Checks that all parameters are there, with types and shapes that fit each other, and no more
    * beside them in their modules: a network with another layer is another network.
@@ -45,9 +50,10 @@ record Candidate(TensorGroup group, SortedNames names, String prefix) {
    */
   void check() {
     Map<String, StoredTensor> stored = stored();
-    ClassifierWidths widths = ClassifierWidths.of(stored);
-    widths.parameterShapes().forEach((name, shape) -> check(name, stored.get(name), shape));
-    for (String module : Topology.modules()) {
+    ClassifierWidths.of(topology, stored)
+        .parameterShapes()
+        .forEach((name, shape) -> check(name, stored.get(name), shape));
+    for (String module : topology.modules()) {
       for (String name : names.under(prefix + module + ".")) {
         verify(stored.containsKey(own(name)), "the tensor %s does not belong there", own(name));
       }
@@ -64,7 +70,7 @@ record Candidate(TensorGroup group, SortedNames names, String prefix) {
    */
   void checkSiblings() {
     Map<String, StoredTensor> stored = stored();
-    long classes = stored.get(Topology.linear().bias()).shape()[0];
+    long classes = stored.get(topology.linear().bias()).shape()[0];
     Map<String, String> byModule = new HashMap<>();
     for (String name : names.under(prefix)) {
       StoredTensor tensor = group.tensors().get(name);
@@ -88,8 +94,8 @@ record Candidate(TensorGroup group, SortedNames names, String prefix) {
   /** Those of the parameters that are there, by the classifier's own names, in forward order. */
   private Map<String, StoredTensor> stored() {
     Map<String, StoredTensor> stored = new LinkedHashMap<>();
-    for (Topology.Layer layer : Topology.LAYERS) {
-      if (layer.kind().hasParameters()) {
+    for (ClassifierLayer layer : topology.layers()) {
+      if (layer.hasParameters()) {
         for (String name : new String[] {layer.weight(), layer.bias()}) {
           StoredTensor tensor = group.tensors().get(prefix + name);
           if (tensor != null) {

@@ -14,6 +14,8 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.training.ParameterStore;
+import io.fmviz.network.Window;
+import io.fmviz.network.torch.ClassifierLayer.Kind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -22,15 +24,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The digit classifier: three 3x3 convolutions with padding 1, each followed by ReLU, the first two
- * by 2x2 max pooling, the last by an average over each map; then one linear layer.
+ * A classifier that can be trained and run, of the layers that its topology has.
  *
  * <p>Input {@code (batch, channel, height, width)} with values in [0, 1], output logits {@code
  * (batch, classes)}.
  */
 public final class Classifier implements AutoCloseable {
-  private static final Shape POOL = new Shape(Topology.POOL, Topology.POOL);
-
   private final ClassifierWidths widths;
   private final NDManager manager;
   private final Block block;
@@ -48,28 +47,30 @@ public final class Classifier implements AutoCloseable {
     this.manager = parent.newSubManager();
     List<Block> layers = layers(widths);
     this.block = sequence(layers);
-    this.unobserved = sequence(poolingFirst(layers));
+    this.unobserved = sequence(poolingFirst(widths.topology(), layers));
     this.parameterStore = new ParameterStore(manager, false);
     this.parameters = named(block, widths);
     parameters.forEach(
         (name, parameter) ->
             parameter.setInitializer(
                 (m, shape, type) -> m.create(source.values(name, shape.getShape()), shape)));
-    // The size of the image leaves the parameters' shapes alone: any multiple of 4 will do.
-    block.initialize(manager, DataType.FLOAT32, new Shape(1, widths.input(), 28, 28));
+    int side = widths.topology().side();
+    block.initialize(manager, DataType.FLOAT32, new Shape(1, widths.input(), side, side));
   }
 
   private static List<Block> layers(ClassifierWidths widths) {
     Iterator<Integer> channels = widths.convolutions().iterator();
     List<Block> layers = new ArrayList<>();
-    for (Topology.Layer layer : Topology.LAYERS) {
+    for (ClassifierLayer layer : widths.topology().layers()) {
       // The first layer's input, the few channels of images, stands in no blocks.
       boolean first = layers.isEmpty();
       layers.add(
           switch (layer.kind()) {
-            case CONVOLUTION -> convolution(channels.next(), !first);
+            case CONVOLUTION -> convolution(layer.window(), channels.next(), !first);
             case RELU -> Activation.reluBlock();
-            case MAX_POOL -> Pool.maxPool2dBlock(POOL, POOL);
+            case MAX_POOL ->
+                Pool.maxPool2dBlock(
+                    square(layer.window().kernel()), square(layer.window().stride()));
             case AVERAGE_POOL ->
                 LambdaBlock.singleton(Classifier::averagePool, layer.kind().type());
             case LINEAR -> Linear.builder().setUnits(widths.classes()).build();
@@ -79,11 +80,11 @@ public final class Classifier implements AutoCloseable {
   }
 
   /** ReLUs before a pooling change places with it. */
-  private static List<Block> poolingFirst(List<Block> layers) {
+  private static List<Block> poolingFirst(Topology topology, List<Block> layers) {
     List<Block> reordered = new ArrayList<>(layers);
     for (int i = 0; i + 1 < layers.size(); i++) {
-      if (Topology.LAYERS.get(i).kind() == Topology.Kind.RELU
-          && Topology.LAYERS.get(i + 1).kind() == Topology.Kind.MAX_POOL) {
+      if (topology.layers().get(i).kind() == Kind.RELU
+          && topology.layers().get(i + 1).kind() == Kind.MAX_POOL) {
         Collections.swap(reordered, i, i + 1);
       }
     }
@@ -99,13 +100,17 @@ public final class Classifier implements AutoCloseable {
         .add(layers.get(last));
   }
 
-  private static Block convolution(int channels, boolean alignsInput) {
+  private static Block convolution(Window window, int channels, boolean alignsInput) {
     return new Conv2d(
         Conv2d.builder()
-            .setKernelShape(new Shape(Topology.KERNEL, Topology.KERNEL))
-            .optPadding(new Shape(Topology.PADDING, Topology.PADDING))
+            .setKernelShape(square(window.kernel()))
+            .optPadding(square(window.padding()))
             .setFilters(channels),
         alignsInput);
+  }
+
+  private static Shape square(int side) {
+    return new Shape(side, side);
   }
 
   /**

@@ -26,11 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
-/** The classifier, as a checkpoint holds it; or one without weights yet, to look at its layers. */
+/** A classifier, as a checkpoint holds it; or one without weights yet, to look at its layers. */
 public final class ClassifierNetwork implements Network {
-  /** The rows and columns of the images that it is trained with. */
-  private static final int SIDE = 28;
-
   private final ClassifierWidths widths;
   private final SavedClassifier saved;
   private final List<Node> nodes;
@@ -41,7 +38,8 @@ public final class ClassifierNetwork implements Network {
     this.reading = reading;
     this.widths = widths;
     this.saved = saved;
-    this.nodes = Topology.nodes(widths, SIDE, SIDE);
+    int side = widths.topology().side();
+    this.nodes = widths.topology().nodes(widths, side, side);
   }
 
   /** The network of a checkpoint. */
@@ -100,7 +98,8 @@ public final class ClassifierNetwork implements Network {
 
   @Override
   public InputForm input() {
-    return new InputForm(widths.input(), SIDE, SIDE, reading);
+    int side = widths.topology().side();
+    return new InputForm(widths.input(), side, side, reading);
   }
 
   @Override
@@ -120,8 +119,7 @@ public final class ClassifierNetwork implements Network {
 
   @Override
   public boolean hasKernel(Node node) {
-    int place = nodes.indexOf(node);
-    return place >= 0 && Topology.LAYERS.get(place).kind() == Topology.Kind.CONVOLUTION;
+    return nodes.contains(node) && layer(node).kind() == ClassifierLayer.Kind.CONVOLUTION;
   }
 
   /** Each of its layers with weights has a bias for each channel or class. */
@@ -143,7 +141,7 @@ public final class ClassifierNetwork implements Network {
     if (!hasKernel(node)) {
       return Optional.empty();
     }
-    Tensor weight = saved.tensors().get(Topology.LAYERS.get(nodes.indexOf(node)).weight());
+    Tensor weight = saved.tensors().get(layer(node).weight());
     int[] shape = LongStream.of(weight.shape()).mapToInt(Math::toIntExact).toArray();
     return Optional.of(new Kernel(shape, weight.floats()));
   }
@@ -156,8 +154,12 @@ public final class ClassifierNetwork implements Network {
         : Optional.of(
             new LinearHead(
                 nodes.get(nodes.size() - 3),
-                saved.tensors().get(Topology.linear().weight()).floats(),
-                saved.tensors().get(Topology.linear().bias()).floats()));
+                saved.tensors().get(widths.topology().linear().weight()).floats(),
+                saved.tensors().get(widths.topology().linear().bias()).floats()));
+  }
+
+  private ClassifierLayer layer(Node node) {
+    return widths.topology().layers().get(nodes.indexOf(node));
   }
 
   @Override

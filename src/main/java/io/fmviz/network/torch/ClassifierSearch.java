@@ -2,7 +2,9 @@ package io.fmviz.network.torch;
 
 import io.fmviz.base.MalformedException;
 import io.fmviz.base.UserException;
+import io.fmviz.checkpoint.CheckpointInfo;
 import io.fmviz.tensor.Tensor;
+import io.fmviz.tensor.TensorFile;
 import io.fmviz.tensor.TensorGroup;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,35 +13,45 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Finds the classifier's parameters in a file by what they are: in whatever dict they stand, and
- * with whatever before their names, there is one set of tensors of the right names and shapes. What
- * is beside it is passed over: losses, optimizers, counters, other networks.
+ * Finds a classifier's parameters in a file by what they are: in whatever dict they stand, and with
+ * whatever before their names, there is one set of tensors of the right names and shapes. What is
+ * beside it is passed over: losses, optimizers, counters, other networks.
  *
  * <p>Worked example: in {@code {"epoch": 3, "ema": {"n_averaged": 7, "module.net.0.weight": ...,
  * "module.fc.bias": ...}}} the classifier is {@code ema.module}.
  */
 final class ClassifierSearch {
-  private static final String FIRST = Topology.LAYERS.get(0).weight();
-
   /** So many places are shown, and compared with each other. */
   private static final int MANY = 8;
 
+  private final List<Topology> topologies;
   private final List<Candidate> fitting = new ArrayList<>();
 
   /** Why the first candidate that doesn't fit doesn't; null for none. */
   private MalformedException misfit;
 
-  private ClassifierSearch() {}
+  /**
+   * What was found.
+   *
+   * @param tensors the parameters in forward order, under PyTorch's names, as float32
+   */
+  record Found(ClassifierWidths widths, Map<String, Tensor> tensors) {}
+
+  private ClassifierSearch(List<Topology> topologies) {
+    this.topologies = topologies;
+  }
 
   /**
-   * The parameters in forward order, under PyTorch's names, as float32.
+   * A classifier, one of those that are known, or that which the file says it holds.
    *
    * @throws UserException if there is none that fits, naming the tensor that is missing or wrong,
    *     or more than one, naming where they are
    */
-  static Map<String, Tensor> find(Path file, List<TensorGroup> groups) {
-    ClassifierSearch search = new ClassifierSearch();
-    groups.forEach(search::lookInto);
+  static Found find(Path file, TensorFile content, List<Topology> known) {
+    String said = content.metadata().get(CheckpointInfo.ARCHITECTURE);
+    List<Topology> meant = known.stream().filter(t -> t.name().equals(said)).toList();
+    ClassifierSearch search = new ClassifierSearch(meant.isEmpty() ? known : meant);
+    content.groups().forEach(search::lookInto);
     if (search.fitting.size() > 1) {
       throw new UserException(
           "%s holds %d networks that fit, %s: save the one that is meant in a file of its own"
@@ -54,27 +66,37 @@ final class ClassifierSearch {
 
   private void lookInto(TensorGroup group) {
     SortedNames names = new SortedNames(group);
-    for (String name : group.tensors().keySet()) {
-      if (name.equals(FIRST) || name.endsWith("." + FIRST)) {
-        String prefix = name.substring(0, name.length() - FIRST.length());
-        Candidate candidate = new Candidate(group, names, prefix);
-        try {
-          candidate.check();
-          fitting.add(candidate);
-        } catch (MalformedException e) {
-          misfit = misfit == null ? e : misfit;
+    for (Topology topology : topologies) {
+      String first = first(topology);
+      for (String name : group.tensors().keySet()) {
+        if (name.equals(first) || name.endsWith("." + first)) {
+          String prefix = name.substring(0, name.length() - first.length());
+          lookAt(new Candidate(topology, group, names, prefix));
         }
       }
     }
   }
 
-  private Map<String, Tensor> only() {
+  private void lookAt(Candidate candidate) {
+    try {
+      candidate.check();
+      fitting.add(candidate);
+    } catch (MalformedException e) {
+      misfit = misfit == null ? e : misfit;
+    }
+  }
+
+  private static String first(Topology topology) {
+    return topology.layers().get(0).weight();
+  }
+
+  private Found only() {
     if (fitting.isEmpty()) {
-      throw misfit == null ? Candidate.missing(FIRST) : misfit;
+      throw misfit == null ? Candidate.missing(first(topologies.get(0))) : misfit;
     }
     Candidate found = fitting.get(0);
     found.checkSiblings();
-    return found.read();
+    return new Found(found.widths(), found.read());
   }
 
   private String places() {

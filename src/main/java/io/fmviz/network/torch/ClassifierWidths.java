@@ -4,32 +4,30 @@ import static io.fmviz.base.MalformedException.verify;
 
 import io.fmviz.base.Exact;
 import io.fmviz.base.MalformedException;
-import io.fmviz.base.Require;
 import io.fmviz.tensor.StoredTensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * How wide the classifier is: everything that tells one such network from another.
+ * A classifier's topology, and how wide it is: everything that tells one untrained network from
+ * another.
  *
  * @param input channels of the input images
  * @param convolutions channels of each convolution's output, in forward order
  * @param classes logits
  */
-public record ClassifierWidths(int input, List<Integer> convolutions, int classes) {
+public record ClassifierWidths(
+    Topology topology, int input, List<Integer> convolutions, int classes) {
   /** The widest layer that is taken: keeps every product of sizes far from overflow. */
   private static final int MAX = 16_384;
 
-  private static final int MAX_BASE = 1024;
-
   public ClassifierWidths {
     convolutions = List.copyOf(convolutions);
-    int expected = Topology.convolutions().size();
+    int expected = topology.convolutions().size();
     if (convolutions.size() != expected) {
       throw new IllegalArgumentException(
           "%d convolutions are not %d".formatted(convolutions.size(), expected));
@@ -42,35 +40,23 @@ public record ClassifierWidths(int input, List<Integer> convolutions, int classe
     }
   }
 
-  /** Refuses what can't be the channels of the first convolution. */
-  public static void requireBase(int baseChannels) {
-    Require.within(1, MAX_BASE, baseChannels, "baseChannels");
-  }
-
-  /** Grey input, ten classes, and base, 2 base and 4 base channels. */
-  public static ClassifierWidths ofBase(int base) {
-    int count = Topology.convolutions().size();
-    return new ClassifierWidths(
-        1, IntStream.range(0, count).map(i -> base << i).boxed().toList(), 10);
-  }
-
   /**
    * The widths that a file's tensors have.
    *
    * @param tensors the parameters by their names
    * @throws MalformedException if that can't be told, or no network has them
    */
-  static ClassifierWidths of(Map<String, ? extends StoredTensor> tensors) {
+  static ClassifierWidths of(Topology topology, Map<String, ? extends StoredTensor> tensors) {
     int input = 0;
     List<Integer> convolutions = new ArrayList<>();
     try {
-      for (Topology.Layer convolution : Topology.convolutions()) {
+      for (ClassifierLayer convolution : topology.convolutions()) {
         long[] shape = shape(tensors, convolution.weight(), 4);
         input = convolutions.isEmpty() ? Math.toIntExact(shape[1]) : input;
         convolutions.add(Math.toIntExact(shape[0]));
       }
-      long[] linear = shape(tensors, Topology.linear().weight(), 2);
-      return new ClassifierWidths(input, convolutions, Math.toIntExact(linear[0]));
+      long[] linear = shape(tensors, topology.linear().weight(), 2);
+      return new ClassifierWidths(topology, input, convolutions, Math.toIntExact(linear[0]));
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new MalformedException(e.getMessage(), e);
     }
@@ -90,9 +76,24 @@ public record ClassifierWidths(int input, List<Integer> convolutions, int classe
     return tensor.shape();
   }
 
+  /** The same network with fewer channels, or more. */
+  public ClassifierWidths withConvolutions(List<Integer> others) {
+    return new ClassifierWidths(topology, input, others, classes);
+  }
+
+  /** The channels of the first convolution, which {@link Topology#ofBase} takes. */
+  public int base() {
+    return convolutions.get(0);
+  }
+
+  /** Channels and classes of each layer with parameters, in forward order. */
+  Stream<Integer> outputs() {
+    return Stream.concat(convolutions.stream(), Stream.of(classes));
+  }
+
   /** The parameters in forward order, named as PyTorch names them, with their shapes. */
   public Map<String, long[]> parameterShapes() {
-    return Topology.parameterShapes(this);
+    return topology.parameterShapes(this);
   }
 
   /** The number of weights and biases. */
@@ -103,7 +104,9 @@ public record ClassifierWidths(int input, List<Integer> convolutions, int classe
   /** From input to classes, with commas: {@code 1,32,64,128,10}. */
   @Override
   public String toString() {
-    return all(input, convolutions, classes).map(String::valueOf).collect(Collectors.joining(","));
+    return Stream.concat(Stream.of(input), outputs())
+        .map(String::valueOf)
+        .collect(Collectors.joining(","));
   }
 
   private static Stream<Integer> all(int input, List<Integer> convolutions, int classes) {

@@ -6,8 +6,10 @@ import io.fmviz.base.Versions;
 import io.fmviz.checkpoint.Checkpoint;
 import io.fmviz.checkpoint.CheckpointInfo;
 import io.fmviz.tensor.Tensor;
+import io.fmviz.tensor.TensorFile;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,22 +21,29 @@ import java.util.Map;
 public record SavedClassifier(Checkpoint checkpoint, ClassifierWidths widths)
     implements WeightSource {
   /**
-   * Reads a file that holds the classifier's tensors, of whatever widths, once, wherever in it they
-   * are. Its numbers may be float64, float16 or bfloat16, and its names may have a prefix in common
-   * ({@code module.net.0.weight}).
+   * Reads a file that holds a known classifier's tensors, of whatever widths, once, wherever in it
+   * they are. Its numbers may be float64, float16 or bfloat16, and its names may have a prefix in
+   * common ({@code module.net.0.weight}).
    *
    * @throws UserException if it can't be read, or a tensor is missing, extra, or of the wrong type
    *     or shape; the message names it
    */
   public static SavedClassifier read(Path file) {
-    Checkpoint content = Checkpoint.read(file, groups -> ClassifierSearch.find(file, groups));
-    return new SavedClassifier(content, ClassifierWidths.of(content.tensors()));
+    return read(file, Topology.KNOWN);
+  }
+
+  static SavedClassifier read(Path file, List<Topology> known) {
+    TensorFile content = Checkpoint.open(file);
+    ClassifierSearch.Found found = ClassifierSearch.find(file, content, known);
+    return new SavedClassifier(
+        new Checkpoint(file, content.sha256(), content.metadata(), found.tensors()),
+        found.widths());
   }
 
   /** What a file is to hold of a classifier that was trained. */
   public static SavedClassifier of(
       Path file, ClassifierWidths widths, Map<String, float[]> weights, CheckpointInfo info) {
-    return of(file, widths, weights, info.toMetadata(widths.toString()));
+    return of(file, widths, weights, info.toMetadata(widths.topology().name(), widths.toString()));
   }
 
   /**
@@ -49,7 +58,7 @@ public record SavedClassifier(Checkpoint checkpoint, ClassifierWidths widths)
       Map<String, float[]> weights,
       Map<String, String> more) {
     Map<String, String> said = new LinkedHashMap<>(metadata());
-    said.putAll(CheckpointInfo.metadata(Versions.get().fmviz(), newWidths.toString()));
+    said.putAll(ofAnyFile(newWidths));
     said.putAll(more);
     return of(target, newWidths, weights, said);
   }
@@ -111,9 +120,14 @@ public record SavedClassifier(Checkpoint checkpoint, ClassifierWidths widths)
 
   /** What the file says of itself, and what can be said of any. */
   public Map<String, String> said() {
-    Map<String, String> said = CheckpointInfo.metadata(Versions.get().fmviz(), widths.toString());
+    Map<String, String> said = ofAnyFile(widths);
     said.putAll(metadata());
     return said;
+  }
+
+  private static Map<String, String> ofAnyFile(ClassifierWidths widths) {
+    return CheckpointInfo.metadata(
+        Versions.get().fmviz(), widths.topology().name(), widths.toString());
   }
 
   @Override

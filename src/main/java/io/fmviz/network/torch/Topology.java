@@ -1,168 +1,137 @@
 package io.fmviz.network.torch;
 
 import io.fmviz.base.Exact;
+import io.fmviz.base.InvalidValueException;
+import io.fmviz.base.Require;
 import io.fmviz.network.Node;
-import io.fmviz.network.Window;
+import io.fmviz.network.torch.ClassifierLayer.Kind;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * What the classifier is made of, layer by layer: the one place that says so. All else follows from
- * it: the blocks that run, the parameters' names and shapes, the widths that a file's tensors have,
- * the nodes that are looked at.
+ * What a classifier is made of, layer by layer, however wide these are. All else follows from it:
+ * the blocks that run, the parameters' names and shapes, the widths that a file's tensors have, the
+ * nodes that are looked at. Another classifier is another instance, in {@link #KNOWN}.
+ *
+ * <p>Each convolution is followed by ReLU, and perhaps by max pooling; in the end each map is
+ * averaged, and one linear layer makes the logits.
+ *
+ * @param name what checkpoints call it, as their {@code architecture}
+ * @param side the rows and columns of the images that it is trained with
+ * @param layers in forward order; between the last two, each map's one value becomes one number of
+ *     a row
  */
-final class Topology {
-  /** The rows and columns of every convolution's kernel; the padding leaves maps their size. */
-  static final int KERNEL = 3;
+public record Topology(String name, int side, List<ClassifierLayer> layers) {
+  /** The digit classifier. */
+  public static final Topology DIGITS =
+      new Topology(
+          "conv3-gap-linear",
+          28,
+          List.of(
+              ClassifierLayer.convolution("net.0", 3),
+              ClassifierLayer.relu("net.1"),
+              ClassifierLayer.maxPool("net.2", 2),
+              ClassifierLayer.convolution("net.3", 3),
+              ClassifierLayer.relu("net.4"),
+              ClassifierLayer.maxPool("net.5", 2),
+              ClassifierLayer.convolution("net.6", 3),
+              ClassifierLayer.relu("net.7"),
+              ClassifierLayer.averagePool("net.8"),
+              ClassifierLayer.linear("fc")));
 
-  static final int PADDING = 1;
+  /** Those whose checkpoints are recognized: by their parameters, so that no two have the same. */
+  public static final List<Topology> KNOWN = List.of(DIGITS);
 
-  /** The rows and columns that become one in a pooling. */
-  static final int POOL = 2;
+  private static final int MAX_BASE = 1024;
 
-  /** The kinds of layers, under PyTorch's names. */
-  enum Kind {
-    CONVOLUTION("Conv2d"),
-    RELU("ReLU"),
-    MAX_POOL("MaxPool2d"),
-    AVERAGE_POOL("AdaptiveAvgPool2d"),
-    LINEAR("Linear");
+  private static final String ORDER = "(CONVOLUTION RELU (MAX_POOL )?)+AVERAGE_POOL LINEAR";
 
-    private final String type;
-
-    Kind(String type) {
-      this.type = type;
-    }
-
-    String type() {
-      return type;
-    }
-
-    boolean hasParameters() {
-      return this == CONVOLUTION || this == LINEAR;
+  public Topology {
+    layers = List.copyOf(layers);
+    String order =
+        layers.stream().map(layer -> layer.kind().name()).collect(Collectors.joining(" "));
+    if (!order.matches(ORDER)) {
+      throw new IllegalArgumentException("%s has the layers %s".formatted(name, order));
     }
   }
 
   /**
-   * One layer.
+   * A fresh network's widths: grey images, ten classes, and each convolution twice as wide as the
+   * one before.
    *
-   * @param path as PyTorch names its module
+   * @param baseChannels of the first convolution
+   * @throws InvalidValueException if these are too few or too many
    */
-  record Layer(Kind kind, String path) {
-    String weight() {
-      return path + ".weight";
-    }
-
-    String bias() {
-      return path + ".bias";
-    }
+  public ClassifierWidths ofBase(int baseChannels) {
+    Require.within(1, MAX_BASE, baseChannels, "baseChannels");
+    int count = convolutions().size();
+    return new ClassifierWidths(
+        this, 1, IntStream.range(0, count).map(i -> baseChannels << i).boxed().toList(), 10);
   }
 
-  /** In forward order. Between the last two, each map's one value becomes one number of a row. */
-  static final List<Layer> LAYERS =
-      List.of(
-          new Layer(Kind.CONVOLUTION, "net.0"),
-          new Layer(Kind.RELU, "net.1"),
-          new Layer(Kind.MAX_POOL, "net.2"),
-          new Layer(Kind.CONVOLUTION, "net.3"),
-          new Layer(Kind.RELU, "net.4"),
-          new Layer(Kind.MAX_POOL, "net.5"),
-          new Layer(Kind.CONVOLUTION, "net.6"),
-          new Layer(Kind.RELU, "net.7"),
-          new Layer(Kind.AVERAGE_POOL, "net.8"),
-          new Layer(Kind.LINEAR, "fc"));
-
-  private Topology() {}
-
-  static List<Layer> convolutions() {
-    return LAYERS.stream().filter(layer -> layer.kind() == Kind.CONVOLUTION).toList();
+  List<ClassifierLayer> convolutions() {
+    return layers.stream().filter(layer -> layer.kind() == Kind.CONVOLUTION).toList();
   }
 
-  static Layer linear() {
-    return LAYERS.get(LAYERS.size() - 1);
+  ClassifierLayer linear() {
+    return layers.get(layers.size() - 1);
   }
 
   /** The modules that the layers with parameters stand in: {@code net}, {@code fc}. */
-  static List<String> modules() {
-    return LAYERS.stream()
-        .filter(layer -> layer.kind().hasParameters())
+  List<String> modules() {
+    return layers.stream()
+        .filter(ClassifierLayer::hasParameters)
         .map(layer -> layer.path().replaceFirst("\\..*", ""))
         .distinct()
         .toList();
   }
 
-  /**
-   * The parameters in forward order, named as PyTorch names them, with their shapes: {@code (out,
-   * in, 3, 3)} for a convolution's weight, {@code (classes, in)} for the linear layer's.
-   */
-  static Map<String, long[]> parameterShapes(ClassifierWidths widths) {
+  /** The parameters in forward order, named as PyTorch names them, with their shapes. */
+  Map<String, long[]> parameterShapes(ClassifierWidths widths) {
     Map<String, long[]> shapes = new LinkedHashMap<>();
+    Iterator<Integer> outputs = widths.outputs().iterator();
     int in = widths.input();
-    int convolution = 0;
-    for (Layer layer : LAYERS) {
-      if (layer.kind() == Kind.CONVOLUTION) {
-        int out = widths.convolutions().get(convolution++);
-        shapes.put(layer.weight(), new long[] {out, in, KERNEL, KERNEL});
+    for (ClassifierLayer layer : layers) {
+      if (layer.hasParameters()) {
+        int out = outputs.next();
+        shapes.put(layer.weight(), layer.weightShape(out, in));
         shapes.put(layer.bias(), new long[] {out});
         in = out;
-      } else if (layer.kind() == Kind.LINEAR) {
-        shapes.put(layer.weight(), new long[] {widths.classes(), in});
-        shapes.put(layer.bias(), new long[] {widths.classes()});
       }
     }
     return shapes;
   }
 
   /** The layers as nodes, each reading the one before, for images of a given size. */
-  static List<Node> nodes(ClassifierWidths widths, int height, int width) {
-    Map<String, long[]> parameters = parameterShapes(widths);
+  List<Node> nodes(ClassifierWidths widths, int height, int width) {
     Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
+    Iterator<Integer> outputs = widths.outputs().iterator();
+    Map<String, long[]> parameters = parameterShapes(widths);
     List<Node> nodes = new ArrayList<>();
-    List<Integer> shape = List.of(widths.input(), height, width);
-    for (Layer layer : LAYERS) {
-      Node.Name name =
-          new Node.Name(
-              layer.kind().type(), counts.merge(layer.kind(), 1, Integer::sum), layer.path());
-      Window window = window(layer.kind(), shape);
-      shape = shape(layer, shape, parameters);
+    List<Integer> in = List.of(widths.input(), height, width);
+    for (ClassifierLayer layer : layers) {
+      List<Integer> out = layer.shape(in, layer.hasParameters() ? outputs.next() : in.get(0));
       nodes.add(
           new Node(
-              name,
+              new Node.Name(
+                  layer.kind().type(), counts.merge(layer.kind(), 1, Integer::sum), layer.path()),
               nodes.isEmpty() ? List.of() : List.of(nodes.get(nodes.size() - 1)),
-              shape,
-              layer.kind().hasParameters() ? count(layer, parameters) : 0,
-              window));
+              out,
+              layer.hasParameters() ? count(layer, parameters) : 0,
+              layer.window(in)));
+      in = out;
     }
     return nodes;
   }
 
-  private static long count(Layer layer, Map<String, long[]> parameters) {
+  private static long count(ClassifierLayer layer, Map<String, long[]> parameters) {
     return Exact.product(parameters.get(layer.weight()))
         + Exact.product(parameters.get(layer.bias()));
-  }
-
-  private static List<Integer> shape(
-      Layer layer, List<Integer> in, Map<String, long[]> parameters) {
-    int out = layer.kind().hasParameters() ? (int) parameters.get(layer.weight())[0] : in.get(0);
-    return switch (layer.kind()) {
-      case CONVOLUTION, RELU -> List.of(out, in.get(1), in.get(2));
-      case MAX_POOL -> List.of(out, in.get(1) / POOL, in.get(2) / POOL);
-      case AVERAGE_POOL -> List.of(out, 1, 1);
-      case LINEAR -> List.of(out);
-    };
-  }
-
-  private static Window window(Kind kind, List<Integer> in) {
-    return switch (kind) {
-      case CONVOLUTION -> new Window(KERNEL, 1, PADDING);
-      case RELU -> Window.POINT;
-      case MAX_POOL -> new Window(POOL, POOL, 0);
-      // All of a map; no square where that is none.
-      case AVERAGE_POOL -> in.get(1).equals(in.get(2)) ? new Window(in.get(1), in.get(1), 0) : null;
-      case LINEAR -> null;
-    };
   }
 }

@@ -49,8 +49,7 @@ record Pruning(ClassifierWidths widths, Map<String, float[]> weights) {
       }
     }
     List<Integer> convolutions = kept.stream().map(List::size).toList();
-    return new Pruning(
-        new ClassifierWidths(widths.input(), convolutions, widths.classes()), pruned);
+    return new Pruning(widths.withConvolutions(convolutions), pruned);
   }
 
   /**

@@ -6,7 +6,6 @@ import io.fmviz.base.Inline;
 import io.fmviz.network.InputForm;
 import io.fmviz.network.Network;
 import io.fmviz.network.torch.ClassifierNetwork;
-import io.fmviz.network.torch.ClassifierWidths;
 import io.fmviz.pipeline.NotNumbersWarning;
 import io.fmviz.pipeline.Progress;
 import io.fmviz.pipeline.Result;
@@ -81,7 +80,7 @@ public final class SummaryPipeline {
 
   private static Network fresh(SummaryRequest request, Progress progress) {
     progress.note("this is an untrained network");
-    return ClassifierNetwork.untrained(ClassifierWidths.ofBase(request.baseChannels()));
+    return ClassifierNetwork.untrained(request.fresh());
   }
 
   /** Of a network that is open already. */

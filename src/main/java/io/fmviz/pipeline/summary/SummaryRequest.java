@@ -9,11 +9,10 @@ import io.fmviz.pipeline.NetworkRequest;
  *
  * @param network null for a fresh network
  * @param depth how many parts of paths are kept, layers below which are one row; null for all
- * @param baseChannels of a fresh network's first convolution
+ * @param fresh the fresh network
  */
-public record SummaryRequest(NetworkRequest network, int baseChannels, Integer depth) {
+public record SummaryRequest(NetworkRequest network, ClassifierWidths fresh, Integer depth) {
   public SummaryRequest {
     Require.atLeast(1, depth, "depth");
-    ClassifierWidths.requireBase(baseChannels);
   }
 }

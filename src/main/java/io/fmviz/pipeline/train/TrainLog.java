@@ -40,7 +40,7 @@ final class TrainLog {
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 request.training().seed(),
                 dataset,
-                request.baseChannels(),
+                request.widths().base(),
                 request.training().learningRate(),
                 request.training().batchSize(),
                 epoch));

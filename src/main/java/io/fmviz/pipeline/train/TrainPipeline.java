@@ -53,8 +53,7 @@ public final class TrainPipeline {
     OpenedImages test = OpenedImages.of(opened, Split.TEST).first(asked.limitTest());
     Device device = device();
     SavedClassifier from = plan.from();
-    ClassifierWidths widths =
-        from == null ? ClassifierWidths.ofBase(request.baseChannels()) : from.widths();
+    ClassifierWidths widths = request.widths();
     tellBeginning(learn.images(), test.images(), widths, device);
     if (request.keeping().resume()) {
       TrainLog.removeUnfinished(

@@ -13,7 +13,6 @@ import io.fmviz.dataset.OpenedDataset;
 import io.fmviz.dataset.Split;
 import io.fmviz.network.Compute;
 import io.fmviz.network.torch.ClassifierNetwork;
-import io.fmviz.network.torch.ClassifierWidths;
 import io.fmviz.network.torch.SavedClassifier;
 import io.fmviz.pipeline.DataRequest;
 import io.fmviz.pipeline.Progress;
@@ -66,7 +65,7 @@ public final class TrainPlan implements AutoCloseable {
   /** The network that will be trained: to be looked at, not to be run. */
   public ClassifierNetwork network() {
     return from == null
-        ? ClassifierNetwork.untrained(ClassifierWidths.ofBase(request.baseChannels()))
+        ? ClassifierNetwork.untrained(request.widths())
         : new ClassifierNetwork(from);
   }
 
@@ -111,13 +110,12 @@ public final class TrainPlan implements AutoCloseable {
   }
 
   private TrainRequest completed() {
-    int base = from.widths().convolutions().get(0);
-    check("baseChannels", base, request.baseChannels());
+    check("baseChannels", from.widths().base(), request.widths().base());
     try {
       return new TrainRequest(
           training(request.training()),
-          base,
           images(request.images()),
+          from.widths(),
           new Compute(
               device(),
               setting("threads", "threads", Integer::valueOf, request.compute().threads())),

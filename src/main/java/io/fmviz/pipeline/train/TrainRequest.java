@@ -11,19 +11,15 @@ import java.util.Set;
 /**
  * What to train, and where the checkpoints go.
  *
- * @param baseChannels of the first convolution; the others have two and four times as many
+ * @param widths of the network; of that of the checkpoint, where training goes on from one
  */
 public record TrainRequest(
     TrainingConfig training,
-    int baseChannels,
     Learning images,
+    ClassifierWidths widths,
     Compute compute,
     Path modelFolder,
     Keeping keeping) {
-  public TrainRequest {
-    ClassifierWidths.requireBase(baseChannels);
-  }
-
   /**
    * The images to learn from and to test with.
    *

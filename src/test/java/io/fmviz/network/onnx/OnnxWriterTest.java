@@ -21,6 +21,7 @@ import io.fmviz.network.Session;
 import io.fmviz.network.torch.ClassifierNetwork;
 import io.fmviz.network.torch.ClassifierWidths;
 import io.fmviz.network.torch.SavedClassifier;
+import io.fmviz.network.torch.Topology;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ class OnnxWriterTest {
 
   /** Of 2, 4 and 8 channels. */
   private static SavedClassifier classifier() {
-    ClassifierWidths widths = ClassifierWidths.ofBase(2);
+    ClassifierWidths widths = Topology.DIGITS.ofBase(2);
     Random random = new Random(0);
     Map<String, float[]> weights = new LinkedHashMap<>();
     widths

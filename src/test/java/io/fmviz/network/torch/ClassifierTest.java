@@ -35,7 +35,7 @@ class ClassifierTest {
 
   @Test
   void hasPyTorchsParametersAtTheDefaultWidth() {
-    ClassifierWidths widths = ClassifierWidths.ofBase(32);
+    ClassifierWidths widths = Topology.DIGITS.ofBase(32);
     try (Classifier classifier = new Classifier(manager, widths, new TorchInitialization(0))) {
       Map<String, String> shapes = new LinkedHashMap<>();
       classifier
@@ -142,7 +142,7 @@ class ClassifierTest {
 
   @Test
   void takesOtherWidthsAndInputs() {
-    ClassifierWidths pruned = new ClassifierWidths(3, List.of(5, 6, 7), 4);
+    ClassifierWidths pruned = new ClassifierWidths(Topology.DIGITS, 3, List.of(5, 6, 7), 4);
     try (Classifier classifier = new Classifier(manager, pruned, new TorchInitialization(0))) {
       assertThat(classifier.logits(manager.zeros(new Shape(2, 3, 12, 20))).getShape())
           .isEqualTo(new Shape(2, 4));
@@ -151,7 +151,7 @@ class ClassifierTest {
 
   @Test
   void isListedAsTheNetworkReallyIs() {
-    ClassifierWidths widths = ClassifierWidths.ofBase(3);
+    ClassifierWidths widths = Topology.DIGITS.ofBase(3);
     Map<String, List<Integer>> seen = new LinkedHashMap<>();
     try (Classifier classifier = new Classifier(manager, widths, new TorchInitialization(0));
         ForwardListeners listeners =
@@ -173,7 +173,7 @@ class ClassifierTest {
 
   @Test
   void refusesALayerWithoutChannels() {
-    assertThatThrownBy(() -> new ClassifierWidths(1, List.of(0, 1, 1), 10))
+    assertThatThrownBy(() -> new ClassifierWidths(Topology.DIGITS, 1, List.of(0, 1, 1), 10))
         .hasMessage("a layer of 0 channels is not between 1 and 16384");
   }
 

@@ -24,7 +24,7 @@ class SavedClassifierTest {
   /** A network of zeros with 3, 5 and 7 channels, changed as told. */
   private Path write(Consumer<Map<String, Tensor>> change) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
-    new ClassifierWidths(1, List.of(3, 5, 7), 10)
+    new ClassifierWidths(Topology.DIGITS, 1, List.of(3, 5, 7), 10)
         .parameterShapes()
         .forEach((name, shape) -> tensors.put(name, zeros(shape)));
     change.accept(tensors);
@@ -51,7 +51,8 @@ class SavedClassifierTest {
   @Test
   void readsTheWidthsOffTheShapes() {
     SavedClassifier saved = SavedClassifier.read(write(tensors -> {}));
-    assertThat(saved.widths()).isEqualTo(new ClassifierWidths(1, List.of(3, 5, 7), 10));
+    assertThat(saved.widths())
+        .isEqualTo(new ClassifierWidths(Topology.DIGITS, 1, List.of(3, 5, 7), 10));
     assertThat(saved.metadata()).isEmpty();
     assertThat(saved.values("fc.bias", new long[] {10})).isEqualTo(new float[10]);
   }
@@ -87,7 +88,8 @@ class SavedClassifierTest {
                   t.put("model.n_averaged", zeros());
                   t.put("other.net.0.weight", zeros(3, 1, 3, 3));
                 }));
-    assertThat(saved.widths()).isEqualTo(new ClassifierWidths(1, List.of(3, 5, 7), 10));
+    assertThat(saved.widths())
+        .isEqualTo(new ClassifierWidths(Topology.DIGITS, 1, List.of(3, 5, 7), 10));
     assertThat(saved.tensors()).containsOnlyKeys(saved.widths().parameterShapes().keySet());
   }
 
@@ -197,7 +199,7 @@ class SavedClassifierTest {
       disabledReason = Shared.ABSENT)
   void takesWhatPyTorchSaved() {
     SavedClassifier saved = SavedClassifier.read(Shared.reference("epoch_0.safetensors"));
-    assertThat(saved.widths()).isEqualTo(ClassifierWidths.ofBase(32));
+    assertThat(saved.widths()).isEqualTo(Topology.DIGITS.ofBase(32));
     assertThat(saved.widths().parameterCount()).isEqualTo(93_962);
   }
 }

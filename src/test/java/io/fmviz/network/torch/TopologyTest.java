@@ -19,7 +19,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TopologyTest {
-  private final Network network = ClassifierNetwork.untrained(ClassifierWidths.ofBase(32));
+  private final Network network = ClassifierNetwork.untrained(Topology.DIGITS.ofBase(32));
 
   private List<String> described() {
     return network.nodes().stream()
@@ -54,7 +54,9 @@ class TopologyTest {
 
   @Test
   void knowsNoSquareWhereTheImagesAreNone() {
-    List<Node> nodes = Topology.nodes(new ClassifierWidths(3, List.of(5, 6, 7), 4), 28, 20);
+    List<Node> nodes =
+        Topology.DIGITS.nodes(
+            new ClassifierWidths(Topology.DIGITS, 3, List.of(5, 6, 7), 4), 28, 20);
     assertThat(nodes.get(7).shape()).containsExactly(7, 7, 5);
     assertThat(nodes.get(7).window()).contains(Window.POINT);
     assertThat(nodes.get(8).shape()).containsExactly(7, 1, 1);
@@ -72,7 +74,7 @@ class TopologyTest {
 
   @Test
   void namesParametersByTheLayersPaths() {
-    ClassifierWidths widths = new ClassifierWidths(3, List.of(5, 6, 7), 4);
+    ClassifierWidths widths = new ClassifierWidths(Topology.DIGITS, 3, List.of(5, 6, 7), 4);
     Map<String, List<Long>> shapes = new LinkedHashMap<>();
     widths
         .parameterShapes()
@@ -104,7 +106,7 @@ class TopologyTest {
   @Test
   void makesNodesThatAreEqualToThemselvesOnly() {
     Set<Node> both = new HashSet<>(network.nodes());
-    both.addAll(ClassifierNetwork.untrained(ClassifierWidths.ofBase(32)).nodes());
+    both.addAll(ClassifierNetwork.untrained(Topology.DIGITS.ofBase(32)).nodes());
     assertThat(both).hasSize(20);
     assertThat(network.nodes()).isEqualTo(network.nodes());
     assertThat(network.nodes().get(0)).isNotEqualTo(described().get(0));

@@ -28,8 +28,8 @@ public final class ResumeFuzzer {
   private static final TrainRequest REQUEST =
       new TrainRequest(
           new TrainingConfig(1, 0.001f, 64, 64, 0),
-          1,
           new TrainRequest.Learning(new DataRequest(DatasetChoice.AUTO, FOLDER, null), null, null),
+          SAMPLE.widths(),
           Compute.onCpu(1),
           FOLDER,
           new TrainRequest.Keeping(true, false, Set.of()));
