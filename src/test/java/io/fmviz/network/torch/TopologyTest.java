@@ -1,6 +1,7 @@
 package io.fmviz.network.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fmviz.Nodes;
 import io.fmviz.TorchFixture;
@@ -123,5 +124,25 @@ class TopologyTest {
     Kernel kernel = fixture.kernel(Nodes.named(fixture, "Conv2d_2")).orElseThrow();
     assertThat(kernel.shape()).containsExactly(4, 2, 3, 3);
     assertThat(kernel.values()).isEqualTo(TorchFixture.floats("before.net.3.weight"));
+  }
+
+  /** A file from elsewhere has nothing but these to tell it by. */
+  @Test
+  void toldByTheirParametersNoTwoAreTheSame() {
+    assertThat(Topology.KNOWN).extracting(Topology::name).doesNotHaveDuplicates();
+    assertThat(Topology.KNOWN)
+        .extracting(t -> t.ofBase(2).parameterShapes().keySet())
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void refusesWhatIsNoClassifier() {
+    ClassifierLayer convolution = ClassifierLayer.convolution("net.0", 3);
+    ClassifierLayer average = ClassifierLayer.averagePool("net.1");
+    ClassifierLayer linear = ClassifierLayer.linear("fc");
+    assertThatThrownBy(() -> new Topology("bare", 28, List.of(convolution, average, linear)))
+        .hasMessage("bare has the layers CONVOLUTION AVERAGE_POOL LINEAR");
+    assertThatThrownBy(() -> new ClassifierWidths(Topology.DIGITS, 1, List.of(2, 4), 10))
+        .hasMessage("2 convolutions are not 3");
   }
 }

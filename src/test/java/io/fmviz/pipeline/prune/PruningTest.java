@@ -3,12 +3,15 @@ package io.fmviz.pipeline.prune;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fmviz.ChannelsFixture;
+import io.fmviz.TwoConvolutions;
 import io.fmviz.dataset.LabeledImages;
 import io.fmviz.network.Batch;
 import io.fmviz.network.Compute;
 import io.fmviz.network.Network;
 import io.fmviz.network.Session;
+import io.fmviz.network.torch.ClassifierWidths;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
@@ -57,5 +60,24 @@ class PruningTest {
     assertThat(all.weights())
         .usingRecursiveComparison()
         .isEqualTo(ChannelsFixture.weights("weights."));
+  }
+
+  @Test
+  void prunesAClassifierOfAnyTopology() {
+    Map<String, float[]> weights = TwoConvolutions.weights();
+    Network whole = TwoConvolutions.network(TwoConvolutions.WIDTHS, weights);
+    List<List<Integer>> alive = List.of(List.of(0, 1), List.of(0, 1));
+    Pruning pruned = Pruning.of(TwoConvolutions.WIDTHS, weights, alive);
+    assertThat(pruned.widths())
+        .isEqualTo(new ClassifierWidths(TwoConvolutions.TOPOLOGY, 1, List.of(2, 2), 10));
+    Network smaller = TwoConvolutions.network(pruned.widths(), pruned.weights());
+    // The third channel of the last convolution is dead in the first two images.
+    Batch batch = Batch.of(TwoConvolutions.images(), new int[] {0, 1}, 0, 2);
+    try (Session session = whole.start(Compute.onCpu(2));
+        Session after = smaller.start(Compute.onCpu(2))) {
+      assertThat(after.run(batch, Set.of(), (node, values) -> {}))
+          .containsExactly(
+              session.run(batch, Set.of(), (node, values) -> {}), Offset.offset(1e-6f));
+    }
   }
 }
