@@ -16,7 +16,7 @@ import java.util.Map;
 
 /**
  * A classifier with other layers, names, kernels and images than the digits': for what must hold of
- * any. {@link #LOGITS} are PyTorch's, of
+ * any. {@link #logits} are PyTorch's, of
  *
  * <pre>{@code
  * net = nn.Sequential(
@@ -45,16 +45,6 @@ public final class TwoConvolutions {
   public static final ClassifierWidths WIDTHS =
       new ClassifierWidths(TOPOLOGY, 1, List.of(2, 3), 10);
 
-  /** Of the three images, row by row. */
-  public static final float[] LOGITS = {
-    -0.46886f, 0.128767f, -0.281387f, 0.308458f, -0.001089f,
-    -0.411244f, 0.186383f, -0.223771f, 0.366074f, -0.04408f,
-    -0.466387f, 0.127649f, -0.284537f, 0.303277f, 0.004939f,
-    -0.407247f, 0.186789f, -0.225397f, 0.362416f, -0.04977f,
-    -0.463434f, 0.120337f, -0.29151f, 0.283653f, 0.030031f,
-    -0.394806f, 0.188964f, -0.235873f, 0.352281f, -0.072556f
-  };
-
   private TwoConvolutions() {}
 
   public static Map<String, float[]> weights() {
@@ -70,6 +60,18 @@ public final class TwoConvolutions {
               weights.put(name, values);
             });
     return weights;
+  }
+
+  /** Of the three images, row by row. */
+  public static float[] logits() {
+    return new float[] {
+      -0.46886f, 0.128767f, -0.281387f, 0.308458f, -0.001089f,
+      -0.411244f, 0.186383f, -0.223771f, 0.366074f, -0.04408f,
+      -0.466387f, 0.127649f, -0.284537f, 0.303277f, 0.004939f,
+      -0.407247f, 0.186789f, -0.225397f, 0.362416f, -0.04977f,
+      -0.463434f, 0.120337f, -0.29151f, 0.283653f, 0.030031f,
+      -0.394806f, 0.188964f, -0.235873f, 0.352281f, -0.072556f
+    };
   }
 
   /** Three images, of the classes 0, 1 and 2. */

@@ -76,7 +76,7 @@ class TwoConvolutionsTest {
               ALL,
               Set.copyOf(network.nodes()),
               (node, values) -> heard.put(node.name(), values.remaining()));
-      assertThat(observed).containsExactly(TwoConvolutions.LOGITS, CLOSE);
+      assertThat(observed).containsExactly(TwoConvolutions.logits(), CLOSE);
       assertThat(session.answer(ALL).get()).isEqualTo(observed);
       assertThat(heard.keySet())
           .containsExactlyElementsOf(network.nodes().stream().map(Node::name).toList());
