@@ -11,7 +11,7 @@ import io.fmviz.network.Origin;
 import io.fmviz.network.onnx.OnnxKind;
 import io.fmviz.network.torch.ClassifierKind;
 import io.fmviz.network.torch.ClassifierNetwork;
-import io.fmviz.network.torch.ClassifierWidths;
+import io.fmviz.network.torch.Topology;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -87,7 +87,7 @@ class NetworkKindsTest {
 
   @Test
   void aCheckpointsPicturesAreReadAsDigitsUnlessSomebodySaysOtherwise() {
-    ClassifierNetwork network = ClassifierNetwork.untrained(ClassifierWidths.ofBase(2));
+    ClassifierNetwork network = ClassifierNetwork.untrained(Topology.DIGITS.ofBase(2));
     assertThat(network.origin()).isEqualTo(Origin.CHECKPOINT);
     Preprocessing reading =
         network.reading(NetworkKind.Reading.asChosen(ReadingChoice.NONE)).input().reading();
