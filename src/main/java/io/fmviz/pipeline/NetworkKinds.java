@@ -4,7 +4,6 @@ import io.fmviz.network.NetworkKind;
 import io.fmviz.network.onnx.OnnxKind;
 import io.fmviz.network.torch.ClassifierKind;
 import java.util.List;
-import java.util.Optional;
 
 /** The kinds of network that can be opened. Another one is a room of its own and a line here. */
 public final class NetworkKinds {
@@ -18,7 +17,7 @@ public final class NetworkKinds {
 
   /** Whether a file is a model's, as far as its name tells. */
   public static boolean isModel(String name) {
-    return recognizing(name).isPresent();
+    return recognizing(name) != null;
   }
 
   /** Whether a file is a checkpoint, as far as its name tells. */
@@ -33,24 +32,34 @@ public final class NetworkKinds {
    * @param isModel whether a model is asked for, whatever it is called
    */
   public static boolean isOnTorch(List<String> words, boolean isModel) {
-    return words.stream()
-        .flatMap(word -> recognizing(word).stream())
-        .findFirst()
-        .orElse(isModel ? MODELS.get(0) : CHECKPOINT)
-        .isOnTorch();
+    for (String word : words) {
+      NetworkKind kind = recognizing(word);
+      if (kind != null) {
+        return kind.isOnTorch();
+      }
+    }
+    return (isModel ? MODELS.get(0) : CHECKPOINT).isOnTorch();
   }
 
   /** Of what is named as a model. */
   static NetworkKind ofModel(String name) {
-    return recognizing(name).orElse(MODELS.get(0));
+    NetworkKind kind = recognizing(name);
+    return kind == null ? MODELS.get(0) : kind;
   }
 
   /** Of what is named as a checkpoint, which may be a model all the same; null for no name. */
   static NetworkKind ofCheckpoint(String name) {
-    return Optional.ofNullable(name).flatMap(NetworkKinds::recognizing).orElse(CHECKPOINT);
+    NetworkKind kind = name == null ? null : recognizing(name);
+    return kind == null ? CHECKPOINT : kind;
   }
 
-  private static Optional<NetworkKind> recognizing(String name) {
-    return MODELS.stream().filter(kind -> kind.recognizes(name)).findFirst();
+  /** The kind of model that has files of such a name; null for none. */
+  private static NetworkKind recognizing(String name) {
+    for (NetworkKind kind : MODELS) { // Before the engine is loaded: streams would take longer.
+      if (kind.recognizes(name)) {
+        return kind;
+      }
+    }
+    return null;
   }
 }

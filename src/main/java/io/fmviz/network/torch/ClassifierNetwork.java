@@ -85,10 +85,10 @@ public final class ClassifierNetwork implements Network {
     return saved == null ? "untrained" : saved.file().toString();
   }
 
-  /** Of the bytes that were read; null if it was made from another one. */
+  /** Of the bytes that were read; null if it was made from another one, or is untrained. */
   @Override
   public String sha256() {
-    return saved.checkpoint().sha256();
+    return saved == null ? null : saved.checkpoint().sha256();
   }
 
   @Override
