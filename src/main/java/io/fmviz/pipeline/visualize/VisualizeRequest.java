@@ -48,13 +48,14 @@ public record VisualizeRequest(
    * above maps need room.
    */
   PictureOptions drawing(Network network) {
-    PictureChoice.Usual usual = network.defaults().plain() ? PLAIN : MARKED;
-    boolean isPlain = usual == PLAIN || pictures.normalize() == Normalize.NONE;
+    boolean isPlain = network.defaults().plain();
+    PictureChoice.Usual usual = isPlain ? PLAIN : MARKED;
+    boolean isGray = isPlain || pictures.normalize() == Normalize.NONE;
     return pictures.with(
         new PictureChoice.Usual(
             usual.nrow(),
             usual.normalize(),
-            isPlain ? PLAIN.colormap() : usual.colormap(),
+            isGray ? PLAIN.colormap() : usual.colormap(),
             pictures.label() ? PictureOptions.AUTO : usual.scale()));
   }
 
