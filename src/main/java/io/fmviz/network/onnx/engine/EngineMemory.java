@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
-import java.util.Set;
 
 /** Memory outside the heap, where the engine reads and writes without a copy. */
 public final class EngineMemory {
@@ -58,14 +57,8 @@ public final class EngineMemory {
         shape);
   }
 
-  /**
-   * A tensor of bool that is true for some channels.
-   *
-   * @param sides {@code (1, channels, 1, ...)}
-   */
-  public static OnnxTensor mask(List<Long> sides, Set<Integer> channels) throws OrtException {
-    ByteBuffer values = ByteBuffer.allocateDirect(Math.toIntExact(Exact.product(sides)));
-    channels.forEach(channel -> values.put(channel, (byte) 1));
+  /** Bytes as a tensor of bool. */
+  public static OnnxTensor bools(ByteBuffer values, List<Long> sides) throws OrtException {
     long[] shape = sides.stream().mapToLong(Long::longValue).toArray();
     return OnnxTensor.createTensor(Engine.environment(), values, shape, OnnxJavaType.BOOL);
   }

@@ -2,7 +2,6 @@ package io.fmviz.network.onnx.run;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import io.fmviz.base.UserException;
 import io.fmviz.network.Batch;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
@@ -12,27 +11,27 @@ import io.fmviz.network.onnx.engine.Engine;
 import io.fmviz.network.onnx.file.Structure;
 import io.fmviz.network.onnx.graph.Edit;
 import io.fmviz.network.onnx.graph.Mask;
+import io.fmviz.network.onnx.graph.Tap;
 import io.fmviz.network.onnx.layers.LayeredGraph;
-import java.nio.FloatBuffer;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
- * A network on ONNX Runtime. Which tensors are its outputs is fixed when a model is loaded: it is
- * loaded anew when other nodes are chosen, and stays while they are the same.
+ * A network on ONNX Runtime. What goes in and comes out is fixed when a model is loaded: there is
+ * one for each choice of nodes, and of layers that have channels off, and the last ones stay.
  */
 public final class OnnxSession implements Session {
   private final Network network;
   private final LayeredGraph layered;
-  private final int threads;
   private final OrtSession.RunOptions options;
-  private Set<Node> listenedTo;
-  private Set<Node> masked = Set.of();
-  private Running running;
-  private Tails tails;
+  private final KeptSessions sessions;
+  private final Map<Node, Optional<Suffix>> suffixes = new HashMap<>();
 
   /**
    * A session of its own memory.
@@ -41,10 +40,22 @@ public final class OnnxSession implements Session {
    * @param layered what runs
    */
   public OnnxSession(Network network, LayeredGraph layered, int threads) {
+    this(
+        network,
+        layered,
+        model -> layered.engine().session(model, new Engine.Mode(threads, true)));
+  }
+
+  /**
+   * A session.
+   *
+   * @param loader makes a model ready to run
+   */
+  OnnxSession(Network network, LayeredGraph layered, Function<Structure, OrtSession> loader) {
     this.network = network;
     this.layered = layered;
-    this.threads = threads;
     this.options = layered.engine().runOptions();
+    this.sessions = new KeptSessions(layered, loader, options);
   }
 
   @Override
@@ -57,6 +68,10 @@ public final class OnnxSession implements Session {
     return "cpu";
   }
 
+  LayeredGraph layered() {
+    return layered;
+  }
+
   @Override
   public float[] run(
       Batch batch, Map<Node, Set<Integer>> off, Set<Node> chosen, Listener listener) {
@@ -66,83 +81,66 @@ public final class OnnxSession implements Session {
       return new float[0];
     }
     terminate(false);
-    prepare(chosen, off, batch.size());
+    Map<Mask, Set<Integer>> masks = masks(off);
+    Edit edit = edit(chosen).withMasks(masks.keySet());
+    KeptSession kept = sessions.of(edit);
+    BoundNetwork bound = bound(kept, edit, chosen, batch.size());
     try {
-      running.run(batch, masks(off));
-    } catch (UserException e) {
-      // The engine keeps for a session what it has taken, be it nearly all there is.
-      closeRunning();
-      throw e;
-    }
-    for (Node node : network.nodes()) {
-      if (chosen.contains(node)) {
-        listener.heard(node, running.output(layered.place(node).tap().name()));
+      bound.fill(batch, layered.layout().channelsLast(), masks);
+      sessions.run(kept, bound.bound()).close();
+      for (Node node : ordered(chosen)) {
+        listener.heard(node, output(bound, node).ofImages());
       }
+      return layered.logits().map(node -> output(bound, node).floats()).orElse(new float[0]);
+    } finally {
+      kept.giveBack(bound);
     }
-    return layered.logits().map(this::values).orElse(new float[0]);
   }
 
-  private float[] values(Node node) {
-    FloatBuffer buffer = running.output(layered.place(node).tap().name());
-    float[] values = new float[buffer.remaining()];
-    buffer.get(values);
-    return values;
+  private BatchTensor output(BoundNetwork bound, Node node) {
+    return bound.output(layered.place(node).tap().name());
   }
 
-  LayeredGraph layered() {
-    return layered;
-  }
-
-  /** In the network's order: the same nodes make the same model. */
-  List<Node> ordered(Set<Node> chosen) {
-    Set<Node> wanted = new LinkedHashSet<>(network.nodes());
-    wanted.removeIf(node -> !chosen.contains(node) && !isLogits(node));
-    return List.copyOf(wanted);
-  }
-
-  private boolean isLogits(Node node) {
-    return layered.logits().filter(node::equals).isPresent();
-  }
-
-  private void prepare(Set<Node> chosen, Map<Node, Set<Integer>> off, int size) {
-    if (running != null && chosen.equals(listenedTo) && off.keySet().equals(masked)) {
-      if (running.size() == size) {
-        return;
-      }
-      running.release();
-      running = new Running(this, running.session(), shapes(chosen), size);
-      return;
-    }
-    closeRunning();
-    Edit edit =
-        Edit.NONE
-            .withOutputs(ordered(chosen).stream().map(node -> layered.place(node).tap()).toList())
-            .withInputs(List.of(layered.input()))
-            .withMasks(off.keySet().stream().map(this::mask).toList());
-    running = new Running(this, session(layered.editor().model(edit)), shapes(chosen), size);
-    listenedTo = Set.copyOf(chosen);
-    masked = Set.copyOf(off.keySet());
-  }
-
-  private Mask mask(Node node) {
-    return Mask.of(layered.place(node).tap(), node.name(), node.shape());
-  }
-
-  /** The masks that set channels to zero, by the layers' masks. */
+  /** In the network's order: the same layers make the same model. */
   private Map<Mask, Set<Integer>> masks(Map<Node, Set<Integer>> off) {
     Map<Mask, Set<Integer>> masks = new LinkedHashMap<>();
-    off.forEach((node, channels) -> masks.put(mask(node), channels));
+    for (Node node : ordered(off.keySet())) {
+      Mask mask = Mask.of(layered.place(node).tap(), node.name(), node.shape());
+      masks.put(mask, off.get(node));
+    }
     return masks;
   }
 
-  private Map<String, List<Integer>> shapes(Set<Node> chosen) {
-    Map<String, List<Integer>> shapes = new LinkedHashMap<>();
-    ordered(chosen).forEach(node -> shapes.put(layered.place(node).tap().name(), node.shape()));
-    return shapes;
+  /** In the network's order: the same nodes make the same model. */
+  private List<Node> ordered(Set<Node> chosen) {
+    return network.nodes().stream().filter(chosen::contains).toList();
   }
 
-  OrtSession session(Structure model) {
-    return layered.engine().session(model, new Engine.Mode(threads, true));
+  /** Some nodes and the logits. */
+  private List<Node> outputs(Set<Node> chosen) {
+    Set<Node> outputs = new LinkedHashSet<>(chosen);
+    layered.logits().ifPresent(outputs::add);
+    return ordered(outputs);
+  }
+
+  private Edit edit(Set<Node> chosen) {
+    List<Tap> taps = outputs(chosen).stream().map(node -> layered.place(node).tap()).toList();
+    return Edit.NONE.withOutputs(taps).withInputs(List.of(layered.input()));
+  }
+
+  private BoundNetwork bound(KeptSession kept, Edit edit, Set<Node> chosen, int images) {
+    Steps steps = Steps.of(images, layered.found().batch());
+    BoundNetwork bound = kept.take(steps);
+    if (bound != null) {
+      return bound;
+    }
+    Map<String, List<Integer>> shapes = new LinkedHashMap<>();
+    outputs(chosen).forEach(node -> shapes.put(layered.place(node).tap().name(), node.shape()));
+    try {
+      return BoundNetwork.of(layered, edit, kept.inputs(), steps, shapes);
+    } catch (OrtException e) {
+      throw layered.engine().failed(e);
+    }
   }
 
   @Override
@@ -150,16 +148,40 @@ public final class OnnxSession implements Session {
     batch.requireFor(network);
     chosen.forEach(layered::place);
     terminate(false);
-    if (tails == null || !tails.isOf(chosen)) {
-      closeTails();
-      tails = new Tails(this, layered, chosen);
-    }
+    Edit edit = holding(chosen);
+    KeptSession kept = sessions.of(edit);
+    BoundNetwork bound = bound(kept, edit, chosen, batch.size());
+    bound.fill(batch, layered.layout().channelsLast(), Map.of());
     try {
-      return tails.hold(batch);
-    } catch (UserException e) {
-      closeTails();
+      BoundBatch.Loose loose = sessions.run(kept, bound.bound());
+      return new HeldBatch(this, chosen, kept, bound, loose);
+    } catch (RuntimeException e) {
+      kept.giveBack(bound);
       throw e;
     }
+  }
+
+  /** What makes the outputs of some nodes, and all else that goes into what comes after them. */
+  private Edit holding(Set<Node> chosen) {
+    Edit edit = edit(chosen);
+    Map<String, Tap> outputs = new LinkedHashMap<>();
+    edit.outputs().forEach(tap -> outputs.put(tap.name(), tap));
+    for (Node node : ordered(chosen)) {
+      List<String> others = suffix(node).map(Suffix::others).orElse(List.of());
+      others.forEach(name -> outputs.putIfAbsent(name, Tap.asIs(name)));
+    }
+    outputs.remove(layered.input().tap().tensor());
+    return edit.withOutputs(outputs.values());
+  }
+
+  /** What comes after a node; nothing where that is not the logits. */
+  Optional<Suffix> suffix(Node node) {
+    return suffixes.computeIfAbsent(node, one -> Suffix.of(layered, one));
+  }
+
+  /** Runs a part of the network. */
+  void run(Edit edit, BoundBatch bound) {
+    sessions.run(sessions.of(edit), bound).close();
   }
 
   @Override
@@ -176,37 +198,9 @@ public final class OnnxSession implements Session {
     }
   }
 
-  OrtSession.RunOptions options() {
-    return options;
-  }
-
-  private void closeTails() {
-    if (tails != null) {
-      tails.close();
-      tails = null;
-    }
-  }
-
-  private void closeRunning() {
-    if (running != null) {
-      running.close();
-      running = null;
-    }
-  }
-
-  /** Frees a session of the engine's. */
-  void close(OrtSession session) {
-    try {
-      session.close();
-    } catch (OrtException e) {
-      throw layered.engine().failed(e);
-    }
-  }
-
   @Override
   public void close() {
-    closeTails();
-    closeRunning();
+    sessions.close();
     options.close();
   }
 }

@@ -1,0 +1,175 @@
+package io.fmviz.network.onnx.run;
+
+import ai.onnxruntime.OrtException;
+import io.fmviz.base.Exact;
+import io.fmviz.network.Node;
+import io.fmviz.network.Rest;
+import io.fmviz.network.onnx.layers.LayeredGraph;
+import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A batch of which all is kept that what comes after some nodes takes. */
+final class HeldBatch implements Rest {
+  private final OnnxSession owner;
+  private final LayeredGraph layered;
+  private final Set<Node> nodes;
+  private final KeptSession kept;
+  private final BoundNetwork bound;
+  private final BoundBatch.Loose loose;
+
+  /**
+   * A batch that has gone through.
+   *
+   * @param nodes whose outputs are held
+   * @param kept gets the memory back in the end
+   * @param loose what is held beside the bound outputs
+   */
+  HeldBatch(
+      OnnxSession owner,
+      Set<Node> nodes,
+      KeptSession kept,
+      BoundNetwork bound,
+      BoundBatch.Loose loose) {
+    this.owner = owner;
+    this.layered = owner.layered();
+    this.nodes = Set.copyOf(nodes);
+    this.kept = kept;
+    this.bound = bound;
+    this.loose = loose;
+  }
+
+  @Override
+  public float[] logits() {
+    return layered.logits().map(node -> tensor(node).floats()).orElse(new float[0]);
+  }
+
+  @Override
+  public float[] output(Node node) {
+    return held(node).floats();
+  }
+
+  private BatchTensor held(Node node) {
+    if (!nodes.contains(node)) {
+      throw new IllegalArgumentException(node + " was not held");
+    }
+    return tensor(node);
+  }
+
+  private BatchTensor tensor(Node node) {
+    return bound.output(layered.place(node).tap().name());
+  }
+
+  private Steps steps() {
+    return bound.bound().steps();
+  }
+
+  @Override
+  public float[] after(Node node, float[] output) {
+    held(node);
+    try (BatchTensor other = new BatchTensor(steps(), node.shape())) {
+      // What fills up the last step is never looked at.
+      other.all().put(output).clear();
+      return after(node, other);
+    } catch (OrtException e) {
+      throw layered.engine().failed(e);
+    }
+  }
+
+  @Override
+  public float[] without(Node node, int channel) {
+    FloatBuffer all = held(node).all();
+    int map = (int) (node.size() / node.channels());
+    int images = steps().rows();
+    float[] before = new float[images * map];
+    float[] zeros = new float[map];
+    for (int i = 0; i < images; i++) {
+      int at = (i * node.channels() + channel) * map;
+      all.get(at, before, i * map, map);
+      all.put(at, zeros);
+    }
+    try {
+      return after(node, held(node));
+    } finally {
+      for (int i = 0; i < images; i++) {
+        all.put((i * node.channels() + channel) * map, before, i * map, map);
+      }
+    }
+  }
+
+  private float[] after(Node node, BatchTensor output) {
+    if (layered.logits().filter(node::equals).isPresent()) {
+      return output.floats();
+    }
+    Optional<Suffix> suffix = owner.suffix(node);
+    return suffix.isEmpty()
+        ? logits()
+        : run(suffix.get(), node, steps(), output, others(suffix.get()));
+  }
+
+  private float[] run(
+      Suffix suffix,
+      Node node,
+      Steps steps,
+      BoundBatch.Input output,
+      Map<String, BoundBatch.Input> others) {
+    Map<String, BoundBatch.Input> inputs = new LinkedHashMap<>(others);
+    inputs.put(layered.place(node).tap().name(), output);
+    String name = layered.place(layered.logits().orElseThrow()).tap().name();
+    try (BatchTensor logits = new BatchTensor(steps, List.of(layered.classes()))) {
+      owner.run(suffix.edit(), new BoundBatch(steps, inputs, Map.of(name, logits), Set.of()));
+      return logits.floats();
+    } catch (OrtException e) {
+      throw layered.engine().failed(e);
+    }
+  }
+
+  /** What goes into a suffix beside the node's output. */
+  private Map<String, BoundBatch.Input> others(Suffix suffix) {
+    Map<String, BoundBatch.Input> others = new LinkedHashMap<>();
+    for (String tensor : suffix.others()) {
+      if (tensor.equals(layered.input().tap().tensor())) {
+        others.put(layered.input().tap().name(), bound.images());
+      } else {
+        BatchTensor made = bound.output(tensor);
+        others.put(tensor, made == null ? loose.output(tensor) : made);
+      }
+    }
+    return others;
+  }
+
+  @Override
+  public float[] withoutEach(Node node, int first, int count) {
+    Suffix suffix = owner.suffix(node).orElse(null);
+    if (suffix == null || layered.found().batch() > 0) {
+      return Rest.super.withoutEach(node, first, count);
+    }
+    Map<String, BoundBatch.Input> others = others(suffix);
+    int together = Copies.fitting(count, Exact.product(suffix.largest(), steps().images()));
+    if (together == 1 || !Copies.canBeMade(others.values(), steps().images())) {
+      return Rest.super.withoutEach(node, first, count);
+    }
+    int each = Exact.product(steps().images(), layered.classes());
+    float[] logits = new float[Exact.product(count, each)];
+    try (Copies copies = new Copies(node, held(node), others, steps().images(), together)) {
+      for (int done = 0; done < count; done += together) {
+        int now = Math.min(together, count - done);
+        copies.zero(first + done, now);
+        float[] some = run(suffix, node, copies.steps(now), copies.output(), copies.others());
+        System.arraycopy(some, 0, logits, done * each, some.length);
+      }
+      return logits;
+    } catch (OrtException e) {
+      throw layered.engine().failed(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    loose.close();
+    kept.giveBack(bound);
+  }
+}

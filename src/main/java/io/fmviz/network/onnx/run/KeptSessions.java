@@ -1,0 +1,93 @@
+package io.fmviz.network.onnx.run;
+
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.fmviz.network.onnx.file.Structure;
+import io.fmviz.network.onnx.graph.Edit;
+import io.fmviz.network.onnx.layers.LayeredGraph;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The models of one graph that are ready to run. The engine fixes a model's inputs and outputs as
+ * it loads it, which takes longer than many a batch: the last ones stay.
+ */
+final class KeptSessions implements AutoCloseable {
+  /** Each has threads of its own; a suffix for each layer of most networks. */
+  static final int MOST = 64;
+
+  /** A network as large as resnet50 (100 MB) three times: as it is, with a mask, and held. */
+  static final long MOST_BYTES = 384L << 20;
+
+  private final LayeredGraph layered;
+  private final Function<Structure, OrtSession> loader;
+  private final OrtSession.RunOptions options;
+  private final Map<Edit, KeptSession> kept = new LinkedHashMap<>(16, 0.75f, true);
+
+  /**
+   * None yet.
+   *
+   * @param loader makes a model ready
+   * @param options say when to stop
+   */
+  KeptSessions(
+      LayeredGraph layered,
+      Function<Structure, OrtSession> loader,
+      OrtSession.RunOptions options) {
+    this.layered = layered;
+    this.loader = loader;
+    this.options = options;
+  }
+
+  /** The session of an edited graph; those that nobody has asked for longest go for it. */
+  KeptSession of(Edit edit) {
+    KeptSession found = kept.get(edit);
+    if (found == null) {
+      Structure model = layered.editor().model(edit);
+      makeRoom(MOST - 1, MOST_BYTES - model.weightBytes());
+      found = new KeptSession(loader.apply(model), model.weightBytes());
+      kept.put(edit, found);
+    }
+    return found;
+  }
+
+  private void makeRoom(int most, long mostBytes) {
+    Iterator<KeptSession> oldest = kept.values().iterator();
+    while (oldest.hasNext() && (kept.size() > most || bytes() > mostBytes)) {
+      KeptSession old = oldest.next();
+      oldest.remove();
+      close(old);
+    }
+  }
+
+  private long bytes() {
+    return kept.values().stream().mapToLong(KeptSession::bytes).sum();
+  }
+
+  /** Runs a batch. One that fails costs its session: that holds on to all the memory it has got. */
+  BoundBatch.Loose run(KeptSession session, BoundBatch bound) {
+    try {
+      return session.run(bound, options);
+    } catch (OrtException e) {
+      kept.values().remove(session);
+      close(session);
+      throw layered.engine().failed(e);
+    }
+  }
+
+  private void close(KeptSession session) {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw layered.engine().failed(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    kept.values().forEach(this::close);
+    kept.clear();
+  }
+}

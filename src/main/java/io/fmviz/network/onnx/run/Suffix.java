@@ -1,0 +1,93 @@
+package io.fmviz.network.onnx.run;
+
+import io.fmviz.base.Exact;
+import io.fmviz.network.Node;
+import io.fmviz.network.onnx.file.ElementType;
+import io.fmviz.network.onnx.graph.Edit;
+import io.fmviz.network.onnx.graph.Graph;
+import io.fmviz.network.onnx.graph.GraphInput;
+import io.fmviz.network.onnx.graph.Op;
+import io.fmviz.network.onnx.graph.Tap;
+import io.fmviz.network.onnx.layers.LayeredGraph;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What comes after a node, up to the logits, as a graph of its own: another output of the node
+ * costs only what comes behind.
+ *
+ * @param others the tensors that go in beside the node's output, made before the node or past it
+ * @param largest how many values the largest tensor in it has for one image, its inputs too
+ */
+record Suffix(List<String> others, Edit edit, long largest) {
+  /** Nothing where the node's output goes into nothing that reaches the logits. */
+  static Optional<Suffix> of(LayeredGraph layered, Node node) {
+    if (layered.logits().isEmpty()) {
+      return Optional.empty();
+    }
+    Graph graph = layered.editor().graph();
+    Tap from = layered.place(node).tap();
+    Tap logits = layered.place(layered.logits().get()).tap();
+    Set<Op> ops = new HashSet<>(graph.behind(from.tensor()));
+    ops.retainAll(before(graph, logits.tensor()));
+    if (ops.isEmpty()) {
+      return Optional.empty();
+    }
+    Set<String> made = new HashSet<>(Set.of(from.tensor()));
+    ops.forEach(op -> made.addAll(op.outputs()));
+    List<String> others = others(graph, ops, made);
+    List<GraphInput> inputs = new ArrayList<>();
+    int batch = layered.found().batch();
+    inputs.add(GraphInput.floats(from, batch, node.shape()));
+    for (String other : others) {
+      ElementType type = layered.found().types().getOrDefault(other, ElementType.OTHER);
+      boolean isImages = other.equals(layered.input().tap().tensor());
+      inputs.add(isImages ? layered.input() : GraphInput.asIs(other, type));
+    }
+    Edit edit = Edit.NONE.withOutputs(List.of(logits)).withInputs(inputs);
+    made.addAll(others);
+    return Optional.of(new Suffix(others, edit, largest(layered, made)));
+  }
+
+  /** What is read but not made there, and comes from the images. */
+  private static List<String> others(Graph graph, Set<Op> ops, Set<String> made) {
+    Set<String> fromImages = graph.fromPictures();
+    fromImages.add(graph.input().getName());
+    Set<String> others = new LinkedHashSet<>();
+    for (Op op : graph.ops()) {
+      if (ops.contains(op)) {
+        others.addAll(op.reads());
+      }
+    }
+    others.removeAll(made);
+    others.retainAll(fromImages);
+    return List.copyOf(others);
+  }
+
+  private static long largest(LayeredGraph layered, Set<String> tensors) {
+    return tensors.stream()
+        .map(layered.found().tensors()::get)
+        .filter(Objects::nonNull)
+        .mapToLong(Exact::product)
+        .max()
+        .orElse(1);
+  }
+
+  /** The operators that a tensor comes from. */
+  private static Set<Op> before(Graph graph, String tensor) {
+    Set<Op> ops = new HashSet<>();
+    List<String> left = new ArrayList<>(List.of(tensor));
+    while (!left.isEmpty()) {
+      Op maker = graph.maker(left.remove(left.size() - 1));
+      if (maker != null && ops.add(maker)) {
+        left.addAll(maker.reads());
+      }
+    }
+    return ops;
+  }
+}
