@@ -60,6 +60,18 @@ public final class SmallModel {
     return this;
   }
 
+  /** The same for any number of pictures at once. */
+  public SmallModel ofAnyBatch() {
+    graph
+        .getInputBuilder(0)
+        .getTypeBuilder()
+        .getTensorTypeBuilder()
+        .getShapeBuilder()
+        .getDimBuilder(0)
+        .setDimParam("n");
+    return this;
+  }
+
   public ModelProto model() {
     return model.setGraph(graph).build();
   }

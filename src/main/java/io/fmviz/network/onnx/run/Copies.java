@@ -78,8 +78,7 @@ final class Copies implements AutoCloseable {
 
   private BatchTensor repeated(OnnxTensor other) throws OrtException {
     long[] shape = other.getInfo().getShape();
-    List<Integer> sides =
-        Arrays.stream(shape).skip(1).mapToObj(Math::toIntExact).toList();
+    List<Integer> sides = Arrays.stream(shape).skip(1).mapToObj(Math::toIntExact).toList();
     BatchTensor repeated = add(sides);
     FloatBuffer values = other.getFloatBuffer();
     while (repeated.all().hasRemaining()) {

@@ -15,30 +15,35 @@ import java.util.function.Function;
  * it loads it, which takes longer than many a batch: the last ones stay.
  */
 final class KeptSessions implements AutoCloseable {
-  /** Each has threads of its own; a suffix for each layer of most networks. */
-  static final int MOST = 64;
-
-  /** A network as large as resnet50 (100 MB) three times: as it is, with a mask, and held. */
-  static final long MOST_BYTES = 384L << 20;
-
   private final LayeredGraph layered;
   private final Function<Structure, OrtSession> loader;
+  private final Bounds bounds;
   private final OrtSession.RunOptions options;
   private final Map<Edit, KeptSession> kept = new LinkedHashMap<>(16, 0.75f, true);
+
+  /**
+   * How much is kept; the last one always is.
+   *
+   * @param bytes of weights and of batches' memory
+   */
+  record Bounds(int sessions, long bytes) {
+    /**
+     * Sessions have threads of their own, and a suffix for each layer of most networks is enough. A
+     * network as large as resnet50 (100 MB) is there three times: as it is, with a mask, and held.
+     */
+    static final Bounds USUAL = new Bounds(64, 384L << 20);
+  }
 
   /**
    * None yet.
    *
    * @param loader makes a model ready
-   * @param options say when to stop
    */
-  KeptSessions(
-      LayeredGraph layered,
-      Function<Structure, OrtSession> loader,
-      OrtSession.RunOptions options) {
+  KeptSessions(LayeredGraph layered, Function<Structure, OrtSession> loader, Bounds bounds) {
     this.layered = layered;
     this.loader = loader;
-    this.options = options;
+    this.bounds = bounds;
+    this.options = layered.engine().runOptions();
   }
 
   /** The session of an edited graph; those that nobody has asked for longest go for it. */
@@ -46,7 +51,7 @@ final class KeptSessions implements AutoCloseable {
     KeptSession found = kept.get(edit);
     if (found == null) {
       Structure model = layered.editor().model(edit);
-      makeRoom(MOST - 1, MOST_BYTES - model.weightBytes());
+      makeRoom(bounds.sessions() - 1, bounds.bytes() - model.weightBytes());
       found = new KeptSession(loader.apply(model), model.weightBytes());
       kept.put(edit, found);
     }
@@ -77,6 +82,15 @@ final class KeptSessions implements AutoCloseable {
     }
   }
 
+  /** Whether what runs is to end before the next operator, or the next turn of a loop. */
+  void terminate(boolean now) {
+    try {
+      options.setTerminate(now);
+    } catch (OrtException e) {
+      throw layered.engine().failed(e);
+    }
+  }
+
   private void close(KeptSession session) {
     try {
       session.close();
@@ -89,5 +103,6 @@ final class KeptSessions implements AutoCloseable {
   public void close() {
     kept.values().forEach(this::close);
     kept.clear();
+    options.close();
   }
 }

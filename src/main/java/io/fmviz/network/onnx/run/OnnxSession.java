@@ -1,14 +1,12 @@
 package io.fmviz.network.onnx.run;
 
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import io.fmviz.network.Batch;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.network.Rest;
 import io.fmviz.network.Session;
 import io.fmviz.network.onnx.engine.Engine;
-import io.fmviz.network.onnx.file.Structure;
 import io.fmviz.network.onnx.graph.Edit;
 import io.fmviz.network.onnx.graph.Mask;
 import io.fmviz.network.onnx.graph.Tap;
@@ -20,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * A network on ONNX Runtime. What goes in and comes out is fixed when a model is loaded: there is
@@ -29,7 +26,6 @@ import java.util.function.Function;
 public final class OnnxSession implements Session {
   private final Network network;
   private final LayeredGraph layered;
-  private final OrtSession.RunOptions options;
   private final KeptSessions sessions;
   private final Map<Node, Optional<Suffix>> suffixes = new HashMap<>();
 
@@ -43,19 +39,16 @@ public final class OnnxSession implements Session {
     this(
         network,
         layered,
-        model -> layered.engine().session(model, new Engine.Mode(threads, true)));
+        new KeptSessions(
+            layered,
+            model -> layered.engine().session(model, new Engine.Mode(threads, true)),
+            KeptSessions.Bounds.USUAL));
   }
 
-  /**
-   * A session.
-   *
-   * @param loader makes a model ready to run
-   */
-  OnnxSession(Network network, LayeredGraph layered, Function<Structure, OrtSession> loader) {
+  OnnxSession(Network network, LayeredGraph layered, KeptSessions sessions) {
     this.network = network;
     this.layered = layered;
-    this.options = layered.engine().runOptions();
-    this.sessions = new KeptSessions(layered, loader, options);
+    this.sessions = sessions;
   }
 
   @Override
@@ -80,7 +73,7 @@ public final class OnnxSession implements Session {
     if (chosen.isEmpty() && layered.classes() == 0) {
       return new float[0];
     }
-    terminate(false);
+    sessions.terminate(false);
     Map<Mask, Set<Integer>> masks = masks(off);
     Edit edit = edit(chosen).withMasks(masks.keySet());
     KeptSession kept = sessions.of(edit);
@@ -113,7 +106,7 @@ public final class OnnxSession implements Session {
 
   /** In the network's order: the same nodes make the same model. */
   private List<Node> ordered(Set<Node> chosen) {
-    return network.nodes().stream().filter(chosen::contains).toList();
+    return layered.layers().nodes().stream().filter(chosen::contains).toList();
   }
 
   /** Some nodes and the logits. */
@@ -147,7 +140,7 @@ public final class OnnxSession implements Session {
   public Rest hold(Batch batch, Set<Node> chosen) {
     batch.requireFor(network);
     chosen.forEach(layered::place);
-    terminate(false);
+    sessions.terminate(false);
     Edit edit = holding(chosen);
     KeptSession kept = sessions.of(edit);
     BoundNetwork bound = bound(kept, edit, chosen, batch.size());
@@ -186,21 +179,11 @@ public final class OnnxSession implements Session {
 
   @Override
   public void stop() {
-    terminate(true);
-  }
-
-  /** Whether what runs is to end before the next operator, or the next turn of a loop. */
-  private void terminate(boolean now) {
-    try {
-      options.setTerminate(now);
-    } catch (OrtException e) {
-      throw layered.engine().failed(e);
-    }
+    sessions.terminate(true);
   }
 
   @Override
   public void close() {
     sessions.close();
-    options.close();
   }
 }

@@ -6,6 +6,7 @@ import io.fmviz.network.onnx.file.ElementType;
 import io.fmviz.network.onnx.graph.Edit;
 import io.fmviz.network.onnx.graph.Graph;
 import io.fmviz.network.onnx.graph.GraphInput;
+import io.fmviz.network.onnx.graph.GraphWalk;
 import io.fmviz.network.onnx.graph.Op;
 import io.fmviz.network.onnx.graph.Tap;
 import io.fmviz.network.onnx.layers.LayeredGraph;
@@ -33,8 +34,9 @@ record Suffix(List<String> others, Edit edit, long largest) {
     Graph graph = layered.editor().graph();
     Tap from = layered.place(node).tap();
     Tap logits = layered.place(layered.logits().get()).tap();
-    Set<Op> ops = new HashSet<>(graph.behind(from.tensor()));
-    ops.retainAll(before(graph, logits.tensor()));
+    GraphWalk walk = new GraphWalk(graph);
+    Set<Op> ops = new HashSet<>(walk.after(from.tensor()));
+    ops.retainAll(walk.before(List.of(logits.tensor()), Set.of()));
     if (ops.isEmpty()) {
       return Optional.empty();
     }
@@ -76,18 +78,5 @@ record Suffix(List<String> others, Edit edit, long largest) {
         .mapToLong(Exact::product)
         .max()
         .orElse(1);
-  }
-
-  /** The operators that a tensor comes from. */
-  private static Set<Op> before(Graph graph, String tensor) {
-    Set<Op> ops = new HashSet<>();
-    List<String> left = new ArrayList<>(List.of(tensor));
-    while (!left.isEmpty()) {
-      Op maker = graph.maker(left.remove(left.size() - 1));
-      if (maker != null && ops.add(maker)) {
-        left.addAll(maker.reads());
-      }
-    }
-    return ops;
   }
 }

@@ -1,0 +1,134 @@
+package io.fmviz.network.onnx.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.fmviz.network.Node;
+import io.fmviz.network.Rest;
+import io.fmviz.network.onnx.SmallModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HeldBatchTest {
+  @TempDir private Path folder;
+
+  private SmallGraph graph(boolean anyBatch) throws IOException {
+    SmallModel model = SmallGraph.residual();
+    return SmallGraph.of(anyBatch ? model.ofAnyBatch() : model, folder);
+  }
+
+  private static float[] masked(OnnxSession session, Node node, int channel, int images) {
+    return session.run(
+        SmallGraph.batch(images), Map.of(node, Set.of(channel)), Set.of(), (heard, values) -> {});
+  }
+
+  /** Whether a batch goes through at once or image by image. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void withoutAChannelTheLogitsAreThoseOfTheNetworkWithAMask(boolean anyBatch) throws IOException {
+    SmallGraph graph = graph(anyBatch);
+    Set<Node> all = Set.copyOf(graph.layered().layers().nodes());
+    try (OnnxSession session = graph.session();
+        Rest rest = session.hold(SmallGraph.batch(2), all)) {
+      for (Node node : all) {
+        float[] without = rest.without(node, 1);
+        assertThat(without).containsExactly(masked(session, node, 1, 2), within(1e-5f));
+        assertThat(without.length).isEqualTo(6);
+      }
+      assertThat(rest.without(graph.layer("d"), 1)).isEqualTo(rest.logits());
+    }
+  }
+
+  @Test
+  void whatWasHeldIsAsItWas() throws IOException {
+    SmallGraph graph = graph(true);
+    Node node = graph.layer("r");
+    try (OnnxSession session = graph.session();
+        Rest rest = session.hold(SmallGraph.batch(2), Set.of(node))) {
+      float[] output = rest.output(node);
+      float[] logits = rest.logits();
+      rest.without(node, 0);
+      rest.withoutEach(node, 0, 3);
+      rest.after(node, new float[output.length]);
+      assertThat(rest.output(node)).isEqualTo(output);
+      assertThat(rest.logits()).isEqualTo(logits);
+      assertThat(rest.after(node, output)).containsExactly(logits, within(1e-6f));
+    }
+  }
+
+  /** What goes past b is there for each of its copies too. */
+  @ParameterizedTest
+  @CsvSource({"r, 1", "r, 3", "b, 1", "b, 3", "t, 2"})
+  void severalChannelsAtOnceAreWhatEachIsAlone(String tensor, int images) throws IOException {
+    SmallGraph graph = graph(true);
+    Node node = graph.layer(tensor);
+    try (OnnxSession session = graph.session();
+        Rest rest = session.hold(SmallGraph.batch(images), Set.of(node))) {
+      float[] several = rest.withoutEach(node, 1, 2);
+      assertThat(several.length).isEqualTo(2 * images * 3);
+      for (int i = 0; i < 2; i++) {
+        float[] one = Arrays.copyOfRange(several, i * images * 3, (i + 1) * images * 3);
+        assertThat(one).containsExactly(rest.without(node, 1 + i), within(1e-5f));
+      }
+    }
+    assertThat(graph.loaded()).hasSize(2);
+  }
+
+  @Test
+  void memoryBoundsHowManyGoThroughAtOnce() {
+    assertThat(Copies.fitting(7, 100)).isEqualTo(7);
+    assertThat(Copies.fitting(33, 100)).isEqualTo(17);
+    assertThat(Copies.fitting(64, 1 << 20)).isEqualTo(4);
+    assertThat(Copies.fitting(64, 1 << 30)).isEqualTo(1);
+  }
+
+  @Test
+  void anotherBatchCanBeHeldMeanwhile() throws IOException {
+    SmallGraph graph = graph(true);
+    Node node = graph.layer("b");
+    try (OnnxSession session = graph.session();
+        Rest first = session.hold(SmallGraph.batch(1), Set.of(node))) {
+      float[] before = first.without(node, 0);
+      try (Rest second = session.hold(SmallGraph.batch(2), Set.of(node))) {
+        assertThat(Arrays.copyOf(second.without(node, 0), 3))
+            .containsExactly(before, within(1e-6f));
+      }
+      assertThat(first.without(node, 0)).isEqualTo(before);
+    }
+    assertThat(graph.loaded()).hasSize(2);
+  }
+
+  @Test
+  void whatIsHeldOutlivesTheSessionThatMadeIt() throws IOException {
+    SmallGraph graph = graph(true);
+    Node node = graph.layer("b");
+    try (OnnxSession session = graph.session(new KeptSessions.Bounds(1, Long.MAX_VALUE));
+        Rest rest = session.hold(SmallGraph.batch(2), Set.of(node))) {
+      float[] without = rest.without(node, 0);
+      assertThat(masked(session, graph.layer("r"), 0, 2)).isNotEqualTo(without);
+      System.gc();
+      assertThat(rest.without(node, 0)).isEqualTo(without);
+      assertThat(graph.loaded()).hasSize(4);
+    }
+  }
+
+  @Test
+  void onlyWhatWasChosenIsHeld() throws IOException {
+    SmallGraph graph = graph(true);
+    try (OnnxSession session = graph.session();
+        Rest rest = session.hold(SmallGraph.batch(1), Set.of(graph.layer("b")))) {
+      assertThatThrownBy(() -> rest.output(graph.layer("r")))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("ReLU_1 was not held");
+    }
+  }
+}
