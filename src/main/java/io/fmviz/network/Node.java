@@ -32,22 +32,35 @@ public final class Node {
     }
   }
 
+  /** What a node does, whatever it is called. */
+  public enum Kind {
+    /** Moves a weight over its input. */
+    CONVOLUTION,
+    /** Scales and shifts channels as it has learned. */
+    NORMALIZATION,
+    /** Bends each value, between layers that don't. */
+    ACTIVATION,
+    OTHER
+  }
+
   /**
-   * What is known of a node in a file of a network's own.
+   * What is known of a node besides its shape.
    *
    * @param tensor what the file calls its output; null where it has no name
    * @param silence when one of its channels is dead; null where none ever is for certain
    * @param note what people must know of its output, a clause such as {@code holds the output of
    *     the BatchNorm2d behind it}; null for nothing
    */
-  public record Traits(String tensor, Silence silence, String note) {
+  public record Traits(String tensor, Silence silence, String note, Kind kind) {
     /** Of a node without a name of its output, whose channels are dead where never above zero. */
-    public static final Traits PLAIN = new Traits(null, Silence.upTo(0), null);
+    public static Traits of(Kind kind) {
+      return new Traits(null, Silence.upTo(0), null, kind);
+    }
   }
 
-  /** A node with plain traits. */
+  /** A node of another kind, without a name of its output. */
   public Node(Name name, List<Node> inputs, List<Integer> shape, long parameters, Window window) {
-    this(name, inputs, shape, parameters, window, Traits.PLAIN);
+    this(name, inputs, shape, parameters, window, Traits.of(Kind.OTHER));
   }
 
   /**
@@ -139,6 +152,10 @@ public final class Node {
   /** When one of its channels is dead; nothing where a channel may always have something to say. */
   public Optional<Silence> silence() {
     return Optional.ofNullable(traits.silence());
+  }
+
+  public Kind kind() {
+    return traits.kind();
   }
 
   /** What people must know of its output, a clause. */

@@ -7,29 +7,10 @@ import io.fmviz.network.Window;
 import io.fmviz.probe.LayerSelection;
 import io.fmviz.probe.MapNodes;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /** The layers that a command looks at unless told otherwise. */
 public final class DefaultLayers {
-  /** What makes a convolution's output something else at each pixel, under PyTorch's names. */
-  private static final Set<String> ACTIVATIONS =
-      Set.of(
-          "ReLU",
-          "ReLU6",
-          "LeakyReLU",
-          "PReLU",
-          "ELU",
-          "SELU",
-          "CELU",
-          "GELU",
-          "SiLU",
-          "Hardswish",
-          "Mish");
-
-  /** What an activation reads. */
-  private static final Set<String> MADE = Set.of("Conv2d", "BatchNorm2d");
-
   private DefaultLayers() {}
 
   /**
@@ -52,12 +33,17 @@ public final class DefaultLayers {
     return choose(
         network,
         selection,
-        node -> isActivation(node) || (MADE.contains(node.type()) && node.silence().isPresent()));
+        node -> isActivation(node) || (isRead(node) && node.silence().isPresent()));
+  }
+
+  /** Whether it is what an activation reads. */
+  private static boolean isRead(Node node) {
+    return node.kind() == Node.Kind.CONVOLUTION || node.kind() == Node.Kind.NORMALIZATION;
   }
 
   private static boolean isActivation(Node node) {
     // A pooling passes an activation's zeros on, and is none.
-    return ACTIVATIONS.contains(node.type())
+    return node.kind() == Node.Kind.ACTIVATION
         || (node.silence().filter(Silence::exact).isPresent()
             && node.window().filter(Window.POINT::equals).isPresent());
   }

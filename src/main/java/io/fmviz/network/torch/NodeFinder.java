@@ -8,6 +8,9 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import ai.djl.nn.convolutional.Convolution;
+import ai.djl.nn.convolutional.Deconvolution;
+import ai.djl.nn.norm.BatchNorm;
 import ai.djl.training.ParameterStore;
 import io.fmviz.forward.ForwardListeners;
 import io.fmviz.forward.Layer;
@@ -30,6 +33,10 @@ import java.util.stream.Stream;
 final class NodeFinder {
   private static final Set<Parameter.Type> STATISTICS =
       Set.of(Parameter.Type.RUNNING_MEAN, Parameter.Type.RUNNING_VAR);
+
+  /** DJL's Activation, under PyTorch's names. */
+  private static final Set<String> ACTIVATIONS =
+      Set.of("ReLU", "ReLU6", "LeakyReLU", "PReLU", "ELU", "SELU", "GELU", "SiLU", "Mish");
 
   /** The nodes that each array comes from: its maker, or what went into a block that is no node. */
   private final IdentityHashMap<NDArray, List<Node>> origins = new IdentityHashMap<>();
@@ -115,9 +122,21 @@ final class NodeFinder {
             read,
             shape(output),
             parameters(layer.block()),
-            null);
+            null,
+            Node.Traits.of(kind(layer)));
     nodes.put(layer, node);
     return node;
+  }
+
+  private static Node.Kind kind(Layer layer) {
+    Block block = layer.block();
+    if (block instanceof Convolution || block instanceof Deconvolution) {
+      return Node.Kind.CONVOLUTION;
+    }
+    if (block instanceof BatchNorm) {
+      return Node.Kind.NORMALIZATION;
+    }
+    return ACTIVATIONS.contains(layer.type()) ? Node.Kind.ACTIVATION : Node.Kind.OTHER;
   }
 
   private static List<Integer> shape(NDArray array) {

@@ -106,7 +106,7 @@ public final class Layers {
         found.tensors().getOrDefault(one.tensor(), List.of()),
         one.parameters(),
         null,
-        new Node.Traits(UserException.oneLine(one.tensor()), null, null));
+        new Node.Traits(UserException.oneLine(one.tensor()), null, null, kind(one.module())));
   }
 
   private boolean isLayer(Module module, String tensor, List<Integer> shape) {
@@ -139,7 +139,19 @@ public final class Layers {
   private Node.Traits traits(Module module, String tensor) {
     Silence silence = silences.of(module);
     boolean isFolded = Folding.isIn(module.first(), constants);
-    return new Node.Traits(UserException.oneLine(tensor), silence, isFolded ? Folding.NOTE : null);
+    return new Node.Traits(
+        UserException.oneLine(tensor), silence, isFolded ? Folding.NOTE : null, kind(module));
+  }
+
+  private static Node.Kind kind(Module module) {
+    Operator operator = module.operator();
+    if (operator.is(Operator.Trait.CONVOLUTION)) {
+      return Node.Kind.CONVOLUTION;
+    }
+    if (operator.is(Operator.Trait.NORMALIZATION)) {
+      return Node.Kind.NORMALIZATION;
+    }
+    return operator.is(Operator.Trait.ACTIVATION) ? Node.Kind.ACTIVATION : Node.Kind.OTHER;
   }
 
   /** The layers that a layer reads, by way of what is none. */
