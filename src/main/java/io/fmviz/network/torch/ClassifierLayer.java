@@ -1,5 +1,6 @@
 package io.fmviz.network.torch;
 
+import io.fmviz.network.Node;
 import io.fmviz.network.Window;
 import java.util.List;
 
@@ -12,20 +13,27 @@ import java.util.List;
 public record ClassifierLayer(Kind kind, String path, Window window) {
   /** The kinds of layers, under PyTorch's names. */
   public enum Kind {
-    CONVOLUTION("Conv2d"),
-    RELU("ReLU"),
-    MAX_POOL("MaxPool2d"),
-    AVERAGE_POOL("AdaptiveAvgPool2d"),
-    LINEAR("Linear");
+    CONVOLUTION("Conv2d", Node.Kind.CONVOLUTION),
+    RELU("ReLU", Node.Kind.ACTIVATION),
+    MAX_POOL("MaxPool2d", Node.Kind.OTHER),
+    AVERAGE_POOL("AdaptiveAvgPool2d", Node.Kind.OTHER),
+    LINEAR("Linear", Node.Kind.OTHER);
 
     private final String type;
+    private final Node.Kind does;
 
-    Kind(String type) {
+    Kind(String type, Node.Kind does) {
       this.type = type;
+      this.does = does;
     }
 
     String type() {
       return type;
+    }
+
+    /** What a node of it does. */
+    Node.Kind does() {
+      return does;
     }
   }
 

@@ -124,7 +124,8 @@ public record Topology(String name, int side, List<ClassifierLayer> layers) {
               nodes.isEmpty() ? List.of() : List.of(nodes.get(nodes.size() - 1)),
               out,
               layer.hasParameters() ? count(layer, parameters) : 0,
-              layer.window(in)));
+              layer.window(in),
+              Node.Traits.of(layer.kind().does())));
       in = out;
     }
     return nodes;
