@@ -93,7 +93,7 @@ class ArchitectureTest {
   @ArchTest static final ArchRule PROBE = imports("probe", "network", "dataset");
   @ArchTest static final ArchRule ANALYSIS = imports("analysis", "network", "probe", "dataset");
 
-  @ArchTest static final ArchRule CAM = imports("analysis.cam", "network");
+  @ArchTest static final ArchRule CAM = imports("analysis.cam", "probe", "network");
 
   /** Whatever they are of. */
   @ArchTest

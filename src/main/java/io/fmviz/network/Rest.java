@@ -1,7 +1,5 @@
 package io.fmviz.network;
 
-import io.fmviz.base.Exact;
-
 /**
  * A batch on its way through a network, held so that the rest of the way can be run again on
  * another output of a node. Closed before the session is.
@@ -20,24 +18,21 @@ public interface Rest extends AutoCloseable {
    */
   float[] after(Node node, float[] output);
 
-  /** The logits with one channel of a held node's output set to zero. */
-  float[] without(Node node, int channel);
-
   /**
-   * The logits of a batch of one image with each of some channels in turn set to zero.
+   * The logits with each of some channels of a held node's output in turn set to zero. All of them
+   * may go through the rest of the network at once, as so many batches: who asks bounds their
+   * number.
    *
    * @param first the first of these channels
    * @param count how many follow each other
-   * @return {@code (count, classes)}, row by row
+   * @return {@code (count, batch, classes)}, row by row
    */
-  default float[] withoutEach(Node node, int first, int count) {
-    int classes = logits().length;
-    float[] all = new float[Exact.product(count, classes)];
-    for (int i = 0; i < count; i++) {
-      System.arraycopy(without(node, first + i), 0, all, i * classes, classes);
-    }
-    return all;
-  }
+  float[] withoutEach(Node node, int first, int count);
+
+  /**
+   * Whether a channel's logits are the same, to the last bit, however many others are asked for.
+   */
+  boolean isSameAlone();
 
   @Override
   void close();

@@ -4,7 +4,6 @@ import io.fmviz.base.Threads;
 import io.fmviz.dataset.Images;
 import io.fmviz.network.Batch;
 import io.fmviz.network.Node;
-import io.fmviz.network.Rest;
 import io.fmviz.network.Session;
 import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
@@ -113,17 +112,16 @@ public record Probe(Session session, Images images, List<Node> nodes, int most, 
   @FunctionalInterface
   public interface Holder {
     /** A batch; what is held of it is closed after the call. */
-    void held(Batch batch, Rest rest);
+    void held(Batch batch, ChannelAblation ablation);
   }
 
-  /** Runs images, and holds each batch so that what comes after the nodes can be run again. */
+  /** Runs images, and holds each batch so that channels of the nodes can be set to zero. */
   public void hold(int[] order, Holder holder, Ticker ticker) {
-    Set<Node> chosen = Set.copyOf(nodes);
     Batches batches = batches(order);
     while (batches.hasNext()) {
       Batch batch = batches.next();
-      try (Rest rest = session.hold(batch, chosen)) {
-        holder.held(batch, rest);
+      try (ChannelAblation ablation = ChannelAblation.of(session, batch, nodes)) {
+        holder.held(batch, ablation);
       }
       ticker.done(batches.done(), batches.total());
     }

@@ -1,7 +1,7 @@
 package io.fmviz.serve;
 
 import io.fmviz.analysis.Prediction;
-import io.fmviz.network.Rest;
+import io.fmviz.probe.ChannelAblation;
 import java.util.List;
 import java.util.Set;
 
@@ -18,7 +18,13 @@ record Worth(Passes passes, Layers layers, List<String> names) {
     int layer = layers.number(one.node());
     Layers.Off others = off.with(layer, one.channel(), false);
     float[] with = passes.of(picture, others, Set.of(one.node())).logits();
-    float[] without = without(picture, others, one);
+    float[] without =
+        ChannelAblation.without(
+            passes.session(),
+            Passes.batch(picture),
+            layers.nodes(others),
+            one.node(),
+            one.channel());
     Prediction before = Prediction.of(with, 0, with.length, names);
     return new Facts(
         layer,
@@ -26,16 +32,5 @@ record Worth(Passes passes, Layers layers, List<String> names) {
         before,
         Prediction.of(without, 0, without.length, names),
         before.isKnown() ? (double) without[before.predicted()] - with[before.predicted()] : null);
-  }
-
-  private float[] without(SentPictures.Sent picture, Layers.Off others, Layers.One one) {
-    if (others.equals(Layers.Off.NONE) && passes.session().network().costs().rebuilds()) {
-      // What comes behind a layer is made ready once for all its maps.
-      try (Rest rest = passes.session().hold(Passes.batch(picture), Set.of(one.node()))) {
-        return rest.without(one.node(), one.channel());
-      }
-    }
-    Layers.Off off = others.with(layers.number(one.node()), one.channel(), true);
-    return passes.of(picture, off, Set.of(one.node())).logits();
   }
 }

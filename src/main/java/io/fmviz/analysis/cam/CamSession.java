@@ -2,8 +2,8 @@ package io.fmviz.analysis.cam;
 
 import io.fmviz.network.Batch;
 import io.fmviz.network.Node;
-import io.fmviz.network.Rest;
 import io.fmviz.network.Session;
+import io.fmviz.probe.ChannelAblation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -59,21 +59,17 @@ public record CamSession(Session session, CamPlan plan) {
     Map<Node, LayerMaps> maps = new LinkedHashMap<>();
     Map<Node, double[][]> losses = new LinkedHashMap<>();
     double all = plan.nodes().stream().mapToLong(Node::channels).sum();
-    try (Rest rest = session.hold(image, Set.copyOf(plan.nodes()))) {
+    try (ChannelAblation ablation = ChannelAblation.rounding(session, image, plan.nodes())) {
       long before = 0;
       for (Node node : plan.nodes()) {
         long begun = before;
-        maps.put(node, LayerMaps.of(node, rest.output(node)));
+        maps.put(node, LayerMaps.of(node, ablation.output(node)));
         losses.put(
             node,
-            Ablation.losses(
-                rest,
-                node,
-                session.network().nodes(),
-                channels -> done.accept((begun + channels) / all)));
+            Ablation.losses(ablation, node, channels -> done.accept((begun + channels) / all)));
         before += node.channels();
       }
-      return new CamImage(plan, rest.logits(), maps, losses);
+      return new CamImage(plan, ablation.logits(), maps, losses);
     }
   }
 }

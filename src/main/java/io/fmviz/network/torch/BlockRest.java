@@ -7,10 +7,12 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
+import io.fmviz.base.Exact;
 import io.fmviz.forward.ForwardListeners;
 import io.fmviz.forward.Layer;
 import io.fmviz.network.Node;
 import io.fmviz.network.Rest;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -69,29 +71,48 @@ final class BlockRest implements Rest {
   }
 
   @Override
-  public float[] without(Node node, int channel) {
-    // One copy and one pass at a time: memory doesn't grow with the number of channels.
-    try (NDManager one = scope.newSubManager()) {
-      NDArray without = array(node).duplicate();
-      without.attach(one);
-      without.set(new NDIndex(":, " + channel), 0f);
+  public float[] withoutEach(Node node, int first, int count) {
+    if (standsInSequences(blocks.places().layer(node))) {
+      return without(node, first, count);
+    }
+    float[] all = new float[Exact.product(count, logits.length)];
+    for (int i = 0; i < count; i++) {
+      // The whole network runs on the images that are held: on as many as they are.
+      float[] one = without(node, first + i, 1);
+      System.arraycopy(one, 0, all, i * logits.length, logits.length);
+    }
+    return all;
+  }
+
+  private float[] without(Node node, int first, int count) {
+    try (NDManager scope = this.scope.newSubManager()) {
+      NDArray output = array(node);
+      NDArray without = copies(output, count);
+      without.attach(scope);
+      long batch = output.getShape().get(0);
+      for (int i = 0; i < count; i++) {
+        String rows = i * batch + ":" + (i + 1) * batch;
+        without.set(new NDIndex(rows + ", " + (first + i)), 0f);
+      }
       return after(node, without);
     }
   }
 
+  /** A product of matrices adds up in another order where they have more rows. */
   @Override
-  public float[] withoutEach(Node node, int first, int count) {
-    if (!standsInSequences(blocks.places().layer(node))) {
-      return Rest.super.withoutEach(node, first, count);
+  public boolean isSameAlone() {
+    return false;
+  }
+
+  /** {@code (count * batch, ...)}; a single one stands in memory as the network made it. */
+  private static NDArray copies(NDArray output, int count) {
+    if (count == 1) {
+      return output.duplicate();
     }
-    try (NDManager one = scope.newSubManager()) {
-      NDArray without = array(node).repeat(0, count);
-      without.attach(one);
-      for (int i = 0; i < count; i++) {
-        without.set(new NDIndex(i + ", " + (first + i)), 0f);
-      }
-      return after(node, without);
-    }
+    long[] times = new long[output.getShape().dimension()];
+    Arrays.fill(times, 1);
+    times[0] = count;
+    return output.tile(times);
   }
 
   private float[] after(Node node, NDArray output) {

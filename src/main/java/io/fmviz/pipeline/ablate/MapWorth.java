@@ -7,16 +7,16 @@ import io.fmviz.analysis.Prediction;
 import io.fmviz.network.Batch;
 import io.fmviz.network.Logits;
 import io.fmviz.network.Node;
-import io.fmviz.network.Rest;
 import io.fmviz.pipeline.Answers;
 import io.fmviz.pipeline.FeatureMaps;
 import io.fmviz.pipeline.Run;
+import io.fmviz.probe.ChannelAblation;
 import io.fmviz.probe.NodePlaces;
 import io.fmviz.probe.Probe;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -31,13 +31,13 @@ record MapWorth(Run run, List<Node> nodes) {
    *
    * @param index counted from 0
    * @param maps gets each layer's maps
-   * @param ticker is told after each map
+   * @param ticker is told of maps
    */
   AblateResult.Image ofImage(int index, BiConsumer<Node, FeatureMaps> maps, Probe.Ticker ticker) {
     Batch alone = Batch.of(run.images(), new int[] {index}, 0, 1);
     Answers answers = Answers.of(run.network(), run.opened());
-    try (Rest rest = run.session().hold(alone, Set.copyOf(nodes))) {
-      float[] logits = rest.logits();
+    try (ChannelAblation ablation = ChannelAblation.of(run.session(), alone, nodes)) {
+      float[] logits = ablation.logits();
       Prediction prediction = answers.of(logits, 0);
       double logit = logit(logits, prediction);
       List<AblateResult.ImageLayer> found = new ArrayList<>();
@@ -46,10 +46,10 @@ record MapWorth(Run run, List<Node> nodes) {
       for (Node node : nodes) {
         long begun = before;
         found.add(
-            ofImage(rest, node, prediction, logit, (done, n) -> ticker.done(begun + done, all)));
+            ofImage(ablation, node, prediction, logit, done -> ticker.done(begun + done, all)));
         before += node.channels();
         long[] shape = {1, node.channels(), node.height(), node.width()};
-        maps.accept(node, new FeatureMaps(node.name(), shape, rest.output(node)));
+        maps.accept(node, new FeatureMaps(node.name(), shape, ablation.output(node)));
       }
       return new AblateResult.Image(
           index + 1,
@@ -68,18 +68,19 @@ record MapWorth(Run run, List<Node> nodes) {
   }
 
   private static AblateResult.ImageLayer ofImage(
-      Rest rest, Node node, Prediction prediction, double logit, Probe.Ticker ticker) {
+      ChannelAblation ablation, Node node, Prediction prediction, double logit, LongConsumer done) {
     double[] change = new double[node.channels()];
     long[] notNumbers = new long[node.channels()];
     List<Integer> predictedWithout = new ArrayList<>();
-    for (int channel = 0; channel < change.length; channel++) {
-      float[] logits = rest.without(node, channel);
-      Prediction without = Prediction.of(logits, 0, logits.length, List.of());
-      change[channel] = without.isKnown() ? logit(logits, prediction) - logit : Double.NaN;
-      notNumbers[channel] = Logits.notNumbers(logits, 0, logits.length);
-      predictedWithout.add(without.predicted());
-      ticker.done(channel + 1, change.length);
-    }
+    ablation.each(
+        node,
+        (channel, logits) -> {
+          Prediction without = Prediction.of(logits, 0, logits.length, List.of());
+          change[channel] = without.isKnown() ? logit(logits, prediction) - logit : Double.NaN;
+          notNumbers[channel] = Logits.notNumbers(logits, 0, logits.length);
+          predictedWithout.add(without.predicted());
+        },
+        done);
     return new AblateResult.ImageLayer(
         LayerName.of(node),
         node.channels(),

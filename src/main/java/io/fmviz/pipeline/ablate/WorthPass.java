@@ -5,8 +5,8 @@ import io.fmviz.dataset.Images;
 import io.fmviz.network.Batch;
 import io.fmviz.network.Logits;
 import io.fmviz.network.Node;
-import io.fmviz.network.Rest;
 import io.fmviz.network.Session;
+import io.fmviz.probe.ChannelAblation;
 import io.fmviz.probe.Each;
 import io.fmviz.probe.NodePlaces;
 import io.fmviz.probe.Pass;
@@ -54,22 +54,25 @@ record WorthPass(NodePlaces nodes) implements Pass<WorthPass.Found> {
     /**
      * Adds a batch.
      *
-     * @param ticker is told after each map
+     * @param ticker is told of maps
      */
-    private void add(Batch batch, Rest rest, List<Node> held, int classes, Probe.Ticker ticker) {
-      float[] logits = rest.logits();
+    private void add(
+        Batch batch, ChannelAblation ablation, List<Node> held, int classes, Probe.Ticker ticker) {
+      float[] logits = ablation.logits();
       notNumbers +=
           IntStream.range(0, batch.count())
               .filter(n -> Logits.predicted(logits, n * classes, classes) == Logits.NONE)
               .count();
       long all = maps(held);
-      long done = 0;
+      long before = 0;
       for (int i = 0; i < held.size(); i++) {
         List<LogitComparison> channels = nodes.parts().get(i).parts();
-        for (int channel = 0; channel < channels.size(); channel++) {
-          add(channels.get(channel), logits, rest.without(held.get(i), channel), batch);
-          ticker.done(++done, all);
-        }
+        long begun = before;
+        ablation.each(
+            held.get(i),
+            (channel, without) -> add(channels.get(channel), logits, without, batch),
+            done -> ticker.done(begun + done, all));
+        before += channels.size();
       }
     }
 
@@ -90,10 +93,10 @@ record WorthPass(NodePlaces nodes) implements Pass<WorthPass.Found> {
     new Probe(session, images, held)
         .hold(
             order,
-            (batch, rest) ->
+            (batch, ablation) ->
                 found.add(
                     batch,
-                    rest,
+                    ablation,
                     held,
                     classes,
                     (done, maps) -> ticker.done(maps * batch.first() + done * batch.count(), all)),

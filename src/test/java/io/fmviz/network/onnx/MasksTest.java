@@ -70,7 +70,7 @@ class MasksTest {
   void theAnswerIsThatOfTheRestWithoutTheChannel() {
     float[] off = session.run(batch, Map.of(first, Set.of(1)), Set.of(), (node, values) -> {});
     try (Rest rest = session.hold(batch, Set.of(first))) {
-      assertThat(off).containsExactly(rest.without(first, 1), CLOSE);
+      assertThat(off).containsExactly(rest.withoutEach(first, 1, 1), CLOSE);
       assertThat(off).isNotEqualTo(rest.logits());
     }
   }

@@ -206,7 +206,7 @@ class OnnxNetworkTest {
         for (int i = 0; i < 2 * map; i++) {
           output[i / map * node.channels() * map + map + i % map] = 0;
         }
-        assertThat(rest.without(node, 1)).isEqualTo(rest.after(node, output));
+        assertThat(rest.withoutEach(node, 1, 1)).isEqualTo(rest.after(node, output));
       }
       assertClose(rest.logits(), fixture.floats("logits"));
     }
@@ -269,20 +269,22 @@ class OnnxNetworkTest {
 
   /** Behind an addition something else goes in too, and one network takes one image at a time. */
   @ParameterizedTest
-  @ValueSource(strings = {"folded", "preserved"})
-  void severalChannelsOfOneImageAtOnceAreWhatEachIsAlone(String name) {
+  @CsvSource({"folded,1", "folded,2", "folded,3", "preserved,1", "preserved,3", "activations,2"})
+  void severalChannelsAtOnceAreWhatEachIsAlone(String name, int size) {
     OnnxFixture fixture = OnnxFixture.of(name);
     OnnxNetwork network = fixture.network();
     List<Node> nodes = network.nodes().stream().filter(Node::hasMaps).toList();
     try (Session session = network.start(Compute.onCpu(2));
-        Rest rest = session.hold(fixture.batch(1), Set.copyOf(nodes))) {
+        Rest rest = session.hold(fixture.batch(size), Set.copyOf(nodes))) {
+      int answer = rest.logits().length;
       for (Node node : nodes) {
         float[] all = rest.withoutEach(node, 1, node.channels() - 1);
-        float[] each = new float[all.length];
+        float[] each = new float[answer * (node.channels() - 1)];
         for (int channel = 1; channel < node.channels(); channel++) {
-          System.arraycopy(rest.without(node, channel), 0, each, 5 * (channel - 1), 5);
+          float[] one = rest.withoutEach(node, channel, 1);
+          System.arraycopy(one, 0, each, answer * (channel - 1), answer);
         }
-        assertClose(all, each);
+        assertThat(all).as(node.name()).isEqualTo(each);
       }
     }
   }

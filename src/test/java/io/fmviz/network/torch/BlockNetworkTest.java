@@ -321,7 +321,7 @@ class BlockNetworkTest {
         float[] expected = logits();
         weight.set(kept.toFloatArray());
         assertThat(expected).isNotEqualTo(rest.logits());
-        assertThat(rest.without(node, 3)).as(name).containsExactly(expected, CLOSE);
+        assertThat(rest.withoutEach(node, 3, 1)).as(name).containsExactly(expected, CLOSE);
       }
       assertThat(logits()).containsExactly(rest.logits());
     }
@@ -351,7 +351,7 @@ class BlockNetworkTest {
     try (Session session = network.start(Compute.onCpu(2));
         Rest rest = session.hold(batch(), Set.of(sum))) {
       assertThat(rest.output(sum)).containsExactly(before);
-      assertThat(rest.without(sum, 9))
+      assertThat(rest.withoutEach(sum, 9, 1))
           .containsExactly(current.singletonOrThrow().toFloatArray(), CLOSE)
           .isNotEqualTo(rest.logits());
     }
@@ -373,7 +373,7 @@ class BlockNetworkTest {
         }
         assertThat(rest.after(node, output))
             .as("%s without 2", node)
-            .containsExactly(rest.without(node, 2), CLOSE);
+            .containsExactly(rest.withoutEach(node, 2, 1), CLOSE);
       }
     }
     assertThat(tree(block)).isEqualTo(before);
@@ -401,10 +401,10 @@ class BlockNetworkTest {
     Batch other = Batch.of(IMAGES, new int[] {3, 2, 1, 0}, 0, 4);
     try (Session session = network.start(Compute.onCpu(1));
         Rest rest = session.hold(batch(), Set.of(branch))) {
-      float[] without = rest.without(branch, 0);
+      float[] without = rest.withoutEach(branch, 0, 1);
       session.run(other, Set.of(), (node, values) -> {});
       Future<float[]> answer = session.answer(other);
-      assertThat(rest.without(branch, 0)).containsExactly(without);
+      assertThat(rest.withoutEach(branch, 0, 1)).containsExactly(without);
       assertThat(answer.get())
           .containsExactly(session.run(other, Set.of(), (node, values) -> {}), CLOSE);
     }

@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BlockRestTest {
   private static final Offset<Float> CLOSE = Offset.offset(1e-5f);
@@ -34,7 +36,7 @@ class BlockRestTest {
         float[] expected = ChannelsFixture.floats("ablated." + node);
         assertThat(node.channels()).isEqualTo(expected.length / 120);
         for (int channel = 0; channel < node.channels(); channel++) {
-          assertThat(rest.without(node, channel))
+          assertThat(rest.withoutEach(node, channel, 1))
               .as("%s without %d", node, channel)
               .containsExactly(
                   Arrays.copyOfRange(expected, 120 * channel, 120 * (channel + 1)), CLOSE);
@@ -44,22 +46,24 @@ class BlockRestTest {
     }
   }
 
-  @Test
-  void severalChannelsOfOneImageAtOnceAreWhatEachIsAlone() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5})
+  void severalChannelsAtOnceAreWhatEachIsAlone(int size) {
     Network network =
         ChannelsFixture.network(ChannelsFixture.WIDTHS, ChannelsFixture.weights("weights."));
     List<Node> nodes = network.nodes().stream().filter(Node::hasMaps).toList();
+    Batch batch =
+        Batch.of(ChannelsFixture.images(), IntStream.range(4, 4 + size).toArray(), 0, size);
     try (Session session = network.start(Compute.onCpu(2));
-        Rest rest =
-            session.hold(
-                Batch.of(ChannelsFixture.images(), new int[] {5}, 0, 1), Set.copyOf(nodes))) {
+        Rest rest = session.hold(batch, Set.copyOf(nodes))) {
       for (Node node : nodes) {
         float[] before = rest.output(node);
         float[] all = rest.withoutEach(node, 1, node.channels() - 1);
-        assertThat(all).hasSize(10 * (node.channels() - 1));
+        assertThat(all).hasSize(10 * size * (node.channels() - 1));
         for (int channel = 1; channel < node.channels(); channel++) {
-          assertThat(Arrays.copyOfRange(all, 10 * (channel - 1), 10 * channel))
-              .containsExactly(rest.without(node, channel), CLOSE);
+          assertThat(Arrays.copyOfRange(all, 10 * size * (channel - 1), 10 * size * channel))
+              .as("%s without %d", node, channel)
+              .containsExactly(rest.withoutEach(node, channel, 1), CLOSE);
         }
         assertThat(rest.output(node)).as("is left as it is").isEqualTo(before);
       }

@@ -129,7 +129,7 @@ class ClassifierSessionTest {
           }
           assertThat(rest.after(node, zeroed))
               .as("%s without %d", node, channel)
-              .containsExactly(rest.without(node, channel));
+              .containsExactly(rest.withoutEach(node, channel, 1));
         }
       }
     }
@@ -148,7 +148,7 @@ class ClassifierSessionTest {
         float[] expected = logitsWithout(convolution, channel);
         changing += Arrays.equals(expected, rest.logits()) ? 0 : 1;
         for (String type : types) {
-          assertThat(rest.without(Nodes.named(network, type + number), channel))
+          assertThat(rest.withoutEach(Nodes.named(network, type + number), channel, 1))
               .as("%s%d without %d", type, number, channel)
               .containsExactly(expected, CLOSE);
         }
@@ -183,7 +183,7 @@ class ClassifierSessionTest {
     try (Session session = network.start(Compute.onCpu(2));
         Rest rest = session.hold(batch(0), Set.of(relu))) {
       float[] logits = rest.logits();
-      float[] without = rest.without(relu, 1);
+      float[] without = rest.withoutEach(relu, 1, 1);
       List<Node> heard = new ArrayList<>();
       session.run(batch(5), Set.of(relu), (node, values) -> heard.add(node));
       try (Rest other = session.hold(batch(7), Set.of(relu))) {
@@ -191,7 +191,7 @@ class ClassifierSessionTest {
       }
       Set<Node> later = Set.copyOf(Nodes.of(network, "ReLU_1", "ReLU_2"));
       session.run(batch(5), later, (node, values) -> heard.add(node));
-      assertThat(rest.without(relu, 1)).containsExactly(without);
+      assertThat(rest.withoutEach(relu, 1, 1)).containsExactly(without);
       assertThat(rest.logits()).containsExactly(logits);
       assertThat(heard).extracting(Node::name).containsExactly("ReLU_1", "ReLU_1", "ReLU_2");
     }
@@ -201,7 +201,7 @@ class ClassifierSessionTest {
   void refusesNodesThatWereNotHeld() {
     try (Session session = network.start(Compute.onCpu(1));
         Rest rest = session.hold(batch(0), Set.of(Nodes.named(network, "ReLU_1")))) {
-      assertThatThrownBy(() -> rest.without(Nodes.named(network, "ReLU_2"), 0))
+      assertThatThrownBy(() -> rest.withoutEach(Nodes.named(network, "ReLU_2"), 0, 1))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("ReLU_2 was not held");
     }

@@ -79,8 +79,7 @@ final class HeldBatch implements Rest {
     }
   }
 
-  @Override
-  public float[] without(Node node, int channel) {
+  private float[] without(Node node, int channel) {
     FloatBuffer all = held(node).all();
     int map = (int) (node.size() / node.channels());
     int images = steps().rows();
@@ -145,12 +144,12 @@ final class HeldBatch implements Rest {
   public float[] withoutEach(Node node, int first, int count) {
     Suffix suffix = owner.suffix(node).orElse(null);
     if (suffix == null || layered.found().batch() > 0) {
-      return Rest.super.withoutEach(node, first, count);
+      return oneByOne(node, first, count);
     }
     Map<String, BoundBatch.Input> others = others(suffix);
     int together = Copies.fitting(count, Exact.product(suffix.largest(), steps().images()));
     if (together == 1 || !Copies.canBeMade(others.values(), steps().images())) {
-      return Rest.super.withoutEach(node, first, count);
+      return oneByOne(node, first, count);
     }
     int each = Exact.product(steps().images(), layered.classes());
     float[] logits = new float[Exact.product(count, each)];
@@ -165,6 +164,20 @@ final class HeldBatch implements Rest {
     } catch (OrtException e) {
       throw layered.engine().failed(e);
     }
+  }
+
+  @Override
+  public boolean isSameAlone() {
+    return true;
+  }
+
+  private float[] oneByOne(Node node, int first, int count) {
+    int each = Exact.product(steps().images(), layered.classes());
+    float[] logits = new float[Exact.product(count, each)];
+    for (int i = 0; i < count; i++) {
+      System.arraycopy(without(node, first + i), 0, logits, i * each, each);
+    }
+    return logits;
   }
 
   @Override

@@ -40,11 +40,11 @@ class HeldBatchTest {
     try (OnnxSession session = graph.session();
         Rest rest = session.hold(SmallGraph.batch(2), all)) {
       for (Node node : all) {
-        float[] without = rest.without(node, 1);
+        float[] without = rest.withoutEach(node, 1, 1);
         assertThat(without).containsExactly(masked(session, node, 1, 2), within(1e-5f));
         assertThat(without.length).isEqualTo(6);
       }
-      assertThat(rest.without(graph.layer("d"), 1)).isEqualTo(rest.logits());
+      assertThat(rest.withoutEach(graph.layer("d"), 1, 1)).isEqualTo(rest.logits());
     }
   }
 
@@ -56,7 +56,7 @@ class HeldBatchTest {
         Rest rest = session.hold(SmallGraph.batch(2), Set.of(node))) {
       float[] output = rest.output(node);
       float[] logits = rest.logits();
-      rest.without(node, 0);
+      rest.withoutEach(node, 0, 1);
       rest.withoutEach(node, 0, 3);
       rest.after(node, new float[output.length]);
       assertThat(rest.output(node)).isEqualTo(output);
@@ -77,7 +77,7 @@ class HeldBatchTest {
       assertThat(several.length).isEqualTo(2 * images * 3);
       for (int i = 0; i < 2; i++) {
         float[] one = Arrays.copyOfRange(several, i * images * 3, (i + 1) * images * 3);
-        assertThat(one).containsExactly(rest.without(node, 1 + i), within(1e-5f));
+        assertThat(one).containsExactly(rest.withoutEach(node, 1 + i, 1), within(1e-5f));
       }
     }
     assertThat(graph.loaded()).hasSize(2);
@@ -97,12 +97,12 @@ class HeldBatchTest {
     Node node = graph.layer("b");
     try (OnnxSession session = graph.session();
         Rest first = session.hold(SmallGraph.batch(1), Set.of(node))) {
-      float[] before = first.without(node, 0);
+      float[] before = first.withoutEach(node, 0, 1);
       try (Rest second = session.hold(SmallGraph.batch(2), Set.of(node))) {
-        assertThat(Arrays.copyOf(second.without(node, 0), 3))
+        assertThat(Arrays.copyOf(second.withoutEach(node, 0, 1), 3))
             .containsExactly(before, within(1e-6f));
       }
-      assertThat(first.without(node, 0)).isEqualTo(before);
+      assertThat(first.withoutEach(node, 0, 1)).isEqualTo(before);
     }
     assertThat(graph.loaded()).hasSize(2);
   }
@@ -113,10 +113,10 @@ class HeldBatchTest {
     Node node = graph.layer("b");
     try (OnnxSession session = graph.session(new KeptSessions.Bounds(1, Long.MAX_VALUE));
         Rest rest = session.hold(SmallGraph.batch(2), Set.of(node))) {
-      float[] without = rest.without(node, 0);
+      float[] without = rest.withoutEach(node, 0, 1);
       assertThat(masked(session, graph.layer("r"), 0, 2)).isNotEqualTo(without);
       System.gc();
-      assertThat(rest.without(node, 0)).isEqualTo(without);
+      assertThat(rest.withoutEach(node, 0, 1)).isEqualTo(without);
       assertThat(graph.loaded()).hasSize(4);
     }
   }

@@ -82,8 +82,8 @@ class KeptSessionsTest {
     try (OnnxSession session = graph.session()) {
       for (int i = 0; i < 3; i++) {
         try (Rest rest = session.hold(SmallGraph.batch(2), Set.of(r, b))) {
-          rest.without(r, 0);
-          rest.without(b, 0);
+          rest.withoutEach(r, 0, 1);
+          rest.withoutEach(b, 0, 1);
         }
       }
     }
