@@ -35,7 +35,16 @@ public final class Operators {
   private static final int LONGEST_NAME = 40;
 
   private static final Map<String, Operator> STANDARD =
-      table(products(), activations(), elementwise(), functions(), poolings(), shapes(), others());
+      table(
+          Stream.of(
+                  products(),
+                  activations(),
+                  elementwise(),
+                  functions(),
+                  poolings(),
+                  shapes(),
+                  others())
+              .flatMap(group -> group));
 
   /** ONNX Runtime's own. */
   private static final Map<String, Operator> MICROSOFT = table(ofMicrosoft());
@@ -204,13 +213,9 @@ public final class Operators {
         op("DequantizeLinear").reach(POINT).passing(SCALED));
   }
 
-  @SafeVarargs
-  private static Map<String, Operator> table(Stream<OperatorBuilder>... groups) {
+  private static Map<String, Operator> table(Stream<OperatorBuilder> entries) {
     Map<String, Operator> table = new HashMap<>();
-    Stream.of(groups)
-        .flatMap(group -> group)
-        .map(OperatorBuilder::made)
-        .forEach(operator -> table.put(operator.name(), operator));
+    entries.map(OperatorBuilder::made).forEach(operator -> table.put(operator.name(), operator));
     return Map.copyOf(table);
   }
 
