@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Draws the README's sheet of synthetic digits, a row for each digit:
+ * Draws the sheet of synthetic digits in src/docs/data.md, a row for each digit:
  * {@code java -cp target/fmviz.jar scripts/SyntheticSheet.java src/docs/synthetic.png}.
  */
 class SyntheticSheet {

@@ -33,13 +33,13 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the README says of fmviz as a library, compiled and run. */
+/** What the documents say of fmviz as a library, compiled and run. */
 class ReadmeTest {
   private static final Pattern CODE = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
 
   @TempDir private Path folder;
 
-  /** The README's lines, word for word. */
+  /** The lines of library.md, word for word. */
   private void draw(Block block, float[] pixels) {
     Network network = new BlockNetwork("resnet", block, new InputForm(3, 64, 64));
     Images images = new FloatImages(pixels, 3, 64, 64);
@@ -68,7 +68,7 @@ class ReadmeTest {
 
   @Test
   void holdsCodeThatIsCompiledHere() throws IOException {
-    Matcher code = CODE.matcher(Files.readString(Path.of("README.md")));
+    Matcher code = CODE.matcher(Files.readString(Path.of("src/docs/library.md")));
     assertThat(code.find()).isTrue();
     String here = Files.readString(Path.of("src/test/java/io/fmviz/ReadmeTest.java"));
     assertThat(words(here)).contains(words(code.group(1)));

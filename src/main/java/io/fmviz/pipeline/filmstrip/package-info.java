@@ -1,0 +1,2 @@
+/** {@code filmstrip}: a layer of one image at every checkpoint of a training. */
+package io.fmviz.pipeline.filmstrip;
