@@ -53,8 +53,11 @@ public final class Constants {
   /** Whether it is a constant of real numbers, or of integers that stand for some. */
   public boolean isReal(String tensor) {
     TensorProto found = initializer(tensor);
-    return found != null
-        && (ElementType.of(found.getDataType()).isReal() || dequantizer(tensor) != null);
+    Op dequantizer = found == null ? null : dequantizer(tensor);
+    return dequantizer == null
+        ? found != null && ElementType.of(found.getDataType()).isReal()
+        : has(dequantizer.input(1))
+            && (dequantizer.input(2).isEmpty() || has(dequantizer.input(2)));
   }
 
   /** Its only value; null if it is no constant of one value. */
@@ -68,7 +71,7 @@ public final class Constants {
 
   /**
    * Its values, integers as the real numbers that they stand for where a DequantizeLinear is on the
-   * way; none if it is no constant.
+   * way; none if it is no constant, or what they stand for is only known while the network runs.
    */
   public double[] values(String tensor) {
     TensorProto found = initializer(tensor);
@@ -77,10 +80,7 @@ public final class Constants {
     }
     double[] all = values.of(found);
     Op dequantizer = dequantizer(tensor);
-    if (dequantizer != null) {
-      dequantize(dequantizer, all, shape(tensor));
-    }
-    return all;
+    return dequantizer == null ? all : dequantized(dequantizer, all, shape(tensor));
   }
 
   /** Its values as float32. */
@@ -101,19 +101,28 @@ public final class Constants {
     return maker != null && maker.operator().passing() == Passing.SCALED ? maker : null;
   }
 
-  private void dequantize(Op op, double[] all, int[] shape) {
+  /** By one scale for all, one for each place along an axis, or one for each block of these. */
+  private double[] dequantized(Op op, double[] integers, int[] shape) {
     double[] scales = values(op.input(1));
-    double[] zeros = values(op.input(2));
-    if (scales.length == 0) {
-      return;
-    }
+    double[] zeros = op.input(2).isEmpty() ? new double[scales.length] : values(op.input(2));
     int axis = Math.floorMod((int) op.number("axis", 1), Math.max(1, shape.length));
+    int side = shape.length == 0 ? 1 : shape[axis];
     int inner =
         Exact.product(Arrays.copyOfRange(shape, Math.min(axis + 1, shape.length), shape.length));
-    for (int i = 0; i < all.length; i++) {
-      int channel = scales.length == 1 ? 0 : i / inner % scales.length;
-      all[i] = (all[i] - (zeros.length == 0 ? 0 : zeros[channel])) * scales[channel];
+    int block = (int) op.number("block_size", 0);
+    int blocks = block == 0 ? 0 : (side + block - 1) / block;
+    double[] reals = new double[integers.length];
+    for (int i = 0; i < reals.length; i++) {
+      int row = i / inner;
+      int place = row % side;
+      int inBlocks = block == 0 ? place : (row / side * blocks + place / block) * inner + i % inner;
+      int at = scales.length == 1 ? 0 : inBlocks;
+      if (at >= scales.length || at >= zeros.length) {
+        return new double[0];
+      }
+      reals[i] = (integers[i] - zeros[at]) * scales[at];
     }
+    return reals;
   }
 
   /** How many of all real numbers are NaN or infinite. */

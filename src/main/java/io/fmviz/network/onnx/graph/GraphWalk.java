@@ -52,7 +52,7 @@ public record GraphWalk(Graph graph) {
         continue;
       }
       for (Op reader : graph.readers(next)) {
-        if (passes.test(reader)) {
+        if (reader.input(0).equals(next) && passes.test(reader)) {
           left.add(reader.output());
         } else {
           readers.add(reader);

@@ -26,7 +26,9 @@ final class Variants {
   /** A reduction of all rows and columns is a pooling. */
   static Operator.Variant overSides(Operator pooling) {
     return (op, constants, rank) ->
-        isOverSides(op, constants) && op.number("keepdims", 1) == 1 ? pooling : null;
+        rank == 4 && isOverSides(op, constants) && op.number("keepdims", 1) == 1
+            ? pooling
+            : null;
   }
 
   /** Whether an operator reduces all rows and columns of maps. */
@@ -86,23 +88,27 @@ final class Variants {
 
   /** PyTorch's has a slope of 1/6; by ONNX's default it is 1/5. */
   static Operator hardSigmoid(Op op, Constants constants, int rank) {
-    if (Math.abs(slope(op) - 1 / 6.0) >= 1e-4) {
-      return null;
-    }
-    return op("HardSigmoid", Patterns.HARDSIGMOID).zeroUpTo(Variants::hardSigmoidsZero).made();
+    boolean isPyTorchs = Math.abs(slope(op) - 1 / 6.0) < 1e-4 && shift(op) == 0.5;
+    return isPyTorchs
+        ? op("HardSigmoid", Patterns.HARDSIGMOID).zeroUpTo(Variants::hardSigmoidsZero).made()
+        : null;
   }
 
   static DoubleBinaryOperator hardSigmoid(Op op, Constants constants) {
     double slope = slope(op);
-    double shift = op.real("beta", 0.5f);
+    double shift = shift(op);
     return (a, b) -> Functions.clip(slope * a + shift, 0, 1);
   }
 
   static Double hardSigmoidsZero(Op op, Constants constants) {
-    return (double) (-op.real("beta", 0.5f) / op.real("alpha", 0.2f));
+    return slope(op) > 0 ? (double) (-shift(op) / slope(op)) : null;
   }
 
-  private static double slope(Op op) {
+  private static float slope(Op op) {
     return op.real("alpha", 0.2f);
+  }
+
+  private static float shift(Op op) {
+    return op.real("beta", 0.5f);
   }
 }

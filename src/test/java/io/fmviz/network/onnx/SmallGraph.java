@@ -1,0 +1,46 @@
+package io.fmviz.network.onnx;
+
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import io.fmviz.network.onnx.engine.Engine;
+import io.fmviz.network.onnx.file.ElementType;
+import io.fmviz.network.onnx.file.Structure;
+import io.fmviz.network.onnx.graph.Constants;
+import io.fmviz.network.onnx.graph.Graph;
+import io.fmviz.network.onnx.graph.GraphEditor;
+import io.fmviz.network.onnx.graph.GraphInput;
+import io.fmviz.network.onnx.graph.Op;
+import io.fmviz.network.onnx.graph.Tap;
+import io.fmviz.network.onnx.layers.Inspection;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What is read of a {@link SmallModel}. */
+public record SmallGraph(Structure structure, Graph graph, Constants constants) {
+  public static SmallGraph of(SmallModel model) {
+    Structure structure = Structure.of(model.model(), List.of());
+    Graph graph = new Graph(structure.model().getGraph());
+    return new SmallGraph(
+        structure, graph, new Constants(graph, structure.weights(), Path.of(".")));
+  }
+
+  /** The operator that makes a tensor. */
+  public Op op(String tensor) {
+    return graph.maker(tensor);
+  }
+
+  /** What the engine finds out, of as many images at once as the model declares. */
+  public Inspection.Found found() {
+    ValueInfoProto input = graph.input();
+    long[] sides = OnnxModel.dimensions(input);
+    GraphInput images =
+        GraphInput.floats(
+            Tap.of(input.getName(), ElementType.FLOAT),
+            (int) Math.max(0, sides[0]),
+            List.of((int) sides[1], (int) sides[2], (int) sides[3]));
+    return Inspection.of(
+        new GraphEditor(structure, graph),
+        images,
+        (int) Math.max(0, sides[0]),
+        new Engine(Path.of("small.onnx")));
+  }
+}

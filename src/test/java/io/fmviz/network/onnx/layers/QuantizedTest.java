@@ -1,0 +1,87 @@
+package io.fmviz.network.onnx.layers;
+
+import static io.fmviz.network.onnx.SmallModel.call;
+import static io.fmviz.network.onnx.SmallModel.microsoft;
+import static io.fmviz.network.onnx.SmallModel.node;
+import static io.fmviz.network.onnx.SmallModel.reals;
+import static io.fmviz.network.onnx.SmallModel.small;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.onnx.proto.OnnxMl.NodeProto;
+import io.fmviz.network.onnx.SmallGraph;
+import io.fmviz.network.onnx.SmallModel;
+import io.fmviz.network.onnx.file.ElementType;
+import io.fmviz.network.onnx.graph.Tap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class QuantizedTest {
+  private static final NodeProto QUANTIZED = node("QuantizeLinear", "q", "x", "s", "z");
+
+  private static Tap tap(String tensor, NodeProto... nodes) {
+    SmallGraph graph =
+        SmallGraph.of(
+            new SmallModel(nodes)
+                .with(reals("s", 0.5), reals("t", 2), reals("each", 1, 2, 3))
+                .with(small("z", ElementType.UINT8, 3), small("o", ElementType.UINT8, 1)));
+    return new Quantized(graph.graph(), graph.constants()).tap(tensor, ElementType.UINT8);
+  }
+
+  private static Tap by(String tensor, String scale, String zero) {
+    return new Tap(tensor, ElementType.UINT8, scale, zero);
+  }
+
+  @Test
+  void whoeverReadsItAsRealNumbersSaysByWhichScale() {
+    assertThat(tap("q", QUANTIZED, node("DequantizeLinear", "y", "q", "t", "o")))
+        .isEqualTo(by("q", "t", "o"));
+    assertThat(tap("q", QUANTIZED, node("DequantizeLinear", "y", "q", "t")))
+        .isEqualTo(by("q", "t", ""));
+    assertThat(tap("q", QUANTIZED, microsoft("DequantizeLinear", "y", "q", "t", "o")))
+        .isEqualTo(by("q", "t", "o"));
+    assertThat(tap("q", QUANTIZED, call("DequantizeLinear", "y", "q", "t", "o")))
+        .isEqualTo(by("q", "s", "z"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', QLinearConv, x t o w t o s z",
+    "'', QLinearMatMul, x t o w t o s z",
+    "com.microsoft, QLinearAdd, x t o x t o s z",
+    "com.microsoft, QLinearMul, x t o x t o s z",
+    "com.microsoft, QLinearSigmoid, x t o s z",
+    "com.microsoft, QLinearLeakyRelu, x t o s z",
+    "com.microsoft, QLinearSoftmax, x t o s z",
+    "com.microsoft, QLinearAveragePool, x t o s z",
+    "com.microsoft, QLinearGlobalAveragePool, x t o s z",
+    "com.microsoft, QLinearReduceMean, x t o s z",
+    "com.microsoft, QLinearConcat, s z x t o x t o",
+    "com.microsoft, QLinearWhere, c x t o x t o s z",
+    "com.microsoft, QGemm, x t o w t o b s z",
+    "com.microsoft, QuantizeLinear, x s z"
+  })
+  void whoMakesItSaysSoToo(String domain, String type, String inputs) {
+    NodeProto maker =
+        node(type, "q", inputs.split(" ")).toBuilder().setDomain(domain).build();
+    assertThat(tap("q", maker)).isEqualTo(by("q", "s", "z"));
+    assertThat(tap("q", maker.toBuilder().setDomain("my.own").build())).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"MaxPool", "Relu", "Clip", "Reshape", "Flatten", "Transpose", "Identity"})
+  void theScaleIsKeptByWhatOnlyPassesIntegersOn(String type) {
+    assertThat(tap("y", QUANTIZED, node(type, "y", "q"))).isEqualTo(by("y", "s", "z"));
+    assertThat(tap("y", QUANTIZED, call(type, "y", "q"))).isNull();
+  }
+
+  @Test
+  void whatIsComputedWithOrDiffersByChannelIsNotKnown() {
+    assertThat(tap("y", QUANTIZED, node("Cast", "y", "q"))).isNull();
+    assertThat(tap("y", QUANTIZED, node("Add", "y", "q", "q"))).isNull();
+    assertThat(tap("q", QUANTIZED, node("DequantizeLinear", "y", "q", "each"))).isNull();
+    assertThat(tap("q", node("QuantizeLinear", "q", "x", "computed"))).isNull();
+    assertThat(tap("q", node("QuantizeLinear", "q", "x", "s", "computed"))).isNull();
+    assertThat(tap("x")).isNull();
+  }
+}
