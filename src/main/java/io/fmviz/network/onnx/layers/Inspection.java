@@ -146,13 +146,21 @@ public final class Inspection {
       run(session, unknown, declaredBatch);
       return declaredBatch;
     }
+    if (runsTwo(session, unknown)) {
+      return 0;
+    }
+    run(session, unknown, 1);
+    return 1;
+  }
+
+  /** Whether two images can go through at once, and each has outputs of its own. */
+  private boolean runsTwo(ShapeSession session, Set<String> unknown) {
     try {
       run(session, unknown, 2);
-      return 0;
     } catch (UserException e) {
-      run(session, unknown, 1);
-      return 1;
+      return false;
     }
+    return editor.graph().outputs().stream().noneMatch(this::isOfOne);
   }
 
   private void run(ShapeSession session, Set<String> unknown, int batch) {

@@ -25,7 +25,7 @@ class SilencesTest {
         SmallGraph.of(
             new SmallModel(nodes)
                 .with(weight("w", 4, 3, 3, 3), reals("3", 3), reals("0", 0), reals("6", 6)));
-    Modules modules = new Modules(graph.graph(), graph.constants(), Map.of());
+    Modules modules = new Modules(graph.graph(), graph.constants(), Map.of("b", 4));
     return new Silences(graph.graph(), modules, graph.constants()).of(modules.of(graph.op(tensor)));
   }
 
