@@ -93,14 +93,7 @@ public final class SmallModel {
 
   /** The same for any number of pictures at once. */
   public SmallModel ofAnyBatch() {
-    graph
-        .getInputBuilder(0)
-        .getTypeBuilder()
-        .getTensorTypeBuilder()
-        .getShapeBuilder()
-        .getDimBuilder(0)
-        .setDimParam("n");
-    return this;
+    return ofPictures(-1, 3, 8, 8);
   }
 
   public ModelProto model() {
@@ -195,8 +188,7 @@ public final class SmallModel {
 
   /** A scalar, or a row of numbers, of 8 or 32 bits. */
   public static TensorProto small(String name, ElementType type, int... values) {
-    TensorProto.Builder tensor =
-        TensorProto.newBuilder().setName(name).setDataType(type.number());
+    TensorProto.Builder tensor = TensorProto.newBuilder().setName(name).setDataType(type.number());
     for (int value : values) {
       tensor.addInt32Data(value);
     }

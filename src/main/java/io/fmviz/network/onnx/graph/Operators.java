@@ -139,6 +139,7 @@ public final class Operators {
     return Stream.of(
             "Acos",
             "Acosh",
+            "And",
             "Asin",
             "Asinh",
             "Atan",
@@ -146,7 +147,17 @@ public final class Operators {
             "Ceil",
             "Cos",
             "Cosh",
+            "Equal",
             "Floor",
+            "Greater",
+            "GreaterOrEqual",
+            "IsInf",
+            "IsNaN",
+            "Less",
+            "LessOrEqual",
+            "Mean",
+            "Not",
+            "Or",
             "Round",
             "Shrink",
             "Sign",
@@ -154,9 +165,9 @@ public final class Operators {
             "Sinh",
             "Softsign",
             "Sum",
-            "Mean",
             "Tan",
-            "Where")
+            "Where",
+            "Xor")
         .map(name -> op(name).reach(POINT));
   }
 

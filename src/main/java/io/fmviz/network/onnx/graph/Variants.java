@@ -26,9 +26,7 @@ final class Variants {
   /** A reduction of all rows and columns is a pooling. */
   static Operator.Variant overSides(Operator pooling) {
     return (op, constants, rank) ->
-        rank == 4 && isOverSides(op, constants) && op.number("keepdims", 1) == 1
-            ? pooling
-            : null;
+        rank == 4 && isOverSides(op, constants) && op.number("keepdims", 1) == 1 ? pooling : null;
   }
 
   /** Whether an operator reduces all rows and columns of maps. */

@@ -4,6 +4,7 @@ import io.fmviz.base.UserException;
 import io.fmviz.network.Node;
 import io.fmviz.network.Output;
 import io.fmviz.network.Silence;
+import io.fmviz.network.Window;
 import io.fmviz.network.onnx.file.ElementType;
 import io.fmviz.network.onnx.file.Place;
 import io.fmviz.network.onnx.graph.Constants;
@@ -49,6 +50,18 @@ public final class Layers {
    */
   private record Counted(Node node, Module module, String tensor, long parameters) {}
 
+  /**
+   * What goes into a layer.
+   *
+   * @param nodes the layers that it reads
+   * @param between operators that are none, by way of which it reads them
+   */
+  private record Read(Set<Node> nodes, Set<Op> between) {
+    Read() {
+      this(new LinkedHashSet<>(), new HashSet<>());
+    }
+  }
+
   /** Where a node is in the graph. */
   public record Place(Module module, Tap tap) {}
 
@@ -83,16 +96,19 @@ public final class Layers {
       }
       return;
     }
+    Read read = read(module);
     Node node =
         new Node(
             new Node.Name(
                 module.type(),
                 counts.merge(module.type(), 1, Integer::sum),
                 paths.of(module, tensor)),
-            inputs(module),
+            List.copyOf(read.nodes()),
             shape,
             count,
-            shape.size() == 3 ? windows.of(module) : null,
+            shape.size() == 3 && read.between().stream().allMatch(this::keepsPlaces)
+                ? windows.of(module)
+                : null,
             traits(module, tensor));
     nodes.put(tensor, node);
     places.put(node, new Place(module, tap));
@@ -102,7 +118,7 @@ public final class Layers {
   private Node hidden(Counted one) {
     return new Node(
         new Node.Name(one.module().type(), 0, paths.of(one.module(), one.tensor())),
-        inputs(one.module()),
+        List.copyOf(read(one.module()).nodes()),
         found.tensors().getOrDefault(one.tensor(), List.of()),
         one.parameters(),
         null,
@@ -114,11 +130,7 @@ public final class Layers {
       return true;
     }
     boolean passes = module.operator().passing().keepsConstants();
-    return shape.size() == 3 && !passes && !isOfConstants(tensor);
-  }
-
-  private boolean isOfConstants(String tensor) {
-    return constants.has(tensor);
+    return shape.size() == 3 && !passes && !constants.has(tensor);
   }
 
   private Tap tap(String tensor) {
@@ -155,16 +167,16 @@ public final class Layers {
   }
 
   /** The layers that a layer reads, by way of what is none. */
-  private List<Node> inputs(Module module) {
-    Set<Node> inputs = new LinkedHashSet<>();
+  private Read read(Module module) {
+    Read read = new Read();
     Set<String> seen = new HashSet<>();
     for (Op op : module.ops()) {
-      op.reads().forEach(tensor -> collect(tensor, module, seen, inputs));
+      op.reads().forEach(tensor -> collect(tensor, module, seen, read));
     }
-    return List.copyOf(inputs);
+    return read;
   }
 
-  private void collect(String tensor, Module reader, Set<String> seen, Set<Node> inputs) {
+  private void collect(String tensor, Module reader, Set<String> seen, Read read) {
     Deque<String> left = new ArrayDeque<>(List.of(tensor));
     while (!left.isEmpty()) {
       String next = left.remove();
@@ -174,11 +186,18 @@ public final class Layers {
         continue;
       }
       if (node != null) {
-        inputs.add(node);
+        read.nodes().add(node);
       } else if (maker != null && !reader.ops().contains(maker)) {
+        read.between().add(maker);
         left.addAll(maker.reads());
       }
     }
+  }
+
+  /** Whether an operator makes no maps, or each of their values from those at the same place. */
+  private boolean keepsPlaces(Op op) {
+    List<Integer> shape = found.tensors().get(op.output());
+    return shape == null || shape.size() != 3 || Window.POINT.equals(windows.of(modules.of(op)));
   }
 
   /** The nodes, and in their order what else has parameters. */

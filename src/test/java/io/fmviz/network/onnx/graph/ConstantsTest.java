@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import io.fmviz.network.onnx.SmallGraph;
+import io.fmviz.network.onnx.ReadGraph;
 import io.fmviz.network.onnx.SmallModel;
 import io.fmviz.network.onnx.file.ElementType;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ class ConstantsTest {
   private static final TensorProto ONE = small("z", ElementType.INT8, 1);
 
   private static Constants constants(TensorProto[] tensors, NodeProto... nodes) {
-    return SmallGraph.of(new SmallModel(nodes).with(tensors)).constants();
+    return ReadGraph.of(new SmallModel(nodes).with(tensors)).constants();
   }
 
   private static TensorProto[] all(TensorProto... tensors) {
@@ -102,7 +102,10 @@ class ConstantsTest {
   @Test
   void integersWhoseScaleIsComputedStandForNothingThatIsKnown() {
     Constants constants =
-        constants(all(ROWS, ONE, HALF), node("Exp", "e", "x"), node("Exp", "f", "x"),
+        constants(
+            all(ROWS, ONE, HALF),
+            node("Exp", "e", "x"),
+            node("Exp", "f", "x"),
             node("DequantizeLinear", "d", "w", "e"),
             node("DequantizeLinear", "g", "w", "s", "f"));
     assertThat(constants.has("d")).isTrue();

@@ -5,7 +5,7 @@ import static io.fmviz.network.onnx.SmallModel.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
-import io.fmviz.network.onnx.SmallGraph;
+import io.fmviz.network.onnx.ReadGraph;
 import io.fmviz.network.onnx.SmallModel;
 import java.util.Collection;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class GraphWalkTest {
   private static GraphWalk walk(NodeProto... nodes) {
-    return new GraphWalk(SmallGraph.of(new SmallModel(nodes)).graph());
+    return new GraphWalk(ReadGraph.of(new SmallModel(nodes)).graph());
   }
 
   private static boolean passes(Op op) {
@@ -60,7 +60,8 @@ class GraphWalkTest {
             node("Cast", "c", "i"),
             node("Add", "a", "c", "i"),
             node("Neg", "y", "c"));
-    assertThat(outputs(walk.forward("x", GraphWalkTest::passes))).containsExactly("r", "a", "a", "y");
+    assertThat(outputs(walk.forward("x", GraphWalkTest::passes)))
+        .containsExactly("r", "a", "a", "y");
     assertThat(outputs(walk.forward("c", GraphWalkTest::passes))).containsExactly("a", "y");
     assertThat(walk.forward("y", GraphWalkTest::passes)).isEmpty();
   }

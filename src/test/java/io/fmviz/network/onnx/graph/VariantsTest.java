@@ -10,7 +10,7 @@ import static io.fmviz.network.onnx.SmallModel.withAll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
-import io.fmviz.network.onnx.SmallGraph;
+import io.fmviz.network.onnx.ReadGraph;
 import io.fmviz.network.onnx.SmallModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class VariantsTest {
   /** Of an operator that may read a matrix w, and numbers 0, 1, 6 and maximum. */
-  private static SmallGraph graph(NodeProto node) {
-    return SmallGraph.of(
+  private static ReadGraph graph(NodeProto node) {
+    return ReadGraph.of(
         new SmallModel(node("Exp", "e", "x"), node)
             .with(weight("w", 2, 3), reals("0", 0), reals("1", 1), reals("6", 6))
             .with(reals("maximum", Float.MAX_VALUE))
@@ -27,7 +27,7 @@ class VariantsTest {
   }
 
   private static Operator operator(NodeProto node, int rank) {
-    SmallGraph graph = graph(node);
+    ReadGraph graph = graph(node);
     return Operators.of(graph.op("y"), graph.constants(), rank);
   }
 
@@ -37,7 +37,7 @@ class VariantsTest {
 
   /** Up to where the output is zero, as text. */
   private static String cutOff(NodeProto node) {
-    SmallGraph graph = graph(node);
+    ReadGraph graph = graph(node);
     Operator operator = Operators.of(graph.op("y"), graph.constants(), 4);
     return String.valueOf(operator.cutOff().of(graph.op("y"), graph.constants()));
   }

@@ -6,7 +6,7 @@ import static io.fmviz.network.onnx.SmallModel.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
-import io.fmviz.network.onnx.SmallGraph;
+import io.fmviz.network.onnx.ReadGraph;
 import io.fmviz.network.onnx.SmallModel;
 import io.fmviz.network.onnx.file.ElementType;
 import java.util.HashMap;
@@ -22,7 +22,7 @@ class AnswerTest {
 
   /** The tensor that has the logits; all tensors are rows of five, but m, which is a map. */
   private static String answer(SmallModel model, ElementType type) {
-    SmallGraph graph = SmallGraph.of(model);
+    ReadGraph graph = ReadGraph.of(model);
     Map<String, List<Integer>> shapes = new HashMap<>();
     Map<String, ElementType> types = new HashMap<>();
     graph.graph().ops().forEach(op -> shapes.put(op.output(), List.of(5)));

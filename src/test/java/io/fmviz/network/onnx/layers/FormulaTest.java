@@ -7,7 +7,7 @@ import static io.fmviz.network.onnx.SmallModel.small;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
-import io.fmviz.network.onnx.SmallGraph;
+import io.fmviz.network.onnx.ReadGraph;
 import io.fmviz.network.onnx.SmallModel;
 import io.fmviz.network.onnx.file.ElementType;
 import io.fmviz.network.onnx.graph.Op;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FormulaTest {
   /** Operators in words, {@code Add a x 3; Neg y a}: type, output and inputs. */
-  private static SmallGraph graph(String text) {
+  private static ReadGraph graph(String text) {
     SmallModel model =
         new SmallModel(
                 List.of(text.split("; ")).stream()
@@ -31,12 +31,12 @@ class FormulaTest {
     for (String number : new String[] {"0", "0.5", "1", "2", "3", "6", "0.044715"}) {
       model.with(reals(number, Double.parseDouble(number)));
     }
-    return SmallGraph.of(model);
+    return ReadGraph.of(model);
   }
 
   /** What all operators that make each value by itself are together. */
   private static Operator together(String text) {
-    SmallGraph graph = graph(text);
+    ReadGraph graph = graph(text);
     List<Op> ops = graph.graph().ops().stream().filter(Formula::isOfEach).toList();
     return new Formula(graph.constants()).together(ops, "x");
   }
@@ -76,7 +76,7 @@ class FormulaTest {
 
   @Test
   void operandsAreTensorsThatAreNoNumbers() {
-    SmallGraph graph = graph("Clip c x  6; Add a c 3; Mul m a row; Add y m m");
+    ReadGraph graph = graph("Clip c x  6; Add a c 3; Mul m a row; Add y m m");
     Formula formula = new Formula(graph.constants());
     assertThat(formula.operands(graph.op("c"))).containsExactly("x");
     assertThat(formula.operands(graph.op("a"))).containsExactly("c");
@@ -86,8 +86,8 @@ class FormulaTest {
 
   @Test
   void othersOperatorsMakeNothingThatIsKnown() {
-    SmallGraph graph =
-        SmallGraph.of(new SmallModel(call("Sigmoid", "s", "x"), node("Softmax", "y", "s")));
+    ReadGraph graph =
+        ReadGraph.of(new SmallModel(call("Sigmoid", "s", "x"), node("Softmax", "y", "s")));
     assertThat(Formula.isOfEach(graph.op("s"))).isFalse();
     assertThat(Formula.isOfEach(graph.op("y"))).isFalse();
     assertThat(Formula.isOfEach(graph("Sigmoid y x").op("y"))).isTrue();

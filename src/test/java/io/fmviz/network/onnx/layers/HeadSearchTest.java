@@ -48,7 +48,7 @@ class HeadSearchTest {
   /** Of three maps and five classes. */
   private static SmallModel model(NodeProto... nodes) {
     return new SmallModel(nodes)
-        .ofPictures(-1, 3, 8, 8)
+        .ofAnyBatch()
         .with(weight("w", 3, 5), weight("turned", 5, 3), reals("b", 1, -2, 3, -4, 5))
         .with(reals("same", 2), smallWeight("q", ElementType.INT8, 3, 5), reals("s", 0.5))
         .with(reals("each", 1, 2, 3, 4, 5), small("zeros", ElementType.INT8, 0, 1, 2, 3, 4))
@@ -81,13 +81,13 @@ class HeadSearchTest {
             model(RELU, MEAN, FLAT, with(node("Gemm", "y", "f", "turned", "b"), "transB", 1))),
         Arguments.of(
             "one bias for all",
-            model(
-                RELU, MEAN, FLAT, with(node("Gemm", "y", "f", "w", "same"), "beta", 3f))),
+            model(RELU, MEAN, FLAT, with(node("Gemm", "y", "f", "w", "same"), "beta", 3f))),
         Arguments.of("no bias", model(RELU, MEAN, FLAT, node("Gemm", "y", "f", "w"))),
         Arguments.of("MatMul", model(RELU, MEAN, FLAT, node("MatMul", "y", "f", "w"))),
         Arguments.of("MatMul, Add", model(RELU, MEAN, FLAT, product, node("Add", "y", "p", "b"))),
         Arguments.of("Add, MatMul", model(RELU, MEAN, FLAT, product, node("Add", "y", "1x5", "p"))),
-        Arguments.of("mean", model(RELU, with(mean(-1, 2), "keepdims", 0), node("Gemm", "y", "g", "w"))),
+        Arguments.of(
+            "mean", model(RELU, with(mean(-1, 2), "keepdims", 0), node("Gemm", "y", "g", "w"))),
         Arguments.of("mean that keeps sides", model(RELU, mean(2, 3), FLAT, LINEAR)),
         Arguments.of(
             "average after no padding",
@@ -108,9 +108,16 @@ class HeadSearchTest {
                 FLAT,
                 node("Gemm", "y", "f", "c", "b"))),
         Arguments.of(
-            "softmax", model(RELU, MEAN, FLAT, node("Gemm", "l", "f", "w"), node("Softmax", "y", "l"))),
+            "softmax",
+            model(RELU, MEAN, FLAT, node("Gemm", "l", "f", "w"), node("Softmax", "y", "l"))),
         Arguments.of(
-            "identity", model(RELU, node("Identity", "i", "r"), node("GlobalAveragePool", "g", "i"), FLAT, LINEAR)),
+            "identity",
+            model(
+                RELU,
+                node("Identity", "i", "r"),
+                node("GlobalAveragePool", "g", "i"),
+                FLAT,
+                LINEAR)),
         Arguments.of("means alone", model(RELU, MEAN, node("Flatten", "y", "g"))));
   }
 
@@ -155,7 +162,8 @@ class HeadSearchTest {
     LinearHead head = network(model(RELU, MEAN, FLAT, LINEAR)).head().orElseThrow();
     assertThat(head.weights(1)).containsExactly(2, 7, 12);
     assertThat(head.bias(3)).isEqualTo(-4);
-    assertThat(network(model(RELU, MEAN, node("Flatten", "y", "g"))).head().orElseThrow().weights(2))
+    assertThat(
+            network(model(RELU, MEAN, node("Flatten", "y", "g"))).head().orElseThrow().weights(2))
         .containsExactly(0, 0, 1);
   }
 
@@ -169,7 +177,8 @@ class HeadSearchTest {
             "an activation at the end",
             model(RELU, MEAN, FLAT, node("Gemm", "l", "f", "w"), node("Sigmoid", "y", "l"))),
         Arguments.of(
-            "a part of the maps", model(RELU, withAll(pool("r", 4), "strides", 8, 8), FLAT, LINEAR)),
+            "a part of the maps",
+            model(RELU, withAll(pool("r", 4), "strides", 8, 8), FLAT, LINEAR)),
         Arguments.of(
             "padded",
             model(
@@ -209,8 +218,7 @@ class HeadSearchTest {
         Arguments.of(
             "another's product",
             model(RELU, MEAN, FLAT, call("MatMul", "y", "f", "w"))
-                .with(
-                    function("MatMul", node("Neg", "n", "a"), node("MatMul", "b", "n", "k")))));
+                .with(function("MatMul", node("Neg", "n", "a"), node("MatMul", "b", "n", "k")))));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
 import io.fmviz.base.UserException;
-import io.fmviz.network.onnx.SmallGraph;
+import io.fmviz.network.onnx.ReadGraph;
 import io.fmviz.network.onnx.SmallModel;
 import io.fmviz.network.onnx.file.ElementType;
 import java.util.List;
@@ -21,12 +21,12 @@ import org.junit.jupiter.api.Test;
 
 class InspectionTest {
   private static Inspection.Found found(SmallModel model) {
-    return SmallGraph.of(model).found();
+    return ReadGraph.of(model).found();
   }
 
   /** Of any number of images at once. */
   private static SmallModel many(NodeProto... nodes) {
-    return new SmallModel(nodes).ofPictures(-1, 3, 8, 8);
+    return new SmallModel(nodes).ofAnyBatch();
   }
 
   @Test
@@ -71,7 +71,9 @@ class InspectionTest {
   @Test
   void whatIsNotInferredIsFoundByARun() {
     NodeProto[] nodes = {
-      node("Shape", "s", "x"), node("Abs", "a", "s"), node("Reshape", "r", "x", "a"),
+      node("Shape", "s", "x"),
+      node("Abs", "a", "s"),
+      node("Reshape", "r", "x", "a"),
       node("Flatten", "y", "r")
     };
     Inspection.Found any = found(many(nodes));
@@ -114,16 +116,14 @@ class InspectionTest {
                 with(node("Cast", "c", "n"), "to", 1),
                 node("Relu", "y", "x")));
     assertThat(found.tensors()).containsOnlyKeys("y");
-    assertThat(found.types()).contains(entry("n", ElementType.INT64), entry("c", ElementType.FLOAT));
+    assertThat(found.types())
+        .contains(entry("n", ElementType.INT64), entry("c", ElementType.FLOAT));
   }
 
   @Test
   void listsOfTensorsAreToldApart() {
     Inspection.Found found =
-        found(
-            many(
-                with(node("SplitToSequence", "list", "x"), "axis", 1),
-                node("Relu", "y", "x")));
+        found(many(with(node("SplitToSequence", "list", "x"), "axis", 1), node("Relu", "y", "x")));
     assertThat(found.sequences()).containsExactly("list");
     assertThat(found.types()).containsOnlyKeys("y");
   }

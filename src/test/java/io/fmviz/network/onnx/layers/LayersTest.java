@@ -70,14 +70,19 @@ class LayersTest {
                 QUANTIZED,
                 withAll(
                     node("QLinearConv", "c", "q", "s", "z", "w", "ws", "wz", "s", "z"),
-                    "pads", 1, 1, 1, 1),
+                    "pads",
+                    1,
+                    1,
+                    1,
+                    1),
                 microsoft("QLinearSigmoid", "g", "c", "s", "z", "s", "z"),
                 microsoft("QLinearLeakyRelu", "l", "g", "s", "z", "s", "z"),
                 microsoft("QLinearAdd", "a", "l", "s", "z", "c", "s", "z", "s", "z"),
                 withAll(withAll(pool, "kernel_shape", 2, 2), "strides", 2, 2),
                 with(
                     microsoft("QLinearConcat", "n", "s", "z", "p", "s", "z", "p", "s", "z"),
-                    "axis", 1),
+                    "axis",
+                    1),
                 microsoft("QLinearGlobalAveragePool", "h", "n", "s", "z", "s", "z"),
                 node("DequantizeLinear", "y", "h", "s", "z")));
     assertThat(lines(network.nodes()))
@@ -116,7 +121,8 @@ class LayersTest {
             "AdaptiveAvgPool2d_1 0",
             "Linear 20",
             "DequantizeLinear_1 0");
-    assertThat(network.layers().stream().map(network::weights)).containsExactly(0L, 108L, 0L, 0L, 20L, 0L);
+    assertThat(network.layers().stream().map(network::weights))
+        .containsExactly(0L, 108L, 0L, 0L, 20L, 0L);
     assertThat(network.notShown())
         .containsExactly("these count, but give no maps: c (Conv2d), k (Linear)");
   }

@@ -10,7 +10,7 @@ import static io.fmviz.network.onnx.SmallModel.withAll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
-import io.fmviz.network.onnx.SmallGraph;
+import io.fmviz.network.onnx.ReadGraph;
 import io.fmviz.network.onnx.SmallModel;
 import io.fmviz.network.onnx.file.ElementType;
 import io.fmviz.network.onnx.graph.Op;
@@ -28,8 +28,8 @@ class ModulesTest {
 
   /** The layers of a graph, in its order, each with what its operators make: {@code SiLU s y}. */
   private static List<String> layers(SmallModel model) {
-    SmallGraph graph =
-        SmallGraph.of(
+    ReadGraph graph =
+        ReadGraph.of(
             model
                 .with(weight("w", 4, 3, 1, 1), shaped(reals("c4", 1, 2, 3, 4), 4, 1, 1))
                 .with(weight("c1441", 1, 4, 4, 1), weight("m", 4, 5), weight("5", 5))

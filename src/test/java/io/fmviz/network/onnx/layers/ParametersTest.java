@@ -9,7 +9,7 @@ import static io.fmviz.network.onnx.SmallModel.weight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
-import io.fmviz.network.onnx.SmallGraph;
+import io.fmviz.network.onnx.ReadGraph;
 import io.fmviz.network.onnx.SmallModel;
 import io.fmviz.network.onnx.file.ElementType;
 import java.util.Map;
@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ParametersTest {
   /** Of each operator's layer, in the graph's order. */
   private static long[] counts(NodeProto... nodes) {
-    SmallGraph graph =
-        SmallGraph.of(
+    ReadGraph graph =
+        ReadGraph.of(
             new SmallModel(nodes)
                 .with(weight("w", 4, 3, 3, 3), weight("m", 4, 5), weight("4", 4), weight("5", 5))
                 .with(smallWeight("q", ElementType.UINT8, 4, 3, 3, 3), reals("s", 1))

@@ -8,7 +8,7 @@ import static io.fmviz.network.onnx.SmallModel.small;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
-import io.fmviz.network.onnx.SmallGraph;
+import io.fmviz.network.onnx.ReadGraph;
 import io.fmviz.network.onnx.SmallModel;
 import io.fmviz.network.onnx.file.ElementType;
 import io.fmviz.network.onnx.graph.Tap;
@@ -20,8 +20,8 @@ class QuantizedTest {
   private static final NodeProto QUANTIZED = node("QuantizeLinear", "q", "x", "s", "z");
 
   private static Tap tap(String tensor, NodeProto... nodes) {
-    SmallGraph graph =
-        SmallGraph.of(
+    ReadGraph graph =
+        ReadGraph.of(
             new SmallModel(nodes)
                 .with(reals("s", 0.5), reals("t", 2), reals("each", 1, 2, 3))
                 .with(small("z", ElementType.UINT8, 3), small("o", ElementType.UINT8, 1)));
@@ -62,8 +62,7 @@ class QuantizedTest {
     "com.microsoft, QuantizeLinear, x s z"
   })
   void whoMakesItSaysSoToo(String domain, String type, String inputs) {
-    NodeProto maker =
-        node(type, "q", inputs.split(" ")).toBuilder().setDomain(domain).build();
+    NodeProto maker = node(type, "q", inputs.split(" ")).toBuilder().setDomain(domain).build();
     assertThat(tap("q", maker)).isEqualTo(by("q", "s", "z"));
     assertThat(tap("q", maker.toBuilder().setDomain("my.own").build())).isNull();
   }

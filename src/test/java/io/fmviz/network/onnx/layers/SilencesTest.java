@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
 import io.fmviz.network.Silence;
-import io.fmviz.network.onnx.SmallGraph;
+import io.fmviz.network.onnx.ReadGraph;
 import io.fmviz.network.onnx.SmallModel;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,8 +21,8 @@ class SilencesTest {
 
   /** Of the layer that makes a tensor. */
   private static Silence silence(String tensor, NodeProto... nodes) {
-    SmallGraph graph =
-        SmallGraph.of(
+    ReadGraph graph =
+        ReadGraph.of(
             new SmallModel(nodes)
                 .with(weight("w", 4, 3, 3, 3), reals("3", 3), reals("0", 0), reals("6", 6)));
     Modules modules = new Modules(graph.graph(), graph.constants(), Map.of("b", 4));
@@ -46,7 +46,10 @@ class SilencesTest {
     assertThat(silence("b", node("BatchNormalization", "b", "x"), node("Relu", "y", "b")))
         .isEqualTo(Silence.upTo(0));
     NodeProto[] several = {
-      CONV, node("Add", "a", "c", "3"), node("Clip", "k", "a", "0", "6"), node("Mul", "m", "c", "k"),
+      CONV,
+      node("Add", "a", "c", "3"),
+      node("Clip", "k", "a", "0", "6"),
+      node("Mul", "m", "c", "k"),
       node("Div", "y", "m", "6")
     };
     assertThat(silence("c", several)).isEqualTo(Silence.upTo(-3));

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
 import io.fmviz.network.Window;
-import io.fmviz.network.onnx.SmallGraph;
+import io.fmviz.network.onnx.ReadGraph;
 import io.fmviz.network.onnx.SmallModel;
 import io.fmviz.network.onnx.file.ElementType;
 import java.util.List;
@@ -29,8 +29,8 @@ class WindowsTest {
 
   /** Of the operators that make y together, from x of 3 x 8 x 8. */
   private static Window window(Map<String, List<Integer>> shapes, NodeProto... nodes) {
-    SmallGraph graph =
-        SmallGraph.of(
+    ReadGraph graph =
+        ReadGraph.of(
             new SmallModel(nodes)
                 .with(weight("w", 4, 3, 3, 3), weight("wide", 4, 3, 3, 5), weight("row", 4, 3, 3))
                 .with(smallWeight("q", ElementType.UINT8, 4, 3, 5, 5))
@@ -49,8 +49,7 @@ class WindowsTest {
     NodeProto strided = withAll(withAll(CONV, "strides", 2, 2), "pads", 1, 1, 0, 0);
     assertThat(window(strided)).isEqualTo(new Window(3, 2, 1));
     assertThat(window(withAll(CONV, "dilations", 3, 3))).isEqualTo(new Window(7, 1, 0));
-    assertThat(window(node("ConvInteger", "y", "x", "q", "s", "s")))
-        .isEqualTo(new Window(5, 1, 0));
+    assertThat(window(node("ConvInteger", "y", "x", "q", "s", "s"))).isEqualTo(new Window(5, 1, 0));
     assertThat(window(node("QLinearConv", "y", "x", "s", "s", "q", "s", "s", "s", "s")))
         .isEqualTo(new Window(5, 1, 0));
   }

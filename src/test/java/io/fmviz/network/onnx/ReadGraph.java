@@ -15,12 +15,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What is read of a {@link SmallModel}. */
-public record SmallGraph(Structure structure, Graph graph, Constants constants) {
-  public static SmallGraph of(SmallModel model) {
+public record ReadGraph(Structure structure, Graph graph, Constants constants) {
+  public static ReadGraph of(SmallModel model) {
     Structure structure = Structure.of(model.model(), List.of());
     Graph graph = new Graph(structure.model().getGraph());
-    return new SmallGraph(
-        structure, graph, new Constants(graph, structure.weights(), Path.of(".")));
+    return new ReadGraph(structure, graph, new Constants(graph, structure.weights(), Path.of(".")));
   }
 
   /** The operator that makes a tensor. */
