@@ -149,4 +149,38 @@ class DocumentsTest {
     assertThat(packages().values())
         .allSatisfy(folder -> assertThat(folder.resolve("package-info.java")).exists());
   }
+
+  /** security.md says which test fails where a defence is gone. */
+  @Test
+  void everyTestThatSecurityNamesIsThere() throws IOException {
+    Map<String, String> tests = new HashMap<>();
+    for (String root : List.of("test", "browser", "spark/test")) {
+      try (Stream<Path> files = Files.walk(Path.of("src").resolve(root))) {
+        for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+          tests.put(file.getFileName().toString().replace(".java", ""), Files.readString(file));
+        }
+      }
+    }
+    List<String> missing = new ArrayList<>();
+    int checked = 0;
+    for (String row : Files.readAllLines(DOCS.resolve("security.md"))) {
+      String[] cells = row.split("\\|");
+      String test = "";
+      if (cells.length > 4) {
+        for (Matcher name = NAME.matcher(cells[4]); name.find(); checked++) {
+          String[] parts = name.group(1).split("\\.");
+          test = Character.isUpperCase(parts[0].charAt(0)) ? parts[0] : test;
+          String method =
+              parts[parts.length - 1].equals(test)
+                  ? "class " + test
+                  : "void " + parts[parts.length - 1] + "(";
+          if (!tests.getOrDefault(test, "").contains(method)) {
+            missing.add(name.group(1));
+          }
+        }
+      }
+    }
+    assertThat(missing).isEmpty();
+    assertThat(checked).isGreaterThan(30);
+  }
 }
