@@ -12,6 +12,7 @@ final class KeptSession {
   private final OrtSession session;
   private final long weightBytes;
   private BoundNetwork idle;
+  private int taken;
   private boolean isClosed;
 
   KeptSession(OrtSession session, long weightBytes) {
@@ -19,31 +20,42 @@ final class KeptSession {
     this.weightBytes = weightBytes;
   }
 
-  Set<String> inputs() {
-    return session.getInputNames();
-  }
-
   BoundBatch.Loose run(BoundBatch bound, OrtSession.RunOptions options) throws OrtException {
     return bound.run(session, options);
   }
 
-  /** The memory for a batch; null if there is none of that size. */
-  BoundNetwork take(Steps steps) {
-    BoundNetwork taken = idle;
+  /** Makes memory for a batch. */
+  @FunctionalInterface
+  interface Binding {
+    BoundNetwork of(Steps steps, Set<String> inputs) throws OrtException;
+  }
+
+  /** The memory for a batch, that of the last one if it is of the same size. */
+  BoundNetwork take(Steps steps, Binding binding) throws OrtException {
+    BoundNetwork bound = idle;
     idle = null;
-    if (taken != null && !taken.bound().steps().equals(steps)) {
-      taken.close();
-      return null;
+    if (bound == null || !bound.bound().steps().equals(steps)) {
+      if (bound != null) {
+        bound.close();
+      }
+      bound = binding.of(steps, session.getInputNames());
     }
-    return taken;
+    taken++;
+    return bound;
   }
 
   void giveBack(BoundNetwork bound) {
+    taken--;
     if (isClosed || idle != null) {
       bound.close();
     } else {
       idle = bound;
     }
+  }
+
+  /** Whether a batch is on its way through, or held. */
+  boolean isTaken() {
+    return taken > 0;
   }
 
   /** What it is known to take: the engine has the weights once more, in its own order. */

@@ -5,8 +5,8 @@ import ai.onnxruntime.OrtSession;
 import io.fmviz.network.onnx.file.Structure;
 import io.fmviz.network.onnx.graph.Edit;
 import io.fmviz.network.onnx.layers.LayeredGraph;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -22,17 +22,12 @@ final class KeptSessions implements AutoCloseable {
   private final Map<Edit, KeptSession> kept = new LinkedHashMap<>(16, 0.75f, true);
 
   /**
-   * How much is kept; the last one always is.
+   * How much is kept, beside what a batch is on its way through.
    *
+   * @param sessions each has threads of its own
    * @param bytes of weights and of batches' memory
    */
-  record Bounds(int sessions, long bytes) {
-    /**
-     * Sessions have threads of their own, and a suffix for each layer of most networks is enough. A
-     * network as large as resnet50 (100 MB) is there three times: as it is, with a mask, and held.
-     */
-    static final Bounds USUAL = new Bounds(64, 384L << 20);
-  }
+  record Bounds(int sessions, long bytes) {}
 
   /**
    * None yet.
@@ -59,11 +54,14 @@ final class KeptSessions implements AutoCloseable {
   }
 
   private void makeRoom(int most, long mostBytes) {
-    Iterator<KeptSession> oldest = kept.values().iterator();
-    while (oldest.hasNext() && (kept.size() > most || bytes() > mostBytes)) {
-      KeptSession old = oldest.next();
-      oldest.remove();
-      close(old);
+    for (KeptSession old : List.copyOf(kept.values())) {
+      if (kept.size() <= most && bytes() <= mostBytes) {
+        return;
+      }
+      if (!old.isTaken()) {
+        kept.values().remove(old);
+        close(old);
+      }
     }
   }
 
@@ -99,10 +97,14 @@ final class KeptSessions implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
+  void forget() {
     kept.values().forEach(this::close);
     kept.clear();
+  }
+
+  @Override
+  public void close() {
+    forget();
     options.close();
   }
 }

@@ -18,16 +18,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * A network on ONNX Runtime. What goes in and comes out is fixed when a model is loaded: there is
  * one for each choice of nodes, and of layers that have channels off, and the last ones stay.
  */
 public final class OnnxSession implements Session {
+  /** For a network as large as resnet50 (100 MB): as it is, and with channels off. */
+  private static final KeptSessions.Bounds NETWORKS = new KeptSessions.Bounds(8, 256L << 20);
+
+  /** The suffixes of all layers of most networks. */
+  private static final KeptSessions.Bounds SUFFIXES = new KeptSessions.Bounds(64, 256L << 20);
+
   private final Network network;
   private final LayeredGraph layered;
-  private final KeptSessions sessions;
+  private final KeptSessions networks;
+  private final KeptSessions holding;
   private final Map<Node, Optional<Suffix>> suffixes = new HashMap<>();
+  private Set<Node> held = Set.of();
 
   /**
    * A session of its own memory.
@@ -39,16 +48,19 @@ public final class OnnxSession implements Session {
     this(
         network,
         layered,
-        new KeptSessions(
-            layered,
-            model -> layered.engine().session(model, new Engine.Mode(threads, true)),
-            KeptSessions.Bounds.USUAL));
+        bounds ->
+            new KeptSessions(
+                layered,
+                model -> layered.engine().session(model, new Engine.Mode(threads, true)),
+                bounds));
   }
 
-  OnnxSession(Network network, LayeredGraph layered, KeptSessions sessions) {
+  OnnxSession(
+      Network network, LayeredGraph layered, Function<KeptSessions.Bounds, KeptSessions> keeping) {
     this.network = network;
     this.layered = layered;
-    this.sessions = sessions;
+    this.networks = keeping.apply(NETWORKS);
+    this.holding = keeping.apply(SUFFIXES);
   }
 
   @Override
@@ -73,14 +85,14 @@ public final class OnnxSession implements Session {
     if (chosen.isEmpty() && layered.classes() == 0) {
       return new float[0];
     }
-    sessions.terminate(false);
+    networks.terminate(false);
     Map<Mask, Set<Integer>> masks = masks(off);
     Edit edit = edit(chosen).withMasks(masks.keySet());
-    KeptSession kept = sessions.of(edit);
+    KeptSession kept = networks.of(edit);
     BoundNetwork bound = bound(kept, edit, chosen, batch.size());
     try {
       bound.fill(batch, layered.layout().channelsLast(), masks);
-      sessions.run(kept, bound.bound()).close();
+      networks.run(kept, bound.bound()).close();
       for (Node node : ordered(chosen)) {
         listener.heard(node, output(bound, node).ofImages());
       }
@@ -122,15 +134,12 @@ public final class OnnxSession implements Session {
   }
 
   private BoundNetwork bound(KeptSession kept, Edit edit, Set<Node> chosen, int images) {
-    Steps steps = Steps.of(images, layered.found().batch());
-    BoundNetwork bound = kept.take(steps);
-    if (bound != null) {
-      return bound;
-    }
     Map<String, List<Integer>> shapes = new LinkedHashMap<>();
     outputs(chosen).forEach(node -> shapes.put(layered.place(node).tap().name(), node.shape()));
     try {
-      return BoundNetwork.of(layered, edit, kept.inputs(), steps, shapes);
+      return kept.take(
+          Steps.of(images, layered.found().batch()),
+          (steps, inputs) -> BoundNetwork.of(layered, edit, inputs, steps, shapes));
     } catch (OrtException e) {
       throw layered.engine().failed(e);
     }
@@ -140,14 +149,18 @@ public final class OnnxSession implements Session {
   public Rest hold(Batch batch, Set<Node> chosen) {
     batch.requireFor(network);
     chosen.forEach(layered::place);
-    sessions.terminate(false);
+    holding.terminate(false);
+    if (!chosen.equals(held)) {
+      // Whoever goes from node to node has no more use for it.
+      holding.forget();
+      held = Set.copyOf(chosen);
+    }
     Edit edit = holding(chosen);
-    KeptSession kept = sessions.of(edit);
+    KeptSession kept = holding.of(edit);
     BoundNetwork bound = bound(kept, edit, chosen, batch.size());
-    bound.fill(batch, layered.layout().channelsLast(), Map.of());
     try {
-      BoundBatch.Loose loose = sessions.run(kept, bound.bound());
-      return new HeldBatch(this, chosen, kept, bound, loose);
+      bound.fill(batch, layered.layout().channelsLast(), Map.of());
+      return new HeldBatch(this, chosen, kept, bound, holding.run(kept, bound.bound()));
     } catch (RuntimeException e) {
       kept.giveBack(bound);
       throw e;
@@ -174,16 +187,18 @@ public final class OnnxSession implements Session {
 
   /** Runs a part of the network. */
   void run(Edit edit, BoundBatch bound) {
-    sessions.run(sessions.of(edit), bound).close();
+    holding.run(holding.of(edit), bound).close();
   }
 
   @Override
   public void stop() {
-    sessions.terminate(true);
+    networks.terminate(true);
+    holding.terminate(true);
   }
 
   @Override
   public void close() {
-    sessions.close();
+    networks.close();
+    holding.close();
   }
 }

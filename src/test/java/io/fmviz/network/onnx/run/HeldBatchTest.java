@@ -111,11 +111,10 @@ class HeldBatchTest {
   void whatIsHeldOutlivesTheSessionThatMadeIt() throws IOException {
     SmallGraph graph = graph(true);
     Node node = graph.layer("b");
-    try (OnnxSession session = graph.session(new KeptSessions.Bounds(1, Long.MAX_VALUE));
+    try (OnnxSession session = graph.session();
         Rest rest = session.hold(SmallGraph.batch(2), Set.of(node))) {
       float[] without = rest.withoutEach(node, 0, 1);
-      assertThat(masked(session, graph.layer("r"), 0, 2)).isNotEqualTo(without);
-      System.gc();
+      session.hold(SmallGraph.batch(1), Set.of(graph.layer("r"))).close();
       assertThat(rest.withoutEach(node, 0, 1)).isEqualTo(without);
       assertThat(graph.loaded()).hasSize(4);
     }

@@ -118,6 +118,33 @@ class KeptSessionsTest {
   }
 
   @Test
+  void whatIsHeldStaysWhateverItTakes() {
+    Node b = graph.layer("b");
+    try (OnnxSession session = graph.session(new KeptSessions.Bounds(1, 1))) {
+      for (int i = 0; i < 3; i++) {
+        try (Rest rest = session.hold(SmallGraph.batch(1), Set.of(b))) {
+          rest.withoutEach(b, i, 1);
+        }
+      }
+    }
+    assertThat(graph.loaded()).hasSize(2);
+  }
+
+  @Test
+  void holdingOtherNodesLetsGoOfTheLast() {
+    Node r = graph.layer("r");
+    Node b = graph.layer("b");
+    try (OnnxSession session = graph.session()) {
+      for (Node node : List.of(r, b, r)) {
+        try (Rest rest = session.hold(SmallGraph.batch(1), Set.of(node))) {
+          rest.withoutEach(node, 0, 1);
+        }
+      }
+    }
+    assertThat(graph.loaded()).hasSize(6);
+  }
+
+  @Test
   void oneThatFailsIsLoadedAnew() {
     Function<Structure, OrtSession> other =
         model -> graph.load(graph.loaded().isEmpty() ? elsewhere() : model);
@@ -125,7 +152,7 @@ class KeptSessionsTest {
         new OnnxSession(
             graph.network(),
             graph.layered(),
-            new KeptSessions(graph.layered(), other, KeptSessions.Bounds.USUAL))) {
+            bounds -> new KeptSessions(graph.layered(), other, bounds))) {
       assertThatThrownBy(() -> run(session, Map.of(), Set.of()))
           .isInstanceOf(UserException.class)
           .hasMessageStartingWith(

@@ -84,11 +84,14 @@ record SmallGraph(OnnxNetwork network, LayeredGraph layered, List<Structure> loa
   }
 
   OnnxSession session() {
-    return session(KeptSessions.Bounds.USUAL);
+    return new OnnxSession(
+        network, layered, bounds -> new KeptSessions(layered, this::load, bounds));
   }
 
+  /** A session that keeps so much. */
   OnnxSession session(KeptSessions.Bounds bounds) {
-    return new OnnxSession(network, layered, new KeptSessions(layered, this::load, bounds));
+    return new OnnxSession(
+        network, layered, usual -> new KeptSessions(layered, this::load, bounds));
   }
 
   /** The layer that a tensor is the output of. */
