@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtException;
 import io.fmviz.base.Exact;
 import io.fmviz.network.Node;
 import io.fmviz.network.Rest;
+import io.fmviz.network.onnx.file.ElementType;
 import io.fmviz.network.onnx.layers.LayeredGraph;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
@@ -130,7 +131,7 @@ final class HeldBatch implements Rest {
   private Map<String, BoundBatch.Input> others(Suffix suffix) {
     Map<String, BoundBatch.Input> others = new LinkedHashMap<>();
     for (String tensor : suffix.others()) {
-      if (tensor.equals(layered.input().tap().tensor())) {
+      if (isImages(tensor)) {
         others.put(layered.input().tap().name(), bound.images());
       } else {
         BatchTensor made = bound.output(tensor);
@@ -143,27 +144,33 @@ final class HeldBatch implements Rest {
   @Override
   public float[] withoutEach(Node node, int first, int count) {
     Suffix suffix = owner.suffix(node).orElse(null);
-    if (suffix == null || layered.found().batch() > 0) {
+    if (suffix == null || count == 1 || !canRepeat(suffix)) {
       return oneByOne(node, first, count);
     }
-    Map<String, BoundBatch.Input> others = others(suffix);
-    int together = Copies.fitting(count, Exact.product(suffix.largest(), steps().images()));
-    if (together == 1 || !Copies.canBeMade(others.values(), steps().images())) {
-      return oneByOne(node, first, count);
-    }
-    int each = Exact.product(steps().images(), layered.classes());
-    float[] logits = new float[Exact.product(count, each)];
-    try (Copies copies = new Copies(node, held(node), others, steps().images(), together)) {
-      for (int done = 0; done < count; done += together) {
-        int now = Math.min(together, count - done);
-        copies.zero(first + done, now);
-        float[] some = run(suffix, node, copies.steps(now), copies.output(), copies.others());
-        System.arraycopy(some, 0, logits, done * each, some.length);
+    try (Copies copies = new Copies(held(node), steps().images(), count)) {
+      Map<String, BoundBatch.Input> others = new LinkedHashMap<>();
+      for (Map.Entry<String, BoundBatch.Input> other : others(suffix).entrySet()) {
+        others.put(other.getKey(), copies.of(other.getValue().at(0)));
       }
-      return logits;
+      return run(suffix, node, copies.steps(), copies.without(node, first), others);
     } catch (OrtException e) {
       throw layered.engine().failed(e);
     }
+  }
+
+  /** Whether several batches can go in as one: all that goes in has a row for each image. */
+  private boolean canRepeat(Suffix suffix) {
+    return layered.found().batch() == 0
+        && suffix.others().stream().allMatch(tensor -> isImages(tensor) || hasRows(tensor));
+  }
+
+  private boolean hasRows(String tensor) {
+    return layered.found().tensors().containsKey(tensor)
+        && layered.found().types().get(tensor) == ElementType.FLOAT;
+  }
+
+  private boolean isImages(String tensor) {
+    return tensor.equals(layered.input().tap().tensor());
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.fmviz.network.onnx.run;
 
-import io.fmviz.base.Exact;
 import io.fmviz.network.Node;
 import io.fmviz.network.onnx.file.ElementType;
 import io.fmviz.network.onnx.graph.Edit;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,9 +21,8 @@ import java.util.Set;
  * costs only what comes behind.
  *
  * @param others the tensors that go in beside the node's output, made before the node or past it
- * @param largest how many values the largest tensor in it has for one image, its inputs too
  */
-record Suffix(List<String> others, Edit edit, long largest) {
+record Suffix(List<String> others, Edit edit) {
   /** Nothing where the node's output goes into nothing that reaches the logits. */
   static Optional<Suffix> of(LayeredGraph layered, Node node) {
     if (layered.logits().isEmpty()) {
@@ -52,8 +49,7 @@ record Suffix(List<String> others, Edit edit, long largest) {
       inputs.add(isImages ? layered.input() : GraphInput.asIs(other, type));
     }
     Edit edit = Edit.NONE.withOutputs(List.of(logits)).withInputs(inputs);
-    made.addAll(others);
-    return Optional.of(new Suffix(others, edit, largest(layered, made)));
+    return Optional.of(new Suffix(others, edit));
   }
 
   /** What is read but not made there, and comes from the images. */
@@ -69,14 +65,5 @@ record Suffix(List<String> others, Edit edit, long largest) {
     others.removeAll(made);
     others.retainAll(fromImages);
     return List.copyOf(others);
-  }
-
-  private static long largest(LayeredGraph layered, Set<String> tensors) {
-    return tensors.stream()
-        .map(layered.found().tensors()::get)
-        .filter(Objects::nonNull)
-        .mapToLong(Exact::product)
-        .max()
-        .orElse(1);
   }
 }

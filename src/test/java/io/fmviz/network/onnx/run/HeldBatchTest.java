@@ -1,9 +1,11 @@
 package io.fmviz.network.onnx.run;
 
+import static io.fmviz.network.onnx.SmallModel.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.onnx.proto.OnnxMl.TensorProto;
 import io.fmviz.network.Node;
 import io.fmviz.network.Rest;
 import io.fmviz.network.onnx.SmallModel;
@@ -83,12 +85,32 @@ class HeldBatchTest {
     assertThat(graph.loaded()).hasSize(2);
   }
 
+  /** One number for the whole batch can't be there once for each copy. */
   @Test
-  void memoryBoundsHowManyGoThroughAtOnce() {
-    assertThat(Copies.fitting(7, 100)).isEqualTo(7);
-    assertThat(Copies.fitting(33, 100)).isEqualTo(17);
-    assertThat(Copies.fitting(64, 1 << 20)).isEqualTo(4);
-    assertThat(Copies.fitting(64, 1 << 30)).isEqualTo(1);
+  void whatHasNoRowForEachImageGoesInAsItIs() throws IOException {
+    SmallModel model =
+        new SmallModel(
+                node("Relu", "r", "x"),
+                node("Neg", "b", "r"),
+                node("ReduceMax", "m", "r"),
+                node("Reshape", "n", "m", "one"),
+                node("Mul", "s", "b", "n"),
+                node("GlobalAveragePool", "p", "s"),
+                node("Flatten", "y", "p"))
+            .with(one())
+            .ofAnyBatch();
+    SmallGraph graph = SmallGraph.of(model, folder);
+    Node b = graph.layer("b");
+    try (OnnxSession session = graph.session();
+        Rest rest = session.hold(SmallGraph.batch(1), Set.of(b))) {
+      float[] each = rest.withoutEach(b, 0, 3);
+      for (int channel = 0; channel < 3; channel++) {
+        float[] expected = rest.logits();
+        expected[channel] = 0;
+        assertThat(Arrays.copyOfRange(each, channel * 3, channel * 3 + 3))
+            .containsExactly(expected, within(1e-6f));
+      }
+    }
   }
 
   @Test
@@ -129,5 +151,14 @@ class HeldBatchTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("ReLU_1 was not held");
     }
+  }
+
+  private static TensorProto one() {
+    return TensorProto.newBuilder()
+        .setName("one")
+        .setDataType(7)
+        .addDims(1)
+        .addInt64Data(1)
+        .build();
   }
 }

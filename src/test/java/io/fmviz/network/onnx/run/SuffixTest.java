@@ -47,12 +47,6 @@ class SuffixTest {
   }
 
   @Test
-  void theLargestTensorIsKnown() {
-    assertThat(suffix("b").largest()).isEqualTo(3 * 8 * 8);
-    assertThat(suffix("p").largest()).isEqualTo(3);
-  }
-
-  @Test
   void thereIsNoneWhereTheLogitsAreNotReached() {
     assertThat(Suffix.of(graph.layered(), graph.layer("d"))).isEmpty();
     assertThat(Suffix.of(graph.layered(), graph.layer("y"))).isEmpty();
