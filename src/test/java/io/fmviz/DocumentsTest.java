@@ -164,19 +164,19 @@ class DocumentsTest {
     List<String> missing = new ArrayList<>();
     int checked = 0;
     for (String row : Files.readAllLines(DOCS.resolve("security.md"))) {
-      String[] cells = row.split("\\|");
+      String[] cells = row.split("\\|", -1);
       String test = "";
-      if (cells.length > 4) {
-        for (Matcher name = NAME.matcher(cells[4]); name.find(); checked++) {
-          String[] parts = name.group(1).split("\\.");
-          test = Character.isUpperCase(parts[0].charAt(0)) ? parts[0] : test;
-          String method =
-              parts[parts.length - 1].equals(test)
-                  ? "class " + test
-                  : "void " + parts[parts.length - 1] + "(";
-          if (!tests.getOrDefault(test, "").contains(method)) {
-            missing.add(name.group(1));
-          }
+      for (Matcher name = NAME.matcher(cells.length > 4 ? cells[4] : ""); name.find(); checked++) {
+        // A method without a class is of the one before it.
+        String method = name.group(1);
+        if (Character.isUpperCase(method.charAt(0))) {
+          int dot = method.indexOf('.');
+          test = dot < 0 ? method : method.substring(0, dot);
+          method = dot < 0 ? "" : method.substring(dot + 1);
+        }
+        String declared = method.isEmpty() ? "class " + test : "void " + method + "(";
+        if (!tests.getOrDefault(test, "").contains(declared)) {
+          missing.add(name.group(1));
         }
       }
     }
