@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.FunctionProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
@@ -150,6 +151,31 @@ class DomainCheckTest {
             .with(integers("far", Long.MIN_VALUE))
             .with(function("F", node("Trilu", "b", "a", "k"))),
         DIAGONAL);
+  }
+
+  /** Whatever a function is called, what comes out of it is computed. */
+  @Test
+  void takesNoFunctionForAConstant() {
+    NodeProto trilu = node("Trilu", "y", "x", "k");
+    String computed = "Trilu has an input 2 that is computed as it runs, and can't be checked";
+    TensorProto far = integers("far", Long.MIN_VALUE);
+    NodeProto constant = node("Constant", "b").toBuilder().addAttribute(value(far)).build();
+    NodeProto call = call("Constant", "k", "x");
+    assertRefused(
+        new SmallModel(with(call, "value_int", 0), trilu).with(function("Constant", constant)),
+        computed);
+    assertRefused(
+        new SmallModel(call.toBuilder().addAttribute(value(integers("near", 0))).build(), trilu)
+            .with(function("Constant", constant)),
+        computed);
+  }
+
+  private static AttributeProto value(TensorProto tensor) {
+    return AttributeProto.newBuilder()
+        .setName("value")
+        .setType(AttributeProto.AttributeType.TENSOR)
+        .setT(tensor)
+        .build();
   }
 
   @Test

@@ -54,6 +54,11 @@ public record Structure(ModelProto model, Map<String, ByteBuffer> weights) {
     return new Structure(result.build(), weights);
   }
 
+  /** Whether a domain is that of ONNX's own operators. */
+  public static boolean isStandard(String domain) {
+    return domain.isEmpty() || domain.equals("ai.onnx");
+  }
+
   /** How many bytes the large weights have. */
   public long weightBytes() {
     return weights.values().stream().mapToLong(ByteBuffer::capacity).sum();
@@ -73,7 +78,8 @@ public record Structure(ModelProto model, Map<String, ByteBuffer> weights) {
 
   /** The value of a Constant node that has a tensor; null for every other node. */
   private static TensorProto constant(NodeProto node) {
-    if (!node.getOpType().equals("Constant") || node.getOutputCount() != 1) {
+    boolean isConstant = node.getOpType().equals("Constant") && isStandard(node.getDomain());
+    if (!isConstant || node.getOutputCount() != 1) {
       return null;
     }
     for (AttributeProto attribute : node.getAttributeList()) {

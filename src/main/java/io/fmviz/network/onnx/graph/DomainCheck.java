@@ -77,7 +77,7 @@ public final class DomainCheck {
   }
 
   private static String key(String domain, String name) {
-    return (Operators.isStandard(domain) ? "" : domain) + " " + name;
+    return (Structure.isStandard(domain) ? "" : domain) + " " + name;
   }
 
   private void tensor(TensorProto tensor) {
@@ -104,7 +104,7 @@ public final class DomainCheck {
     List<FunctionProto> calls =
         functions.getOrDefault(key(node.getDomain(), node.getOpType()), List.of());
     calls.forEach(function -> call(function, node, part));
-    if (calls.isEmpty() || Operators.isStandard(node.getDomain())) {
+    if (calls.isEmpty() || Structure.isStandard(node.getDomain())) {
       operator(node, part.scope());
     }
     for (AttributeProto attribute : node.getAttributeList()) {

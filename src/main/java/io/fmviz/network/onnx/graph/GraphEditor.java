@@ -138,7 +138,7 @@ public final class GraphEditor {
   /** The version of ONNX's own operators. */
   private long operatorSet() {
     return structure.model().getOpsetImportList().stream()
-        .filter(one -> one.getDomain().isEmpty() || one.getDomain().equals("ai.onnx"))
+        .filter(one -> Structure.isStandard(one.getDomain()))
         .mapToLong(OperatorSetIdProto::getVersion)
         .findFirst()
         .orElse(0);

@@ -2,6 +2,7 @@ package io.fmviz.network.onnx.graph;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import io.fmviz.network.onnx.file.Structure;
 import java.util.List;
 import java.util.Set;
 
@@ -19,7 +20,7 @@ public record Op(NodeProto proto, int place, Set<String> reads, Operator operato
 
   /** Whether it is ONNX's own operator of a name, and not somebody's of the same one. */
   public boolean is(String name) {
-    return type().equals(name) && Operators.isStandard(proto.getDomain());
+    return type().equals(name) && Structure.isStandard(proto.getDomain());
   }
 
   public List<String> inputs() {

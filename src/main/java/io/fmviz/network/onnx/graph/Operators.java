@@ -21,6 +21,7 @@ import static io.fmviz.network.onnx.graph.Reach.POINT;
 import static io.fmviz.network.onnx.graph.Reach.WEIGHT;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
+import io.fmviz.network.onnx.file.Structure;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -233,7 +234,7 @@ public final class Operators {
   /** Of a node as it is written. */
   static Operator of(NodeProto node) {
     Operator known =
-        isStandard(node.getDomain())
+        Structure.isStandard(node.getDomain())
             ? STANDARD.get(node.getOpType())
             : node.getDomain().equals("com.microsoft") ? MICROSOFT.get(node.getOpType()) : null;
     return known == null ? op(node.getOpType()).as(plain(node.getOpType())).made() : known;
@@ -258,11 +259,6 @@ public final class Operators {
   /** Whether an operator reduces all rows and columns of maps. */
   public static boolean isOverSides(Op op, Constants constants) {
     return Variants.isOverSides(op, constants);
-  }
-
-  /** Whether a domain is ONNX's own. */
-  static boolean isStandard(String domain) {
-    return domain.isEmpty() || domain.equals("ai.onnx");
   }
 
   /** Letters and digits alone: whatever a file says, it may become the name of a folder. */

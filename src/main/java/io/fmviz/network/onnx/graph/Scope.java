@@ -6,6 +6,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import io.fmviz.network.onnx.file.ElementType;
+import io.fmviz.network.onnx.file.Structure;
 import io.fmviz.network.onnx.file.Values;
 import java.util.HashMap;
 import java.util.List;
@@ -96,7 +97,7 @@ final class Scope {
       if (found != null) {
         return scope.of(found, types);
       }
-      if (maker != null && maker.getOpType().equals("Constant")) {
+      if (maker != null && isConstant(maker)) {
         return scope.constant(maker, types);
       }
       if (maker != null && !scope.passesOn(maker)) {
@@ -110,6 +111,10 @@ final class Scope {
       }
     }
     return null;
+  }
+
+  private static boolean isConstant(NodeProto node) {
+    return node.getOpType().equals("Constant") && Structure.isStandard(node.getDomain());
   }
 
   private boolean passesOn(NodeProto node) {
