@@ -26,8 +26,7 @@ record Answer(String tensor) {
         maker != null
             && maker.operator().is(Operator.Trait.SHARES)
             && maker.number("axis", -1) != 0
-            && isScores(maker.input(0), found)
-            && graph.maker(maker.input(0)) != null;
+            && isScores(maker.input(0), found);
     return new Answer(isShare ? maker.input(0) : tensor);
   }
 

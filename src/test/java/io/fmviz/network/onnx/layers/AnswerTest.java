@@ -54,7 +54,7 @@ class AnswerTest {
     assertThat(answer(node("Gemm", "y", "x", "w"))).isEqualTo("y");
     assertThat(answer(SCORES, node("Sigmoid", "y", "g"))).isEqualTo("y");
     assertThat(answer(SCORES, with(node("Softmax", "y", "g"), "axis", 0))).isEqualTo("y");
-    assertThat(answer(node("Softmax", "y", "m"))).isEqualTo("y");
+    assertThat(answer(node("Conv", "m", "x", "w"), node("Softmax", "y", "m"))).isEqualTo("y");
     assertThat(answer(node("Softmax", "y", "x"))).isEqualTo("y");
     assertThat(answer(SCORES, node("Softmax", "s", "g"), node("Neg", "y", "s"))).isEqualTo("y");
   }

@@ -91,5 +91,7 @@ class FormulaTest {
     assertThat(Formula.isOfEach(graph.op("s"))).isFalse();
     assertThat(Formula.isOfEach(graph.op("y"))).isFalse();
     assertThat(Formula.isOfEach(graph("Sigmoid y x").op("y"))).isTrue();
+    NodeProto two = node("Sigmoid", "y", "x").toBuilder().addOutput("z").build();
+    assertThat(Formula.isOfEach(ReadGraph.of(new SmallModel(two)).op("y"))).isFalse();
   }
 }

@@ -195,13 +195,17 @@ class HeadSearchTest {
                 FLAT,
                 LINEAR)),
         Arguments.of(
-            "a mean of rows alone",
+            "a mean over channels",
             model(
-                RELU,
-                mean(2),
-                withAll(node("ReduceMax", "h", "g"), "axes", 3),
-                node("Flatten", "f", "h"),
-                LINEAR)),
+                    node("Conv", "c", "x", "eight"),
+                    node("Relu", "r", "c"),
+                    mean(1, 2),
+                    FLAT,
+                    node("Gemm", "y", "f", "last"))
+                .with(weight("eight", 8, 3, 1, 1), weight("last", 8, 5))),
+        Arguments.of(
+            "a product of what is turned",
+            model(RELU, MEAN, FLAT, with(LINEAR, "transA", 1)).ofPictures(3, 3, 8, 8)),
         Arguments.of(
             "a computed weight",
             model(

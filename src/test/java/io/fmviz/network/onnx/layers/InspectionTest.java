@@ -120,6 +120,14 @@ class InspectionTest {
         .contains(entry("n", ElementType.INT64), entry("c", ElementType.FLOAT));
   }
 
+  /** Of zeros it makes one value, as many as there are images. */
+  @Test
+  void aRunOnZerosSaysNothingOfSuchAShape() {
+    Inspection.Found found =
+        found(new SmallModel(node("Unique", "u", "x"), node("Relu", "y", "x")));
+    assertThat(found.tensors()).containsOnlyKeys("y");
+  }
+
   @Test
   void listsOfTensorsAreToldApart() {
     Inspection.Found found =

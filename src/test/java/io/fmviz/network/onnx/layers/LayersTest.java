@@ -144,6 +144,17 @@ class LayersTest {
   }
 
   @Test
+  void aConvolutionOfRowsHasNoKernelToShow() throws IOException {
+    OnnxNetwork network =
+        network(
+            new SmallModel(node("Reshape", "r", "x", "rows"), node("Conv", "y", "r", "w"))
+                .with(SmallModel.integers("rows", 1, 24, 8), weight("w", 4, 24, 3)));
+    assertThat(lines(network.nodes())).containsExactly("Conv2d_1 288");
+    assertThat(network.hasKernel(network.nodes().get(0))).isFalse();
+    assertThat(network.notShown()).containsExactly("1-D convolutions give no maps: y");
+  }
+
+  @Test
   void othersOperatorsOfTheSameNamesAreNotOnnxs() throws IOException {
     OnnxNetwork network =
         network(

@@ -107,6 +107,22 @@ class ModulesTest {
         .containsExactly("DequantizeLinear d", "Linear c y");
   }
 
+  /** Else the bias would be in two layers. */
+  @Test
+  void whatIsPartOfALayerIsNoPartOfAnother() {
+    NodeProto[] nodes = {
+      node("Conv", "c", "x", "single"),
+      node("Add", "a", "c", "3"),
+      node("Clip", "k", "a", "0", "6"),
+      node("Div", "y", "k", "6")
+    };
+    SmallModel model =
+        new SmallModel(nodes)
+            .with(weight("single", 1, 3, 1, 1), shaped(reals("3", 3), 1, 1, 1))
+            .with(reals("0", 0), reals("6", 6));
+    assertThat(layers(model)).containsExactly("Conv2d c a", "ReLU6 k", "Div y");
+  }
+
   @Test
   void paddingBeforeAMeanIsPartOfIt() {
     NodeProto pad = node("Pad", "p", "x", "pads");

@@ -36,6 +36,8 @@ class QuantizedTest {
   void whoeverReadsItAsRealNumbersSaysByWhichScale() {
     assertThat(tap("q", QUANTIZED, node("DequantizeLinear", "y", "q", "t", "o")))
         .isEqualTo(by("q", "t", "o"));
+    assertThat(tap("q", QUANTIZED, node("DequantizeLinear", "y", "other", "t", "q")))
+        .isEqualTo(by("q", "s", "z"));
     assertThat(tap("q", QUANTIZED, node("DequantizeLinear", "y", "q", "t")))
         .isEqualTo(by("q", "t", ""));
     assertThat(tap("q", QUANTIZED, microsoft("DequantizeLinear", "y", "q", "t", "o")))
