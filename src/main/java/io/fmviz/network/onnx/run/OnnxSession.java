@@ -134,15 +134,19 @@ public final class OnnxSession implements Session {
   }
 
   private BoundNetwork bound(KeptSession kept, Edit edit, Set<Node> chosen, int images) {
-    Map<String, List<Integer>> shapes = new LinkedHashMap<>();
-    outputs(chosen).forEach(node -> shapes.put(layered.place(node).tap().name(), node.shape()));
     try {
       return kept.take(
           Steps.of(images, layered.found().batch()),
-          (steps, inputs) -> BoundNetwork.of(layered, edit, inputs, steps, shapes));
+          (steps, inputs) -> BoundNetwork.of(layered, edit, inputs, steps, shapes(chosen)));
     } catch (OrtException e) {
       throw layered.engine().failed(e);
     }
+  }
+
+  private Map<String, List<Integer>> shapes(Set<Node> chosen) {
+    Map<String, List<Integer>> shapes = new LinkedHashMap<>();
+    outputs(chosen).forEach(node -> shapes.put(layered.place(node).tap().name(), node.shape()));
+    return shapes;
   }
 
   @Override
