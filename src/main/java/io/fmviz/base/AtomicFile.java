@@ -1,11 +1,9 @@
 package io.fmviz.base;
 
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -83,6 +81,19 @@ public final class AtomicFile {
   }
 
   /**
+   * Opens a file in a folder, to be written part by part; as with {@link #write(Path, String,
+   * boolean, Content)}.
+   */
+  public static OpenFile open(Path folder, String name, boolean replace) {
+    return new AtomicFile(folder, name, false, replace).open();
+  }
+
+  /** Opens a file, to be written part by part; as with {@link #writeDurably}. */
+  public static OpenFile openDurably(Path target) {
+    return of(target, true, true).open();
+  }
+
+  /**
    * Finds out by writing whether a file can be written below a folder. Nothing stays of it.
    *
    * @param name {@code file} or {@code folder/file}
@@ -110,7 +121,7 @@ public final class AtomicFile {
       Path temporary = TemporaryFiles.begin(folder, file.name);
       try {
         try (FileChannel channel = held.create(temporary.getFileName().toString(), rights)) {
-          file.fill(channel, content);
+          content.writeTo(Channels.newOutputStream(channel));
         }
         Files.move(
             temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -132,22 +143,44 @@ public final class AtomicFile {
     TemporaryFiles.sweep(folder);
   }
 
+  private OpenFile open() {
+    refuseLink();
+    try {
+      HeldFolder.make(folder);
+      HeldFolder held = HeldFolder.of(folder);
+      try {
+        UnnamedFile file = UnnamedFile.begin(held, name, durable);
+        return new OpenFile(target(), held, file, replace);
+      } catch (IOException | RuntimeException e) {
+        held.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw UserException.cannotWrite(target(), e);
+    }
+  }
+
   private Path target() {
     return folder.resolve(name);
   }
 
   private void write(Content content) {
+    refuseLink();
+    inFolder(
+        (held, file) -> {
+          try (UnnamedFile written = UnnamedFile.begin(held, file, durable)) {
+            content.writeTo(written.stream());
+            written.complete(replace);
+          }
+        });
+  }
+
+  private void refuseLink() {
     if (Files.isSymbolicLink(target())) {
       throw new UserException(
           "cannot write %s: it is a symbolic link, and the file would take its place; move the link away"
               .formatted(target()));
     }
-    inFolder(
-        (held, file) -> {
-          while (!isWritten(held, file, content)) {
-            // Another process has swept the temporary file before it was locked.
-          }
-        });
   }
 
   private void probe() {
@@ -197,72 +230,6 @@ public final class AtomicFile {
       if (isMade) {
         held.deleteIfEmpty(inner);
       }
-    }
-  }
-
-  private boolean isWritten(HeldFolder held, String file, Content content) throws IOException {
-    Path temporary = TemporaryFiles.begin(held.path(), file);
-    String unnamed = temporary.getFileName().toString();
-    try {
-      try (FileChannel channel = held.create(unnamed)) {
-        if (durable && !(TemporaryFiles.isLocked(channel, false) && Files.exists(temporary))) {
-          return false;
-        }
-        fill(channel, content);
-        if (durable) {
-          // The lock goes when the channel is closed; the bytes are on the disk already.
-          rename(held, unnamed, file);
-        }
-      }
-      if (!durable) {
-        // Some file systems say only when a file is closed that it could not be written.
-        rename(held, unnamed, file);
-      }
-      return true;
-    } finally {
-      TemporaryFiles.end(held, temporary);
-    }
-  }
-
-  private void rename(HeldFolder held, String unnamed, String file) throws IOException {
-    if (replace) {
-      held.move(unnamed, file);
-      return;
-    }
-    try {
-      held.claim(unnamed, file);
-    } catch (FileAlreadyExistsException e) {
-      throw new UserException(
-          Settings.named(
-                  "cannot write %s: it has appeared meanwhile; move it away, or give {force} to replace it")
-              .formatted(target()),
-          e);
-    }
-  }
-
-  private void fill(FileChannel channel, Content content) throws IOException {
-    try (OutputStream out = new OpenStream(Channels.newOutputStream(channel))) {
-      content.writeTo(out);
-    }
-    if (durable) {
-      channel.force(true);
-    }
-  }
-
-  /** Leaves the channel open when the stream is closed, so that it can still be forced. */
-  private static final class OpenStream extends FilterOutputStream {
-    OpenStream(OutputStream out) {
-      super(out);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      out.write(bytes, offset, length);
-    }
-
-    @Override
-    public void close() throws IOException {
-      flush();
     }
   }
 }

@@ -13,7 +13,7 @@ import io.fmviz.pipeline.Machine;
 import io.fmviz.pipeline.MapsFormat;
 import io.fmviz.pipeline.compare.ChannelOrder;
 import io.fmviz.pipeline.kernels.KernelView;
-import io.fmviz.pipeline.visualize.Capture;
+import io.fmviz.pipeline.visualize.VisualizeRequest.Capture;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

@@ -6,7 +6,7 @@ import io.fmviz.pipeline.DataRequest;
 import io.fmviz.pipeline.NetworkRequest;
 import io.fmviz.pipeline.PicturesRequest;
 import io.fmviz.pipeline.Setup;
-import io.fmviz.pipeline.visualize.Capture;
+import io.fmviz.pipeline.visualize.VisualizeRequest.Capture;
 import io.fmviz.pipeline.visualize.VisualizeRequest;
 import java.util.LinkedHashSet;
 import java.util.List;

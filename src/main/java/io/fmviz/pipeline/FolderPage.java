@@ -50,34 +50,40 @@ public final class FolderPage {
    * @param classNames what classes are called that it tells by their numbers
    */
   public void write(Manifest manifest, Map<Integer, String> classNames) {
-    write(new FolderFacts(manifest, classNames.isEmpty() ? null : classNames), facts -> {});
-  }
-
-  /**
-   * Writes it, if one is wanted, with more facts behind those of the manifest.
-   *
-   * @param more called once, if at all
-   */
-  public void write(Manifest manifest, Page.Body more) {
-    write(new FolderFacts(manifest, null), more);
-  }
-
-  private void write(FolderFacts shown, Page.Body more) {
     if (wanted) {
-      String command = shown.manifest().command();
+      FolderFacts shown = new FolderFacts(manifest, classNames.isEmpty() ? null : classNames);
       out.write(
           Page.FILE,
           stream ->
-              Page.of(command)
-                  .write(
-                      "fmviz " + command,
-                      stream,
-                      facts -> {
-                        links.find().writeTo(facts);
-                        facts.json("facts", shown);
-                        more.writeTo(facts);
-                      }));
+              Page.of(manifest.command()).write(title(manifest), stream, head(shown)));
     }
+  }
+
+  /**
+   * Begins it, with what is still to be found added later.
+   *
+   * @param manifest what it shows before that
+   * @return null if none is wanted
+   */
+  GrowingPage begin(Manifest manifest) {
+    return wanted
+        ? new GrowingPage(
+            out.open(Page.FILE),
+            Page.of(manifest.command()),
+            title(manifest),
+            head(new FolderFacts(manifest, null)))
+        : null;
+  }
+
+  private static String title(Manifest manifest) {
+    return "fmviz " + manifest.command();
+  }
+
+  private Page.Body head(FolderFacts shown) {
+    return facts -> {
+      links.find().writeTo(facts);
+      facts.json("facts", shown);
+    };
   }
 
   /** Brings links to and from other pages up to date, once the folder is complete. */

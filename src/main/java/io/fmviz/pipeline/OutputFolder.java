@@ -3,6 +3,7 @@ package io.fmviz.pipeline;
 import io.fmviz.base.AtomicFile;
 import io.fmviz.base.FolderLock;
 import io.fmviz.base.HeldFolder;
+import io.fmviz.base.OpenFile;
 import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import io.fmviz.image.PngWriter;
@@ -112,6 +113,16 @@ public final class OutputFolder implements AutoCloseable {
   /** Writes one file. */
   public void write(String file, AtomicFile.Content content) {
     AtomicFile.write(folder, file, force, content);
+  }
+
+  /** Opens one file of the folder itself, to be written part by part. */
+  OpenFile open(String file) {
+    return AtomicFile.open(folder, file, force);
+  }
+
+  /** Opens the manifest likewise. */
+  OpenFile openManifest() {
+    return AtomicFile.openDurably(manifest());
   }
 
   /** Writes one picture. */

@@ -51,7 +51,7 @@ public final class Provenance {
   /**
    * The manifest of files that are all written.
    *
-   * @param details what the command found, a record, or a list or iterator of such
+   * @param details what the command found, a record, or a list of such
    */
   public Manifest complete(List<String> files, Object details) {
     return manifest(true, files, details);

@@ -14,17 +14,14 @@ import io.fmviz.probe.Probe;
 import io.fmviz.probe.Statistic;
 import io.fmviz.report.Json;
 import io.fmviz.report.Text;
-import io.fmviz.report.page.Page;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -211,30 +208,37 @@ public final class Run implements AutoCloseable {
     page.link();
   }
 
+  /** Begins the manifest of files that are written meanwhile. */
+  public GrowingManifest beginManifest(List<String> files) {
+    return new GrowingManifest(
+        out.openManifest(), provenance.complete(new Written(page.with(files)), List.of()));
+  }
+
+  /** Begins the page of the folder; null if none is wanted. */
+  public GrowingPage beginPage() {
+    return page.begin(provenance.complete(List.of(), null));
+  }
+
   /**
-   * Writes the manifest and, if one is wanted, the page, of files that are written meanwhile.
-   *
-   * @param details writes these, and tells of them one by one; is called once, with the page or
-   *     null
+   * Completes both, once all files are written. The manifest gets its name last: what a complete
+   * one lists is there.
    */
-  public void completeOneByOne(List<String> files, Function<Page.Facts, Iterator<?>> details) {
-    // The manifest gets its name last: what a complete one lists is there.
-    out.writeManifest(
-        stream -> {
-          if (page.isWanted()) {
-            page.write(
-                provenance.complete(List.of(), null),
-                facts -> writeManifest(files, details.apply(facts), stream));
-          } else {
-            writeManifest(files, details.apply(null), stream);
-          }
-        });
+  public void complete(GrowingManifest manifest, GrowingPage shown) {
+    writePassedOver();
+    if (shown != null) {
+      shown.complete();
+    }
+    manifest.complete();
     page.link();
   }
 
   private void writeManifest(List<String> files, Object details, OutputStream stream)
       throws IOException {
     Json.pretty(provenance.complete(new Written(page.with(files)), details), stream);
+    writePassedOver();
+  }
+
+  private void writePassedOver() {
     if (isPassedOverWritten()) {
       out.write(
           PASSED_OVER,

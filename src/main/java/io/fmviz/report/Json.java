@@ -4,8 +4,6 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonIOException;
 import com.google.gson.TypeAdapter;
-import com.google.gson.TypeAdapterFactory;
-import com.google.gson.reflect.TypeToken;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
 import java.io.BufferedWriter;
@@ -14,17 +12,16 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
 import java.util.List;
 
 /**
  * Facts as JSON: records become objects, a component marked {@link Inline} adds its own fields to
- * them, lists and iterators arrays. A field that is null is left out, unless it is marked {@link
+ * them, lists arrays. A field that is null is left out, unless it is marked {@link
  * Present}; a number that JSON doesn't know (NaN, infinity) stands as null.
  */
 public final class Json {
   private static final Gson LINE = builder().create();
-  private static final Gson PRETTY = builder().setPrettyPrinting().create();
+  static final Gson PRETTY = builder().setPrettyPrinting().create();
 
   private Json() {}
 
@@ -32,7 +29,6 @@ public final class Json {
     GsonBuilder builder =
         new GsonBuilder()
             .disableHtmlEscaping()
-            .registerTypeAdapterFactory(new OneByOne())
             .registerTypeAdapterFactory(new RecordFactory());
     for (Class<?> type : List.of(Double.class, double.class, Float.class, float.class)) {
       builder.registerTypeAdapter(type, new Finite());
@@ -56,32 +52,6 @@ public final class Json {
     }
     writer.write("\n");
     writer.flush();
-  }
-
-  /** An iterator as an array of what it gives, each asked for when the one before is written. */
-  private static final class OneByOne implements TypeAdapterFactory {
-    @Override
-    public <T> TypeAdapter<T> create(Gson gson, TypeToken<T> type) {
-      if (!Iterator.class.isAssignableFrom(type.getRawType())) {
-        return null;
-      }
-      return new TypeAdapter<>() {
-        @Override
-        public void write(JsonWriter out, T value) throws IOException {
-          out.beginArray();
-          for (Iterator<?> each = (Iterator<?>) value; each.hasNext(); ) {
-            Object next = each.next();
-            gson.toJson(next, next.getClass(), out);
-          }
-          out.endArray();
-        }
-
-        @Override
-        public T read(JsonReader in) {
-          throw new UnsupportedOperationException("facts are written only");
-        }
-      };
-    }
   }
 
   /** Writes straight to the stream: a manifest holds three numbers for each picture. */

@@ -25,8 +25,7 @@ import java.util.regex.Pattern;
  * @param network that the files tell of
  * @param dataset null for a command that looks at no images
  * @param options as on the command line
- * @param details what the command found, a record, or a list or iterator of such; null while it is
- *     not known
+ * @param details what the command found, a record, or a list of such; null while it is not known
  * @param earlier files of the run before, which are being removed: until they are, none of the
  *     files is this run's; null when they are gone
  * @param files every file that the command wrote or is to write, below the folder and with forward

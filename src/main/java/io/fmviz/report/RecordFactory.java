@@ -39,7 +39,7 @@ final class RecordFactory implements TypeAdapterFactory {
     out.setSerializeNulls(before);
   }
 
-  private static List<Field> fields(Gson gson, Class<?> type) {
+  static List<Field> fields(Gson gson, Class<?> type) {
     List<Field> fields = new ArrayList<>();
     for (RecordComponent component : type.getRecordComponents()) {
       boolean inline = component.isAnnotationPresent(Inline.class);
@@ -67,7 +67,7 @@ final class RecordFactory implements TypeAdapterFactory {
    * @param inlined these fields
    * @param present whether it stands where it is null
    */
-  private record Field(
+  record Field(
       String name, Method accessor, TypeAdapter<?> adapter, List<Field> inlined, boolean present) {
     void write(JsonWriter out, Object facts) throws IOException {
       Object value = value(facts);

@@ -28,7 +28,7 @@ import io.fmviz.pipeline.evaluate.EvaluateRequest;
 import io.fmviz.pipeline.summary.SummaryPipeline;
 import io.fmviz.pipeline.top.TopPipeline;
 import io.fmviz.pipeline.top.TopRequest;
-import io.fmviz.pipeline.visualize.Capture;
+import io.fmviz.pipeline.visualize.VisualizeRequest.Capture;
 import io.fmviz.pipeline.visualize.VisualizePipeline;
 import io.fmviz.pipeline.visualize.VisualizeRequest;
 import io.fmviz.probe.ImageChoice;

@@ -11,7 +11,6 @@ import io.fmviz.pipeline.train.TrainPipeline;
 import io.fmviz.pipeline.train.TrainPlan;
 import io.fmviz.pipeline.train.TrainRequest;
 import io.fmviz.pipeline.train.TrainResult;
-import io.fmviz.pipeline.visualize.VisualizeCheck;
 import io.fmviz.pipeline.visualize.VisualizePipeline;
 import io.fmviz.pipeline.visualize.VisualizeRequest;
 import io.fmviz.pipeline.visualize.VisualizeResult;
@@ -38,7 +37,7 @@ public final class RunPipeline {
       images =
           VisualizePipeline.images(
               visualize, opened, visualize.setup().network().asAsked(plan.network()), progress);
-      VisualizeCheck.beforeTraining(visualize, plan.network(), images);
+      VisualizePipeline.checkBeforeTraining(visualize, plan.network(), images);
       trained = TrainPipeline.run(plan, opened, progress);
     }
     Network last =

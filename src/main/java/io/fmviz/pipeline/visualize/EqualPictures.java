@@ -1,12 +1,19 @@
 package io.fmviz.pipeline.visualize;
 
 import io.fmviz.base.Settings;
+import io.fmviz.base.UserException;
 import io.fmviz.image.Colormap;
 import io.fmviz.image.Normalize;
 import io.fmviz.image.PictureOptions;
+import io.fmviz.image.PngWriter;
 import io.fmviz.report.Text;
-import java.util.Iterator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is said of pictures that have the bytes of another of their image, so that nobody takes them
@@ -43,28 +50,52 @@ final class EqualPictures {
     }
   }
 
+  /** Finds the pictures of one image that are equal, byte for byte. */
+  static final class OfImage {
+    private final Path folder;
+    private final Map<Long, List<String>> different = new HashMap<>();
+    private String last;
+
+    /** Among files of a folder. */
+    OfImage(Path folder) {
+      this.folder = folder;
+    }
+
+    /**
+     * Takes a picture that was just written.
+     *
+     * @param file below the folder
+     * @param png what wrote it, and the pictures before it
+     * @return the first of them that has the same bytes; null if none has
+     */
+    String add(String file, PngWriter png) {
+      if (last == null || !png.isRepeated()) {
+        List<String> alike = different.computeIfAbsent(png.fingerprint(), any -> new ArrayList<>());
+        String equal = alike.stream().filter(other -> isEqual(file, other)).findFirst().orElse(null);
+        if (equal == null) {
+          alike.add(file);
+        }
+        last = equal == null ? file : equal;
+        return equal;
+      }
+      return last;
+    }
+
+    private boolean isEqual(String file, String other) {
+      try {
+        return Files.mismatch(folder.resolve(file), folder.resolve(other)) < 0;
+      } catch (IOException e) {
+        throw UserException.cannotRead(folder.resolve(other), e);
+      }
+    }
+  }
+
   EqualPictures(PictureOptions drawing) {
     this.drawing = drawing;
   }
 
-  /** The same samples, which are looked at as they pass. */
-  Iterator<VisualizedSample> among(Iterator<VisualizedSample> samples) {
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return samples.hasNext();
-      }
-
-      @Override
-      public VisualizedSample next() {
-        VisualizedSample sample = samples.next();
-        look(sample.pictures());
-        return sample;
-      }
-    };
-  }
-
-  private void look(List<VisualizedSample.Picture> pictures) {
+  /** Counts those of an image. */
+  void look(List<VisualizedSample.Picture> pictures) {
     for (VisualizedSample.Picture picture : pictures) {
       if (picture.equalTo() != null) {
         VisualizedSample.Picture other =

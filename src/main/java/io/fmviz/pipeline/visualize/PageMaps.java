@@ -2,6 +2,7 @@ package io.fmviz.pipeline.visualize;
 
 import io.fmviz.dataset.Images;
 import io.fmviz.image.MapBytes;
+import io.fmviz.image.TilePlaces;
 import io.fmviz.network.Node;
 import io.fmviz.pipeline.FeatureMaps;
 import java.util.ArrayList;
@@ -83,4 +84,14 @@ record PageMaps(int[] channels, boolean all, int height, int width, int factor) 
    * @param factor how many values a side one of theirs is the mean of
    */
   record Drawn(int[] channels, int height, int width, int factor) {}
+
+  /**
+   * Where a page that has a layer's maps smaller finds them in full: in the layer's picture, beside
+   * it.
+   *
+   * @param picture the file's name
+   * @param scale the side of the square that a pixel of a map is there
+   * @param colors what its colours stand for
+   */
+  record InFull(String picture, int scale, TilePlaces places, VisualizedSample.Colors colors) {}
 }

@@ -21,7 +21,7 @@ final class SamplePage {
 
   private final OutputFolder out;
   private final Answers answers;
-  private final SampleWriter writer;
+  private final MapsWriter writer;
   private final List<WantedMaps> wanted;
   private final List<PageMaps> maps;
 
@@ -30,7 +30,7 @@ final class SamplePage {
    *
    * @param writer of the pictures beside them
    */
-  SamplePage(Run run, Answers answers, SampleWriter writer, List<WantedMaps> wanted) {
+  SamplePage(Run run, Answers answers, MapsWriter writer, List<WantedMaps> wanted) {
     this.out = run.out();
     this.answers = answers;
     this.writer = writer;
@@ -55,7 +55,7 @@ final class SamplePage {
       int classes,
       List<Likely> likeliest,
       List<PageMaps.Drawn> drawn,
-      List<FullMaps> inFull) {}
+      List<PageMaps.InFull> inFull) {}
 
   /**
    * Writes it.
@@ -74,7 +74,7 @@ final class SamplePage {
         new Facts(
             title,
             sample.withoutFolder(),
-            sample.label() == null ? null : answers.nameOf(sample.label()),
+            sample.image().label() == null ? null : answers.nameOf(sample.image().label()),
             logits.length,
             Likely.of(logits, answers.names(), MOST_CLASSES),
             maps.stream().map(PageMaps::drawn).toList(),
@@ -97,8 +97,8 @@ final class SamplePage {
   /**
    * A picture has no colour for what is no number: maps with such are shown as the page has them.
    */
-  private List<FullMaps> inFull(VisualizedSample sample, List<FeatureMaps> captured) {
-    List<FullMaps> all = new ArrayList<>();
+  private List<PageMaps.InFull> inFull(VisualizedSample sample, List<FeatureMaps> captured) {
+    List<PageMaps.InFull> all = new ArrayList<>();
     for (int i = 0; i < maps.size(); i++) {
       boolean isWhole = maps.get(i).factor() == 1;
       boolean hasNumbers = sample.pictures().get(i).notANumber() == null;

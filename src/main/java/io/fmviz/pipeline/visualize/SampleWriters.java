@@ -1,68 +1,114 @@
 package io.fmviz.pipeline.visualize;
 
 import io.fmviz.base.Threads;
+import io.fmviz.dataset.Images;
 import io.fmviz.image.PngWriter;
-import io.fmviz.network.Batch;
-import io.fmviz.probe.Batches;
+import io.fmviz.image.RgbImage;
+import io.fmviz.pipeline.AnsweredImage;
+import io.fmviz.pipeline.Answers;
+import io.fmviz.pipeline.FeatureMaps;
+import io.fmviz.pipeline.Pictures;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** Writes images' maps on several threads, beside the network that makes the next ones. */
+/**
+ * Writes the files of images, each with its page if pages are wanted, on several threads, beside
+ * the network that makes the next ones.
+ */
 final class SampleWriters implements AutoCloseable {
+  private final Answers answers;
+  private final MapsWriter maps;
+
+  /** Null where no pages are wanted. */
+  private final SamplePage page;
+
   private final ExecutorService threads;
   private final BlockingQueue<PngWriter> idle = new LinkedBlockingQueue<>();
-  private final Deque<Future<WrittenSample>> pending = new ArrayDeque<>();
+  private final Deque<Future<Written>> pending = new ArrayDeque<>();
 
-  SampleWriters(int count) {
+  /**
+   * Threads that wait for images.
+   *
+   * @param page null where no pages are wanted
+   */
+  SampleWriters(Answers answers, MapsWriter maps, SamplePage page, int count) {
+    this.answers = answers;
+    this.maps = maps;
+    this.page = page;
     threads = Executors.newFixedThreadPool(count);
     for (int i = 0; i < count; i++) {
       idle.add(new PngWriter());
     }
   }
 
+  /**
+   * What the network made of one image.
+   *
+   * @param images that it is of
+   * @param logits empty where there are none
+   * @param maps for each of what is wanted
+   */
+  record Captured(
+      Images images, AnsweredImage image, float[] logits, List<FeatureMaps> maps) {
+    private int index() {
+      return image.index() - 1;
+    }
+  }
+
+  /**
+   * One image whose files are written.
+   *
+   * @param row of the folder's page; null where no page is wanted
+   */
+  record Written(VisualizedSample sample, SampleRows.Row row) {}
+
   /** Has one image written, when a thread is free. */
-  void submit(Function<PngWriter, WrittenSample> image) {
+  void submit(Captured captured) {
     pending.add(
         threads.submit(
             () -> {
               PngWriter png = idle.take();
               try {
-                return image.apply(png);
+                return write(captured, png);
               } finally {
                 idle.add(png);
               }
             }));
   }
 
-  /**
-   * The images as they are written, in their order.
-   *
-   * @param begin makes a batch and submits its images, when of those before at most one batch is
-   *     still under way
-   */
-  Iterator<WrittenSample> inOrder(Batches batches, Consumer<Batch> begin) {
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return batches.hasNext() || !pending.isEmpty();
-      }
+  /** How many images were submitted and not asked for yet. */
+  int pending() {
+    return pending.size();
+  }
 
-      @Override
-      public WrittenSample next() {
-        while (batches.hasNext() && pending.size() <= batches.size()) {
-          begin.accept(batches.next());
-        }
-        return Threads.result(pending.remove());
-      }
-    };
+  /** Waits for the first of them, in the order in which they were submitted. */
+  Written next() {
+    return Threads.result(pending.remove());
+  }
+
+  private Written write(Captured captured, PngWriter png) {
+    Images images = captured.images();
+    int index = captured.index();
+    String title = images.title(index);
+    Supplier<RgbImage> picture = () -> Pictures.of(images.picture(index));
+    VisualizedSample sample =
+        new VisualizedSample(
+            captured.image(),
+            maps.write(title, captured.maps(), picture, png),
+            images.reading(index));
+    if (page == null) {
+      return new Written(sample, null);
+    }
+    page.write(title, sample, captured.logits(), captured.maps(), picture, png);
+    SampleRows.Thumbnail small = SampleRows.Thumbnail.of(images, index);
+    return new Written(sample, SampleRows.Row.of(title, captured.image(), answers, small));
   }
 
   /** Ends what is under way, so that nothing is written any more. */

@@ -1,67 +1,40 @@
 package io.fmviz.pipeline.visualize;
 
-import io.fmviz.analysis.Prediction;
-import io.fmviz.base.Garbage;
+import io.fmviz.base.UserException;
 import io.fmviz.dataset.Images;
 import io.fmviz.dataset.OpenedDataset;
-import io.fmviz.dataset.Reading;
 import io.fmviz.dataset.Split;
 import io.fmviz.image.PictureOptions;
-import io.fmviz.network.Batch;
 import io.fmviz.network.Compute;
 import io.fmviz.network.Network;
-import io.fmviz.network.Node;
 import io.fmviz.pipeline.Answers;
 import io.fmviz.pipeline.DataRequest;
+import io.fmviz.pipeline.FolderPage;
 import io.fmviz.pipeline.MapsFormat;
 import io.fmviz.pipeline.OpenedImages;
+import io.fmviz.pipeline.OutputFolder;
+import io.fmviz.pipeline.OutputRequest;
 import io.fmviz.pipeline.Progress;
 import io.fmviz.pipeline.Run;
 import io.fmviz.pipeline.Setup;
-import io.fmviz.probe.Batches;
+import io.fmviz.probe.ImageSelection;
 import io.fmviz.report.Text;
-import io.fmviz.report.page.Page;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 
 /** Runs images through a network and writes every layer's feature maps, image by image. */
 public final class VisualizePipeline {
-  /** Images that go through the network together: enough for it to be quick, few in memory. */
-  private static final int MOST = 8;
-
-  /**
-   * Where there are more images, the garbage is collected and freed memory given back before each
-   * so many: 40 milliseconds, and memory stays as it was. Left to itself, G1 would let the heap
-   * grow tenfold.
-   */
-  private static final int COLLECTED = 256;
-
-  /** Of images with large maps, less: so many bytes of maps, of which each leaves some garbage. */
-  private static final long COLLECTED_BYTES = 200 << 20;
-
   private final VisualizeRequest request;
   private final PictureOptions drawing;
   private final Run run;
-  private final SampleWriter writer;
-  private final Answers answers;
-  private final EqualPictures equal;
-
-  /** What the network takes the user's own pictures for, a line each. */
-  private final List<String> lines = new ArrayList<>();
-
-  private final List<VisualizeResult.Answer> predictions = new ArrayList<>();
-  private int unknown;
+  private final List<WantedMaps> wanted;
 
   private VisualizePipeline(VisualizeRequest request, Run run) {
     this.request = request;
     this.drawing = request.drawing(run.network());
     this.run = run;
-    this.answers = Answers.of(run.network(), run.opened());
-    this.writer = new SampleWriter(request, drawing, run.out());
-    this.equal = new EqualPictures(drawing);
+    this.wanted = WantedMaps.of(request, run.network());
   }
 
   public static VisualizeResult run(VisualizeRequest request, Progress progress) {
@@ -88,6 +61,35 @@ public final class VisualizePipeline {
     return run(request, network, any -> images, progress);
   }
 
+  /**
+   * Checks all that can be known before the network is trained: layers, images, sizes, the folder.
+   *
+   * @param network of the same form, not to be run
+   * @throws UserException if the request can't be met
+   */
+  public static void checkBeforeTraining(
+      VisualizeRequest request, Network network, OpenedImages opened) {
+    PictureOptions drawing = request.drawing(network);
+    List<WantedMaps> wanted = WantedMaps.of(request, network);
+    checkSizes(request, drawing, wanted, opened.images());
+    int[] candidates =
+        new ImageSelection(request.images(), opened.images(), opened.datasetName())
+            .candidates(network.classes());
+    OutputRequest output = request.setup().output();
+    OutputFolder out = new OutputFolder(output.folder(), output.force());
+    // Which images are misclassified, only the trained network tells.
+    int[] chosen = request.images().misclassified() ? new int[0] : candidates;
+    SampleFiles files = SampleFiles.of(request, opened.images(), chosen, wanted);
+    out.check(new FolderPage(output, out).with(files));
+  }
+
+  private static void checkSizes(
+      VisualizeRequest request, PictureOptions drawing, List<WantedMaps> wanted, Images images) {
+    if (request.formats().contains(MapsFormat.PNG)) {
+      wanted.forEach(maps -> maps.checkSize(drawing, images));
+    }
+  }
+
   private static VisualizeResult run(
       VisualizeRequest request, Network network, Run.Opening opening, Progress progress) {
     try (Run run = new Run("visualize", request.setup(), network, opening, progress)) {
@@ -102,93 +104,39 @@ public final class VisualizePipeline {
   }
 
   private VisualizeResult visualize() {
-    List<WantedMaps> wanted = WantedMaps.of(request, run.network());
-    VisualizeCheck.sizes(request, drawing, wanted, run.images());
+    checkSizes(request, drawing, wanted, run.images());
     int[] chosen = run.choose(request.images());
-    SampleFiles files = writer.files(run.images(), chosen, wanted);
+    SampleFiles files = SampleFiles.of(request, run.images(), chosen, wanted);
     run.prepare(files, request.options(drawing));
-    write(chosen, wanted, files);
-    run.warnOfNotNumbers(unknown, chosen.length, writer.notNumbers());
-    lines.forEach(run.progress()::result);
+    Answers answers = Answers.of(run.network(), run.opened());
+    MapsWriter maps = new MapsWriter(request, drawing, wanted, run.out());
+    EqualPictures equal = new EqualPictures(drawing);
+    VisualizeLoop loop = new VisualizeLoop(run, answers, wanted, chosen, equal);
+    try (SampleWriters writers = writers(answers, maps)) {
+      loop.run(files, writers);
+    }
+    run.warnOfNotNumbers(loop.unknown(), chosen.length, maps.notNumbers());
+    loop.lines().forEach(run.progress()::result);
     if (equal.text() != null) {
       run.progress().note(equal.text());
     }
-    int images = files.folders().size();
-    VisualizeResult result =
-        new VisualizeResult(
-            run.facts(),
-            images,
-            images,
-            images * writer.names(wanted).size(),
-            run.opened().isDataset() ? null : predictions);
+    VisualizeResult result = result(files.folders().size(), loop.predictions());
     print(result, run.page().lookAt(files));
     return result;
   }
 
-  /**
-   * Draws, image by image, what is asked of it: the manifest asks as it is written, and nobody
-   * keeps the facts of images that are done.
-   */
-  private void write(int[] chosen, List<WantedMaps> wanted, SampleFiles files) {
-    Path file = run.out().resolve(Page.FILE);
-    Set<Node> nodes = CapturedBatch.nodes(wanted);
-    Batches batches = Batches.of(run.images(), chosen, run.network(), nodes, MOST);
-    // One batch is written while the network makes the other.
-    CapturedBatch[] two = {
-      new CapturedBatch(wanted, batches.size()), new CapturedBatch(wanted, batches.size())
-    };
-    SampleJob job = new SampleJob(run, answers, writer, wanted);
-    long bytes = Float.BYTES * nodes.stream().mapToLong(Node::size).sum();
-    int between = (int) Math.max(1, Math.min(COLLECTED, COLLECTED_BYTES / Math.max(1, bytes)));
-    try (SampleWriters writers = new SampleWriters(request.setup().compute().threads())) {
-      Iterator<WrittenSample> samples =
-          writers.inOrder(
-              batches,
-              batch -> {
-                collect(batch, chosen.length, between);
-                run.ticker("pictures")
-                    .done(Math.max(0, batch.first() - batch.size()), chosen.length);
-                draw(batch, job, nodes, two[batch.first() / batch.size() % 2], writers);
-              });
-      run.completeOneByOne(files, page -> equal.among(new SampleIndex(file, page).of(samples)));
-    }
-    run.ticker("pictures").done(chosen.length, chosen.length);
+  private SampleWriters writers(Answers answers, MapsWriter maps) {
+    SamplePage page = run.page().isWanted() ? new SamplePage(run, answers, maps, wanted) : null;
+    return new SampleWriters(answers, maps, page, request.setup().compute().threads());
   }
 
-  private void collect(Batch batch, int all, int between) {
-    boolean due = batch.first() / between != (batch.first() - batch.size()) / between;
-    if (all > between && (due || batch.first() == 0)) {
-      Garbage.collect();
-      run.session().releaseMemory();
-    }
-  }
-
-  private void draw(
-      Batch batch, SampleJob job, Set<Node> nodes, CapturedBatch captured, SampleWriters writers) {
-    Images images = batch.images();
-    float[] logits = run.session().run(batch, nodes, captured::put);
-    for (int i = 0; i < batch.count(); i++) {
-      int index = batch.indices()[i];
-      Prediction prediction = answers.of(logits, i);
-      unknown += prediction == null || prediction.isKnown() ? 0 : 1;
-      if (images.source(index) != null && prediction != null) {
-        answer(images.source(index), prediction, images.reading(index));
-        predictions.add(new VisualizeResult.Answer(images.source(index), prediction));
-      }
-      SampleJob.Image image =
-          new SampleJob.Image(
-              images, index, prediction, answers.logitsOf(logits, i), captured.of(batch, i));
-      writers.submit(png -> job.write(image, png));
-    }
-  }
-
-  private void answer(String file, Prediction prediction, Reading reading) {
-    String ground =
-        reading == null || reading.ground() == null ? "" : " (%s)".formatted(reading.ground());
-    lines.add("%s: predicted %s%s".formatted(file, answers.text(prediction), ground));
-    if (reading != null && reading.doubt() != null) {
-      lines.add("%s is doubtful: it %s".formatted(file, reading.doubt()));
-    }
+  private VisualizeResult result(int images, List<VisualizeResult.Answer> predictions) {
+    return new VisualizeResult(
+        run.facts(),
+        images,
+        images,
+        images * SampleFiles.ofMaps(request, wanted).size(),
+        run.opened().isDataset() ? null : predictions);
   }
 
   private void print(VisualizeResult result, String lookAt) {

@@ -13,6 +13,7 @@ import io.fmviz.probe.ImageChoice;
 import io.fmviz.probe.LayerSelection;
 import io.fmviz.probe.MapChoice;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -34,6 +35,18 @@ public record VisualizeRequest(
     Set<MapsFormat> formats,
     boolean input,
     PictureChoice pictures) {
+  /** Which side of a layer to look at. */
+  public enum Capture {
+    OUTPUT,
+    INPUT;
+
+    /** The name on the command line. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   /** As torchvision draws. */
   private static final PictureChoice.Usual PLAIN =
       new PictureChoice.Usual(8, Normalize.NONE, Colormap.GRAY, 1);

@@ -1,10 +1,10 @@
 package io.fmviz.pipeline.visualize;
 
 import io.fmviz.analysis.LayerName;
-import io.fmviz.analysis.Prediction;
 import io.fmviz.base.Inline;
 import io.fmviz.dataset.Reading;
 import io.fmviz.image.Drawn;
+import io.fmviz.pipeline.AnsweredImage;
 import io.fmviz.probe.MapChoice;
 import io.fmviz.report.Text;
 import java.util.Arrays;
@@ -13,22 +13,18 @@ import java.util.List;
 /**
  * One image in visualize's manifest.
  *
- * @param index counted from 1
- * @param source the file it is from; null for an image of the dataset
- * @param label null if it has none
  * @param reading how the file was read; null for an image of the dataset
  */
-record VisualizedSample(
-    int index,
-    String source,
-    Integer label,
-    @Inline Prediction prediction,
-    List<Picture> pictures,
-    Reading reading) {
+record VisualizedSample(@Inline AnsweredImage image, List<Picture> pictures, Reading reading) {
   /** The same with the name of its file alone: what is sent to others tells nothing of folders. */
   VisualizedSample withoutFolder() {
-    String name = source == null ? null : Text.fileName(source);
-    return new VisualizedSample(index, name, label, prediction, pictures, reading);
+    return image.source() == null
+        ? this
+        : new VisualizedSample(
+            new AnsweredImage(
+                image.index(), Text.fileName(image.source()), image.label(), image.prediction()),
+            pictures,
+            reading);
   }
 
   /**

@@ -3,7 +3,11 @@ package io.fmviz.pipeline.visualize;
 import io.fmviz.analysis.LayerName;
 import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.Settings;
+import io.fmviz.base.UserException;
+import io.fmviz.dataset.Images;
 import io.fmviz.image.Drawn;
+import io.fmviz.image.MapsPicture;
+import io.fmviz.image.PictureOptions;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.pipeline.FeatureMaps;
@@ -33,9 +37,9 @@ record WantedMaps(LayerName layer, Node node, Drawn drawn) {
       wanted.add(new WantedMaps(new LayerName(FeatureMaps.IMAGE, null, null), null, null));
     }
     for (Node layer : layers) {
-      for (Capture side : request.captures()) {
+      for (VisualizeRequest.Capture side : request.captures()) {
         wanted.add(
-            side == Capture.OUTPUT
+            side == VisualizeRequest.Capture.OUTPUT
                 ? of(LayerName.of(layer), layer, request.maps())
                 : of(input(layer, side), read(layer), request.maps()));
       }
@@ -54,7 +58,7 @@ record WantedMaps(LayerName layer, Node node, Drawn drawn) {
   }
 
   /** What a layer was given, under the layer's path and the tensor's own name. */
-  private static LayerName input(Node layer, Capture side) {
+  private static LayerName input(Node layer, VisualizeRequest.Capture side) {
     Node read = read(layer);
     return new LayerName(
         layer.name() + "-" + side, layer.path(), read == null ? null : read.tensor().orElse(null));
@@ -77,5 +81,20 @@ record WantedMaps(LayerName layer, Node node, Drawn drawn) {
 
   boolean isImage() {
     return node == null;
+  }
+
+  /**
+   * Checks the size of the picture.
+   *
+   * @throws UserException if it would have too many pixels
+   */
+  void checkSize(PictureOptions drawing, Images images) {
+    if (name().equals(FeatureMaps.IMAGE)) {
+      MapsPicture.checkImage(images.height(), images.width(), drawing.imageScale());
+    } else if (isImage()) {
+      MapsPicture.check(images.channels(), images.height(), images.width(), drawing, null);
+    } else {
+      MapsPicture.check(node.channels(), node.height(), node.width(), drawing, drawn);
+    }
   }
 }

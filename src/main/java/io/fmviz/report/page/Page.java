@@ -112,14 +112,15 @@ public final class Page {
    * @param body called once
    */
   public void write(String title, OutputStream out, Body body) throws IOException {
-    Shell around = shell();
-    OutputStream buffered = new BufferedOutputStream(out, BUFFER);
-    buffered.write(around.head());
-    buffered.write(utf8(escaped(title)));
-    buffered.write(around.look());
-    body.writeTo(new Facts(buffered));
-    buffered.write(around.tail());
-    buffered.flush();
+    Facts facts = facts(out);
+    facts.begin(title);
+    body.writeTo(facts);
+    facts.end();
+  }
+
+  /** What a page holds, to be written one by one; the stream is left open. */
+  public Facts facts(OutputStream out) {
+    return new Facts(shell(), new BufferedOutputStream(out, BUFFER));
   }
 
   private synchronized Shell shell() {
@@ -149,10 +150,29 @@ public final class Page {
 
   /** The facts of one page, in elements that its scripts look up. */
   public static final class Facts {
+    private final Shell around;
     private final OutputStream out;
 
-    private Facts(OutputStream out) {
+    private Facts(Shell around, OutputStream out) {
+      this.around = around;
       this.out = out;
+    }
+
+    /**
+     * Begins the page.
+     *
+     * @param title plain text
+     */
+    public void begin(String title) throws IOException {
+      out.write(around.head());
+      out.write(utf8(escaped(title)));
+      out.write(around.look());
+    }
+
+    /** Ends the page. */
+    public void end() throws IOException {
+      out.write(around.tail());
+      out.flush();
     }
 
     /**
@@ -161,9 +181,9 @@ public final class Page {
      * @param id of the element, of letters, digits and {@code -}
      */
     public void json(String id, Object facts) throws IOException {
-      out.write(utf8(begin("application/json", id)));
+      out.write(utf8(element("application/json", id)));
       out.write(json(facts));
-      end();
+      endElement();
     }
 
     static byte[] json(Object facts) {
@@ -173,16 +193,16 @@ public final class Page {
 
     /** Bytes as base64. */
     public void bytes(String id, byte[] bytes) throws IOException {
-      out.write(utf8(begin("application/octet-stream", id)));
+      out.write(utf8(element("application/octet-stream", id)));
       out.write(Base64.getEncoder().encode(bytes));
-      end();
+      endElement();
     }
 
-    static String begin(String type, String id) {
+    static String element(String type, String id) {
       return "<script type=\"%s\" id=\"%s\">".formatted(type, id);
     }
 
-    private void end() throws IOException {
+    private void endElement() throws IOException {
       out.write(utf8("</script>\n"));
     }
   }

@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 public record PageLinks(boolean above, List<String> beside, List<String> below) {
   private static final String ID = "links";
-  private static final String BEGIN = Page.Facts.begin("application/json", ID);
+  private static final String BEGIN = Page.Facts.element("application/json", ID);
 
   /** The shell before it has some 30 KB. */
   private static final int MOST_BEFORE = 1 << 20;

@@ -2,28 +2,27 @@ package io.fmviz.pipeline.visualize;
 
 import io.fmviz.analysis.Prediction;
 import io.fmviz.base.Inline;
-import io.fmviz.base.UserException;
 import io.fmviz.dataset.Images;
 import io.fmviz.dataset.Original;
 import io.fmviz.dataset.Picture;
 import io.fmviz.image.JpegWriter;
 import io.fmviz.image.RgbImage;
+import io.fmviz.pipeline.AnsweredImage;
+import io.fmviz.pipeline.Answers;
+import io.fmviz.pipeline.GrowingPage;
 import io.fmviz.pipeline.Pictures;
-import io.fmviz.report.page.Page;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Iterator;
 import java.util.List;
 
 /**
  * The images in the page of the folder, written as they come, some together: the page reads those
  * that it shows.
  */
-final class SampleIndex {
+final class SampleRows {
   private static final int TOGETHER = 100;
 
   /** A grey image whose longer side is no longer is shown pixel by pixel: a digit. */
@@ -32,19 +31,16 @@ final class SampleIndex {
   /** The longer side of a photograph, so large that one sees what it shows. */
   private static final int PHOTOGRAPH = 96;
 
-  private final Path file;
-  private final Page.Facts page;
+  private final GrowingPage page;
   private final List<Row> rows = new ArrayList<>();
   private int written;
 
   /**
-   * Into a page that is being written.
+   * Into a page.
    *
-   * @param file where, for errors
    * @param page null where none is wanted
    */
-  SampleIndex(Path file, Page.Facts page) {
-    this.file = file;
+  SampleRows(GrowingPage page) {
     this.page = page;
   }
 
@@ -62,7 +58,13 @@ final class SampleIndex {
       Integer label,
       String labelName,
       @Inline Prediction prediction,
-      Thumbnail picture) {}
+      Thumbnail picture) {
+    static Row of(String title, AnsweredImage image, Answers answers, Thumbnail picture) {
+      String labelName = image.label() == null ? null : answers.nameOf(image.label());
+      return new Row(
+          title, image.source(), image.label(), labelName, image.prediction(), picture);
+    }
+  }
 
   /**
    * An image, small, in base64.
@@ -116,34 +118,30 @@ final class SampleIndex {
     }
   }
 
-  /** The images as the manifest asks for them; the page gets each at the same time. */
-  Iterator<VisualizedSample> of(Iterator<WrittenSample> samples) {
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return samples.hasNext();
-      }
+  /**
+   * Adds one.
+   *
+   * @param row null where no page is wanted
+   */
+  void add(Row row) {
+    if (page == null) {
+      return;
+    }
+    rows.add(row);
+    if (rows.size() == TOGETHER) {
+      write();
+    }
+  }
 
-      @Override
-      public VisualizedSample next() {
-        WrittenSample written = samples.next();
-        if (page != null) {
-          rows.add(written.row());
-          if (rows.size() == TOGETHER || !samples.hasNext()) {
-            write();
-          }
-        }
-        return written.sample();
-      }
-    };
+  /** Writes those that are left. */
+  void end() {
+    if (!rows.isEmpty()) {
+      write();
+    }
   }
 
   private void write() {
-    try {
-      page.json("samples-" + written++, rows);
-    } catch (IOException e) {
-      throw UserException.cannotWrite(file, e);
-    }
+    page.add("samples-" + written++, rows);
     rows.clear();
   }
 }

@@ -1,6 +1,5 @@
 package io.fmviz.pipeline.visualize;
 
-import io.fmviz.dataset.Images;
 import io.fmviz.image.Colormap;
 import io.fmviz.image.Drawn;
 import io.fmviz.image.MapsPicture;
@@ -11,57 +10,37 @@ import io.fmviz.image.Shaded;
 import io.fmviz.pipeline.FeatureMaps;
 import io.fmviz.pipeline.MapsFormat;
 import io.fmviz.pipeline.OutputFolder;
-import io.fmviz.report.page.Page;
 import io.fmviz.tensor.NumpyArchive;
 import io.fmviz.tensor.NumpyArray;
 import io.fmviz.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /** Writes what was captured of one image, in every format that is asked for. */
-final class SampleWriter {
+final class MapsWriter {
   private final VisualizeRequest request;
   private final PictureOptions drawing;
+  private final List<WantedMaps> wanted;
   private final OutputFolder out;
 
   /** Of all maps; several threads add to it. */
   private final LongAdder notNumbers = new LongAdder();
 
   /** A writer into a folder. */
-  SampleWriter(VisualizeRequest request, PictureOptions drawing, OutputFolder out) {
+  MapsWriter(
+      VisualizeRequest request,
+      PictureOptions drawing,
+      List<WantedMaps> wanted,
+      OutputFolder out) {
     this.request = request;
     this.drawing = drawing;
+    this.wanted = wanted;
     this.out = out;
-  }
-
-  /** The files in the images' folders, in order: each named when it is asked for, none kept. */
-  SampleFiles files(Images images, int[] chosen, List<WantedMaps> wanted) {
-    List<String> ofOne = new ArrayList<>(names(wanted));
-    if (request.setup().output().html()) {
-      ofOne.add("/" + Page.FILE);
-    }
-    return new SampleFiles(images, chosen, List.copyOf(ofOne));
-  }
-
-  /** The files of maps of one image, to follow its folder. */
-  List<String> names(List<WantedMaps> wanted) {
-    Set<String> distinct = new LinkedHashSet<>();
-    for (WantedMaps maps : wanted) {
-      request.formats().forEach(format -> distinct.add(file(maps.name(), format)));
-    }
-    return List.copyOf(distinct);
-  }
-
-  /** {@code /Conv2d_1.png}, {@code /maps.npz}, to follow an image's folder. */
-  private static String file(String name, MapsFormat format) {
-    return "/" + (format == MapsFormat.NPZ ? "maps" : name) + "." + format;
   }
 
   /**
@@ -72,17 +51,16 @@ final class SampleWriter {
    */
   List<VisualizedSample.Picture> write(
       String folder,
-      List<WantedMaps> wanted,
       List<FeatureMaps> captured,
       Supplier<RgbImage> picture,
       PngWriter png) {
     List<VisualizedSample.Picture> pictures = new ArrayList<>();
     Map<String, Tensor> arrays = new LinkedHashMap<>();
-    EqualFiles equal = new EqualFiles(out.resolve(""));
+    EqualPictures.OfImage equal = new EqualPictures.OfImage(out.resolve(""));
     for (MapsFormat format : request.formats()) {
       for (int i = 0; i < captured.size(); i++) {
         FeatureMaps maps = captured.get(i);
-        String file = folder + file(maps.name(), format);
+        String file = folder + SampleFiles.name(maps.name(), format);
         String equalTo = null;
         switch (format) {
           case PNG -> {
@@ -102,7 +80,7 @@ final class SampleWriter {
         .filter(Objects::nonNull)
         .forEach(notNumbers::add);
     if (!arrays.isEmpty()) {
-      String file = folder + file("", MapsFormat.NPZ);
+      String file = folder + SampleFiles.name("", MapsFormat.NPZ);
       out.write(file, stream -> NumpyArchive.write(arrays, stream));
     }
     return pictures;
@@ -142,14 +120,14 @@ final class SampleWriter {
   }
 
   /** Where maps stand in full; null where no picture has them. */
-  FullMaps inFull(WantedMaps wanted, FeatureMaps maps) {
+  PageMaps.InFull inFull(WantedMaps wanted, FeatureMaps maps) {
     if (!isDrawn(maps)) {
       return null;
     }
     Drawn drawn = wanted.drawn();
     int shown = drawn == null ? maps.channels() : drawn.channels().length;
-    return new FullMaps(
-        file(maps.name(), MapsFormat.PNG).substring(1),
+    return new PageMaps.InFull(
+        SampleFiles.name(maps.name(), MapsFormat.PNG).substring(1),
         drawing.scale(shown, maps.height(), maps.width()),
         MapsPicture.places(maps.channels(), maps.height(), maps.width(), drawing, drawn),
         scale(maps));
