@@ -54,8 +54,7 @@ public final class FolderPage {
       FolderFacts shown = new FolderFacts(manifest, classNames.isEmpty() ? null : classNames);
       out.write(
           Page.FILE,
-          stream ->
-              Page.of(manifest.command()).write(title(manifest), stream, head(shown)));
+          stream -> Page.of(manifest.command()).write(title(manifest), stream, head(shown)));
     }
   }
 

@@ -16,8 +16,8 @@ import java.util.List;
 
 /**
  * Facts as JSON: records become objects, a component marked {@link Inline} adds its own fields to
- * them, lists arrays. A field that is null is left out, unless it is marked {@link
- * Present}; a number that JSON doesn't know (NaN, infinity) stands as null.
+ * them, lists arrays. A field that is null is left out, unless it is marked {@link Present}; a
+ * number that JSON doesn't know (NaN, infinity) stands as null.
  */
 public final class Json {
   private static final Gson LINE = builder().create();
@@ -27,9 +27,7 @@ public final class Json {
 
   private static GsonBuilder builder() {
     GsonBuilder builder =
-        new GsonBuilder()
-            .disableHtmlEscaping()
-            .registerTypeAdapterFactory(new RecordFactory());
+        new GsonBuilder().disableHtmlEscaping().registerTypeAdapterFactory(new RecordFactory());
     for (Class<?> type : List.of(Double.class, double.class, Float.class, float.class)) {
       builder.registerTypeAdapter(type, new Finite());
     }

@@ -9,11 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class JsonTest {
@@ -50,7 +46,7 @@ class JsonTest {
         .isEqualTo("{\"predicted\":3,\"source\":4,\"loss\":0.5,\"none\":1.0}");
     assertThat(Json.line(new Facts(null, Double.NaN, null, null))).isEqualTo("{\"value\":null}");
     ByteArrayOutputStream file = new ByteArrayOutputStream();
-    Json.pretty(List.of(new Facts(null, Double.NaN, null, null), none).iterator(), file);
+    Json.pretty(List.of(new Facts(null, Double.NaN, null, null), none), file);
     assertThat(file.toString(StandardCharsets.UTF_8).replaceAll("\\s", ""))
         .isEqualTo("[{\"value\":null},{\"predicted\":null,\"loss\":null,\"shown\":null}]");
   }
@@ -110,27 +106,6 @@ class JsonTest {
   }
 
   @Test
-  void writesWhatAnIteratorGivesBeforeItAsksForMore() throws IOException {
-    ByteArrayOutputStream file = new ByteArrayOutputStream();
-    List<Integer> written = new ArrayList<>();
-    Iterator<String> large =
-        IntStream.range(0, 3)
-            .mapToObj(
-                i -> {
-                  written.add(file.size());
-                  return "x".repeat(20_000);
-                })
-            .iterator();
-    Json.pretty(Map.of("details", large), file);
-    assertThat(written.get(0)).isZero();
-    assertThat(written.get(1)).isLessThan(20_100);
-    assertThat(written.get(2)).isBetween(20_001, 40_100);
-    assertThat(file.toString(StandardCharsets.UTF_8))
-        .startsWith("{\n  \"details\": [\n    \"xxx")
-        .endsWith("xxx\"\n  ]\n}\n");
-  }
-
-  @Test
   void passesOnWhyAStreamTakesNoMore() {
     OutputStream full =
         new OutputStream() {
@@ -139,7 +114,7 @@ class JsonTest {
             throw new IOException("No space left on device");
           }
         };
-    Iterator<String> large = List.of("x".repeat(20_000), "y").iterator();
+    List<String> large = List.of("x".repeat(20_000), "y");
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> Json.pretty(large, full))
         .withMessage("No space left on device");

@@ -71,7 +71,8 @@ final class EqualPictures {
     String add(String file, PngWriter png) {
       if (last == null || !png.isRepeated()) {
         List<String> alike = different.computeIfAbsent(png.fingerprint(), any -> new ArrayList<>());
-        String equal = alike.stream().filter(other -> isEqual(file, other)).findFirst().orElse(null);
+        String equal =
+            alike.stream().filter(other -> isEqual(file, other)).findFirst().orElse(null);
         if (equal == null) {
           alike.add(file);
         }

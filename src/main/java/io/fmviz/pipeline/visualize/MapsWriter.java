@@ -33,10 +33,7 @@ final class MapsWriter {
 
   /** A writer into a folder. */
   MapsWriter(
-      VisualizeRequest request,
-      PictureOptions drawing,
-      List<WantedMaps> wanted,
-      OutputFolder out) {
+      VisualizeRequest request, PictureOptions drawing, List<WantedMaps> wanted, OutputFolder out) {
     this.request = request;
     this.drawing = drawing;
     this.wanted = wanted;
@@ -50,10 +47,7 @@ final class MapsWriter {
    * @param picture of the image itself
    */
   List<VisualizedSample.Picture> write(
-      String folder,
-      List<FeatureMaps> captured,
-      Supplier<RgbImage> picture,
-      PngWriter png) {
+      String folder, List<FeatureMaps> captured, Supplier<RgbImage> picture, PngWriter png) {
     List<VisualizedSample.Picture> pictures = new ArrayList<>();
     Map<String, Tensor> arrays = new LinkedHashMap<>();
     EqualPictures.OfImage equal = new EqualPictures.OfImage(out.resolve(""));

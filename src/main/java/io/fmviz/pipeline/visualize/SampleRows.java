@@ -61,8 +61,7 @@ final class SampleRows {
       Thumbnail picture) {
     static Row of(String title, AnsweredImage image, Answers answers, Thumbnail picture) {
       String labelName = image.label() == null ? null : answers.nameOf(image.label());
-      return new Row(
-          title, image.source(), image.label(), labelName, image.prediction(), picture);
+      return new Row(title, image.source(), image.label(), labelName, image.prediction(), picture);
     }
   }
 

@@ -55,8 +55,7 @@ final class SampleWriters implements AutoCloseable {
    * @param logits empty where there are none
    * @param maps for each of what is wanted
    */
-  record Captured(
-      Images images, AnsweredImage image, float[] logits, List<FeatureMaps> maps) {
+  record Captured(Images images, AnsweredImage image, float[] logits, List<FeatureMaps> maps) {
     private int index() {
       return image.index() - 1;
     }
