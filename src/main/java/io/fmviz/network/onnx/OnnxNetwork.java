@@ -37,32 +37,27 @@ import java.util.Optional;
 public final class OnnxNetwork implements Network {
   private final OnnxModel model;
   private final Structure structure;
-  private final InputLayout layout;
-  private final GraphEditor editor;
-  private final GraphInput input;
-  private final Engine engine;
   private final Constants constants;
-  private final Inspection.Found found;
-  private final Layers layers;
+  private final LayeredGraph layered;
   private final List<String> classNames;
   private Long notNumbers;
 
   private OnnxNetwork(OnnxModel model, Structure structure, InputLayout layout) {
     this.model = model;
     this.structure = structure;
-    this.layout = layout;
     Graph graph = new Graph(structure.model().getGraph());
-    this.editor = new GraphEditor(structure, graph);
-    this.engine = new Engine(model.file());
+    GraphEditor editor = new GraphEditor(structure, graph);
+    Engine engine = new Engine(model.file());
     ValueInfoProto declared = graph.input();
     ElementType type = ElementType.of(declared.getType().getTensorType().getElemType());
     Tap tap = Tap.of(declared.getName(), type);
     int batch = (int) Math.max(0, model.inputDimensions()[0]);
-    this.input = GraphInput.floats(tap, batch, layout.sides());
+    GraphInput input = GraphInput.floats(tap, batch, layout.sides());
     this.constants =
         new Constants(graph, structure.weights(), model.file().toAbsolutePath().getParent());
-    this.found = Inspection.of(editor, input, batch, engine);
-    this.layers = new Layers(graph, constants, found);
+    Inspection.Found found = Inspection.of(editor, input, batch, engine);
+    Layers layers = new Layers(graph, constants, found);
+    this.layered = new LayeredGraph(editor, layout, input, engine, found, layers);
     List<String> names = ClassNames.find(model.file(), model.metadata());
     this.classNames = names.size() == classes() ? names : List.of();
   }
@@ -88,27 +83,27 @@ public final class OnnxNetwork implements Network {
 
   @Override
   public InputForm input() {
-    return layout.form();
+    return layered.layout().form();
   }
 
   @Override
   public List<Node> nodes() {
-    return layers.nodes();
+    return layered.layers().nodes();
   }
 
   @Override
   public List<Node> layers() {
-    return layers.all();
+    return layered.layers().all();
   }
 
   @Override
   public List<Output> outputs() {
-    return layers.outputs();
+    return layered.layers().outputs();
   }
 
   @Override
   public int classes() {
-    return layers.logits() == null ? 0 : layers.logits().shape().get(0);
+    return layered.classes();
   }
 
   /** As its metadata says, or a {@code config.json} beside it, where these name every class. */
@@ -124,27 +119,27 @@ public final class OnnxNetwork implements Network {
 
   @Override
   public Optional<LinearHead> head() {
-    return new HeadSearch(editor.graph(), constants, layers).head();
+    return new HeadSearch(layered.editor().graph(), constants, layered.layers()).head();
   }
 
   /** The node whose output the logits are; nothing where there are none. */
   public Optional<Node> logits() {
-    return Optional.ofNullable(layers.logits());
+    return layered.logits();
   }
 
   @Override
   public List<String> notShown() {
-    return NotShown.of(editor.graph(), found, layers);
+    return NotShown.of(layered.editor().graph(), layered.found(), layered.layers());
   }
 
   @Override
   public boolean hasKernel(Node node) {
-    return layers.kernel(node) != null;
+    return layered.layers().kernel(node) != null;
   }
 
   @Override
   public Optional<Kernel> kernel(Node node) {
-    String weight = layers.kernel(node);
+    String weight = layered.layers().kernel(node);
     return weight == null
         ? Optional.empty()
         : Optional.of(new Kernel(constants.shape(weight), constants.floats(weight)));
@@ -152,7 +147,7 @@ public final class OnnxNetwork implements Network {
 
   @Override
   public long weights(Node node) {
-    return layers.weights(node);
+    return layered.layers().weights(node);
   }
 
   @Override
@@ -175,7 +170,6 @@ public final class OnnxNetwork implements Network {
       throw new InvalidValueException(
           Settings.named("ONNX models run on the CPU: give {device} cpu, not ") + compute.device());
     }
-    return new OnnxSession(
-        this, new LayeredGraph(editor, layout, input, engine, found, layers), compute.threads());
+    return new OnnxSession(this, layered, compute.threads());
   }
 }

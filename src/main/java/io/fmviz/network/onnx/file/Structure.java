@@ -59,6 +59,11 @@ public record Structure(ModelProto model, Map<String, ByteBuffer> weights) {
     return domain.isEmpty() || domain.equals("ai.onnx");
   }
 
+  /** Whether a node is ONNX's own Constant, and no function of that name. */
+  public static boolean isConstant(NodeProto node) {
+    return node.getOpType().equals("Constant") && isStandard(node.getDomain());
+  }
+
   /** How many bytes the large weights have. */
   public long weightBytes() {
     return weights.values().stream().mapToLong(ByteBuffer::capacity).sum();
@@ -78,8 +83,7 @@ public record Structure(ModelProto model, Map<String, ByteBuffer> weights) {
 
   /** The value of a Constant node that has a tensor; null for every other node. */
   private static TensorProto constant(NodeProto node) {
-    boolean isConstant = node.getOpType().equals("Constant") && isStandard(node.getDomain());
-    if (!isConstant || node.getOutputCount() != 1) {
+    if (!isConstant(node) || node.getOutputCount() != 1) {
       return null;
     }
     for (AttributeProto attribute : node.getAttributeList()) {

@@ -33,7 +33,8 @@ final class OperatorBuilder {
 
   /** One that is what several operators can be together. */
   static OperatorBuilder op(String name, Operator pattern) {
-    OperatorBuilder builder = op(name).as(pattern.layer()).reach(pattern.reach());
+    OperatorBuilder builder =
+        op(name).as(pattern.layer()).passing(pattern.passing()).reach(pattern.reach());
     builder.cutOff = pattern.cutOff();
     builder.traits = pattern.traits();
     return builder;

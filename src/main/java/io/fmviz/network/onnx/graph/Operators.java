@@ -83,7 +83,7 @@ public final class Operators {
 
   private static Stream<OperatorBuilder> activations() {
     return Stream.of(
-        op("Relu", Patterns.RELU).passing(BOUNDED).each(x -> Math.max(0, x)),
+        op("Relu", Patterns.RELU).each(x -> Math.max(0, x)),
         op("LeakyRelu").as("LeakyReLU").reach(POINT).is(ACTIVATION),
         op("PRelu").as("PReLU").reach(POINT).learned(1).is(ACTIVATION),
         op("Elu").as("ELU").reach(POINT).is(ACTIVATION),

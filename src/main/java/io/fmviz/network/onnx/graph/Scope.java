@@ -97,7 +97,7 @@ final class Scope {
       if (found != null) {
         return scope.of(found, types);
       }
-      if (maker != null && isConstant(maker)) {
+      if (maker != null && Structure.isConstant(maker)) {
         return scope.constant(maker, types);
       }
       if (maker != null && !scope.passesOn(maker)) {
@@ -111,10 +111,6 @@ final class Scope {
       }
     }
     return null;
-  }
-
-  private static boolean isConstant(NodeProto node) {
-    return node.getOpType().equals("Constant") && Structure.isStandard(node.getDomain());
   }
 
   private boolean passesOn(NodeProto node) {
