@@ -82,15 +82,15 @@ class OwnPagesTest extends BrowserTest {
   @Test
   void whatIsNoNumberIsNeitherNoneNorZero() {
     open("nan/dead");
-    assertThat(page.getByText("1 with values that are no number").first()).isVisible();
+    assertThat(page.getByText("1 with non-finite values").first()).isVisible();
     assertThat(page.locator("body")).not().containsText("none");
     open("nan/compare");
-    assertThat(page.locator("tbody").first()).containsText("nothing: its answer is no number-");
+    assertThat(page.locator("tbody").first()).containsText("nothing: its answer is not finite-");
     assertThat(page.locator("body")).not().containsText("none");
     open("nan");
     page.locator(".samples a").first().click();
-    assertThat(page.locator("details.layer").first()).containsText("are no number");
-    assertThat(page.locator("body")).not().containsText("from no number");
+    assertThat(page.locator("details.layer").first()).containsText("are not finite");
+    assertThat(page.locator("body")).not().containsText("from non-finite");
     assertAccessible();
   }
 

@@ -9,6 +9,6 @@ public final class Doors {
 
   /** A file that leads to an address. */
   public static String file(String address, Path temporary) throws IOException {
-    return DoorFile.to(address, temporary).address();
+    return RedirectFile.to(address, temporary).address();
   }
 }

@@ -1,6 +1,6 @@
 package io.fmviz.analysis;
 
-import io.fmviz.network.Silence;
+import io.fmviz.network.DeadRule;
 import io.fmviz.probe.Statistic;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -23,7 +23,7 @@ import java.util.stream.LongStream;
  * or, for extremes, infinite.
  */
 public final class ChannelStatistics implements Statistic<ChannelStatistics> {
-  private final Silence silence;
+  private final DeadRule deadRule;
   private final boolean exact;
   private final float threshold;
   private final float[] maximum;
@@ -42,19 +42,19 @@ public final class ChannelStatistics implements Statistic<ChannelStatistics> {
    * @param classes of the images: labels are 0 to {@code classes - 1}
    */
   public ChannelStatistics(int channels, int classes) {
-    this(channels, classes, Silence.upTo(0));
+    this(channels, classes, DeadRule.upTo(0));
   }
 
   /**
    * Statistics of no image.
    *
-   * @param silence when a channel is dead; null if none ever is for certain: active is what is
+   * @param deadRule when a channel is dead; null if none ever is for certain: active is what is
    *     above zero then
    */
-  public ChannelStatistics(int channels, int classes, Silence silence) {
-    this.silence = silence;
-    exact = silence != null && silence.exact();
-    threshold = silence == null ? 0 : silence.threshold();
+  public ChannelStatistics(int channels, int classes, DeadRule deadRule) {
+    this.deadRule = deadRule;
+    exact = deadRule != null && deadRule.exact();
+    threshold = deadRule == null ? 0 : deadRule.threshold();
     maximum = new float[channels];
     minimum = new float[channels];
     Arrays.fill(maximum, Float.NEGATIVE_INFINITY);
@@ -241,15 +241,15 @@ public final class ChannelStatistics implements Statistic<ChannelStatistics> {
   }
 
   private boolean isDead(int channel) {
-    return silence != null
-        && silence.isDead(minimum[channel], maximum[channel])
+    return deadRule != null
+        && deadRule.isDead(minimum[channel], maximum[channel])
         && notNumbers[channel] == 0;
   }
 
   /** The channels that are active, but in less than a share of the images. */
   public List<Integer> almostDead(double below) {
     double[] share = imageShare();
-    return channels(c -> silence != null && !isDead(c) && share[c] < below);
+    return channels(c -> deadRule != null && !isDead(c) && share[c] < below);
   }
 
   /**
@@ -257,7 +257,7 @@ public final class ChannelStatistics implements Statistic<ChannelStatistics> {
    * it is known when one is.
    */
   public List<Integer> constant() {
-    return silence == null ? channels(c -> minimum[c] == maximum[c] && notNumbers[c] == 0) : null;
+    return deadRule == null ? channels(c -> minimum[c] == maximum[c] && notNumbers[c] == 0) : null;
   }
 
   /** The channels that are active in every image. */
@@ -290,7 +290,7 @@ public final class ChannelStatistics implements Statistic<ChannelStatistics> {
         .orElseThrow();
   }
 
-  /** A value that is no number was counted as not above zero, which nobody knows. */
+  /** A value that is not finite was counted as not above zero, which nobody knows. */
   private double share(int channel, long active, double all) {
     return notNumbers[channel] == 0 ? active / all : Double.NaN;
   }

@@ -1,6 +1,6 @@
 package io.fmviz.analysis;
 
-import io.fmviz.base.Inline;
+import io.fmviz.base.Unwrapped;
 import io.fmviz.network.Node;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -18,14 +18,14 @@ import java.util.stream.IntStream;
  *     where it is known when one is
  */
 public record LayerActivity(
-    @Inline LayerName name,
+    @Unwrapped LayerName name,
     int channels,
     List<Integer> dead,
     List<Integer> almostDead,
     List<Integer> alwaysOn,
     List<Integer> constant,
-    @Inline Values values,
-    @Inline Shares shares) {
+    @Unwrapped Values values,
+    @Unwrapped Shares shares) {
   /**
    * The channels' values.
    *
@@ -64,7 +64,7 @@ public record LayerActivity(
             statistics.maximum(),
             statistics.minimum(),
             statistics.mean(),
-            NotNumbers.orNull(statistics.notNumbers())),
+            NonFinite.orNull(statistics.notNumbers())),
         new Shares(
             statistics.imageShare(),
             statistics.pixelShare(),

@@ -1,7 +1,7 @@
 package io.fmviz.analysis;
 
 import io.fmviz.base.Numbers;
-import io.fmviz.base.Present;
+import io.fmviz.base.WriteNull;
 import io.fmviz.network.Logits;
 import java.util.List;
 
@@ -15,7 +15,7 @@ import java.util.List;
  * @param notANumber how many of the logits are NaN or infinite; null for none
  */
 public record Prediction(
-    @Present Integer predicted, String predictedName, Double probability, Long notANumber) {
+    @WriteNull Integer predicted, String predictedName, Double probability, Long notANumber) {
   /**
    * What {@code classes} logits from {@code offset} on say.
    *
@@ -25,7 +25,7 @@ public record Prediction(
     int predicted = Logits.predicted(logits, offset, classes);
     if (predicted == Logits.NONE) {
       return new Prediction(
-          null, null, null, NotNumbers.orNull(Logits.notNumbers(logits, offset, classes)));
+          null, null, null, NonFinite.orNull(Logits.notNumbers(logits, offset, classes)));
     }
     return new Prediction(
         predicted,

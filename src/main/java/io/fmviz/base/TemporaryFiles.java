@@ -38,7 +38,7 @@ final class TemporaryFiles {
     waitIfEnding();
     if (!hooked) {
       hooked = true;
-      Ending.add(TemporaryFiles::abandon);
+      ShutdownHooks.add(TemporaryFiles::abandon);
     }
     long pid = ProcessHandle.current().pid();
     Path temporary =

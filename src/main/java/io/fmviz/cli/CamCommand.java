@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
       "What the network does not see of a picture is shaded. Classes are counted from 0."
     })
 @OwnText(option = "--layers", byDefault = "the last before the answer with more than one position")
-@OldName(was = "--indices", option = "--index")
+@FormerName(was = "--indices", option = "--index")
 final class CamCommand implements Callable<Integer>, RunsNetwork {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
       "Columns of dead channels are framed."
     })
 @OwnText(option = "--layers", byDefault = "the activations, such as ReLU")
-@OldName(was = "--indices", option = "--index")
+@FormerName(was = "--indices", option = "--index")
 @OwnText(option = "--scale", byDefault = "2 for the classifier, auto for others")
 final class CompareCommand implements Callable<Integer>, RunsNetwork {
   @Spec CommandSpec spec;

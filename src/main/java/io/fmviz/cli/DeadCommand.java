@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     option = "--layers",
     byDefault = "the activations, such as ReLU, and the convolutions before them")
 @OwnText(option = "--samples", text = "How many images at most, from the first (default: all).")
-@OldName(was = "--limit", option = "--samples")
+@FormerName(was = "--limit", option = "--samples")
 final class DeadCommand implements Callable<Integer>, RunsNetwork {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;

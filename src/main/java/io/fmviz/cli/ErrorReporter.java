@@ -42,7 +42,7 @@ record ErrorReporter(PrintStream err, boolean verbose, List<String> arguments) {
     err.println(
         "fmviz: %s (see %s --help)"
             .formatted(
-                OldName.Names.asTyped(message, command.getCommandSpec(), arguments),
+                FormerName.Names.asTyped(message, command.getCommandSpec(), arguments),
                 command.getCommandSpec().qualifiedName()));
     return ExitCode.USAGE;
   }

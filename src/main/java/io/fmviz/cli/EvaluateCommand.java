@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     description =
         "Tests a checkpoint on the test images: accuracy, mean loss and confusion matrix.")
 @OwnText(option = "--samples", text = "How many images at most, from the first (default: all).")
-@OldName(was = "--limit-test", option = "--samples")
+@FormerName(was = "--limit-test", option = "--samples")
 final class EvaluateCommand implements Callable<Integer>, RunsNetwork {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;

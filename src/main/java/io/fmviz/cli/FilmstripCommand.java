@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
     text =
         "How many of the chosen images at most; one must be left (default: 1, or all that --index names).")
 @OwnText(option = "--layers", byDefault = "the ReLUs")
-@OldName(was = "--indices", option = "--index")
+@FormerName(was = "--indices", option = "--index")
 final class FilmstripCommand implements Callable<Integer>, RunsNetwork {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;

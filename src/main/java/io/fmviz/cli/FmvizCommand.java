@@ -124,7 +124,7 @@ public class FmvizCommand implements Runnable {
     HelpPage.showBy(line);
     CommandLine known = line.getSubcommands().get(named);
     if (known != null) {
-      OldName.Names.accept(known.getCommandSpec());
+      FormerName.Names.accept(known.getCommandSpec());
     }
     return line.setOut(writer(out))
         .setErr(writer(err))

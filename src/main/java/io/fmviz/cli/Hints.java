@@ -26,7 +26,7 @@ final class Hints {
     Set<String> meant = new LinkedHashSet<>();
     for (String synonym :
         new String[] {
-          OldName.Names.successor(name), SettingNames.option(SettingNames.value(name))
+          FormerName.Names.successor(name), SettingNames.option(SettingNames.value(name))
         }) {
       if (known.contains(synonym)) {
         meant.add(synonym);
@@ -37,7 +37,7 @@ final class Hints {
   }
 
   private static List<String> names(OptionSpec option) {
-    String name = OldName.Names.current(option);
+    String name = FormerName.Names.current(option);
     return option.negatable() ? List.of(name, name.replaceFirst("^--", "--no-")) : List.of(name);
   }
 

@@ -43,7 +43,7 @@ public final class Main {
     int exitCode;
     try {
       FileNames.requireTyped(args);
-      EngineAhead.load(args);
+      EnginePreload.load(args);
       exitCode = run(machine, out, System.err, args);
     } catch (UserException e) {
       exitCode = new ErrorReporter(System.err, false, List.of()).report(e);

@@ -3,7 +3,7 @@ package io.fmviz.cli;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Which model of others' to take. */
+/** Which ONNX model to take. */
 final class ModelOption {
   @Option(
       names = "--model",

@@ -4,7 +4,7 @@ import io.fmviz.base.Settings;
 import io.fmviz.pipeline.NetworkRequest;
 import picocli.CommandLine.Mixin;
 
-/** Which network to take: a checkpoint of the classifier's, or a model of others'. */
+/** Which network to take: a checkpoint of the classifier's, or an ONNX model. */
 final class NetworkOptions {
   @Mixin private CheckpointOption checkpoint;
   @Mixin private ModelOption model;

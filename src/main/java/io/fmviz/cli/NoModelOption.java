@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Says of a command that it can't do with a model of others'. */
+/** Says of a command that it can't do with an ONNX model. */
 final class NoModelOption {
   @Spec(Spec.Target.MIXEE)
   CommandSpec spec;

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** Which pictures of a person's own to look at. */
+/** Which of a user's pictures to look at. */
 @Under(Heading.IMAGES)
 final class OwnImageOptions {
   @Option(

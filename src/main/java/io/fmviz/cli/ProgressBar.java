@@ -1,6 +1,6 @@
 package io.fmviz.cli;
 
-import io.fmviz.base.Ending;
+import io.fmviz.base.ShutdownHooks;
 import java.io.PrintStream;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
@@ -37,7 +37,7 @@ final class ProgressBar {
     this.shown = start;
     if (width != null) {
       // Ctrl-C: the shell's prompt belongs on a line of its own.
-      Ending.add(leaveLine);
+      ShutdownHooks.add(leaveLine);
     }
   }
 
@@ -75,7 +75,7 @@ final class ProgressBar {
     if (width == null) {
       return;
     }
-    if (!Ending.remove(leaveLine)) {
+    if (!ShutdownHooks.remove(leaveLine)) {
       return; // The process is ending, and leaves the line.
     }
     synchronized (this) {

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
 @OwnText(
     option = "--split",
     text = "The images on which a channel must be dead: train, test (default: train).")
-@OldName(was = "--on", option = "--split")
+@FormerName(was = "--on", option = "--split")
 final class PruneCommand implements Callable<Integer>, RunsNetwork {
   private static final String DEFAULT_FILE = "pruned.safetensors";
 

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     defaultValueProvider = VisualizeOptions.Defaults.class,
     description = "Trains, then visualizes with the last epoch: the whole job.")
 @OwnText(option = "--layers", byDefault = "all that have maps")
-@OldName(was = "--indices", option = "--index")
+@FormerName(was = "--indices", option = "--index")
 @OwnText(option = "--nrow", byDefault = "8")
 @OwnText(option = "--normalize", byDefault = "none")
 @OwnText(option = "--colormap", byDefault = "gray")

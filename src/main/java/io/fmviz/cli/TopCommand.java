@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 @OwnText(option = "--maps", byDefault = "all; of networks of your own, the first 256")
 @OwnText(option = "--scale", byDefault = "so that a crop is about 36 pixels wide")
 @OwnText(option = "--samples", text = "How many images at most, from the first (default: all).")
-@OldName(was = "--limit", option = "--samples")
+@FormerName(was = "--limit", option = "--samples")
 final class TopCommand implements Callable<Integer>, RunsNetwork {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;

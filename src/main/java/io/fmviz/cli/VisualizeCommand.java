@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
     defaultValueProvider = VisualizeOptions.Defaults.class,
     description = "Writes each layer's feature maps of test images as one grid picture.")
 @OwnText(option = "--layers", byDefault = "all that have maps")
-@OldName(was = "--indices", option = "--index")
+@FormerName(was = "--indices", option = "--index")
 @OwnText(option = "--normalize", byDefault = "none for the classifier, layer for others")
 @OwnText(
     option = "--colormap",

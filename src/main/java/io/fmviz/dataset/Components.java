@@ -36,7 +36,7 @@ record Components(int[] labels, List<Component> all) {
   }
 
   private static boolean[] near(GrayRaster picture, float low, int reach) {
-    float[] values = reach == 0 ? picture.values() : Windows.maximum(picture, reach).values();
+    float[] values = reach == 0 ? picture.values() : WindowFilters.maximum(picture, reach).values();
     boolean[] near = new boolean[values.length];
     for (int i = 0; i < near.length; i++) {
       near[i] = values[i] > low;

@@ -65,7 +65,7 @@ final class DigitReader {
         dark = !dark;
       }
     }
-    return new Digit(MnistForm.of(Widening.of(strokes)), dark, doubt(strokes));
+    return new Digit(MnistForm.of(StrokeDilation.of(strokes)), dark, doubt(strokes));
   }
 
   private static boolean isSheet(Strokes strokes) {

@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A person's own pictures of digits, in the form of MNIST's images. Each is read when it is asked
- * for, and kept: it is small. Several threads may ask at once.
+ * A user's pictures of digits, in the form of MNIST's images. Each is read when it is asked for,
+ * and kept: it is small. Several threads may ask at once.
  */
 public final class FileImages extends PictureFileImages {
   private final Boolean invert;
-  private final Map<Integer, Read> read = new ConcurrentHashMap<>();
+  private final Map<Integer, DigitImage> read = new ConcurrentHashMap<>();
 
   /** One that was read: alone among images of one. */
-  private record Read(LabeledImages image, Reading reading) {}
+  private record DigitImage(LabeledImages image, Reading reading) {}
 
   /**
    * Pictures in files.
@@ -31,9 +31,9 @@ public final class FileImages extends PictureFileImages {
     return new FileImages(others, invert);
   }
 
-  private Read read(int index) {
+  private DigitImage read(int index) {
     // No computeIfAbsent: it would hold other threads up for as long as a picture takes.
-    Read one = read.get(index);
+    DigitImage one = read.get(index);
     if (one == null) {
       one = read(file(index));
       read.put(index, one);
@@ -47,10 +47,10 @@ public final class FileImages extends PictureFileImages {
    * @throws UserException if the file can't be read, is no whole picture, is too large, or shows
    *     nothing
    */
-  private Read read(Path file) {
-    ImageFileReader.Read picture = ImageFileReader.read(file);
+  private DigitImage read(Path file) {
+    ImageFileReader.OrientedRaster picture = ImageFileReader.read(file);
     DigitReader.Digit digit = DigitReader.read(file.toString(), picture.raster(), invert);
-    return new Read(
+    return new DigitImage(
         DigitPicture.of(digit),
         new Reading(digit.inverted(), invert == null, picture.orientation(), digit.doubt()));
   }

@@ -50,7 +50,7 @@ final class GrayMeans {
    * covered and varies; else what the strokes differ from most.
    */
   float ground() {
-    Levels levels = new Levels();
+    GrayHistogram levels = new GrayHistogram();
     double all = 0;
     double covered = 0;
     double sum = 0;

@@ -22,22 +22,22 @@ final class ImageFileReader {
    *
    * @param orientation EXIF's that was followed, 1 for none
    */
-  record Read(GrayRaster raster, int orientation) {}
+  record OrientedRaster(GrayRaster raster, int orientation) {}
 
   /** Reads a file. What is transparent shows a ground that lets the rest be seen. */
-  static Read read(Path file) {
+  static OrientedRaster read(Path file) {
     return read(ImageFile.open(file));
   }
 
   /** Reads one that is open, and closes it. */
-  static Read read(ImageFile open) {
+  static OrientedRaster read(ImageFile open) {
     try (ImageFile image = open) {
       ImageTags tags = image.tags();
       GrayMeans means =
           image.decode(
               (reader, height, width) ->
                   strips(reader, height, width, image.rowsAtOnce(height, width), tags));
-      return new Read(tags.upright(means.over(means.ground())), tags.orientation());
+      return new OrientedRaster(tags.upright(means.over(means.ground())), tags.orientation());
     }
   }
 

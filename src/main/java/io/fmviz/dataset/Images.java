@@ -5,8 +5,8 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * Images of one size, as a network takes them: a dataset's, or a person's own. They are counted
- * from 0, and made into floats one at a time, when they are asked for.
+ * Images of one size, as a network takes them: a dataset's, or a user's. They are counted from 0,
+ * and made into floats one at a time, when they are asked for.
  */
 public interface Images {
   /** In place of a label where there is none. */

@@ -15,7 +15,7 @@ final class Noise {
    * Noise Variance Estimation", 1996), their median in place of his mean: strokes are few.
    */
   static float of(GrayRaster picture) {
-    Levels differences = new Levels();
+    GrayHistogram differences = new GrayHistogram();
     for (int y = 1; y < picture.height() - 1; y++) {
       for (int x = 1; x < picture.width() - 1; x++) {
         differences.add(Math.abs(laplacian(picture, y, x)) / 6);

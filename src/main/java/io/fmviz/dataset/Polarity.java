@@ -50,7 +50,7 @@ final class Polarity {
   private static double moment(GrayRaster picture) {
     int height = picture.height();
     int width = picture.width();
-    GrayRaster mean = Windows.mean(picture, (int) Math.ceil(REACH * Math.min(height, width)));
+    GrayRaster mean = WindowFilters.mean(picture, (int) Math.ceil(REACH * Math.min(height, width)));
     double sum = 0;
     for (int y = 0; y < height; y++) {
       boolean outer = y < height / OUTER || y >= height - height / OUTER;

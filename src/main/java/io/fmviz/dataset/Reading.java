@@ -1,8 +1,8 @@
 package io.fmviz.dataset;
 
 /**
- * How a person's own picture was read. What doesn't go with its kind is null, and so left out of
- * JSON: a photograph is never inverted.
+ * How a user's picture was read. What doesn't go with its kind is null, and so left out of JSON: a
+ * photograph is never inverted.
  *
  * @param inverted of a digit, whether its strokes are darker than its ground
  * @param found of a digit, whether that was found out, not told

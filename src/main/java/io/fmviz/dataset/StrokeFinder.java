@@ -33,14 +33,14 @@ final class StrokeFinder {
   static Strokes find(GrayRaster picture) {
     int shorter = Math.min(picture.height(), picture.width());
     int reach = Math.min(Noise.reach(Noise.of(picture), NOISE), shorter / LEAST_WINDOWS);
-    GrayRaster smooth = reach > 0 ? Windows.mean(picture, reach) : picture;
-    Lifted flat = Lifted.flat(smooth);
+    GrayRaster smooth = reach > 0 ? WindowFilters.mean(picture, reach) : picture;
+    Foreground flat = Foreground.flat(smooth);
     Strokes even = StrokeSearch.in(flat);
     if (flat.even() && even.erased() == 0) {
       return even;
     }
     int first = (int) Math.ceil(REACH * shorter);
-    Strokes local = StrokeSearch.in(Lifted.local(smooth, first));
+    Strokes local = StrokeSearch.in(Foreground.local(smooth, first));
     boolean isLost =
         local.parts().isEmpty()
             || local.lifted().range() < LOST * flat.range()
@@ -52,7 +52,8 @@ final class StrokeFinder {
     if (second >= first) {
       return local;
     }
-    Strokes closer = StrokeSearch.in(Lifted.local(smooth, second).within(local.lifted().picture()));
+    Strokes closer =
+        StrokeSearch.in(Foreground.local(smooth, second).within(local.lifted().picture()));
     return closer.parts().isEmpty() ? local : closer;
   }
 }

@@ -29,16 +29,16 @@ final class StrokeSearch {
   /** Of the longer side: strokes that have gaps, such as a pencil's, hang together nonetheless. */
   private static final double GAP = 1 / 500.0;
 
-  private final Lifted lifted;
+  private final Foreground lifted;
   private final int longer;
 
-  private StrokeSearch(Lifted lifted) {
+  private StrokeSearch(Foreground lifted) {
     this.lifted = lifted;
     this.longer = Math.max(lifted.picture().height(), lifted.picture().width());
   }
 
   /** Finds the strokes, unless everything is ground. */
-  static Strokes in(Lifted lifted) {
+  static Strokes in(Foreground lifted) {
     return new StrokeSearch(lifted).find();
   }
 
@@ -70,7 +70,7 @@ final class StrokeSearch {
   }
 
   private Components components(GrayRaster picture) {
-    float high = Levels.above(lifted.floor(), picture.values()).threshold();
+    float high = GrayHistogram.above(lifted.floor(), picture.values()).threshold();
     high = Math.max(high, lifted.floor());
     float low = Math.max(lifted.floor(), high / 2);
     return Components.of(picture, low, high, (int) (GAP * longer));
@@ -90,7 +90,7 @@ final class StrokeSearch {
       out[i] = isOut[labels[i]] ? 1 : 0;
     }
     GrayRaster mask = new GrayRaster(picture.height(), picture.width(), out);
-    float[] grown = Windows.maximum(mask, Math.max(1, longer / 200)).values();
+    float[] grown = WindowFilters.maximum(mask, Math.max(1, longer / 200)).values();
     float[] values = picture.values().clone();
     for (int i = 0; i < values.length; i++) {
       // Soft edges only: a stroke that comes near stays.
@@ -103,7 +103,7 @@ final class StrokeSearch {
 
   private Strokes strokes(
       GrayRaster picture, int[] labels, List<Component> components, int erased) {
-    Lifted rest = new Lifted(picture, lifted.floor(), lifted.range(), lifted.even());
+    Foreground rest = new Foreground(picture, lifted.floor(), lifted.range(), lifted.even());
     return new Strokes(rest, labels, parts(components), erased);
   }
 

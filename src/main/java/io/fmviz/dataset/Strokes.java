@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * @param parts the components that are the digit's, the main one first; none if nothing was found
  * @param erased how many pixels along the border were taken out
  */
-record Strokes(Lifted lifted, int[] labels, List<Component> parts, int erased) {
+record Strokes(Foreground lifted, int[] labels, List<Component> parts, int erased) {
   /** The share of a stroke's pixels that may be brighter than what becomes 1. */
   private static final double BRIGHT = 0.98;
 
@@ -100,7 +100,7 @@ record Strokes(Lifted lifted, int[] labels, List<Component> parts, int erased) {
     int left = left() - margin;
     float[] distances = Distances.to(mask, height, width);
     float[] values = new float[mask.length];
-    Levels levels = new Levels();
+    GrayHistogram levels = new GrayHistogram();
     for (int i = 0; i < values.length; i++) {
       int at = at(i, top, left, width);
       if (mask[i]) {

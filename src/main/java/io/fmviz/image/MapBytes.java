@@ -6,9 +6,9 @@ import java.util.stream.IntStream;
 
 /**
  * A layer's maps as bytes for a page: for each map its smallest value, its largest and its mean as
- * float32, little-endian, then all maps' bytes, {@code (map, row, column)}. Byte 0 is no number
- * (NaN or infinite); 1 to 255 lead in equal steps from the map's smallest value to its largest. The
- * page's {@code maps.js} reads it.
+ * float32, little-endian, then all maps' bytes, {@code (map, row, column)}. Byte 0 is a non-finite
+ * value (NaN or infinite); 1 to 255 lead in equal steps from the map's smallest value to its
+ * largest. The page's {@code maps.js} reads it.
  */
 public final class MapBytes {
   /** Smallest, largest, mean. */
@@ -49,8 +49,8 @@ public final class MapBytes {
    *
    * @param chosen their numbers
    * @param factor how much smaller each side is made: a byte stands for the mean of a square of so
-   *     many values a side, or for no number if one of them is none; the smallest value, the
-   *     largest and the mean are those of all values
+   *     many values a side, or for non-finite if one of them is; the smallest value, the largest
+   *     and the mean are those of all values
    */
   public static byte[] of(float[] maps, int[] chosen, int height, int width, int factor) {
     int header = HEADER * chosen.length;
@@ -98,7 +98,7 @@ public final class MapBytes {
         high = maps[i] > high ? maps[i] : high;
       }
       double sum = even + odd;
-      // Whatever is no number shows in the sum, which no float32 are enough to make infinite.
+      // Whatever is not finite shows in the sum, which no float32 are enough to make infinite.
       return Double.isFinite(sum)
           ? new Range(low, high, (float) (sum / size))
           : ofNumbers(maps, from, size);
@@ -148,9 +148,9 @@ public final class MapBytes {
   }
 
   /**
-   * Some values as bytes: 1 for {@code low} to 255 for {@code high}, 0 for what is no number.
+   * Some values as bytes: 1 for {@code low} to 255 for {@code high}, 0 for what is not finite.
    *
-   * @param values of which {@code size} from {@code from} on lie between the two, or are no numbers
+   * @param values of which {@code size} from {@code from} on lie between the two, or are not finite
    * @param out gets the bytes, from {@code to} on
    */
   public static void quantize(

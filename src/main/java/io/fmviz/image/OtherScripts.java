@@ -17,7 +17,7 @@ final class OtherScripts {
   }
 
   /** Neighbours that are drawn in the same way. */
-  private record Part(How how, String text) {
+  private record TextRun(How how, String text) {
     /** Whether it has neither letters nor digits, and so goes with what stands around it. */
     boolean isBetween() {
       return how == How.ASCII && text.codePoints().noneMatch(Character::isLetterOrDigit);
@@ -28,7 +28,7 @@ final class OtherScripts {
 
   static List<Mask> masks(String text, BitmapFont font) {
     List<Mask> masks = new ArrayList<>();
-    for (Part part : joined(parts(Normalizer.normalize(text, Normalizer.Form.NFC)))) {
+    for (TextRun part : joined(parts(Normalizer.normalize(text, Normalizer.Form.NFC)))) {
       switch (part.how) {
         case ASCII -> masks.add(font.mask(part.text));
         case SYSTEM -> masks.add(SystemFont.draw(part.text, font.height()));
@@ -39,23 +39,23 @@ final class OtherScripts {
     return masks;
   }
 
-  private static List<Part> parts(String text) {
-    List<Part> parts = new ArrayList<>();
+  private static List<TextRun> parts(String text) {
+    List<TextRun> parts = new ArrayList<>();
     for (int from = 0, to; from < text.length(); from = to) {
       How how = how(text.codePointAt(from));
       to = from;
       while (to < text.length() && how(text.codePointAt(to)) == how) {
         to += Character.charCount(text.codePointAt(to));
       }
-      parts.add(new Part(how, text.substring(from, to)));
+      parts.add(new TextRun(how, text.substring(from, to)));
     }
     return parts;
   }
 
   /** Words with a blank between them are one: where they are written leftwards, their order is. */
-  private static List<Part> joined(List<Part> parts) {
-    List<Part> joined = new ArrayList<>();
-    for (Part part : parts) {
+  private static List<TextRun> joined(List<TextRun> parts) {
+    List<TextRun> joined = new ArrayList<>();
+    for (TextRun part : parts) {
       int last = joined.size() - 1;
       boolean joins =
           last > 0
@@ -64,7 +64,8 @@ final class OtherScripts {
               && joined.get(last - 1).how == How.SYSTEM;
       if (joins) {
         String between = joined.remove(last).text;
-        joined.set(last - 1, new Part(How.SYSTEM, joined.get(last - 1).text + between + part.text));
+        joined.set(
+            last - 1, new TextRun(How.SYSTEM, joined.get(last - 1).text + between + part.text));
       } else {
         joined.add(part);
       }

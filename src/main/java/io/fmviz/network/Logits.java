@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 
 /** Arithmetic on the network's output. */
 public final class Logits {
-  /** What is predicted where a logit is no number: no class, and unlike any label or none. */
+  /** What is predicted where a logit is not finite: no class, and unlike any label or none. */
   public static final int NONE = -2;
 
   private Logits() {}

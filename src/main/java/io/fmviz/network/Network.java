@@ -82,7 +82,7 @@ public interface Network {
    */
   long weights(Node node);
 
-  /** How many of its weights and biases are no numbers: NaN or infinite. */
+  /** How many of its weights and biases are not finite: NaN or infinite. */
   long notNumbers();
 
   /** The weight of a convolution; nothing for other nodes. */

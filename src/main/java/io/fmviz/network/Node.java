@@ -47,14 +47,14 @@ public final class Node {
    * What is known of a node besides its shape.
    *
    * @param tensor what the file calls its output; null where it has no name
-   * @param silence when one of its channels is dead; null where none ever is for certain
+   * @param deadRule when one of its channels is dead; null where none ever is for certain
    * @param note what people must know of its output, a clause such as {@code holds the output of
    *     the BatchNorm2d behind it}; null for nothing
    */
-  public record Traits(String tensor, Silence silence, String note, Kind kind) {
+  public record Traits(String tensor, DeadRule deadRule, String note, Kind kind) {
     /** Of a node without a name of its output, whose channels are dead where never above zero. */
     public static Traits of(Kind kind) {
-      return new Traits(null, Silence.upTo(0), null, kind);
+      return new Traits(null, DeadRule.upTo(0), null, kind);
     }
   }
 
@@ -150,8 +150,8 @@ public final class Node {
   }
 
   /** When one of its channels is dead; nothing where a channel may always have something to say. */
-  public Optional<Silence> silence() {
-    return Optional.ofNullable(traits.silence());
+  public Optional<DeadRule> deadRule() {
+    return Optional.ofNullable(traits.deadRule());
   }
 
   public Kind kind() {

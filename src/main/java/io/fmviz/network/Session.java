@@ -74,7 +74,7 @@ public interface Session extends AutoCloseable {
    *
    * @param chosen nodes of this network's
    */
-  Rest hold(Batch batch, Set<Node> chosen);
+  ResumableBatch resumable(Batch batch, Set<Node> chosen);
 
   /**
    * Ends what another thread runs now, as soon as the engine can: it fails there. What is run next

@@ -1,7 +1,7 @@
 package io.fmviz.pipeline;
 
 import io.fmviz.analysis.Prediction;
-import io.fmviz.base.Inline;
+import io.fmviz.base.Unwrapped;
 
 /**
  * Which image it is, and what the network takes it for.
@@ -12,7 +12,7 @@ import io.fmviz.base.Inline;
  * @param prediction null where the network has no logits
  */
 public record AnsweredImage(
-    int index, String source, Integer label, @Inline Prediction prediction) {
+    int index, String source, Integer label, @Unwrapped Prediction prediction) {
   /**
    * One of images.
    *

@@ -1,8 +1,8 @@
 package io.fmviz.pipeline;
 
+import io.fmviz.network.DeadRule;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
-import io.fmviz.network.Silence;
 import io.fmviz.network.Window;
 import io.fmviz.probe.LayerSelection;
 import io.fmviz.probe.MapNodes;
@@ -33,7 +33,7 @@ public final class DefaultLayers {
     return choose(
         network,
         selection,
-        node -> isActivation(node) || (isRead(node) && node.silence().isPresent()));
+        node -> isActivation(node) || (isRead(node) && node.deadRule().isPresent()));
   }
 
   /** Whether it is what an activation reads. */
@@ -44,7 +44,7 @@ public final class DefaultLayers {
   private static boolean isActivation(Node node) {
     // A pooling passes an activation's zeros on, and is none.
     return node.kind() == Node.Kind.ACTIVATION
-        || (node.silence().filter(Silence::exact).isPresent()
+        || (node.deadRule().filter(DeadRule::exact).isPresent()
             && node.window().filter(Window.POINT::equals).isPresent());
   }
 

@@ -3,7 +3,7 @@ package io.fmviz.pipeline;
 import io.fmviz.network.Compute;
 import io.fmviz.network.Network;
 import io.fmviz.network.Session;
-import io.fmviz.probe.Pass;
+import io.fmviz.probe.Aggregation;
 import io.fmviz.probe.Probe;
 import io.fmviz.probe.Statistic;
 import java.nio.file.Path;
@@ -56,7 +56,7 @@ public interface Machine {
    * @throws io.fmviz.base.UserException if none can be read
    */
   default <S extends Statistic<S>> S gather(
-      Pass<S> pass, Session session, OpenedImages opened, int count, Probe.Ticker ticker) {
+      Aggregation<S> pass, Session session, OpenedImages opened, int count, Probe.Ticker ticker) {
     return pass.run(session, opened.images(), IntStream.range(0, count).toArray(), ticker);
   }
 }

@@ -10,7 +10,7 @@ public final class NetworkKinds {
   /** What is trained here, and taken where no model is named. */
   static final NetworkKind CHECKPOINT = new ClassifierKind();
 
-  /** Models of others; the first opens what none recognizes, and says what it is instead. */
+  /** ONNX models; the first opens what none recognizes, and says what it is instead. */
   private static final List<NetworkKind> MODELS = List.of(new OnnxKind());
 
   private NetworkKinds() {}

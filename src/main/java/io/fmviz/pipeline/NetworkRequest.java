@@ -18,18 +18,18 @@ import java.util.function.Supplier;
  *
  * @param name of a checkpoint in the model folder, or a path; null for the checkpoint that was
  *     written last
- * @param modelFolder null for a model of others'
+ * @param modelFolder null for an ONNX model
  * @param reading how pictures are to be read
  */
 public record NetworkRequest(
     String name, NetworkKind kind, Path modelFolder, ReadingChoice reading) {
-  /** A checkpoint of the classifier's; what is called as models of others are is one. */
+  /** A checkpoint of the classifier's; a name that ends as an ONNX model's is one. */
   public static NetworkRequest ofCheckpoint(String name, Path modelFolder) {
     return new NetworkRequest(
         name, NetworkKinds.ofCheckpoint(name), modelFolder, ReadingChoice.NONE);
   }
 
-  /** A model of others'. */
+  /** An ONNX model. */
   public static NetworkRequest ofModel(Path file) {
     String name = file.toString();
     return new NetworkRequest(name, NetworkKinds.ofModel(name), null, ReadingChoice.NONE);
@@ -74,7 +74,7 @@ public record NetworkRequest(
 
   Network opening(Progress progress, Supplier<Network> how) {
     String what = name == null ? "the newest checkpoint" : UserException.plain(name);
-    return Waiting.during("reading " + what, progress, how);
+    return ElapsedTime.during("reading " + what, progress, how);
   }
 
   /** The classifier, for pictures that are read as is asked for. */

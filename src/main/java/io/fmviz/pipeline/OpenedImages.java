@@ -20,10 +20,10 @@ import java.util.stream.IntStream;
 /**
  * The images that a command looks at.
  *
- * @param dataset where they are from; null for pictures of a person's own
+ * @param dataset where they are from; null for a user's pictures
  * @param pictures what is known of these; null for a dataset's
  */
-public record OpenedImages(Images images, Part dataset, Pictures pictures) {
+public record OpenedImages(Images images, DatasetPart dataset, Pictures pictures) {
   private static final String NEEDS_LABELS = " needs to know what the pictures show: ";
 
   /**
@@ -31,7 +31,7 @@ public record OpenedImages(Images images, Part dataset, Pictures pictures) {
    *
    * @param fallbackReason why the synthetic digits stand in for MNIST, or null if they don't
    */
-  public record Part(String name, Split split, String fallbackReason) {}
+  public record DatasetPart(String name, Split split, String fallbackReason) {}
 
   /**
    * What is known of pictures.
@@ -51,7 +51,7 @@ public record OpenedImages(Images images, Part dataset, Pictures pictures) {
   public static OpenedImages of(OpenedDataset opened, Split split) {
     return new OpenedImages(
         opened.dataset().load(split),
-        new Part(opened.dataset().name(), split, opened.fallbackReason()),
+        new DatasetPart(opened.dataset().name(), split, opened.fallbackReason()),
         null);
   }
 

@@ -21,7 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Opens pictures of a person's own for a network. */
+/** Opens a user's pictures for a network. */
 final class OpenedPictures {
   private static final int MOST_NAMED = 3;
 

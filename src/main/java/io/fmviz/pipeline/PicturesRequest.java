@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Pictures of a person's own in place of a dataset's images.
+ * A user's pictures in place of a dataset's images.
  *
  * @param paths files, or folders of such; a folder's own folders are classes
  * @param classNames the file of the network's class names; null for what the network says itself

@@ -1,6 +1,6 @@
 package io.fmviz.pipeline;
 
-import io.fmviz.analysis.NotNumbers;
+import io.fmviz.analysis.NonFinite;
 import io.fmviz.base.Versions;
 import io.fmviz.network.Network;
 import io.fmviz.report.Manifest;
@@ -29,7 +29,7 @@ public final class Provenance {
             network.location(),
             network.sha256(),
             network.metadata(),
-            NotNumbers.orNull(network.notNumbers()));
+            NonFinite.orNull(network.notNumbers()));
     this.network =
         new Manifest.NetworkFacts(
             network.origin().checkpoint(facts), network.origin().model(facts));

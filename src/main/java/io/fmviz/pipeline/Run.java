@@ -7,9 +7,9 @@ import io.fmviz.dataset.PassedOver;
 import io.fmviz.network.Compute;
 import io.fmviz.network.Network;
 import io.fmviz.network.Session;
+import io.fmviz.probe.Aggregation;
 import io.fmviz.probe.ImageChoice;
 import io.fmviz.probe.ImageSelection;
-import io.fmviz.probe.Pass;
 import io.fmviz.probe.Probe;
 import io.fmviz.probe.Statistic;
 import io.fmviz.report.Json;
@@ -147,12 +147,12 @@ public final class Run implements AutoCloseable {
   }
 
   /** Gathers a statistic of all images. */
-  public <S extends Statistic<S>> S gather(Pass<S> pass, Probe.Ticker ticker) {
+  public <S extends Statistic<S>> S gather(Aggregation<S> pass, Probe.Ticker ticker) {
     return gather(pass, images().count(), ticker);
   }
 
   /** Gathers a statistic of the first so many images. */
-  public <S extends Statistic<S>> S gather(Pass<S> pass, int count, Probe.Ticker ticker) {
+  public <S extends Statistic<S>> S gather(Aggregation<S> pass, int count, Probe.Ticker ticker) {
     return machine.gather(pass, session, opened, count, ticker);
   }
 
@@ -275,15 +275,15 @@ public final class Run implements AutoCloseable {
   }
 
   /**
-   * Says in one line each what is no number, and which pictures were passed over, if any.
+   * Says in one line each what is not finite, and which pictures were passed over, if any.
    *
    * @param images with logits that are NaN or infinite
    * @param all images whose logits were looked at
    * @param values of maps that are NaN or infinite
    */
   public void warnOfNotNumbers(long images, int all, long values) {
-    NotNumbersWarning.tell(
-        List.of(network), new NotNumbersWarning.Computed(images, all, "image", values), progress);
+    NonFiniteWarning.tell(
+        List.of(network), new NonFiniteWarning.Computed(images, all, "image", values), progress);
     warnOfPassedOver();
   }
 
@@ -312,7 +312,7 @@ public final class Run implements AutoCloseable {
         opened.isDataset() ? opened.dataset().fallbackReason() : null,
         session.device(),
         machine.compute(setup.compute()).threads(),
-        out == null ? null : RunFacts.Place.of(out),
+        out == null ? null : RunFacts.OutputFiles.of(out),
         seconds(),
         passedOver());
   }

@@ -1,7 +1,7 @@
 package io.fmviz.pipeline;
 
-import io.fmviz.analysis.NotNumbers;
-import io.fmviz.base.Inline;
+import io.fmviz.analysis.NonFinite;
+import io.fmviz.base.Unwrapped;
 import io.fmviz.dataset.PassedOver;
 import io.fmviz.network.Compute;
 import io.fmviz.network.Network;
@@ -12,7 +12,7 @@ import java.util.List;
  * and left out of JSON.
  *
  * @param origin of the network; null where several are looked at, or where it is made anew
- * @param dataset null for files of a person's own
+ * @param dataset null for a user's files
  * @param fallbackReason why the synthetic digits stand in for MNIST, or null if they don't
  * @param device {@code cpu} or {@code gpu:0}
  * @param threads of the engine for one operation
@@ -21,18 +21,18 @@ import java.util.List;
  * @param passedOver pictures that could not be read; null for none
  */
 public record RunFacts(
-    @Inline Origin origin,
+    @Unwrapped Origin origin,
     String dataset,
     String fallbackReason,
     String device,
     Integer threads,
-    @Inline Place place,
+    @Unwrapped OutputFiles place,
     Double seconds,
     List<PassedOver> passedOver) {
   /**
    * The network that was looked at.
    *
-   * @param checkpoint where it was found; null for a model of others'
+   * @param checkpoint where it was found; null for an ONNX model
    * @param model where that was found; null for a checkpoint
    * @param weightsNotANumber how many of its weights are NaN or infinite; null for none
    */
@@ -41,7 +41,7 @@ public record RunFacts(
       return new Origin(
           network.origin().checkpoint(network.location()),
           network.origin().model(network.location()),
-          NotNumbers.orNull(network.notNumbers()));
+          NonFinite.orNull(network.notNumbers()));
     }
   }
 
@@ -51,9 +51,9 @@ public record RunFacts(
    * @param out their folder
    * @param manifest the file that lists them
    */
-  public record Place(String out, String manifest) {
-    static Place of(OutputFolder folder) {
-      return new Place(folder.path().toString(), folder.manifest().toString());
+  public record OutputFiles(String out, String manifest) {
+    static OutputFiles of(OutputFolder folder) {
+      return new OutputFiles(folder.path().toString(), folder.manifest().toString());
     }
   }
 
@@ -70,7 +70,8 @@ public record RunFacts(
 
   /** Of a command that runs no network. */
   public static RunFacts ofFiles(Network network, OutputFolder out, double seconds) {
-    return new RunFacts(Origin.of(network), null, null, null, null, Place.of(out), seconds, null);
+    return new RunFacts(
+        Origin.of(network), null, null, null, null, OutputFiles.of(out), seconds, null);
   }
 
   /** Where the network was found. */

@@ -2,7 +2,7 @@ package io.fmviz.probe;
 
 import io.fmviz.network.Batch;
 import io.fmviz.network.Node;
-import io.fmviz.network.Rest;
+import io.fmviz.network.ResumableBatch;
 import io.fmviz.network.Session;
 import java.util.Arrays;
 import java.util.Collection;
@@ -32,7 +32,7 @@ public final class ChannelAblation implements AutoCloseable {
   private final List<Node> order;
   private final int batch;
   private final boolean mayRound;
-  private final Rest rest;
+  private final ResumableBatch resumable;
 
   /** Is told of each channel in turn. */
   @FunctionalInterface
@@ -49,7 +49,7 @@ public final class ChannelAblation implements AutoCloseable {
     this.order = session.network().nodes();
     this.batch = batch.size();
     this.mayRound = mayRound;
-    this.rest = session.hold(batch, Set.copyOf(nodes));
+    this.resumable = session.resumable(batch, Set.copyOf(nodes));
   }
 
   /**
@@ -77,7 +77,7 @@ public final class ChannelAblation implements AutoCloseable {
       Session session, Batch batch, Map<Node, Set<Integer>> off, Node node, int channel) {
     if (off.isEmpty()) {
       try (ChannelAblation ablation = of(session, batch, Set.of(node))) {
-        return ablation.rest.withoutEach(node, channel, 1);
+        return ablation.resumable.withoutEach(node, channel, 1);
       }
     }
     Map<Node, Set<Integer>> all = new HashMap<>(off);
@@ -89,12 +89,12 @@ public final class ChannelAblation implements AutoCloseable {
 
   /** The logits with all channels, {@code (batch, classes)}, row by row. */
   public float[] logits() {
-    return rest.logits();
+    return resumable.logits();
   }
 
   /** What a node returned, with all channels, {@code (batch, ...)}, row by row. */
   public float[] output(Node node) {
-    return rest.output(node);
+    return resumable.output(node);
   }
 
   /**
@@ -103,10 +103,10 @@ public final class ChannelAblation implements AutoCloseable {
    * @param done is told after each run how many channels are done
    */
   public void each(Node node, Listener listener, LongConsumer done) {
-    int step = mayRound || rest.isSameAlone() ? step(largest(node), batch) : 1;
+    int step = mayRound || resumable.isSameAlone() ? step(largest(node), batch) : 1;
     for (int first = 0; first < node.channels(); first += step) {
       int count = Math.min(step, node.channels() - first);
-      float[] logits = rest.withoutEach(node, first, count);
+      float[] logits = resumable.withoutEach(node, first, count);
       int size = logits.length / count;
       for (int i = 0; i < count; i++) {
         listener.without(first + i, Arrays.copyOfRange(logits, i * size, (i + 1) * size));
@@ -131,6 +131,6 @@ public final class ChannelAblation implements AutoCloseable {
 
   @Override
   public void close() {
-    rest.close();
+    resumable.close();
   }
 }

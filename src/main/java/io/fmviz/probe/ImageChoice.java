@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which images to look at, of a dataset's test images or of pictures of a person's own.
+ * Which images to look at, of a dataset's test images or of a user's pictures.
  *
  * @param samples how many at most, at least 1; null for 20, or for all of the indices
  * @param start the first image that is considered, counted from 1

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * Finds the images that a choice means.
  *
  * @param images that some are chosen from
- * @param name of the dataset that they are from; null for pictures of a person's own
+ * @param name of the dataset that they are from; null for a user's pictures
  */
 public record ImageSelection(ImageChoice choice, Images images, String name) {
   /** How many images are looked at before it is asked whether there are enough. */

@@ -110,18 +110,18 @@ public record Probe(Session session, Images images, List<Node> nodes, int most, 
 
   /** Is told of each batch, held on its way. */
   @FunctionalInterface
-  public interface Holder {
+  public interface AblationConsumer {
     /** A batch; what is held of it is closed after the call. */
-    void held(Batch batch, ChannelAblation ablation);
+    void accept(Batch batch, ChannelAblation ablation);
   }
 
   /** Runs images, and holds each batch so that channels of the nodes can be set to zero. */
-  public void hold(int[] order, Holder holder, Ticker ticker) {
+  public void ablate(int[] order, AblationConsumer consumer, Ticker ticker) {
     Batches batches = batches(order);
     while (batches.hasNext()) {
       Batch batch = batches.next();
       try (ChannelAblation ablation = ChannelAblation.of(session, batch, nodes)) {
-        holder.held(batch, ablation);
+        consumer.accept(batch, ablation);
       }
       ticker.done(batches.done(), batches.total());
     }
@@ -144,16 +144,16 @@ public record Probe(Session session, Images images, List<Node> nodes, int most, 
   }
 
   /** A batch, and its logits to come. */
-  private record Answer(Batch batch, int done, Future<float[]> logits) {}
+  private record PendingLogits(Batch batch, int done, Future<float[]> logits) {}
 
   private void answer(Batches batches, Consumer consumer, Ticker ticker) {
-    Deque<Answer> underWay = new ArrayDeque<>();
+    Deque<PendingLogits> underWay = new ArrayDeque<>();
     while (batches.hasNext() || !underWay.isEmpty()) {
       while (batches.hasNext() && underWay.size() < UNDER_WAY) {
         Batch batch = batches.next();
-        underWay.add(new Answer(batch, batches.done(), session.answer(batch)));
+        underWay.add(new PendingLogits(batch, batches.done(), session.answer(batch)));
       }
-      Answer first = underWay.remove();
+      PendingLogits first = underWay.remove();
       hand(first.batch(), Threads.result(first.logits()), consumer);
       ticker.done(first.done(), batches.total());
     }

@@ -47,7 +47,7 @@ final class ReadAhead {
   private final int depth;
   private final long patienceSeconds;
   private final Semaphore running;
-  private final Deque<Reading> underWay = new ArrayDeque<>();
+  private final Deque<PendingRead> underWay = new ArrayDeque<>();
   private final AtomicLong garbage = new AtomicLong();
   private int begun;
   private int taken;
@@ -55,7 +55,7 @@ final class ReadAhead {
   /** An image, as floats. */
   record Read(int index, float[] values) {}
 
-  private record Reading(int index, Future<float[]> values) {}
+  private record PendingRead(int index, Future<float[]> values) {}
 
   /**
    * Begins.
@@ -83,7 +83,7 @@ final class ReadAhead {
       if (underWay.isEmpty()) {
         return null;
       }
-      Reading first = underWay.remove();
+      PendingRead first = underWay.remove();
       taken++;
       if (garbage.get() >= COLLECTED) {
         garbage.set(0);
@@ -100,7 +100,7 @@ final class ReadAhead {
   private void begin() {
     while (begun < order.length && underWay.size() < depth) {
       int index = order[begun++];
-      underWay.add(new Reading(index, READERS.submit(() -> read(index))));
+      underWay.add(new PendingRead(index, READERS.submit(() -> read(index))));
     }
   }
 
@@ -118,7 +118,7 @@ final class ReadAhead {
   }
 
   /** All before it are done, so that it runs, or did. */
-  private float[] wait(Reading reading) {
+  private float[] wait(PendingRead reading) {
     try {
       return Threads.result(reading.values(), patienceSeconds);
     } catch (TimeoutException e) {

@@ -3,7 +3,7 @@ package io.fmviz.report;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
-import io.fmviz.base.Inline;
+import io.fmviz.base.Unwrapped;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.Reader;
@@ -36,7 +36,7 @@ public record Manifest(
     String fmviz,
     String command,
     boolean complete,
-    @Inline NetworkFacts network,
+    @Unwrapped NetworkFacts network,
     DatasetFacts dataset,
     Map<String, Object> options,
     Object details,
@@ -74,7 +74,7 @@ public record Manifest(
 
   private static final Set<String> FILES = Set.of("earlier", "files");
 
-  /** A checkpoint, or a model of others'; null for the one that it isn't. */
+  /** A checkpoint, or an ONNX model; null for the one that it isn't. */
   public record NetworkFacts(CheckpointFacts checkpoint, CheckpointFacts model) {}
 
   /**

@@ -6,8 +6,8 @@ import com.google.gson.TypeAdapterFactory;
 import com.google.gson.reflect.TypeToken;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
-import io.fmviz.base.Inline;
-import io.fmviz.base.Present;
+import io.fmviz.base.Unwrapped;
+import io.fmviz.base.WriteNull;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Writes records that have components marked {@link Inline} or {@link Present}. */
+/** Writes records that have components marked {@link Unwrapped} or {@link WriteNull}. */
 final class RecordFactory implements TypeAdapterFactory {
   @Override
   public <T> TypeAdapter<T> create(Gson gson, TypeToken<T> type) {
@@ -27,8 +27,8 @@ final class RecordFactory implements TypeAdapterFactory {
   }
 
   private static boolean isMarked(RecordComponent component) {
-    return component.isAnnotationPresent(Inline.class)
-        || component.isAnnotationPresent(Present.class);
+    return component.isAnnotationPresent(Unwrapped.class)
+        || component.isAnnotationPresent(WriteNull.class);
   }
 
   /** A null that stands, where others are left out with their names. */
@@ -42,14 +42,14 @@ final class RecordFactory implements TypeAdapterFactory {
   static List<Field> fields(Gson gson, Class<?> type) {
     List<Field> fields = new ArrayList<>();
     for (RecordComponent component : type.getRecordComponents()) {
-      boolean inline = component.isAnnotationPresent(Inline.class);
+      boolean inline = component.isAnnotationPresent(Unwrapped.class);
       fields.add(
           new Field(
               component.getName(),
               accessor(component),
               inline ? null : gson.getAdapter(TypeToken.get(component.getGenericType())),
               inline ? fields(gson, component.getType()) : List.of(),
-              component.isAnnotationPresent(Present.class)));
+              component.isAnnotationPresent(WriteNull.class)));
     }
     return fields;
   }

@@ -3,7 +3,7 @@ package io.fmviz.runtime;
 import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
-import io.fmviz.base.Ending;
+import io.fmviz.base.ShutdownHooks;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 
@@ -75,7 +75,7 @@ public final class Interruption {
       Runtime.getRuntime().exit(code);
       return;
     }
-    Ending.run();
+    ShutdownHooks.run();
     now.invokeVoid(new Object[] {code});
   }
 }

@@ -113,7 +113,7 @@ record LibraryPlaces(String variable, boolean isLight, List<Path> places) {
         requireNoLink(place);
         Path folder = libraries.found(place);
         return folder == null ? null : new Found(folder, passedOver);
-      } catch (NotOwnException e) {
+      } catch (UntrustedFolderException e) {
         passedOver.add(e.getMessage());
       } catch (IOException e) {
         return null; // Who unpacks them says what is wrong.
@@ -157,7 +157,7 @@ record LibraryPlaces(String variable, boolean isLight, List<Path> places) {
   /** Of the last, in the folder that everybody has: nobody needs a link there. */
   private void requireNoLink(Path place) throws IOException {
     if (place.equals(places.get(places.size() - 1)) && Files.isSymbolicLink(place)) {
-      throw new NotOwnException(place + " is a link");
+      throw new UntrustedFolderException(place + " is a link");
     }
   }
 
@@ -179,7 +179,7 @@ record LibraryPlaces(String variable, boolean isLight, List<Path> places) {
       try {
         requireNoLink(place);
         return new Found(maker.in(place), passedOver);
-      } catch (NotOwnException e) {
+      } catch (UntrustedFolderException e) {
         passedOver.add(e.getMessage());
         reasons.add(e.getMessage());
       } catch (IOException e) {

@@ -47,7 +47,7 @@ record LibrarySet(String title, String name, List<Library> libraries) {
    * The folder in a place, where all of them are as they should be.
    *
    * @return null if some have to be unpacked
-   * @throws NotOwnException if others can change it
+   * @throws UntrustedFolderException if others can change it
    * @throws IOException if it can't be read
    */
   Path found(Path place) throws IOException {
@@ -109,7 +109,7 @@ record LibrarySet(String title, String name, List<Library> libraries) {
           Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       OwnFolder.requireOwn(file);
       return found.isRegularFile() && found.size() == library.size();
-    } catch (NoSuchFileException | NotOwnException e) {
+    } catch (NoSuchFileException | UntrustedFolderException e) {
       return false;
     }
   }
@@ -183,7 +183,7 @@ record LibrarySet(String title, String name, List<Library> libraries) {
         String found = file.getFileName().toString();
         boolean loaded = LOADED.matcher(found).matches() || Files.isDirectory(file);
         if (loaded && !known.contains(found)) {
-          throw new NotOwnException(file + " is not one of the jar's libraries");
+          throw new UntrustedFolderException(file + " is not one of the jar's libraries");
         }
       }
     }

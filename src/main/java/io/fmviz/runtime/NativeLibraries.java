@@ -91,7 +91,7 @@ public final class NativeLibraries {
         if (Files.isDirectory(folder) && Files.exists(folder.resolve(file))) {
           OwnFolder.requireAll(folder);
         }
-      } catch (NotOwnException e) {
+      } catch (UntrustedFolderException e) {
         throw new UserException(
             "%s isn't loaded from %s: %s".formatted(title, folder, e.getMessage()),
             "copy its libraries into a folder that only you can write, and name that",

@@ -46,7 +46,7 @@ public final class OwnFolder {
    * Looks at a folder and all above it.
    *
    * @return its name without links
-   * @throws NotOwnException if others can change it
+   * @throws UntrustedFolderException if others can change it
    * @throws IOException if it isn't there
    */
   public static Path require(Path folder) throws IOException {
@@ -75,7 +75,7 @@ public final class OwnFolder {
   /**
    * Looks at a file in a folder that was looked at.
    *
-   * @throws NotOwnException if others can change it
+   * @throws UntrustedFolderException if others can change it
    */
   static void requireOwn(Path file) throws IOException {
     if (isUnix(file)) {
@@ -164,12 +164,12 @@ public final class OwnFolder {
     Map<String, Object> found =
         Files.readAttributes(path, "unix:uid,mode,isSymbolicLink", LinkOption.NOFOLLOW_LINKS);
     if (!trusted.contains((Integer) found.get("uid"))) {
-      throw new NotOwnException(path + " belongs to another user");
+      throw new UntrustedFolderException(path + " belongs to another user");
     }
     int mode = (Integer) found.get("mode");
     boolean isLink = (Boolean) found.get("isSymbolicLink");
     if (!isLink && (mode & WRITTEN_BY_OTHERS) != 0 && !(passed && (mode & STICKY) != 0)) {
-      throw new NotOwnException(path + " can be written by others");
+      throw new UntrustedFolderException(path + " can be written by others");
     }
   }
 }

@@ -16,8 +16,8 @@ final class Answer {
   private static final int NOT_NUMBERS = 2;
   private static final int OFF = 4;
 
-  private final Pass pass;
-  private final Layers layers;
+  private final ForwardPass pass;
+  private final ServedLayers layers;
   private final View view;
   private final Packed packed = new Packed();
 
@@ -27,8 +27,13 @@ final class Answer {
    * @param picture by which number it can be asked for again
    * @param logits where they are, float32; null where there are none
    */
-  record Facts(
-      long picture, Seen seen, Integer logits, List<Row> layers, List<Maps> maps, Chosen chosen) {}
+  record Header(
+      long picture,
+      Seen seen,
+      Integer logits,
+      List<LayerRow> layers,
+      List<Maps> maps,
+      Chosen chosen) {}
 
   /**
    * What the network sees, {@code (height, width, channels)} bytes.
@@ -44,11 +49,17 @@ final class Answer {
    * @param notNumbers how many values are NaN or infinite; null for none
    * @param histogram where it is; null for a layer that is not in view, as the mean
    */
-  record Row(
-      int layer, float low, float high, int dead, Long notNumbers, Integer histogram, Part mean) {}
+  record LayerRow(
+      int layer,
+      float low,
+      float high,
+      int dead,
+      Long notNumbers,
+      Integer histogram,
+      MapData mean) {}
 
   /** One map, {@code (height, width)} bytes that go from low to high. */
-  record Part(int at, int height, int width, float low, float high) {}
+  record MapData(int at, int height, int width, float low, float high) {}
 
   /**
    * Some maps of a layer, {@code (count, height, width)} bytes.
@@ -61,23 +72,23 @@ final class Answer {
 
   /** The map that is shown large, with all its values. */
   record Chosen(
-      int layer, int map, Part values, double mean, int state, int notNumbers, int histogram) {}
+      int layer, int map, MapData values, double mean, int state, int notNumbers, int histogram) {}
 
-  private Answer(Pass pass, Layers layers, View view) {
+  private Answer(ForwardPass pass, ServedLayers layers, View view) {
     this.pass = pass;
     this.layers = layers;
     this.view = view;
   }
 
   /** As a reply. */
-  static Reply of(Pass pass, Layers layers, View view) {
+  static Reply of(ForwardPass pass, ServedLayers layers, View view) {
     return new Answer(pass, layers, view).reply();
   }
 
   private Reply reply() {
     Picture seen = pass.picture().images().picture(0);
-    Facts facts =
-        new Facts(
+    Header facts =
+        new Header(
             pass.picture().number(),
             new Seen(packed.add(seen.values()), seen.channels(), seen.height(), seen.width()),
             pass.logits().length == 0 ? null : packed.add(pass.logits()),
@@ -87,9 +98,9 @@ final class Answer {
     return packed.reply(facts);
   }
 
-  private List<Row> rows() {
+  private List<LayerRow> rows() {
     Set<Node> inView = new HashSet<>(view.rows());
-    List<Row> rows = new ArrayList<>();
+    List<LayerRow> rows = new ArrayList<>();
     for (Node node : layers.nodes()) {
       if (pass.outputs().containsKey(node)) {
         rows.add(row(node, inView.contains(node)));
@@ -98,7 +109,7 @@ final class Answer {
     return rows;
   }
 
-  private Row row(Node node, boolean isInView) {
+  private LayerRow row(Node node, boolean isInView) {
     Ranges ranges = pass.ranges(node);
     int dead = 0;
     for (int c = 0; c < node.channels(); c++) {
@@ -108,7 +119,7 @@ final class Answer {
     float high = ranges.highest();
     long notNumbers = ranges.allNotNumbers();
     float[] values = pass.outputs().get(node);
-    return new Row(
+    return new LayerRow(
         layers.number(node),
         low,
         high,
@@ -123,23 +134,24 @@ final class Answer {
     boolean hasNumbers = ranges.notNumbers()[channel] == 0;
     boolean isDead =
         hasNumbers
-            && node.silence()
+            && node.deadRule()
                 .filter(s -> s.isDead(ranges.low()[channel], ranges.high()[channel]))
                 .isPresent();
     boolean isOff = pass.off().has(layers.number(node), channel);
     return (isDead ? DEAD : 0) | (hasNumbers ? 0 : NOT_NUMBERS) | (isOff ? OFF : 0);
   }
 
-  private Part mean(Node node, float[] values) {
+  private MapData mean(Node node, float[] values) {
     float[] mean = Shrunk.meanOfChannels(values, node.channels());
     return part(Shrunk.of(mean, 0, node.height(), node.width(), view.look().side()));
   }
 
-  private Part part(Shrunk map) {
+  private MapData part(Shrunk map) {
     Ranges range = Ranges.of(map.values(), 1);
     byte[] levels = new byte[map.values().length];
     MapBytes.quantize(map.values(), 0, levels.length, range.low()[0], range.high()[0], levels, 0);
-    return new Part(packed.add(levels), map.height(), map.width(), range.low()[0], range.high()[0]);
+    return new MapData(
+        packed.add(levels), map.height(), map.width(), range.low()[0], range.high()[0]);
   }
 
   private Maps maps(View.Some some) {
@@ -191,7 +203,7 @@ final class Answer {
     }
   }
 
-  private Chosen chosen(Layers.One one) {
+  private Chosen chosen(ServedLayers.One one) {
     Node node = one.node();
     int size = node.height() * node.width();
     float[] values = pass.outputs().get(node);
@@ -208,7 +220,7 @@ final class Answer {
     return new Chosen(
         layers.number(node),
         one.channel(),
-        new Part(packed.add(levels), node.height(), node.width(), low, high),
+        new MapData(packed.add(levels), node.height(), node.width(), low, high),
         sum / size,
         state(node, one.channel()),
         ranges.notNumbers()[one.channel()],

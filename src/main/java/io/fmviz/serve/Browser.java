@@ -38,7 +38,7 @@ record Browser(
   }
 
   private static String asked(String kind) {
-    return Output.of(List.of("xdg-mime", "query", "default", kind));
+    return ProcessOutput.of(List.of("xdg-mime", "query", "default", kind));
   }
 
   /** Whether a program was found that may open it; the address is printed anyway. */

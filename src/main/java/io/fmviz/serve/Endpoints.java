@@ -9,17 +9,17 @@ final class Endpoints {
   private static final int MOST_DRAWN = 1024;
 
   private final Network network;
-  private final Layers layers;
-  private final Work work;
-  private final Passes passes;
+  private final ServedLayers layers;
+  private final InferenceQueue work;
+  private final ForwardPasses passes;
   private final SentPictures pictures;
-  private final Strongest strongest;
+  private final TopActivations strongest;
   private final List<String> names;
 
   /** What all of them use. */
-  record Tools(Work work, Passes passes, Strongest strongest) {}
+  record Tools(InferenceQueue work, ForwardPasses passes, TopActivations strongest) {}
 
-  Endpoints(Network network, Layers layers, List<String> names, Tools tools) {
+  Endpoints(Network network, ServedLayers layers, List<String> names, Tools tools) {
     this.network = network;
     this.layers = layers;
     this.names = names;
@@ -29,7 +29,7 @@ final class Endpoints {
     this.pictures = new SentPictures(network.input().reading());
   }
 
-  Map<String, Door.Endpoint> table() {
+  Map<String, RequestHandler.Endpoint> table() {
     return Map.of(
         "/api/network", (query, body, asker) -> Reply.json(NetworkFacts.of(network, layers, names)),
         "/api/answer", this::answer,
@@ -38,9 +38,9 @@ final class Endpoints {
         "/api/strongest", (query, body, asker) -> strongest.of(layers.one(query.text("map"))));
   }
 
-  private Reply answer(Query query, byte[] body, Asker asker) {
+  private Reply answer(Query query, byte[] body, Client asker) {
     View view = View.of(query, layers);
-    Layers.Off off = layers.off(query.text("off"));
+    ServedLayers.Off off = layers.off(query.text("off"));
     return work.result(
         who("answer", query) + query.text("part"),
         asker,
@@ -61,28 +61,30 @@ final class Endpoints {
     };
   }
 
-  private Reply value(Query query, byte[] body, Asker asker) {
-    Layers.Off off = layers.off(query.text("off"));
-    Layers.One one = layers.one(query.text("map"));
+  private Reply value(Query query, byte[] body, Client asker) {
+    ServedLayers.Off off = layers.off(query.text("off"));
+    ServedLayers.One one = layers.one(query.text("map"));
     int row = query.number("row", 0, Integer.MAX_VALUE);
     int column = query.number("column", 0, Integer.MAX_VALUE);
     return work.result(
         who("value", query),
         asker,
         () -> {
-          Pass pass = passes.of(picture(query, body), off, ValueOrigin.needed(one.node()));
+          ForwardPass pass = passes.of(picture(query, body), off, ValueOrigin.needed(one.node()));
           return Reply.json(new ValueOrigin(network, layers, pass).of(one, row, column));
         });
   }
 
-  private Reply worth(Query query, byte[] body, Asker asker) {
+  private Reply worth(Query query, byte[] body, Client asker) {
     Query.refuseUnless(network.classes() > 0, "this network has no classes");
-    Layers.Off off = layers.off(query.text("off"));
-    Layers.One one = layers.one(query.text("map"));
+    ServedLayers.Off off = layers.off(query.text("off"));
+    ServedLayers.One one = layers.one(query.text("map"));
     return work.result(
         who("worth", query),
         asker,
-        () -> Reply.json(new Worth(passes, layers, names).of(picture(query, body), off, one)));
+        () ->
+            Reply.json(
+                new AblationEffect(passes, layers, names).of(picture(query, body), off, one)));
   }
 
   private static String who(String what, Query query) {

@@ -19,10 +19,10 @@ public final class LivePage implements AutoCloseable {
 
   private final Network network;
   private final Session session;
-  private final Layers layers;
-  private final Watch watch = new Watch(Run.Limits.of(LIMIT_SECONDS));
-  private final Work work;
-  private final Strongest strongest;
+  private final ServedLayers layers;
+  private final Watch watch = new Watch(BoundedTask.Limits.of(LIMIT_SECONDS));
+  private final InferenceQueue work;
+  private final TopActivations strongest;
   private final WebServer web;
   private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -33,23 +33,23 @@ public final class LivePage implements AutoCloseable {
       List<String> names,
       Faults faults) {
     this.network = network;
-    this.layers = new Layers(network);
+    this.layers = new ServedLayers(network);
     this.session = network.start(request.compute());
-    this.work = new Work(watch, session::stop);
+    this.work = new InferenceQueue(watch, session::stop);
     this.strongest =
-        new Strongest(
-            new Strongest.Source(
+        new TopActivations(
+            new TopActivations.Source(
                 network, images, () -> new WatchedSession(network.start(request.compute()), watch)),
             layers,
             work::isBusy,
-            new StrongestCache(request.cache()),
+            new TopActivationsCache(request.cache()),
             faults);
     Endpoints endpoints =
         new Endpoints(
             network,
             layers,
             names,
-            new Endpoints.Tools(work, new Passes(session, layers), strongest));
+            new Endpoints.Tools(work, new ForwardPasses(session, layers), strongest));
     try {
       this.web = WebServer.start(request.address(), PageFiles.table(), endpoints.table(), faults);
     } catch (RuntimeException e) {

@@ -54,7 +54,7 @@ record NetworkFacts(
 
   private static final int SHORT = 12;
 
-  static NetworkFacts of(Network network, Layers layers, List<String> classNames) {
+  static NetworkFacts of(Network network, ServedLayers layers, List<String> classNames) {
     InputForm form = network.input();
     return new NetworkFacts(
         Objects.toString(Path.of(network.location()).getFileName(), network.location()),
@@ -71,7 +71,7 @@ record NetworkFacts(
         network.notShown());
   }
 
-  private static Layer layer(Node node, Network network, Layers layers) {
+  private static Layer layer(Node node, Network network, ServedLayers layers) {
     return new Layer(
         node.name(),
         node.type(),

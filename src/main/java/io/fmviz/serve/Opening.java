@@ -23,15 +23,15 @@ record Opening(Browser browser, Path temporary, long patience, Progress progress
       withoutToken(web, why);
       return;
     }
-    DoorFile door;
+    RedirectFile door;
     try {
-      door = DoorFile.to(web.address(), temporary);
+      door = RedirectFile.to(web.address(), temporary);
     } catch (IOException e) {
       withoutToken(web, "no file can be made that is yours alone: " + e.getMessage());
       return;
     }
     if (browser.open(door.address())) {
-      Work.daemon(() -> closeWhenUsed(door, web), "fmviz-open").start();
+      InferenceQueue.daemon(() -> closeWhenUsed(door, web), "fmviz-open").start();
     } else {
       door.close();
       noBrowser();
@@ -50,7 +50,7 @@ record Opening(Browser browser, Path temporary, long patience, Progress progress
     progress.note("no browser was found: open the address in one");
   }
 
-  private void closeWhenUsed(DoorFile door, WebServer web) {
+  private void closeWhenUsed(RedirectFile door, WebServer web) {
     try (door) {
       if (!web.isUsedWithin(patience)) {
         progress.note("no browser has opened the page: open the address in one");

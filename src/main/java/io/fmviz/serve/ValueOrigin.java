@@ -21,8 +21,8 @@ final class ValueOrigin {
   private static final int MOST_WINDOW = 400;
 
   private final Network network;
-  private final Layers layers;
-  private final Pass pass;
+  private final ServedLayers layers;
+  private final ForwardPass pass;
 
   /**
    * What makes a value.
@@ -32,7 +32,7 @@ final class ValueOrigin {
    * @param others the sum of the channels that are not among these; null where there are none
    * @param rest what the value is beside all sums: the bias; null where there are no sums
    */
-  record Facts(
+  record Explanation(
       int layer,
       int map,
       int row,
@@ -53,7 +53,7 @@ final class ValueOrigin {
   record Term(Integer layer, int channel, int size, Double sum, float[] window, float[] kernel) {}
 
   /** What a node reads. */
-  private record Read(Integer layer, int channels, int height, int width, float[] values) {
+  private record InputMaps(Integer layer, int channels, int height, int width, float[] values) {
     float at(int channel, int row, int column) {
       return row < 0 || row >= height || column < 0 || column >= width
           ? 0
@@ -62,9 +62,9 @@ final class ValueOrigin {
   }
 
   /** Where a window begins, and how far apart what it takes is. */
-  private record Place(int top, int left, int size, int step) {}
+  private record WindowAt(int top, int left, int size, int step) {}
 
-  ValueOrigin(Network network, Layers layers, Pass pass) {
+  ValueOrigin(Network network, ServedLayers layers, ForwardPass pass) {
     this.network = network;
     this.layers = layers;
     this.pass = pass;
@@ -77,7 +77,7 @@ final class ValueOrigin {
     return needed;
   }
 
-  Facts of(Layers.One one, int row, int column) {
+  Explanation of(ServedLayers.One one, int row, int column) {
     Node node = one.node();
     Query.refuseUnless(row < node.height() && column < node.width(), "the map is smaller");
     float value =
@@ -88,7 +88,7 @@ final class ValueOrigin {
     double sum = all.stream().mapToDouble(term -> hasSums ? term.sum() : 0).sum();
     double said = shown.stream().mapToDouble(term -> hasSums ? term.sum() : 0).sum();
     boolean isOff = pass.off().has(layers.number(node), one.channel());
-    return new Facts(
+    return new Explanation(
         layers.number(node),
         one.channel(),
         row,
@@ -100,10 +100,10 @@ final class ValueOrigin {
   }
 
   /** The channels that are read, the strongest first; none where that isn't known. */
-  private List<Term> terms(Layers.One one, int row, int column) {
+  private List<Term> terms(ServedLayers.One one, int row, int column) {
     Node node = one.node();
     Window window = node.window().orElse(null);
-    Read read = read(node);
+    InputMaps read = read(node);
     if (window == null || read == null || window.kernel() > 32) {
       return List.of();
     }
@@ -113,17 +113,17 @@ final class ValueOrigin {
     if (kernel != null) {
       int size = kernel.shape()[2];
       int step = size > 1 ? (window.kernel() - 1) / (size - 1) : 1;
-      return sums(kernel, one.channel(), read, new Place(top, left, size, step));
+      return sums(kernel, one.channel(), read, new WindowAt(top, left, size, step));
     }
     if (read.channels() != node.channels()) {
       return List.of();
     }
-    Place place = new Place(top, left, window.kernel(), 1);
+    WindowAt place = new WindowAt(top, left, window.kernel(), 1);
     float[] taken = window(read, one.channel(), place);
     return List.of(new Term(read.layer(), one.channel(), place.size(), null, taken, null));
   }
 
-  private List<Term> sums(Kernel kernel, int map, Read read, Place place) {
+  private List<Term> sums(Kernel kernel, int map, InputMaps read, WindowAt place) {
     int[] shape = kernel.shape();
     int groups = read.channels() / shape[1];
     if (shape[2] != shape[3] || groups < 1 || shape[2] * shape[3] > MOST_WINDOW) {
@@ -146,7 +146,7 @@ final class ValueOrigin {
     return terms;
   }
 
-  private static float[] window(Read read, int channel, Place place) {
+  private static float[] window(InputMaps read, int channel, WindowAt place) {
     float[] taken = new float[place.size() * place.size()];
     for (int y = 0; y < place.size(); y++) {
       for (int x = 0; x < place.size(); x++) {
@@ -158,17 +158,17 @@ final class ValueOrigin {
   }
 
   /** Null where a node reads several, or what has no maps. */
-  private Read read(Node node) {
+  private InputMaps read(Node node) {
     if (node.inputs().isEmpty()) {
       InputForm form = network.input();
       FloatBuffer values = FloatBuffer.allocate(Math.toIntExact(form.size()));
       pass.picture().images().copyTo(values, 0);
-      return new Read(null, form.channels(), form.height(), form.width(), values.array());
+      return new InputMaps(null, form.channels(), form.height(), form.width(), values.array());
     }
     Node input = node.inputs().get(0);
     return node.inputs().size() > 1 || !pass.outputs().containsKey(input)
         ? null
-        : new Read(
+        : new InputMaps(
             layers.number(input),
             input.channels(),
             input.height(),

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param chosen the map that is shown large; null for none
  * @param look how they are wanted
  */
-record View(List<Node> rows, List<Some> maps, Layers.One chosen, Look look) {
+record View(List<Node> rows, List<Some> maps, ServedLayers.One chosen, Look look) {
   private static final Pattern RANGE = Pattern.compile("(\\d{1,6})-(\\d{1,6})");
   private static final int MOST_ROWS = 1000;
   private static final int MOST_MAPS = 4096;
@@ -32,7 +32,7 @@ record View(List<Node> rows, List<Some> maps, Layers.One chosen, Look look) {
    */
   record Look(int side, boolean isOwnScale) {}
 
-  static View of(Query query, Layers layers) {
+  static View of(Query query, ServedLayers layers) {
     return new View(
         rows(query.text("rows"), layers),
         maps(query.text("maps"), layers),
@@ -40,7 +40,7 @@ record View(List<Node> rows, List<Some> maps, Layers.One chosen, Look look) {
         new Look(query.number("side", 8, 256, 56), query.text("scale").equals("map")));
   }
 
-  private static List<Node> rows(String text, Layers layers) {
+  private static List<Node> rows(String text, ServedLayers layers) {
     List<Node> rows = new ArrayList<>();
     if (!text.isEmpty()) {
       for (String range : text.split(",", -1)) {
@@ -63,7 +63,7 @@ record View(List<Node> rows, List<Some> maps, Layers.One chosen, Look look) {
   }
 
   /** {@code 3:0-31,5:16-47}. */
-  private static List<Some> maps(String text, Layers layers) {
+  private static List<Some> maps(String text, ServedLayers layers) {
     List<Some> maps = new ArrayList<>();
     int all = 0;
     if (!text.isEmpty()) {

@@ -10,28 +10,28 @@ import java.util.concurrent.locks.LockSupport;
 final class Watch implements AutoCloseable {
   private static final long LOOK_MILLIS = 50;
 
-  private final Run.Limits limits;
-  private final Set<Run<?>> runs = ConcurrentHashMap.newKeySet();
+  private final BoundedTask.Limits limits;
+  private final Set<BoundedTask<?>> runs = ConcurrentHashMap.newKeySet();
   private volatile boolean isClosed;
 
-  Watch(Run.Limits limits) {
+  Watch(BoundedTask.Limits limits) {
     this.limits = limits;
-    Work.daemon(this::look, "fmviz-watch").start();
+    InferenceQueue.daemon(this::look, "fmviz-watch").start();
   }
 
-  Run.Limits limits() {
+  BoundedTask.Limits limits() {
     return limits;
   }
 
   private void look() {
     while (!isClosed) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
-      runs.forEach(Run::check);
+      runs.forEach(BoundedTask::check);
     }
   }
 
   /** Does something on the calling thread, within limits. */
-  <T> T over(Run<T> run) throws Exception {
+  <T> T over(BoundedTask<T> run) throws Exception {
     runs.add(run);
     try {
       return run.call();
@@ -41,9 +41,9 @@ final class Watch implements AutoCloseable {
   }
 
   /** The same, of what throws nothing that is declared. */
-  <T> T over(Callable<T> what, Run.Limits limits, Runnable stop) {
+  <T> T over(Callable<T> what, BoundedTask.Limits limits, Runnable stop) {
     try {
-      return over(new Run<>(what, limits, stop));
+      return over(new BoundedTask<>(what, limits, stop));
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {

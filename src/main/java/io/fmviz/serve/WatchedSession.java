@@ -3,7 +3,7 @@ package io.fmviz.serve;
 import io.fmviz.network.Batch;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
-import io.fmviz.network.Rest;
+import io.fmviz.network.ResumableBatch;
 import io.fmviz.network.Session;
 import java.util.Map;
 import java.util.Set;
@@ -40,8 +40,8 @@ record WatchedSession(Session session, Watch watch) implements Session {
   }
 
   @Override
-  public Rest hold(Batch batch, Set<Node> chosen) {
-    return session.hold(batch, chosen);
+  public ResumableBatch resumable(Batch batch, Set<Node> chosen) {
+    return session.resumable(batch, chosen);
   }
 
   @Override

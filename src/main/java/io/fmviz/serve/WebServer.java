@@ -33,7 +33,7 @@ final class WebServer implements AutoCloseable {
   static WebServer start(
       Address address,
       Map<String, Reply> pages,
-      Map<String, Door.Endpoint> endpoints,
+      Map<String, RequestHandler.Endpoint> endpoints,
       Faults faults) {
     InetAddress host = host(address);
     Token token = new Token();
@@ -42,7 +42,7 @@ final class WebServer implements AutoCloseable {
       return new WebServer(
           HttpServer.start(
               new InetSocketAddress(host, address.port()),
-              new Door(gate, pages, endpoints, faults)),
+              new RequestHandler(gate, pages, endpoints, faults)),
           token);
     } catch (BindException e) {
       throw new UserException(

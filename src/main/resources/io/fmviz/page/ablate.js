@@ -24,10 +24,10 @@
     return fmviz.bars(most(values).map((c) => ({name: 'channel ' + c, value: values[c]})), {title: title + ' of ' + layer.layer, text: text});
   }
 
-  // Logits without a map that are no number, or images with such.
+  // Logits without a map that are not finite, or images with such.
   function broken(layer, noun) {
     const counts = layer.notANumber || [];
-    return {title: 'no number', number: true, value: (c) => counts[c], show: (c) => (counts[c] > 0 ? fmviz.count(counts[c], noun) : '')};
+    return {title: 'non-finite', number: true, value: (c) => counts[c], show: (c) => (counts[c] > 0 ? fmviz.count(counts[c], noun) : '')};
   }
 
   function ofImage(layer) {
@@ -90,7 +90,7 @@
       fmviz.el('h2', null, 'For ' + fmviz.count(samples.images, 'image')),
       fmviz.factList([
         ['Accuracy with all maps', samples.accuracy === undefined ? null : fmviz.percent(samples.accuracy)],
-        ['No number', samples.notANumber ? 'among the logits of ' + fmviz.count(samples.notANumber, 'image') : null],
+        ['Non-finite', samples.notANumber ? 'among the logits of ' + fmviz.count(samples.notANumber, 'image') : null],
       ])
     );
     fmviz.layerRows({layers: samples.layers, cells: (layer) => [fmviz.count(layer.channels, 'map')], body: ofSamples, open: !shown.image});

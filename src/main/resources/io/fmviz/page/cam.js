@@ -36,7 +36,7 @@
         ...(has('sum') ? sumColumns : []),
         {title: 'smallest', number: true, value: (map) => map.minimum},
         {title: 'largest', number: true, value: (map) => map.maximum},
-        {title: 'no number', number: true, value: (map) => map.notANumber, show: (map) => map.notANumber},
+        {title: 'non-finite', number: true, value: (map) => map.notANumber, show: (map) => map.notANumber},
       ],
       rows: image.maps,
     });

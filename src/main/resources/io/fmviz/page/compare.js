@@ -10,7 +10,7 @@
   const broken = (layer) => (layer.notANumber || []).filter((count) => count > 0).length;
 
   function state(row) {
-    return row.broken > 0 ? fmviz.count(row.broken, 'value') + (row.broken === 1 ? ' is' : ' are') + ' no number' : row.never ? 'never above zero' : 'active';
+    return row.broken > 0 ? fmviz.count(row.broken, 'value') + (row.broken === 1 ? ' is' : ' are') + ' not finite' : row.never ? 'never above zero' : 'active';
   }
 
   function body(layer) {

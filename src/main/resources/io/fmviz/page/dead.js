@@ -10,7 +10,7 @@
 
   function state(layer, channel) {
     const kinds = [
-      [layer.notANumber && layer.notANumber[channel] > 0, 'no number'],
+      [layer.notANumber && layer.notANumber[channel] > 0, 'non-finite'],
       [layer.constant && layer.constant.includes(channel), 'constant'],
       [layer.dead.includes(channel), 'dead'],
       [layer.almostDead.includes(channel), 'almost dead'],
@@ -38,7 +38,7 @@
         'p',
         {class: 'quiet'},
         'From no image, on the left, to all of them (100 %).',
-        broken(layer) > 0 ? ' Without ' + fmviz.count(broken(layer), 'channel') + ' with values that are no number.' : null
+        broken(layer) > 0 ? ' Without ' + fmviz.count(broken(layer), 'channel') + ' with non-finite values.' : null
       ),
       fmviz.picture(
         layer.layer + '.png',
@@ -77,7 +77,7 @@
         {title: 'almost dead', number: true, value: (layer) => ifKnown(layer, layer.almostDead.length)},
         {title: 'always on', number: true, value: (layer) => layer.alwaysOn.length},
         ...(layers.every(known) ? [] : [{title: 'constant', number: true, value: (layer) => (known(layer) ? undefined : layer.constant.length)}]),
-        ...(layers.some(broken) ? [{title: 'no number', number: true, value: broken}] : []),
+        ...(layers.some(broken) ? [{title: 'non-finite', number: true, value: broken}] : []),
       ],
       rows: layers,
     }),

@@ -84,11 +84,11 @@ const fmviz = {};
 
   // In the place of a number: what isn't known, and what is NaN or infinite (null in JSON).
   function instead(value) {
-    return value === undefined ? '-' : 'no number';
+    return value === undefined ? '-' : 'non-finite';
   }
 
   /**
-   * A number for people, four digits long, three where it is small; `no number` for NaN, infinities
+   * A number for people, four digits long, three where it is small; `non-finite` for NaN, infinities
    * and null, `-` for what isn't known.
    * @param {?number|undefined} value
    * @return {string}
@@ -145,7 +145,7 @@ const fmviz = {};
   fmviz.range = function (low, high) {
     return Number.isFinite(low) && Number.isFinite(high)
       ? 'from ' + fmviz.number(low) + ' to ' + fmviz.number(high)
-      : 'with values that are no number';
+      : 'with non-finite values';
   };
 
   /**

@@ -35,7 +35,7 @@
         columns: [
           {title: 'channel', number: true, value: (row) => row.channel, show: (row) => String(row.channel)},
           {title: 'changed by', number: true, value: (row) => row.movement},
-          {title: 'no number', number: true, value: (row) => row.broken, show: (row) => (row.broken > 0 ? fmviz.count(row.broken, 'value') : '')},
+          {title: 'non-finite', number: true, value: (row) => row.broken, show: (row) => (row.broken > 0 ? fmviz.count(row.broken, 'value') : '')},
         ],
         rows: rows,
         most: 20,
@@ -57,7 +57,7 @@
         {title: 'checkpoint', value: (frame) => fileName(frame.checkpoint)},
         {title: 'predicted', value: (frame) => frame.predicted, show: (frame) => (frame.predicted === null ? fmviz.answer(frame) : fmviz.className(frame.predicted, frame.predictedName))},
         {title: 'probability', number: true, value: (frame) => frame.probability, show: (frame) => (frame.predicted === null ? '-' : fmviz.percent(frame.probability))},
-        {title: 'no number', number: true, value: (frame) => frame.weightsNotANumber, show: (frame) => (frame.weightsNotANumber ? fmviz.count(frame.weightsNotANumber, 'weight') : '')},
+        {title: 'non-finite', number: true, value: (frame) => frame.weightsNotANumber, show: (frame) => (frame.weightsNotANumber ? fmviz.count(frame.weightsNotANumber, 'weight') : '')},
       ],
       rows: shown.frames,
     }),

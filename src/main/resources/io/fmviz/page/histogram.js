@@ -8,7 +8,7 @@
   const HEAD = 18;
 
   /**
-   * How many values fall into each of some bins of equal width; those that are no number into none.
+   * How many values fall into each of some bins of equal width; those that are not finite into none.
    * @param {!IArrayLike<number>} values
    * @param {number} low
    * @param {number} high

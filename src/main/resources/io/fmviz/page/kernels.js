@@ -37,7 +37,7 @@
         ['Kernels', fmviz.count(out, 'output channel') + ', each of ' + fmviz.count(inputs, 'input channel') + ', of ' + height + ' \u00d7 ' + width],
         ['Weights', weights(layer).toLocaleString('en')],
         ['Values', layer.notANumber ? null : fmviz.range(layer.minimum, layer.maximum) + ', mean ' + fmviz.number(layer.mean)],
-        ['No number', layer.notANumber ? fmviz.count(layer.notANumber, 'weight') : null],
+        ['Non-finite', layer.notANumber ? fmviz.count(layer.notANumber, 'weight') : null],
         ['Files', layer.files.map((file) => [fmviz.el('a', {href: file}, file), ' '])],
       ]),
     ];
@@ -58,7 +58,7 @@
         {title: 'smallest', number: true, value: (layer) => layer.minimum},
         {title: 'largest', number: true, value: (layer) => layer.maximum},
         {title: 'mean', number: true, value: (layer) => layer.mean},
-        {title: 'no number', number: true, value: (layer) => layer.notANumber, show: (layer) => (layer.notANumber ? fmviz.count(layer.notANumber, 'weight') : '')},
+        {title: 'non-finite', number: true, value: (layer) => layer.notANumber, show: (layer) => (layer.notANumber ? fmviz.count(layer.notANumber, 'weight') : '')},
       ],
       rows: layers,
     }),

@@ -43,7 +43,7 @@
       ['Values', Number.isNaN(low) ? 'none is a number' : 'from ' + fmviz.number(low) + ' to ' + fmviz.number(maps.high[map])],
       ['Mean', fmviz.number(maps.mean[map])],
       ['Above zero', broken < values.length ? fmviz.percent(above / (values.length - broken)) + (isFull ? ' of what is counted' : ' of what is drawn') : '-'],
-      ['No number', broken > 0 ? fmviz.count(broken, 'value') + ', grey' : null],
+      ['Non-finite', broken > 0 ? fmviz.count(broken, 'value') + ', grey' : null],
     ];
   }
 

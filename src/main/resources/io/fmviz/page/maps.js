@@ -2,7 +2,7 @@
  * @fileoverview A layer's maps as bytes, and how they are drawn.
  *
  * Maps come as one buffer: for each map its smallest value, its largest and its mean as float32,
- * little-endian, then all maps' bytes, (map, row, column). Byte 0 is no number (NaN or infinite);
+ * little-endian, then all maps' bytes, (map, row, column). Byte 0 is a non-finite value (NaN or infinite);
  * 1 to 255 lead in equal steps from the map's smallest value to its largest.
  */
 (function () {

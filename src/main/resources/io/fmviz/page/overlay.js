@@ -72,7 +72,7 @@
       }
       caption.textContent = cover.hidden
         ? 'Nothing is laid over the picture: the mean of the maps of ' + layer.name +
-          (Number.isFinite(mean.low[0]) ? ' is the same everywhere.' : ' is no number.')
+          (Number.isFinite(mean.low[0]) ? ' is the same everywhere.' : ' is not finite.')
         : 'Over the picture: where ' + layer.name + ' is active. The mean of ' + fmviz.count(layer.maps().count, 'map') +
           ', from ' + fmviz.number(mean.low[0]) + ' (dark blue) to ' + fmviz.number(mean.high[0]) + ' (yellow).';
       fade();

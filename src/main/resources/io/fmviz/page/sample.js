@@ -173,7 +173,7 @@
       view.own ? 'each on a scale of its own, from its smallest value to its largest' : 'all on one scale, that of the layer',
       view.byActivity ? '; those with the largest mean first. ' : '; by their numbers, from 0. ',
       same > 0 ? fmviz.count(same, 'map') + (same === 1 ? ' is' : ' are') + ' the same everywhere (striped). ' : null,
-      layer.notANumber ? fmviz.count(layer.notANumber, 'value') + (layer.notANumber === 1 ? ' is' : ' are') + ' no number (grey). ' : null,
+      layer.notANumber ? fmviz.count(layer.notANumber, 'value') + (layer.notANumber === 1 ? ' is' : ' are') + ' not finite (grey). ' : null,
       sameFile(layer),
       smaller(layer) ? 'Drawn ' + smaller(layer) + '. ' : null,
       colours(layer),
@@ -261,7 +261,7 @@
     layers: layers,
     cells: (layer) => [
       fmviz.count(layer.shape[1], 'map') + ' of ' + layer.shape[2] + ' \u00d7 ' + layer.shape[3],
-      layer.notANumber ? fmviz.count(layer.notANumber, 'value') + (layer.notANumber === 1 ? ' is' : ' are') + ' no number' : fmviz.range(layer.minimum, layer.maximum),
+      layer.notANumber ? fmviz.count(layer.notANumber, 'value') + (layer.notANumber === 1 ? ' is' : ' are') + ' not finite' : fmviz.range(layer.minimum, layer.maximum),
     ],
     body: (layer) => grid(layer, FIRST),
     controls: [

@@ -35,7 +35,7 @@
     return file ? file.file : null;
   }
 
-  // The images of a dataset, in words; null for a person's own.
+  // The images of a dataset, in words; null for a user's.
   function images(manifest) {
     const set = manifest.dataset;
     return set ? set.name + ', ' + set.split + (set.fallbackReason ? ' (' + set.fallbackReason + ')' : '') : null;
@@ -119,7 +119,7 @@
    */
   fmviz.answer = function (sample) {
     if (sample.predicted === null || sample.predicted === undefined) {
-      return 'predicted' in sample ? 'nothing: its answer is no number' : 'no answer: the network has no classes';
+      return 'predicted' in sample ? 'nothing: its answer is not finite' : 'no answer: the network has no classes';
     }
     return fmviz.className(sample.predicted, sample.predictedName) + ', ' + fmviz.percent(sample.probability);
   };
@@ -163,7 +163,7 @@
    * @return {!Array<string>}
    */
   fmviz.brokenCells = function (channels) {
-    return channels > 0 ? [channels + ' with values that are no number'] : [];
+    return channels > 0 ? [channels + ' with non-finite values'] : [];
   };
 
   /**

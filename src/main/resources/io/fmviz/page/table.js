@@ -6,7 +6,7 @@
     return value === null || value === undefined || (typeof value === 'number' && !Number.isFinite(value));
   }
 
-  // Numbers by size, text by its letters; what is no number stands last.
+  // Numbers by size, text by its letters; what is not finite stands last.
   function order(a, b) {
     if (isNothing(a) || isNothing(b)) {
       return isNothing(a) === isNothing(b) ? 0 : NaN;

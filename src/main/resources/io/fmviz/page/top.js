@@ -17,7 +17,7 @@
     return channels.slice(0, FEW);
   }
 
-  // Channels without a response, those of which that is known, and those with values that are no number.
+  // Channels without a response, those of which that is known, and those with non-finite values.
   function told(layer) {
     const channels = Array.from(layer.channels.keys());
     const broken = channels.filter((c) => isBroken(layer, c)).length;
@@ -44,7 +44,7 @@
         columns: [
           {title: 'channel', number: true, value: (c) => c, show: String},
           {title: 'strongest response', number: true, value: (c) => best(layer, c), show: (c) => (best(layer, c) === undefined ? 'none' : fmviz.number(best(layer, c)))},
-          {title: 'no number', number: true, value: (c) => layer.notANumber && layer.notANumber[c], show: (c) => (isBroken(layer, c) ? fmviz.count(layer.notANumber[c], 'value') : '')},
+          {title: 'non-finite', number: true, value: (c) => layer.notANumber && layer.notANumber[c], show: (c) => (isBroken(layer, c) ? fmviz.count(layer.notANumber[c], 'value') : '')},
           {title: 'at row, column', value: (c) => layer.channels[c].slice(0, 1).map((r) => r.row + ', ' + r.column).join()},
           {title: 'images (number-class), the strongest first', value: (c) => layer.channels[c].map(name).join(', ')},
           {title: 'file of the first', value: file, show: (c) => fmviz.path(file(c))},

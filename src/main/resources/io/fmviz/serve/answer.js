@@ -69,7 +69,7 @@
       if (likely !== null) {
         const top = likely.indexOf(Math.max(...likely));
         best.textContent = top < 0 ? 'nothing' : name(top);
-        sure.textContent = top < 0 ? 'a logit is no number' : fmviz.percent(likely[top]) + (isEmpty ? ' for an empty pad' : '');
+        sure.textContent = top < 0 ? 'a logit is not finite' : fmviz.percent(likely[top]) + (isEmpty ? ' for an empty pad' : '');
         order(likely).forEach((label, i) => {
           const c = columns[i];
           c.bar.style.height = 100 * likely[label] + '%';

@@ -230,7 +230,7 @@
           ['mean', fmviz.number(map.mean)],
           ['highest', fmviz.number(map.values.high)],
           ['size', map.values.height + ' \u00d7 ' + map.values.width],
-          ['state', map.notNumbers > 0 ? fmviz.count(map.notNumbers, 'value') + ' no numbers' : isOff ? 'switched off' : map.state & 1 ? 'dead: zero for this input' : null],
+          ['state', map.notNumbers > 0 ? fmviz.count(map.notNumbers, 'non-finite value') : isOff ? 'switched off' : map.state & 1 ? 'dead: zero for this input' : null],
         ])
       );
       if (at === null) {

@@ -1,5 +1,5 @@
 /**
- * @fileoverview Bytes of maps as pixels. A byte is 0 for what is no number; 1 to 255 lead from the
+ * @fileoverview Bytes of maps as pixels. A byte is 0 for what is not finite; 1 to 255 lead from the
  * lowest value to the highest.
  */
 (function () {

@@ -31,7 +31,7 @@
       words.push('dead');
     }
     if (state & NO_NUMBERS) {
-      words.push('has values that are no numbers');
+      words.push('has non-finite values');
     }
     if (state & OFF) {
       words.push('off');
@@ -162,7 +162,7 @@
       dead.textContent = facts.dead + ' dead';
       dead.title = fmviz.count(facts.dead, 'map') + ' of ' + count + ' zero for this input';
       broken.hidden = !facts.notNumbers;
-      broken.title = fmviz.count(facts.notNumbers || 0, 'value') + ' no numbers';
+      broken.title = fmviz.count(facts.notNumbers || 0, 'non-finite value');
       row.isBad = Boolean(facts.notNumbers) || facts.dead > count / 2;
       if (facts.mean) {
         fmviz.paintBars(bars, answer.bytes(facts.histogram, 24));

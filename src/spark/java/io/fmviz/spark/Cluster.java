@@ -10,8 +10,8 @@ import io.fmviz.network.Session;
 import io.fmviz.pipeline.Machine;
 import io.fmviz.pipeline.NetworkRequest;
 import io.fmviz.pipeline.OpenedImages;
+import io.fmviz.probe.Aggregation;
 import io.fmviz.probe.NoneReadException;
-import io.fmviz.probe.Pass;
 import io.fmviz.probe.Probe;
 import io.fmviz.probe.Statistic;
 import io.fmviz.report.Text;
@@ -127,9 +127,9 @@ final class Cluster implements Machine, AutoCloseable {
 
   @Override
   public <S extends Statistic<S>> S gather(
-      Pass<S> pass, Session session, OpenedImages opened, int count, Probe.Ticker ticker) {
+      Aggregation<S> pass, Session session, OpenedImages opened, int count, Probe.Ticker ticker) {
     Images images = opened.images();
-    Found<S> found = gathered(pass, opened, parts(images, count), ticker);
+    PartitionResult<S> found = gathered(pass, opened, parts(images, count), ticker);
     found.passedOver().forEach(one -> images.passOver(one.index(), one.reason()));
     if (found.read() == 0) {
       throw new NoneReadException(count, images.passedOver().get(0));
@@ -137,17 +137,17 @@ final class Cluster implements Machine, AutoCloseable {
     return found.statistic();
   }
 
-  private List<Part> parts(Images images, int count) {
+  private List<Partition> parts(Images images, int count) {
     return conf.contains(PARTITIONS)
-        ? Parts.ofNumber(images, count, conf.getInt(PARTITIONS, 1))
-        : Parts.of(images, count, spark.defaultParallelism());
+        ? Partitions.ofNumber(images, count, conf.getInt(PARTITIONS, 1))
+        : Partitions.of(images, count, spark.defaultParallelism());
   }
 
-  private <S extends Statistic<S>> Found<S> gathered(
-      Pass<S> pass, OpenedImages opened, List<Part> parts, Probe.Ticker ticker) {
-    Broadcast<Work<S>> work = spark.broadcast(work(pass, opened));
+  private <S extends Statistic<S>> PartitionResult<S> gathered(
+      Aggregation<S> pass, OpenedImages opened, List<Partition> parts, Probe.Ticker ticker) {
+    Broadcast<PartitionJob<S>> work = spark.broadcast(work(pass, opened));
     String group = "fmviz-" + jobs.incrementAndGet();
-    int images = parts.stream().mapToInt(Part::count).sum();
+    int images = parts.stream().mapToInt(Partition::count).sum();
     spark.setJobGroup(
         group,
         "fmviz %s: %s of %s through %s"
@@ -157,8 +157,8 @@ final class Cluster implements Machine, AutoCloseable {
       try {
         return spark
             .parallelize(parts, parts.size())
-            .map(part -> Task.run(work.value(), part))
-            .treeReduce(Found::merged, parts.size() <= FEW ? 1 : 2);
+            .map(part -> PartitionTask.run(work.value(), part))
+            .treeReduce(PartitionResult::merged, parts.size() <= FEW ? 1 : 2);
       } catch (Exception e) {
         throw failed(watch, e);
       }
@@ -176,14 +176,14 @@ final class Cluster implements Machine, AutoCloseable {
     return new UserException("Spark has given up: " + reason, e);
   }
 
-  private <S extends Statistic<S>> Work<S> work(Pass<S> pass, OpenedImages opened) {
+  private <S extends Statistic<S>> PartitionJob<S> work(Aggregation<S> pass, OpenedImages opened) {
     Boolean invert = opened.pictures() == null ? null : opened.pictures().request().invert();
-    return new Work<>(
+    return new PartitionJob<>(
         pass,
         sent,
         hadoop,
         Path.of("").toAbsolutePath().toString(),
-        new Work.Reader(
+        new PartitionJob.Reader(
             invert,
             conf.getInt("spark.task.cpus", 1),
             conf.getInt("spark.task.maxFailures", TRIES)));

@@ -12,8 +12,8 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.spark.SparkConf;
 
 /**
- * The jar that each executor fetches from the driver: a model of others' runs without PyTorch,
- * whose libraries are five sixths of it.
+ * The jar that each executor fetches from the driver: an ONNX model runs without PyTorch, whose
+ * libraries are five sixths of it.
  */
 final class SentJar {
   private static final String JARS = "spark.jars";

@@ -3,7 +3,7 @@ package io.fmviz.spark;
 import io.fmviz.network.Batch;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
-import io.fmviz.network.Rest;
+import io.fmviz.network.ResumableBatch;
 import io.fmviz.network.Session;
 import java.util.Map;
 import java.util.Set;
@@ -47,8 +47,8 @@ record TaskSession(Session session, int readers) implements Session {
   }
 
   @Override
-  public Rest hold(Batch batch, Set<Node> chosen) {
-    return session.hold(batch, chosen);
+  public ResumableBatch resumable(Batch batch, Set<Node> chosen) {
+    return session.resumable(batch, chosen);
   }
 
   @Override

@@ -17,7 +17,7 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
 final class Watch extends SparkListener implements AutoCloseable {
   private final SparkContext context;
   private final String group;
-  private final List<Part> parts;
+  private final List<Partition> parts;
   private final Probe.Ticker ticker;
   private final BitSet done = new BitSet();
   private final int total;
@@ -26,16 +26,17 @@ final class Watch extends SparkListener implements AutoCloseable {
   private String failure;
   private boolean closed;
 
-  private Watch(SparkContext context, String group, List<Part> parts, Probe.Ticker ticker) {
+  private Watch(SparkContext context, String group, List<Partition> parts, Probe.Ticker ticker) {
     this.context = context;
     this.group = group;
     this.parts = parts;
     this.ticker = ticker;
-    this.total = parts.stream().mapToInt(Part::count).sum();
+    this.total = parts.stream().mapToInt(Partition::count).sum();
   }
 
   /** Begins, before the job does. */
-  static Watch over(SparkContext context, String group, List<Part> parts, Probe.Ticker ticker) {
+  static Watch over(
+      SparkContext context, String group, List<Partition> parts, Probe.Ticker ticker) {
     Watch watch = new Watch(context, group, parts, ticker);
     context.addSparkListener(watch);
     return watch;

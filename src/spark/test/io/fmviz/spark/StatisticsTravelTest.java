@@ -2,12 +2,12 @@ package io.fmviz.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fmviz.analysis.ChannelPass;
+import io.fmviz.analysis.ChannelAggregation;
 import io.fmviz.analysis.ChannelStatistics;
 import io.fmviz.analysis.Evaluation;
-import io.fmviz.analysis.EvaluationPass;
+import io.fmviz.analysis.EvaluationAggregation;
 import io.fmviz.analysis.LogitComparison;
-import io.fmviz.analysis.TopPass;
+import io.fmviz.analysis.TopAggregation;
 import io.fmviz.analysis.TopResponses;
 import io.fmviz.dataset.Images;
 import io.fmviz.dataset.LabeledImages;
@@ -15,9 +15,9 @@ import io.fmviz.dataset.PassedOver;
 import io.fmviz.dataset.photo.Preprocessing;
 import io.fmviz.dataset.photo.ReadingChoice;
 import io.fmviz.network.Batch;
-import io.fmviz.network.Silence;
-import io.fmviz.probe.Each;
+import io.fmviz.network.DeadRule;
 import io.fmviz.probe.NodePlaces;
+import io.fmviz.probe.StatisticList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,7 @@ class StatisticsTravelTest {
 
   @Test
   void channelStatistics() {
-    ChannelStatistics here = new ChannelStatistics(2, 1, Silence.ZERO);
+    ChannelStatistics here = new ChannelStatistics(2, 1, DeadRule.ZERO);
     here.add(SHAPE, new float[] {0, 0, 1, 0.5f}, n -> 0);
     ChannelStatistics there = Travel.sent(here);
     there.merge(here);
@@ -62,12 +62,12 @@ class StatisticsTravelTest {
 
   @Test
   void countsTravelWithTheStatistic() {
-    Found<Each<TopResponses>> here =
-        new Found<>(
-            new Each<>(List.of(new TopResponses(1, 1))),
+    PartitionResult<StatisticList<TopResponses>> here =
+        new PartitionResult<>(
+            new StatisticList<>(List.of(new TopResponses(1, 1))),
             3,
             List.of(new PassedOver(4, "x.jpg", "x.jpg is not a complete JPEG")));
-    Found<Each<TopResponses>> there = Travel.sent(here);
+    PartitionResult<StatisticList<TopResponses>> there = Travel.sent(here);
     there.merge(here);
     assertThat(there.read()).isEqualTo(6);
     assertThat(there.passedOver()).hasSize(2);
@@ -77,9 +77,10 @@ class StatisticsTravelTest {
   @Test
   void passesAndHowPicturesAreRead() {
     NodePlaces places = new NodePlaces(List.of(3, 1));
-    assertThat(Travel.sent(new ChannelPass(places, 4))).isEqualTo(new ChannelPass(places, 4));
-    assertThat(Travel.sent(new TopPass(places, 9))).isEqualTo(new TopPass(places, 9));
-    EvaluationPass evaluation = new EvaluationPass(32, true, false);
+    assertThat(Travel.sent(new ChannelAggregation(places, 4)))
+        .isEqualTo(new ChannelAggregation(places, 4));
+    assertThat(Travel.sent(new TopAggregation(places, 9))).isEqualTo(new TopAggregation(places, 9));
+    EvaluationAggregation evaluation = new EvaluationAggregation(32, true, false);
     assertThat(Travel.sent(evaluation)).isEqualTo(evaluation);
     Preprocessing reading =
         Preprocessing.resolve(ReadingChoice.NONE, new long[] {1, 3, 64, 64}, null, Map.of());

@@ -3,7 +3,7 @@ package io.fmviz.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fmviz.network.Silence;
+import io.fmviz.network.DeadRule;
 import org.junit.jupiter.api.Test;
 
 class ChannelStatisticsTest {
@@ -121,8 +121,8 @@ class ChannelStatisticsTest {
     assertThat(s.classPixelShare()[3]).containsExactly(1, 1);
   }
 
-  private static ChannelStatistics of(Silence silence, float... values) {
-    ChannelStatistics statistics = new ChannelStatistics(values.length / 2, 1, silence);
+  private static ChannelStatistics of(DeadRule deadRule, float... values) {
+    ChannelStatistics statistics = new ChannelStatistics(values.length / 2, 1, deadRule);
     statistics.add(new int[] {1, values.length / 2, 1, 2}, values, n -> 0);
     return statistics;
   }
@@ -130,11 +130,11 @@ class ChannelStatisticsTest {
   @Test
   void aChannelIsDeadAsItsLayerHasIt() {
     float[] values = {0, 0, -1, 0, -4, -3, 2, 2};
-    ChannelStatistics exact = of(Silence.ZERO, values);
+    ChannelStatistics exact = of(DeadRule.ZERO, values);
     assertThat(exact.dead()).containsExactly(0);
     assertThat(exact.imageShare()).containsExactly(0, 1, 1, 1);
     assertThat(exact.pixelShare()).containsExactly(0, 0.5, 1, 1);
-    ChannelStatistics below = of(Silence.upTo(-3), values);
+    ChannelStatistics below = of(DeadRule.upTo(-3), values);
     assertThat(below.dead()).containsExactly(2);
     assertThat(below.almostDead(1)).isEmpty();
     ChannelStatistics never = of(null, values);

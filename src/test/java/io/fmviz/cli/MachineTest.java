@@ -6,7 +6,7 @@ import io.fmviz.network.Compute;
 import io.fmviz.network.Session;
 import io.fmviz.pipeline.Machine;
 import io.fmviz.pipeline.OpenedImages;
-import io.fmviz.probe.Pass;
+import io.fmviz.probe.Aggregation;
 import io.fmviz.probe.Probe;
 import io.fmviz.probe.Statistic;
 import java.io.IOException;
@@ -44,7 +44,7 @@ class MachineTest {
 
     @Override
     public <S extends Statistic<S>> S gather(
-        Pass<S> pass, Session session, OpenedImages opened, int count, Probe.Ticker ticker) {
+        Aggregation<S> pass, Session session, OpenedImages opened, int count, Probe.Ticker ticker) {
       S found = pass.run(session, opened.images(), new int[0], ticker);
       for (int to = count; to > 0; to -= 3) {
         int[] part = IntStream.range(Math.max(0, to - 3), to).toArray();

@@ -243,7 +243,7 @@ class ResumeTest {
     assertThat(stray).doesNotExist();
   }
 
-  /** Adam does not diverge by itself; a moment that is no number makes it. */
+  /** Adam does not diverge by itself; a moment that is not finite makes it. */
   @Test
   void stopsBeforeACheckpointIsWrittenWhenTheLossIsNoNumber() throws IOException {
     assertThat(trainAfresh().exit()).isZero();

@@ -30,8 +30,8 @@ class RasterArithmeticTest {
   @CsvSource({"1, 1, 1", "5, 9, 1", "9, 5, 2", "7, 7, 3", "3, 40, 25"})
   void windowsHoldWhatAPlainLoopFinds(int height, int width, int reach) {
     GrayRaster picture = random(height, width);
-    GrayRaster mean = Windows.mean(picture, reach);
-    GrayRaster maximum = Windows.maximum(picture, reach);
+    GrayRaster mean = WindowFilters.mean(picture, reach);
+    GrayRaster maximum = WindowFilters.maximum(picture, reach);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         double sum = 0;
@@ -53,7 +53,8 @@ class RasterArithmeticTest {
   @Test
   void openingTakesOutWhatIsNarrowerThanItsWindow() {
     GrayRaster picture = raster(9, 1, 1, 5, 1, 1, 1, 7, 7, 7);
-    assertThat(Windows.opening(picture, 1).values()).containsExactly(1, 1, 1, 1, 1, 1, 7, 7, 7);
+    assertThat(WindowFilters.opening(picture, 1).values())
+        .containsExactly(1, 1, 1, 1, 1, 1, 7, 7, 7);
   }
 
   @Test
@@ -113,7 +114,7 @@ class RasterArithmeticTest {
 
   @Test
   void thresholdPartsTwoHeapsOfLevels() {
-    Levels levels = new Levels();
+    GrayHistogram levels = new GrayHistogram();
     for (int i = 0; i < 10; i++) {
       levels.add(0.1f);
       levels.add(0.2f);

@@ -8,7 +8,7 @@ import io.fmviz.network.Batch;
 import io.fmviz.network.Compute;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
-import io.fmviz.network.Rest;
+import io.fmviz.network.ResumableBatch;
 import io.fmviz.network.Session;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,18 +43,18 @@ class ChannelAblationTest {
     Batch batch = Batch.of(ChannelsFixture.images(), order, 0, size);
     try (Session session = network.start(Compute.onCpu(2));
         ChannelAblation ablation = ChannelAblation.rounding(session, batch, List.of(node));
-        Rest rest = session.hold(batch, Set.of(node))) {
+        ResumableBatch resumable = session.resumable(batch, Set.of(node))) {
       ablation.each(
           node,
           (channel, logits) -> {
             channels.add(channel);
             assertThat(logits)
                 .as("without %d", channel)
-                .containsExactly(rest.withoutEach(node, channel, 1), CLOSE);
+                .containsExactly(resumable.withoutEach(node, channel, 1), CLOSE);
           },
           told::add);
-      assertThat(ablation.logits()).containsExactly(rest.logits());
-      assertThat(ablation.output(node)).containsExactly(rest.output(node));
+      assertThat(ablation.logits()).containsExactly(resumable.logits());
+      assertThat(ablation.output(node)).containsExactly(resumable.output(node));
     }
     assertThat(channels).containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
     assertThat(told)

@@ -3,8 +3,8 @@ package io.fmviz.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.fmviz.base.Inline;
-import io.fmviz.base.Present;
+import io.fmviz.base.Unwrapped;
+import io.fmviz.base.WriteNull;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,11 +20,11 @@ class GrowingJsonTest {
 
   private record Origin(String file, String none) {}
 
-  private record Item(int index, @Present Integer predicted, double loss) {}
+  private record Item(int index, @WriteNull Integer predicted, double loss) {}
 
   private record Facts(
       String name,
-      @Inline Origin origin,
+      @Unwrapped Origin origin,
       Object details,
       List<String> earlier,
       List<String> files) {}

@@ -3,8 +3,8 @@ package io.fmviz.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.fmviz.base.Inline;
-import io.fmviz.base.Present;
+import io.fmviz.base.Unwrapped;
+import io.fmviz.base.WriteNull;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -31,9 +31,9 @@ class JsonTest {
   }
 
   private record Answer(
-      @Present Integer predicted, Integer source, double loss, Double none, Float shown) {}
+      @WriteNull Integer predicted, Integer source, double loss, Double none, Float shown) {}
 
-  private record Sample(int index, @Inline Answer answer, double[] maxima) {}
+  private record Sample(int index, @Unwrapped Answer answer, double[] maxima) {}
 
   @Test
   void leavesOutWhatDoesNotApplyAndSaysWhatIsNoNumber() throws IOException {
@@ -53,11 +53,11 @@ class JsonTest {
 
   private record Run(String command, double seconds, List<Double> shares) {}
 
-  private record Inner(int a, @Inline Run run) {}
+  private record Inner(int a, @Unwrapped Run run) {}
 
-  private record Result(@Inline Run run, int images, @Inline Inner inner, Inner nested) {}
+  private record Result(@Unwrapped Run run, int images, @Unwrapped Inner inner, Inner nested) {}
 
-  private record Optional(@Inline Run run, String last) {}
+  private record Optional(@Unwrapped Run run, String last) {}
 
   @Test
   void writesTheFieldsOfAnInlineRecordAmongTheOthersWhereItStands() throws IOException {

@@ -125,9 +125,9 @@ class LibrarySetTest {
     Path evil = Files.writeString(folder.resolve("libevil.so.2"), "");
     for (int i = 0; i < 2; i++) {
       assertThatThrownBy(() -> BOTH.found(place))
-          .isInstanceOf(NotOwnException.class)
+          .isInstanceOf(UntrustedFolderException.class)
           .hasMessage(evil + " is not one of the jar's libraries");
-      assertThatThrownBy(() -> BOTH.unpacked(place)).isInstanceOf(NotOwnException.class);
+      assertThatThrownBy(() -> BOTH.unpacked(place)).isInstanceOf(UntrustedFolderException.class);
       assertThat(bridge).exists();
       Files.delete(evil);
       Files.createDirectory(evil);

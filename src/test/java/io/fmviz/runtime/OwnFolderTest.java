@@ -37,7 +37,7 @@ class OwnFolderTest {
 
   private static void assertRefused(Path folder, String message) {
     assertThatThrownBy(() -> OwnFolder.require(folder))
-        .isInstanceOf(NotOwnException.class)
+        .isInstanceOf(UntrustedFolderException.class)
         .hasMessage(message);
   }
 
@@ -70,7 +70,7 @@ class OwnFolderTest {
   void nothingIsMadeInWhatOthersCanWrite() throws IOException {
     allow(home, "rwxrwxrwx");
     assertThatThrownBy(() -> OwnFolder.make(home.resolve("a")))
-        .isInstanceOf(NotOwnException.class)
+        .isInstanceOf(UntrustedFolderException.class)
         .hasMessage(home + " can be written by others");
     assertThat(home).isEmptyDirectory();
   }
@@ -111,7 +111,7 @@ class OwnFolderTest {
     OwnFolder.requireAll(home);
     allow(file, "rw-rw-r--");
     assertThatThrownBy(() -> OwnFolder.requireAll(home))
-        .isInstanceOf(NotOwnException.class)
+        .isInstanceOf(UntrustedFolderException.class)
         .hasMessage(file + " can be written by others");
   }
 

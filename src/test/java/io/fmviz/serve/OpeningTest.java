@@ -168,7 +168,7 @@ class OpeningTest {
   @Test
   void aFolderInWhichOthersMayRenameIsNotUsed() throws Exception {
     Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxrwxrwx"));
-    assertThatThrownBy(() -> DoorFile.to(web.address(), temporary))
+    assertThatThrownBy(() -> RedirectFile.to(web.address(), temporary))
         .isInstanceOf(IOException.class)
         .hasMessage("others may rename what is in " + temporary);
     open(50);

@@ -14,12 +14,12 @@ import java.util.Map;
  */
 public record CamImage(
     CamPlan plan, float[] logits, Map<Node, LayerMaps> maps, Map<Node, double[][]> losses) {
-  /** The so many likeliest classes, the first of equals first; none if a logit is no number. */
+  /** The so many likeliest classes, the first of equals first; none if a logit is not finite. */
   public int[] likeliest(int count) {
     return Logits.likeliest(logits, count);
   }
 
-  /** The probability of a class, by the softmax of the logits; NaN if one is no number. */
+  /** The probability of a class, by the softmax of the logits; NaN if one is not finite. */
   public double probability(int label) {
     return Logits.probability(logits, 0, logits.length, label);
   }

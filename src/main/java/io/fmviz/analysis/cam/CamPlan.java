@@ -3,11 +3,11 @@ package io.fmviz.analysis.cam;
 import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
+import io.fmviz.network.DeadRule;
 import io.fmviz.network.LinearHead;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.network.Output;
-import io.fmviz.network.Silence;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -84,7 +84,9 @@ public record CamPlan(CamMethod method, List<Node> nodes, LinearHead head) {
     List<Node> leading = all.stream().filter(before::contains).toList();
     // A detector's last maps are answers; what they are made from is its last activation.
     List<Node> activations =
-        leading.stream().filter(node -> node.silence().filter(Silence::exact).isPresent()).toList();
+        leading.stream()
+            .filter(node -> node.deadRule().filter(DeadRule::exact).isPresent())
+            .toList();
     List<Node> choice = leading.isEmpty() ? all : leading;
     if (network.classes() == 0 && !activations.isEmpty()) {
       choice = activations;

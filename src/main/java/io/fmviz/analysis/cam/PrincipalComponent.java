@@ -14,7 +14,7 @@ final class PrincipalComponent {
    *
    * @param vectors centred, {@code (count, size)}
    * @return a value for each vector: the largest singular value times its left singular vector, of
-   *     either sign; NaN if any value is no number, zeros if all are zero
+   *     either sign; NaN if any value is not finite, zeros if all are zero
    */
   static double[] of(double[][] vectors) {
     int size = vectors[0].length;

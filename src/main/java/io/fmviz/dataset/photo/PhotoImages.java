@@ -75,7 +75,7 @@ public final class PhotoImages extends PictureFileImages {
   public Original original(int index) {
     Pixels pixels = PhotoReader.read(file(index)).pixels();
     Placement placement = Placement.of(reading, new Size(pixels.height(), pixels.width()));
-    Placement.Part area = placement.area();
+    Placement.Area area = placement.area();
     return new Original(pixels.picture(), area.top(), area.left(), area.bottom(), area.right());
   }
 

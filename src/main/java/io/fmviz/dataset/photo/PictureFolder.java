@@ -25,9 +25,9 @@ import java.util.stream.Collectors;
  * @param pictures like folders sorted by name
  * @param own what fmviz wrote there; null where it wrote nothing
  */
-record PictureFolder(List<Found> pictures, List<Path> folders, Set<String> own) {
+record PictureFolder(List<FileEntry> pictures, List<Path> folders, Set<String> own) {
   /** A picture, and how many bytes it has. */
-  record Found(Path file, long bytes) {}
+  record FileEntry(Path file, long bytes) {}
 
   /** As Python sorts text: by characters, where Java's own order is by halves of the rarest. */
   static final Comparator<String> BY_CODE_POINT =
@@ -37,7 +37,7 @@ record PictureFolder(List<Found> pictures, List<Path> folders, Set<String> own) 
       Comparator.comparing(Path::toString, BY_CODE_POINT);
 
   static PictureFolder of(Path folder, OwnFiles ownFiles) throws IOException {
-    List<Found> pictures = new ArrayList<>();
+    List<FileEntry> pictures = new ArrayList<>();
     List<Path> folders = new ArrayList<>();
     Set<String> own = null;
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
@@ -51,7 +51,7 @@ record PictureFolder(List<Found> pictures, List<Path> folders, Set<String> own) 
             && attributes.isRegularFile()
             && ImageFiles.isPicture(entry)) {
           FileNames.require(entry);
-          pictures.add(new Found(entry, attributes.size()));
+          pictures.add(new FileEntry(entry, attributes.size()));
         } else if (attributes != null) {
           own = ownFiles.of(entry).orElse(own);
         }
@@ -59,7 +59,7 @@ record PictureFolder(List<Found> pictures, List<Path> folders, Set<String> own) 
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
-    pictures.sort(Comparator.comparing(Found::file));
+    pictures.sort(Comparator.comparing(FileEntry::file));
     Collections.sort(folders);
     return new PictureFolder(pictures, folders, own);
   }

@@ -12,12 +12,12 @@ package io.fmviz.dataset.photo;
  */
 public record Placement(Size original, Size scaled, int top, int left, Size seen) {
   /** The part of the original that the network sees, in its pixels. */
-  public record Part(double top, double left, double bottom, double right) {}
+  public record Area(double top, double left, double bottom, double right) {}
 
-  public Part part() {
+  public Area part() {
     double down = (double) original.height() / scaled.height();
     double across = (double) original.width() / scaled.width();
-    return new Part(
+    return new Area(
         Math.max(0, top) * down,
         Math.max(0, left) * across,
         Math.min(scaled.height(), top + seen.height()) * down,
@@ -25,10 +25,10 @@ public record Placement(Size original, Size scaled, int top, int left, Size seen
   }
 
   /** What the network takes, in the original's pixels: beyond it where grey was put around. */
-  Part area() {
+  Area area() {
     double down = (double) original.height() / scaled.height();
     double across = (double) original.width() / scaled.width();
-    return new Part(
+    return new Area(
         top * down, left * across, (top + seen.height()) * down, (left + seen.width()) * across);
   }
 

@@ -1,2 +1,2 @@
-/** Photographs of a person's own: how files become what a network takes. */
+/** A user's photographs: how files become what a network takes. */
 package io.fmviz.dataset.photo;

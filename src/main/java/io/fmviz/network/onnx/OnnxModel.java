@@ -57,7 +57,7 @@ public final class OnnxModel {
   }
 
   private static OnnxModel checked(Path file) {
-    ModelReader.Read read = ModelReader.read(file);
+    ModelReader.LoadedModel read = ModelReader.read(file);
     ModelProto model = read.model();
     if (model.getIrVersion() == 0 || model.getOpsetImportCount() == 0 || !model.hasGraph()) {
       throw ModelReader.noModel(file, null);

@@ -41,7 +41,7 @@ public final class BlockNetwork implements Network {
   private final String location;
   private final Block block;
   private final InputForm input;
-  private final NodeFinder.Found found;
+  private final NodeFinder.Outputs found;
 
   /**
    * Looks at a network; it runs once, on an image of zeros.

@@ -11,7 +11,7 @@ import io.fmviz.forward.Layer;
 import io.fmviz.network.Batch;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
-import io.fmviz.network.Rest;
+import io.fmviz.network.ResumableBatch;
 import io.fmviz.network.Session;
 import io.fmviz.runtime.Torch;
 import java.nio.ByteOrder;
@@ -125,7 +125,7 @@ final class BlockSession implements Session {
   }
 
   @Override
-  public Rest hold(Batch batch, Set<Node> chosen) {
+  public ResumableBatch resumable(Batch batch, Set<Node> chosen) {
     batch.requireFor(network);
     listen(chosen);
     Map<Node, NDArray> held = new HashMap<>();
@@ -136,7 +136,7 @@ final class BlockSession implements Session {
       NDArray images = images(new BatchArrays(), scope, batch);
       float[] logits = logits(blocks.output(listeners.root(), images));
       detach();
-      return new BlockRest(this, blocks, scope, images, logits, held);
+      return new ResumableBlockBatch(this, blocks, scope, images, logits, held);
     } catch (RuntimeException e) {
       scope.close();
       throw e;

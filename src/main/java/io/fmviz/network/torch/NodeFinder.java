@@ -51,7 +51,7 @@ final class NodeFinder {
    *
    * @param places of the nodes
    */
-  record Found(Places places, List<Output> outputs) {}
+  record Outputs(Places places, List<Output> outputs) {}
 
   /** A block that ran. */
   private record Call(NDList inputs, NDList outputs) {
@@ -62,7 +62,7 @@ final class NodeFinder {
 
   private NodeFinder() {}
 
-  static Found find(Block block, InputForm form) {
+  static Outputs find(Block block, InputForm form) {
     NodeFinder finder = new NodeFinder();
     try (NDManager manager = NDManager.newBaseManager(Device.cpu());
         ForwardListeners listeners = ForwardListeners.attach(block, layer -> true, finder::heard)) {
@@ -74,7 +74,7 @@ final class NodeFinder {
       ParameterStore parameters = new ParameterStore(manager, false);
       NDList outputs =
           listeners.root().forward(parameters, new NDList(image), BlockSession.NOT_ASKED);
-      return new Found(new Places(finder.nodes), finder.outputs(outputs));
+      return new Outputs(new Places(finder.nodes), finder.outputs(outputs));
     }
   }
 

@@ -90,14 +90,14 @@ public final class AblatePipeline {
     List<Node> nodes = DefaultLayers.activations(run.network(), request.layers());
     List<String> files = files(nodes);
     run.prepare(files, request.options(image == null ? null : image + 1));
-    MapWorth worth = new MapWorth(run, nodes);
+    AblationEffects worth = new AblationEffects(run, nodes);
     AblateResult.Details details =
         new AblateResult.Details(
             image == null ? null : image(worth), request.samples() == null ? null : samples(worth));
     run.complete(
         files,
         details,
-        new Shown(details.image(), details.samples(), files),
+        new AblateSummary(details.image(), details.samples(), files),
         details.image() == null ? List.of() : details.image().classes());
     warnOfNotNumbers(details.image(), details.samples());
     run.progress()
@@ -108,7 +108,7 @@ public final class AblatePipeline {
   }
 
   /** What the page shows, which looks for its pictures among the files. */
-  private record Shown(
+  private record AblateSummary(
       AblateResult.Image image, AblateResult.Samples samples, List<String> files) {}
 
   private void warnOfNotNumbers(AblateResult.Image image, AblateResult.Samples samples) {
@@ -143,7 +143,7 @@ public final class AblatePipeline {
     return "accuracy-" + layer + ".png";
   }
 
-  private AblateResult.Image image(MapWorth worth) {
+  private AblateResult.Image image(AblationEffects worth) {
     Map<Node, FeatureMaps> maps = new LinkedHashMap<>();
     AblateResult.Image found = worth.ofImage(image, maps::put, run.ticker(MAPS));
     String name = run.opened().oneOfMany(image);
@@ -178,7 +178,7 @@ public final class AblatePipeline {
     }
   }
 
-  private AblateResult.Samples samples(MapWorth worth) {
+  private AblateResult.Samples samples(AblationEffects worth) {
     int count = Math.min(request.samples(), run.images().count());
     AblateResult.Samples samples = worth.ofSamples(count, run.ticker(MAPS));
     String where = run.opened().text(samples.images());

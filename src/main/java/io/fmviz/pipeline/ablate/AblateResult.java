@@ -2,7 +2,7 @@ package io.fmviz.pipeline.ablate;
 
 import io.fmviz.analysis.LayerName;
 import io.fmviz.analysis.Prediction;
-import io.fmviz.base.Inline;
+import io.fmviz.base.Unwrapped;
 import io.fmviz.pipeline.Result;
 import io.fmviz.pipeline.RunFacts;
 import java.util.ArrayList;
@@ -15,7 +15,8 @@ import java.util.List;
  * @param image what changes for one image; null if none was asked for
  * @param samples what changes for many; null if none were asked for
  */
-public record AblateResult(@Inline RunFacts run, Image image, Samples samples) implements Result {
+public record AblateResult(@Unwrapped RunFacts run, Image image, Samples samples)
+    implements Result {
   /** What the manifest tells of both. */
   record Details(Image image, Samples samples) {}
 
@@ -33,7 +34,7 @@ public record AblateResult(@Inline RunFacts run, Image image, Samples samples) i
       String source,
       Integer of,
       Integer label,
-      @Inline Prediction prediction,
+      @Unwrapped Prediction prediction,
       double logit,
       List<ImageLayer> layers) {
     /** All that are named, null for none. */
@@ -55,7 +56,7 @@ public record AblateResult(@Inline RunFacts run, Image image, Samples samples) i
    * @param notANumber how many of the logits are; null if none ever is
    */
   public record ImageLayer(
-      @Inline LayerName name,
+      @Unwrapped LayerName name,
       int channels,
       double[] change,
       List<Integer> predicted,
@@ -94,7 +95,7 @@ public record AblateResult(@Inline RunFacts run, Image image, Samples samples) i
    *     are none for any map
    */
   public record SamplesLayer(
-      @Inline LayerName name,
+      @Unwrapped LayerName name,
       int channels,
       double[] accuracy,
       double[] accuracyChange,

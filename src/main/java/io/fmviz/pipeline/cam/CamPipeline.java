@@ -1,7 +1,7 @@
 package io.fmviz.pipeline.cam;
 
 import io.fmviz.analysis.LayerName;
-import io.fmviz.analysis.NotNumbers;
+import io.fmviz.analysis.NonFinite;
 import io.fmviz.analysis.Prediction;
 import io.fmviz.analysis.cam.CamImage;
 import io.fmviz.analysis.cam.CamMethod;
@@ -113,7 +113,7 @@ public final class CamPipeline {
     }
     run.images().passedOver().forEach(broken -> files.remove(file(broken.index())));
     String method = plan.method().toString();
-    CamResult.Details details = new CamResult.Details(method, sheet, images);
+    CamResult.CamDetails details = new CamResult.CamDetails(method, sheet, images);
     run.complete(files, details, details, images.stream().map(CamResult.Image::label).toList());
     run.warnOfNotNumbers(unknown, images.size(), notNumbers);
     CamResult result = new CamResult(run.facts(), method, sheet, images.size(), images);
@@ -203,7 +203,7 @@ public final class CamPipeline {
       rows[y] = Arrays.copyOfRange(map.values(), y * map.width(), (y + 1) * map.width());
     }
     return new CamResult.Map(
-        LayerName.of(node), of, map.low(), map.high(), NotNumbers.orNull(map.notNumbers()), rows);
+        LayerName.of(node), of, map.low(), map.high(), NonFinite.orNull(map.notNumbers()), rows);
   }
 
   private CamResult.Target target(int label, CamImage looked) {

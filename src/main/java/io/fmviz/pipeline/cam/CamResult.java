@@ -2,7 +2,7 @@ package io.fmviz.pipeline.cam;
 
 import io.fmviz.analysis.LayerName;
 import io.fmviz.analysis.Prediction;
-import io.fmviz.base.Inline;
+import io.fmviz.base.Unwrapped;
 import io.fmviz.pipeline.Result;
 import io.fmviz.pipeline.RunFacts;
 import java.util.List;
@@ -15,10 +15,10 @@ import java.util.List;
  * @param imageCount how many were looked at
  */
 public record CamResult(
-    @Inline RunFacts run, String method, String sheet, int imageCount, List<Image> images)
+    @Unwrapped RunFacts run, String method, String sheet, int imageCount, List<Image> images)
     implements Result {
   /** What the manifest tells of it. */
-  record Details(String method, String sheet, List<Image> images) {}
+  record CamDetails(String method, String sheet, List<Image> images) {}
 
   /**
    * One image.
@@ -36,7 +36,7 @@ public record CamResult(
       int index,
       String source,
       Integer label,
-      @Inline Prediction prediction,
+      @Unwrapped Prediction prediction,
       String file,
       Boolean shaded,
       List<Map> maps) {}
@@ -51,8 +51,8 @@ public record CamResult(
    * @param map its rows
    */
   public record Map(
-      @Inline LayerName name,
-      @Inline Target target,
+      @Unwrapped LayerName name,
+      @Unwrapped Target target,
       double minimum,
       double maximum,
       Long notANumber,

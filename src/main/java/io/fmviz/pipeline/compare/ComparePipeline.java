@@ -1,9 +1,9 @@
 package io.fmviz.pipeline.compare;
 
 import io.fmviz.analysis.Activations;
-import io.fmviz.analysis.ChannelPass;
+import io.fmviz.analysis.ChannelAggregation;
 import io.fmviz.analysis.LayerName;
-import io.fmviz.analysis.NotNumbers;
+import io.fmviz.analysis.NonFinite;
 import io.fmviz.analysis.Prediction;
 import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.Settings;
@@ -87,13 +87,13 @@ public final class ComparePipeline {
     Map<Node, Activations> shown = shown(nodes, chosen, samples);
     Map<Node, List<Integer>> dead = dead(nodes, shown);
     List<CompareResult.Sheet> sheets = draw(samples, shown, dead);
-    CompareResult.Details details = new CompareResult.Details(samples, sheets);
+    CompareResult.CompareDetails details = new CompareResult.CompareDetails(samples, sheets);
     run.complete(
         files, details, details, samples.stream().map(CompareResult.Sample::label).toList());
     run.warnOfNotNumbers(
         samples.stream().filter(ComparePipeline::isUnknown).count(),
         samples.size(),
-        sheets.stream().mapToLong(sheet -> NotNumbers.sum(sheet.notANumber())).sum());
+        sheets.stream().mapToLong(sheet -> NonFinite.sum(sheet.notANumber())).sum());
     run.progress()
         .result(
             "%s over %s in %s; %s"
@@ -158,7 +158,7 @@ public final class ComparePipeline {
     Map<Node, List<Integer>> dead = new LinkedHashMap<>();
     // What is made from infinity doesn't show in the maps that are at hand.
     if (run.opened().isDataset() || run.network().notNumbers() > 0) {
-      ChannelPass.run(run.session(), run.images(), nodes, run.ticker("images"))
+      ChannelAggregation.run(run.session(), run.images(), nodes, run.ticker("images"))
           .forEach((node, statistics) -> dead.put(node, statistics.dead()));
     } else {
       shown.forEach((node, activations) -> dead.put(node, activations.neverAboveZero()));
@@ -205,7 +205,7 @@ public final class ComparePipeline {
         MapChoice.share(MapChoice.of(request.maps(), node), node.channels()),
         columns,
         columns.stream().mapToDouble(c -> means[c]).toArray(),
-        NotNumbers.orNull(columns.stream().mapToLong(c -> notNumbers[c]).toArray()),
+        NonFinite.orNull(columns.stream().mapToLong(c -> notNumbers[c]).toArray()),
         dead);
   }
 

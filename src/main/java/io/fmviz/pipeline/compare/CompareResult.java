@@ -2,7 +2,7 @@ package io.fmviz.pipeline.compare;
 
 import io.fmviz.analysis.LayerName;
 import io.fmviz.analysis.Prediction;
-import io.fmviz.base.Inline;
+import io.fmviz.base.Unwrapped;
 import io.fmviz.pipeline.Result;
 import io.fmviz.pipeline.RunFacts;
 import java.util.List;
@@ -16,14 +16,14 @@ import java.util.List;
  * @param layers a sheet for each
  */
 public record CompareResult(
-    @Inline RunFacts run,
+    @Unwrapped RunFacts run,
     List<Sample> samples,
     int imageCount,
     List<Sample> images,
     List<Sheet> layers)
     implements Result {
   /** What the manifest tells of the sheets. */
-  record Details(List<Sample> samples, List<Sheet> layers) {}
+  record CompareDetails(List<Sample> samples, List<Sheet> layers) {}
 
   /**
    * One row.
@@ -33,7 +33,7 @@ public record CompareResult(
    * @param label null if it has none
    * @param prediction null where the network has no logits
    */
-  public record Sample(int index, String source, Integer label, @Inline Prediction prediction) {}
+  public record Sample(int index, String source, Integer label, @Unwrapped Prediction prediction) {}
 
   /**
    * One layer.
@@ -48,7 +48,7 @@ public record CompareResult(
    */
   public record Sheet(
       String file,
-      @Inline LayerName name,
+      @Unwrapped LayerName name,
       String maps,
       List<Integer> columns,
       double[] means,

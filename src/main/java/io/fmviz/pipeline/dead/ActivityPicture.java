@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 /**
  * How active a layer's channels are, class by class: a heat map with a row for each class and a
  * column for each channel. A dead channel is a column in the colour of 0, a class without images a
- * grey row, a channel with values that are no number a grey column. Where classes are not told
- * apart there is one row for all of them.
+ * grey row, a channel with non-finite values a grey column. Where classes are not told apart there
+ * is one row for all of them.
  */
 final class ActivityPicture {
   private static final int CELL_HEIGHT = 16;
@@ -53,7 +53,7 @@ final class ActivityPicture {
     double[][] rows = told ? transposed(all) : new double[][] {activity.shares().pixelShare()};
     List<String> title = title(activity, told);
     if (!activity.notNumbers().isEmpty()) {
-      add(title, "with values that are no number", activity.notNumbers());
+      add(title, "with non-finite values", activity.notNumbers());
       title.add("grey: these, or no image of this class");
     } else if (Arrays.stream(rows).flatMapToDouble(Arrays::stream).anyMatch(Double::isNaN)) {
       title.add("grey: no image of this class");

@@ -1,16 +1,16 @@
 package io.fmviz.pipeline.dead;
 
-import io.fmviz.analysis.ChannelPass;
+import io.fmviz.analysis.ChannelAggregation;
 import io.fmviz.analysis.ChannelStatistics;
 import io.fmviz.analysis.LayerActivity;
-import io.fmviz.analysis.NotNumbers;
+import io.fmviz.analysis.NonFinite;
 import io.fmviz.base.Numbers;
 import io.fmviz.image.PngWriter;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.pipeline.Answers;
 import io.fmviz.pipeline.DefaultLayers;
-import io.fmviz.pipeline.Looked;
+import io.fmviz.pipeline.ImageCount;
 import io.fmviz.pipeline.Machine;
 import io.fmviz.pipeline.OpenedImages;
 import io.fmviz.pipeline.Progress;
@@ -51,10 +51,10 @@ public final class DeadPipeline {
       List<Node> nodes = DefaultLayers.silent(run.network(), request.layers());
       List<String> files = nodes.stream().map(DeadPipeline::file).toList();
       run.prepare(files, request.options());
-      ChannelPass pass = ChannelPass.of(run.network(), run.images(), nodes);
+      ChannelAggregation pass = ChannelAggregation.of(run.network(), run.images(), nodes);
       Map<Node, ChannelStatistics> found =
           pass.found(run.network(), run.gather(pass, run.ticker("images")));
-      String where = run.opened().text(Looked.at(run.images()));
+      String where = run.opened().text(ImageCount.at(run.images()));
       ActivityPicture drawing =
           new ActivityPicture(Answers.of(run.network(), run.opened()), where, request.below());
       List<LayerActivity> activities = new ArrayList<>();
@@ -69,17 +69,17 @@ public final class DeadPipeline {
       run.complete(
           files,
           activities,
-          new Shown(
-              Looked.at(run.images()),
+          new DeadSummary(
+              ImageCount.at(run.images()),
               activities.stream().map(LayerActivity::withoutClasses).toList()));
       run.warnOfNotNumbers(
-          0, 0, activities.stream().mapToLong(a -> NotNumbers.sum(a.values().notANumber())).sum());
+          0, 0, activities.stream().mapToLong(a -> NonFinite.sum(a.values().notANumber())).sum());
       DeadResult result =
           new DeadResult(
               run.facts(),
               run.opened().isDataset() ? request.split().toString() : null,
-              Looked.at(run.images()),
-              Looked.at(run.images()),
+              ImageCount.at(run.images()),
+              ImageCount.at(run.images()),
               request.below(),
               activities,
               failure(request.failOnDead(), activities));
@@ -89,7 +89,7 @@ public final class DeadPipeline {
   }
 
   /** What the page shows; the pictures tell the classes apart. */
-  private record Shown(int images, List<LayerActivity> layers) {}
+  private record DeadSummary(int images, List<LayerActivity> layers) {}
 
   private static OpenedImages images(DeadRequest request, Network network, Progress progress) {
     return OpenedImages.of(request.setup().data(), request.split(), network, progress)

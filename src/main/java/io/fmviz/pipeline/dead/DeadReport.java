@@ -38,7 +38,7 @@ final class DeadReport {
       if (a.constant() != null) {
         list(a.layer() + " constant", a.constant(), progress);
       }
-      list(a.layer() + " with values that are no number", a.notNumbers(), progress);
+      list(a.layer() + " with non-finite values", a.notNumbers(), progress);
     }
     boolean told = r.layers().stream().allMatch(a -> a.shares().classPixelShare() != null);
     progress.result(
@@ -93,7 +93,7 @@ final class DeadReport {
 
   private static String state(LayerActivity a, int channel) {
     if (a.notNumbers().contains(channel)) {
-      return "no number";
+      return "non-finite";
     }
     if (a.constant() != null && a.constant().contains(channel)) {
       return "constant";

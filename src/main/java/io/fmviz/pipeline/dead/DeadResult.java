@@ -1,7 +1,7 @@
 package io.fmviz.pipeline.dead;
 
 import io.fmviz.analysis.LayerActivity;
-import io.fmviz.base.Inline;
+import io.fmviz.base.Unwrapped;
 import io.fmviz.pipeline.Result;
 import io.fmviz.pipeline.RunFacts;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.List;
  * @param failure that a layer has more dead channels than is allowed; null if none has
  */
 public record DeadResult(
-    @Inline RunFacts run,
+    @Unwrapped RunFacts run,
     String split,
     int images,
     int imageCount,

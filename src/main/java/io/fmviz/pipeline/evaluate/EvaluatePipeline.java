@@ -1,8 +1,8 @@
 package io.fmviz.pipeline.evaluate;
 
 import io.fmviz.analysis.Evaluation;
-import io.fmviz.analysis.EvaluationPass;
-import io.fmviz.analysis.NotNumbers;
+import io.fmviz.analysis.EvaluationAggregation;
+import io.fmviz.analysis.NonFinite;
 import io.fmviz.base.Settings;
 import io.fmviz.base.TargetFile;
 import io.fmviz.base.UserException;
@@ -10,7 +10,7 @@ import io.fmviz.dataset.Images;
 import io.fmviz.dataset.Split;
 import io.fmviz.network.Network;
 import io.fmviz.pipeline.Answers;
-import io.fmviz.pipeline.Looked;
+import io.fmviz.pipeline.ImageCount;
 import io.fmviz.pipeline.Machine;
 import io.fmviz.pipeline.OpenedImages;
 import io.fmviz.pipeline.Progress;
@@ -55,9 +55,9 @@ public final class EvaluatePipeline {
       run.opened().requireLabels("evaluate");
       requireLabels(run.images());
       run.start();
-      EvaluationPass.Found found = run.gather(pass(request, run), run.ticker("images"));
+      EvaluationAggregation.Result found = run.gather(pass(request, run), run.ticker("images"));
       Evaluation evaluation = found.evaluation();
-      run.warnOfNotNumbers(evaluation.notNumbers(), Looked.at(run.images()), 0);
+      run.warnOfNotNumbers(evaluation.notNumbers(), ImageCount.at(run.images()), 0);
       EvaluateResult result = result(request, run, evaluation);
       if (request.logits() != null) {
         write(target(request), found.logits().values(), run.network().classes());
@@ -79,9 +79,9 @@ public final class EvaluatePipeline {
     }
   }
 
-  private static EvaluationPass pass(EvaluateRequest request, Run run) {
+  private static EvaluationAggregation pass(EvaluateRequest request, Run run) {
     // Photographs are large: no more go at once than memory is meant for.
-    return new EvaluationPass(
+    return new EvaluationAggregation(
         request.testBatchSize(), !run.network().defaults().dataset(), request.logits() != null);
   }
 
@@ -92,8 +92,8 @@ public final class EvaluatePipeline {
         run.facts(),
         EvaluateResult.Score.of(evaluation),
         evaluation.meanLoss(),
-        NotNumbers.orNull(evaluation.notNumbers()),
-        Looked.at(run.images()),
+        NonFinite.orNull(evaluation.notNumbers()),
+        ImageCount.at(run.images()),
         answers.names().isEmpty() ? null : answers.names(),
         confusion,
         confusion == null ? evaluation.confusedPairs(PAIRS, answers.names()) : null,

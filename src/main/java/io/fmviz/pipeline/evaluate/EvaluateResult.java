@@ -2,7 +2,7 @@ package io.fmviz.pipeline.evaluate;
 
 import io.fmviz.analysis.ConfusedPair;
 import io.fmviz.analysis.Evaluation;
-import io.fmviz.base.Inline;
+import io.fmviz.base.Unwrapped;
 import io.fmviz.pipeline.Result;
 import io.fmviz.pipeline.RunFacts;
 import java.util.List;
@@ -21,8 +21,8 @@ import java.util.List;
  * @param logits the file of the logits; null if none was asked for
  */
 public record EvaluateResult(
-    @Inline RunFacts run,
-    @Inline Score score,
+    @Unwrapped RunFacts run,
+    @Unwrapped Score score,
     double meanLoss,
     Long notANumber,
     int imageCount,

@@ -1,12 +1,12 @@
 package io.fmviz.pipeline.export;
 
-import io.fmviz.analysis.NotNumbers;
+import io.fmviz.analysis.NonFinite;
 import io.fmviz.base.FileSize;
 import io.fmviz.base.Sha256;
 import io.fmviz.base.TargetFile;
 import io.fmviz.network.torch.ClassifierNetwork;
 import io.fmviz.network.torch.SavedClassifier;
-import io.fmviz.pipeline.NotNumbersWarning;
+import io.fmviz.pipeline.NonFiniteWarning;
 import io.fmviz.pipeline.Progress;
 import io.fmviz.pipeline.Result;
 import java.nio.file.Path;
@@ -52,10 +52,10 @@ public final class ExportPipeline {
             file.toString(),
             ExportFormat.of(file),
             checkpoint.widths().parameterCount(),
-            NotNumbers.orNull(checkpoint.notNumbers()),
+            NonFinite.orNull(checkpoint.notNumbers()),
             FileSize.of(file),
             Sha256.of(file));
-    NotNumbersWarning.tell(new ClassifierNetwork(checkpoint), progress);
+    NonFiniteWarning.tell(new ClassifierNetwork(checkpoint), progress);
     progress.result(
         "%s -> %s (%s, %,d parameters, %,d bytes)"
             .formatted(

@@ -1,7 +1,7 @@
 package io.fmviz.pipeline.filmstrip;
 
 import io.fmviz.analysis.Activations;
-import io.fmviz.analysis.NotNumbers;
+import io.fmviz.analysis.NonFinite;
 import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.Settings;
 import io.fmviz.dataset.Split;
@@ -14,7 +14,7 @@ import io.fmviz.network.Session;
 import io.fmviz.network.torch.ClassifierNetwork;
 import io.fmviz.pipeline.Answers;
 import io.fmviz.pipeline.LayerSheet;
-import io.fmviz.pipeline.NotNumbersWarning;
+import io.fmviz.pipeline.NonFiniteWarning;
 import io.fmviz.pipeline.OpenedImages;
 import io.fmviz.pipeline.Progress;
 import io.fmviz.pipeline.Run;
@@ -86,8 +86,8 @@ public final class FilmstripPipeline {
     run.prepare(files, request.options());
     nodes.forEach(node -> activations.put(node, new Activations(networks.size())));
     networks.forEach(network -> look(network, nodes, image));
-    FilmstripResult.Details details =
-        new FilmstripResult.Details(
+    FilmstripResult.FilmstripDetails details =
+        new FilmstripResult.FilmstripDetails(
             image + 1, run.images().source(image), run.opened().label(image), frames, draw(image));
     run.complete(files, details, details, Collections.singleton(details.label()));
     warnOfNotNumbers(details);
@@ -103,14 +103,14 @@ public final class FilmstripPipeline {
     return new FilmstripResult(run.facts().withoutCheckpoint(), details);
   }
 
-  private void warnOfNotNumbers(FilmstripResult.Details details) {
-    NotNumbersWarning.tell(
+  private void warnOfNotNumbers(FilmstripResult.FilmstripDetails details) {
+    NonFiniteWarning.tell(
         networks,
-        new NotNumbersWarning.Computed(
+        new NonFiniteWarning.Computed(
             frames.stream().filter(frame -> !frame.prediction().isKnown()).count(),
             frames.size(),
             "checkpoint",
-            details.layers().stream().mapToLong(l -> NotNumbers.sum(l.notANumber())).sum()),
+            details.layers().stream().mapToLong(l -> NonFinite.sum(l.notANumber())).sum()),
         run.progress());
   }
 
@@ -160,7 +160,7 @@ public final class FilmstripPipeline {
                     new FilmstripResult.Frame(
                         network.location(),
                         network.sha256(),
-                        NotNumbers.orNull(network.notNumbers()),
+                        NonFinite.orNull(network.notNumbers()),
                         answers.of(logits, 0)));
               }
             },
@@ -217,6 +217,6 @@ public final class FilmstripPipeline {
         node.name(),
         columns,
         columns.stream().mapToDouble(c -> movements[c]).toArray(),
-        NotNumbers.orNull(columns.stream().mapToLong(c -> notNumbers[c]).toArray()));
+        NonFinite.orNull(columns.stream().mapToLong(c -> notNumbers[c]).toArray()));
   }
 }

@@ -1,7 +1,7 @@
 package io.fmviz.pipeline.filmstrip;
 
 import io.fmviz.analysis.Prediction;
-import io.fmviz.base.Inline;
+import io.fmviz.base.Unwrapped;
 import io.fmviz.pipeline.Result;
 import io.fmviz.pipeline.RunFacts;
 import java.util.List;
@@ -11,14 +11,15 @@ import java.util.List;
  *
  * @param run without a checkpoint: the frames have them
  */
-public record FilmstripResult(@Inline RunFacts run, @Inline Details details) implements Result {
+public record FilmstripResult(@Unwrapped RunFacts run, @Unwrapped FilmstripDetails details)
+    implements Result {
   /**
    * One checkpoint, and what it takes the image for.
    *
    * @param weightsNotANumber how many of its weights are NaN or infinite; null for none
    */
   public record Frame(
-      String checkpoint, String sha256, Long weightsNotANumber, @Inline Prediction prediction) {}
+      String checkpoint, String sha256, Long weightsNotANumber, @Unwrapped Prediction prediction) {}
 
   /**
    * One layer.
@@ -47,6 +48,6 @@ public record FilmstripResult(@Inline RunFacts run, @Inline Details details) imp
    * @param label null if it has none
    * @param frames by epoch
    */
-  public record Details(
+  public record FilmstripDetails(
       int image, String source, Integer label, List<Frame> frames, List<Strip> layers) {}
 }

@@ -9,7 +9,7 @@ import io.fmviz.network.Node;
 import io.fmviz.pipeline.FeatureMaps;
 import io.fmviz.pipeline.FolderPage;
 import io.fmviz.pipeline.MapsFormat;
-import io.fmviz.pipeline.NotNumbersWarning;
+import io.fmviz.pipeline.NonFiniteWarning;
 import io.fmviz.pipeline.OutputFolder;
 import io.fmviz.pipeline.Progress;
 import io.fmviz.pipeline.Provenance;
@@ -62,7 +62,7 @@ public final class KernelsPipeline {
       KernelsPipeline pipeline = new KernelsPipeline(request, drawing, out, png);
       FolderPage page = new FolderPage(request.output(), out);
       out.prepare(provenance.planned(page.with(files)));
-      List<KernelsResult.Picture> pictures = new ArrayList<>();
+      List<KernelsResult.KernelPicture> pictures = new ArrayList<>();
       for (Node node : nodes) {
         pictures.add(pipeline.write(node, network.kernel(node).orElseThrow()));
         progress.step("convolutions", pictures.size(), nodes.size(), "");
@@ -71,7 +71,7 @@ public final class KernelsPipeline {
       page.write(provenance.complete(List.of(), pictures));
       out.write(provenance.complete(page.with(files), pictures));
       page.link();
-      NotNumbersWarning.tell(network, progress);
+      NonFiniteWarning.tell(network, progress);
       tellOfReduced(pictures, progress);
       progress.result(
           "the kernels of %s in %s; %s"
@@ -81,7 +81,7 @@ public final class KernelsPipeline {
     }
   }
 
-  private static void tellOfReduced(List<KernelsResult.Picture> pictures, Progress progress) {
+  private static void tellOfReduced(List<KernelsResult.KernelPicture> pictures, Progress progress) {
     List<String> reduced =
         pictures.stream()
             .filter(p -> KernelView.MAX_ABS.toString().equals(p.reduce()))
@@ -103,7 +103,7 @@ public final class KernelsPipeline {
     return (format == MapsFormat.NPZ ? "kernels" : node.name()) + "." + format;
   }
 
-  private KernelsResult.Picture write(Node node, Kernel kernel) {
+  private KernelsResult.KernelPicture write(Node node, Kernel kernel) {
     KernelView view = drawing.view(node, kernel.shape());
     Kernel shown = KernelDrawing.reduced(kernel, view.reduction());
     // Reduced because a person said so, not because all pairs make no picture.
@@ -117,7 +117,7 @@ public final class KernelsPipeline {
       }
     }
     FeatureMaps facts = new FeatureMaps(node.name(), longs(kernel.shape()), kernel.values());
-    return new KernelsResult.Picture(
+    return new KernelsResult.KernelPicture(
         files(node, request.formats()),
         LayerName.of(node),
         request.view() == null && view != KernelView.NONE ? view.toString() : null,

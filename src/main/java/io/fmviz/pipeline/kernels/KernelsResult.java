@@ -1,13 +1,13 @@
 package io.fmviz.pipeline.kernels;
 
 import io.fmviz.analysis.LayerName;
-import io.fmviz.base.Inline;
+import io.fmviz.base.Unwrapped;
 import io.fmviz.pipeline.Result;
 import io.fmviz.pipeline.RunFacts;
 import java.util.List;
 
 /** Which kernels were drawn. */
-public record KernelsResult(@Inline RunFacts run, List<Picture> layers) implements Result {
+public record KernelsResult(@Unwrapped RunFacts run, List<KernelPicture> layers) implements Result {
   /**
    * One convolution's kernels.
    *
@@ -18,9 +18,9 @@ public record KernelsResult(@Inline RunFacts run, List<Picture> layers) implemen
    * @param minimum of all weights, like maximum and mean; null in JSON if it is NaN or infinite
    * @param notANumber how many weights are; null for none
    */
-  public record Picture(
+  public record KernelPicture(
       List<String> files,
-      @Inline LayerName name,
+      @Unwrapped LayerName name,
       String reduce,
       int[] shape,
       double minimum,

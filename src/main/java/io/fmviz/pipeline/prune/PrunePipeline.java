@@ -1,11 +1,11 @@
 package io.fmviz.pipeline.prune;
 
 import io.fmviz.analysis.BeforeAfter;
-import io.fmviz.analysis.ChannelPass;
+import io.fmviz.analysis.ChannelAggregation;
 import io.fmviz.analysis.ChannelStatistics;
 import io.fmviz.analysis.LayerTable;
 import io.fmviz.analysis.LogitComparison;
-import io.fmviz.analysis.NotNumbers;
+import io.fmviz.analysis.NonFinite;
 import io.fmviz.base.FileSize;
 import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.Settings;
@@ -19,7 +19,7 @@ import io.fmviz.network.Node;
 import io.fmviz.network.Session;
 import io.fmviz.network.torch.ClassifierNetwork;
 import io.fmviz.network.torch.SavedClassifier;
-import io.fmviz.pipeline.NotNumbersWarning;
+import io.fmviz.pipeline.NonFiniteWarning;
 import io.fmviz.pipeline.OpenedImages;
 import io.fmviz.pipeline.Progress;
 import io.fmviz.pipeline.Run;
@@ -87,12 +87,12 @@ public final class PrunePipeline {
     return new TargetFile(request.to(), request.setup().output().force());
   }
 
-  /** What is no number is the same as nothing, and proves nothing. */
+  /** What is not finite is the same as nothing, and proves nothing. */
   private static void checkNumbers(Network network) {
     if (network.notNumbers() > 0) {
       throw new UserException(
           "%s has values that are NaN or infinite: %s; nothing can be proved with them, and no checkpoint is written"
-              .formatted(network.location(), NotNumbersWarning.weights(List.of(network))));
+              .formatted(network.location(), NonFiniteWarning.weights(List.of(network))));
     }
   }
 
@@ -101,7 +101,7 @@ public final class PrunePipeline {
     run.prepare(List.of(), request.options());
     List<Node> convolutions = MapNodes.convolutions(run.network(), null);
     Map<Node, ChannelStatistics> statistics =
-        ChannelPass.run(run.session(), run.images(), convolutions, run.ticker("images"));
+        ChannelAggregation.run(run.session(), run.images(), convolutions, run.ticker("images"));
     PrunedLayers layers = PrunedLayers.of(statistics, chosen, request.below());
     Pruning pruning = Pruning.of(saved.widths(), saved.weights(), layers.kept());
     PruneResult result = result(layers.layers(), pruning);
@@ -110,7 +110,7 @@ public final class PrunePipeline {
     return result;
   }
 
-  private PruneResult result(List<PruneResult.Layer> layers, Pruning pruning) {
+  private PruneResult result(List<PruneResult.PrunedLayer> layers, Pruning pruning) {
     SavedClassifier pruned =
         saved.derive(request.to(), pruning.widths(), pruning.weights(), Map.of());
     Network network = new ClassifierNetwork(pruned);
@@ -156,7 +156,7 @@ public final class PrunePipeline {
     return new PruneResult.Proof(
         comparison.images(),
         comparison.largestDifference(),
-        NotNumbers.orNull(comparison.notNumbers()),
+        NonFinite.orNull(comparison.notNumbers()),
         comparison.predictionsChanged(),
         request.allowChanges(),
         comparison.correct(),

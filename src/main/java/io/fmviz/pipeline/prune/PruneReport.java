@@ -25,7 +25,7 @@ final class PruneReport {
     removed(r, everyLayer, progress);
     TextTable table = new TextTable();
     table.row(List.of("", "before", "after"));
-    for (PruneResult.Layer layer : r.layers()) {
+    for (PruneResult.PrunedLayer layer : r.layers()) {
       counts(table, layer.layer() + " channels", layer.channels());
     }
     counts(table, "parameters", r.sizes().parameters());
@@ -61,7 +61,7 @@ final class PruneReport {
   }
 
   private static void removed(PruneResult r, boolean everyLayer, Progress progress) {
-    for (PruneResult.Layer layer : r.layers()) {
+    for (PruneResult.PrunedLayer layer : r.layers()) {
       list(layer.layer() + " loses ", layer.removedDead(), " dead", progress);
       list(layer.layer() + " loses ", layer.removedAlmostDead(), " almost dead", progress);
       if (layer.spared() != null) {

@@ -1,7 +1,7 @@
 package io.fmviz.pipeline.prune;
 
 import io.fmviz.analysis.BeforeAfter;
-import io.fmviz.base.Inline;
+import io.fmviz.base.Unwrapped;
 import io.fmviz.pipeline.Result;
 import io.fmviz.pipeline.RunFacts;
 import java.util.List;
@@ -15,11 +15,11 @@ import java.util.List;
  * @param to the checkpoint that was written; null if none was
  */
 public record PruneResult(
-    @Inline RunFacts run,
-    @Inline Looked looked,
-    List<Layer> layers,
-    @Inline Proof proof,
-    @Inline Sizes sizes,
+    @Unwrapped RunFacts run,
+    @Unwrapped Looked looked,
+    List<PrunedLayer> layers,
+    @Unwrapped Proof proof,
+    @Unwrapped Sizes sizes,
     List<Timing> timings,
     String failure,
     String to)
@@ -43,7 +43,7 @@ public record PruneResult(
    * @param spared the one that stays although it is dead or almost dead, because all are and a
    *     layer needs one; null for none
    */
-  public record Layer(
+  public record PrunedLayer(
       String layer,
       BeforeAfter<Integer> channels,
       List<Integer> removedDead,

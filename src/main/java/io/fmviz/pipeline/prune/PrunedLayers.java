@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * @param kept for each convolution the channels that stay, ascending
  * @param layers the same for people
  */
-record PrunedLayers(List<List<Integer>> kept, List<PruneResult.Layer> layers) {
+record PrunedLayers(List<List<Integer>> kept, List<PruneResult.PrunedLayer> layers) {
   /**
    * Decides.
    *
@@ -34,13 +34,13 @@ record PrunedLayers(List<List<Integer>> kept, List<PruneResult.Layer> layers) {
     return pruned;
   }
 
-  private static PruneResult.Layer layer(
+  private static PruneResult.PrunedLayer layer(
       String name, ChannelStatistics s, List<Integer> stay, double below, boolean chosen) {
     List<Integer> dead = s.dead();
     List<Integer> almostDead = s.almostDead(below);
     Integer first = stay.get(0);
     boolean spared = chosen && (dead.contains(first) || almostDead.contains(first));
-    return new PruneResult.Layer(
+    return new PruneResult.PrunedLayer(
         name,
         new BeforeAfter<>(s.channels(), stay.size()),
         without(dead, stay),

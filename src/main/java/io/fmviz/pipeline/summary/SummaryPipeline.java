@@ -1,12 +1,12 @@
 package io.fmviz.pipeline.summary;
 
 import io.fmviz.analysis.LayerTable;
-import io.fmviz.analysis.NotNumbers;
-import io.fmviz.base.Inline;
+import io.fmviz.analysis.NonFinite;
+import io.fmviz.base.Unwrapped;
 import io.fmviz.network.InputForm;
 import io.fmviz.network.Network;
 import io.fmviz.network.torch.ClassifierNetwork;
-import io.fmviz.pipeline.NotNumbersWarning;
+import io.fmviz.pipeline.NonFiniteWarning;
 import io.fmviz.pipeline.Progress;
 import io.fmviz.pipeline.Result;
 import java.util.List;
@@ -23,7 +23,7 @@ public final class SummaryPipeline {
   /**
    * The facts of the summary.
    *
-   * @param checkpoint where it was found; null for a model of others', and for a fresh network
+   * @param checkpoint where it was found; null for an ONNX model, and for a fresh network
    * @param model where that was found; null for a checkpoint
    * @param weightsNotANumber how many of the parameters are NaN or infinite; null for none
    * @param flops of one image, a multiply-add counted as 2
@@ -36,7 +36,7 @@ public final class SummaryPipeline {
       List<LayerTable.Row> layers,
       long parameters,
       Long weightsNotANumber,
-      @Inline Memory memory,
+      @Unwrapped Memory memory,
       long flops,
       Input input,
       List<String> notShown)
@@ -87,14 +87,14 @@ public final class SummaryPipeline {
   public static SummaryResult run(Network network, Integer depth, Progress progress) {
     LayerTable table = LayerTable.of(network);
     List<LayerTable.Row> rows = depth == null ? table.layers() : table.folded(depth);
-    NotNumbersWarning.tell(network, progress);
+    NonFiniteWarning.tell(network, progress);
     SummaryResult result =
         new SummaryResult(
             checkpoint(network),
             network.origin().model(network.location()),
             rows,
             table.parameters(),
-            NotNumbers.orNull(network.notNumbers()),
+            NonFinite.orNull(network.notNumbers()),
             Memory.of(table),
             table.layers().stream().mapToLong(LayerTable.Row::flops).sum(),
             Input.of(network.input()),

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A network of a person's own, for people: a table as wide as its cells, however deep it is. */
+/** An ONNX network, for people: a table as wide as its cells, however deep it is. */
 final class SummaryReport {
   private static final double MILLION = 1e6;
 

@@ -1,16 +1,16 @@
 package io.fmviz.pipeline.top;
 
 import io.fmviz.analysis.LayerName;
-import io.fmviz.analysis.NotNumbers;
+import io.fmviz.analysis.NonFinite;
 import io.fmviz.analysis.ReceptiveField;
-import io.fmviz.analysis.TopPass;
+import io.fmviz.analysis.TopAggregation;
 import io.fmviz.analysis.TopResponses;
 import io.fmviz.image.PngWriter;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.pipeline.Answers;
 import io.fmviz.pipeline.DefaultLayers;
-import io.fmviz.pipeline.Looked;
+import io.fmviz.pipeline.ImageCount;
 import io.fmviz.pipeline.Machine;
 import io.fmviz.pipeline.OpenedImages;
 import io.fmviz.pipeline.Progress;
@@ -67,21 +67,22 @@ public final class TopPipeline {
                 run.out().write(sheet.file(), drawing.draw(sheet, node, rows), png);
                 run.ticker("sheets").done(sheets.size(), nodes.size());
               });
-      run.complete(files, sheets, new Shown(Looked.at(run.images()), sheets), labels(sheets));
+      run.complete(
+          files, sheets, new TopSummary(ImageCount.at(run.images()), sheets), labels(sheets));
       run.warnOfNotNumbers(
-          0, 0, sheets.stream().mapToLong(sheet -> NotNumbers.sum(sheet.notANumber())).sum());
+          0, 0, sheets.stream().mapToLong(sheet -> NonFinite.sum(sheet.notANumber())).sum());
       progress.result(
           "what the channels of %s respond to, among %s, in %s; %s"
               .formatted(
                   Text.count(sheets.size(), "layer"),
-                  run.opened().text(Looked.at(run.images())),
+                  run.opened().text(ImageCount.at(run.images())),
                   request.setup().output().folder(),
                   run.page().lookAt(files)));
       return new TopResult(
           run.facts(),
           run.opened().isDataset() ? request.split().toString() : null,
-          Looked.at(run.images()),
-          Looked.at(run.images()),
+          ImageCount.at(run.images()),
+          ImageCount.at(run.images()),
           sheets);
     }
   }
@@ -96,7 +97,7 @@ public final class TopPipeline {
   }
 
   /** What the page shows. */
-  private record Shown(int images, List<TopResult.Sheet> layers) {}
+  private record TopSummary(int images, List<TopResult.Sheet> layers) {}
 
   private static OpenedImages images(TopRequest request, Network network, Progress progress) {
     return OpenedImages.of(request.setup().data(), request.split(), network, progress)
@@ -105,7 +106,7 @@ public final class TopPipeline {
 
   private static Map<Node, TopResponses> responses(Run run, List<Node> nodes, int count) {
     List<TopResponses> gathered =
-        run.gather(TopPass.of(run.network(), nodes, count), run.ticker("images")).parts();
+        run.gather(TopAggregation.of(run.network(), nodes, count), run.ticker("images")).parts();
     Map<Node, TopResponses> found = new LinkedHashMap<>();
     for (int i = 0; i < nodes.size(); i++) {
       found.put(nodes.get(i), gathered.get(i));
@@ -123,11 +124,11 @@ public final class TopPipeline {
         found.responses().stream()
             .map(channel -> channel.stream().map(r -> response(r, opened)).toList())
             .toList(),
-        NotNumbers.orNull(found.notNumbers()));
+        NonFinite.orNull(found.notNumbers()));
   }
 
-  private static TopResult.Response response(TopResponses.Response r, OpenedImages opened) {
-    return new TopResult.Response(
+  private static TopResult.TopResponse response(TopResponses.Response r, OpenedImages opened) {
+    return new TopResult.TopResponse(
         r.image() + 1,
         opened.images().source(r.image()),
         opened.label(r.image()),

@@ -2,8 +2,8 @@ package io.fmviz.pipeline.top;
 
 import io.fmviz.analysis.LayerName;
 import io.fmviz.analysis.ReceptiveField;
-import io.fmviz.base.Inline;
-import io.fmviz.base.Present;
+import io.fmviz.base.Unwrapped;
+import io.fmviz.base.WriteNull;
 import io.fmviz.pipeline.Result;
 import io.fmviz.pipeline.RunFacts;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.List;
  * @param imageCount the same
  */
 public record TopResult(
-    @Inline RunFacts run, String split, int images, int imageCount, List<Sheet> layers)
+    @Unwrapped RunFacts run, String split, int images, int imageCount, List<Sheet> layers)
     implements Result {
   /**
    * One layer.
@@ -32,10 +32,10 @@ public record TopResult(
    */
   public record Sheet(
       String file,
-      @Inline LayerName name,
-      @Present ReceptiveField receptiveField,
+      @Unwrapped LayerName name,
+      @WriteNull ReceptiveField receptiveField,
       String maps,
-      List<List<Response>> channels,
+      List<List<TopResponse>> channels,
       long[] notANumber) {
     String layer() {
       return name.layer();
@@ -52,6 +52,6 @@ public record TopResult(
    * @param row of the map where it is, from 0
    * @param column of the map where it is, from 0
    */
-  public record Response(
+  public record TopResponse(
       int index, String source, Integer label, float value, int row, int column) {}
 }

@@ -62,7 +62,7 @@ final class TopSheet {
   RgbImage draw(TopResult.Sheet layer, Node node, int[] rows) {
     ReceptiveField field = field(layer.receptiveField(), images);
     TileSheet sheet = begin(layer.layer(), field, layer.maps(), images);
-    IdentityHashMap<TopResult.Response, Tile> tiles = tiles(layer, node, field, rows);
+    IdentityHashMap<TopResult.TopResponse, Tile> tiles = tiles(layer, node, field, rows);
     for (int c : rows) {
       List<Tile> row = layer.channels().get(c).stream().map(tiles::get).toList();
       sheet.row(name(layer, c, row.isEmpty()), row);
@@ -71,20 +71,20 @@ final class TopSheet {
   }
 
   /** Image by image: each is read once, however many channels respond to it. */
-  private IdentityHashMap<TopResult.Response, Tile> tiles(
+  private IdentityHashMap<TopResult.TopResponse, Tile> tiles(
       TopResult.Sheet layer, Node node, ReceptiveField field, int[] rows) {
-    Map<Integer, List<TopResult.Response>> byImage = new TreeMap<>();
+    Map<Integer, List<TopResult.TopResponse>> byImage = new TreeMap<>();
     for (int c : rows) {
-      for (TopResult.Response r : layer.channels().get(c)) {
+      for (TopResult.TopResponse r : layer.channels().get(c)) {
         byImage.computeIfAbsent(r.index(), index -> new ArrayList<>()).add(r);
       }
     }
-    IdentityHashMap<TopResult.Response, Tile> tiles = new IdentityHashMap<>();
+    IdentityHashMap<TopResult.TopResponse, Tile> tiles = new IdentityHashMap<>();
     byImage.forEach(
         (index, responses) -> {
           Picture picture = images.picture(index - 1);
           RgbImage whole = field == null ? small(Pictures.of(picture)) : null;
-          for (TopResult.Response r : responses) {
+          for (TopResult.TopResponse r : responses) {
             RgbImage shown =
                 field == null ? marked(whole, node, r) : small(crop(picture, field, r));
             tiles.put(r, Tile.of(shown, factor(field, images, scale), caption(r, answers)));
@@ -94,7 +94,7 @@ final class TopSheet {
   }
 
   /** {@code 3-7}, of a file {@code 3 cat.jpg-281 tabby}. */
-  static String caption(TopResult.Response r, Answers answers) {
+  static String caption(TopResult.TopResponse r, Answers answers) {
     String file = r.source() == null ? "" : " " + fileName(r.source());
     return r.index()
         + file
@@ -110,7 +110,7 @@ final class TopSheet {
   }
 
   /** The part of the image that lies where the position does in the map. */
-  private static RgbImage marked(RgbImage image, Node node, TopResult.Response r) {
+  private static RgbImage marked(RgbImage image, Node node, TopResult.TopResponse r) {
     int rows = Math.max(LEAST_MARK, image.height() / node.height());
     int columns = Math.max(LEAST_MARK, image.width() / node.width());
     int top = middle(r.row(), node.height(), image.height()) - rows / 2;
@@ -187,7 +187,7 @@ final class TopSheet {
   }
 
   /** What the position sees; black beyond the image's edges, where the network sees zeros. */
-  private static RgbImage crop(Picture picture, ReceptiveField field, TopResult.Response r) {
+  private static RgbImage crop(Picture picture, ReceptiveField field, TopResult.TopResponse r) {
     return Pictures.crop(
         picture, field.start(r.row()), field.start(r.column()), field.size(), field.size());
   }

@@ -1,6 +1,6 @@
 package io.fmviz.pipeline.train;
 
-import io.fmviz.base.Inline;
+import io.fmviz.base.Unwrapped;
 import io.fmviz.pipeline.Result;
 import io.fmviz.pipeline.RunFacts;
 import java.util.List;
@@ -15,11 +15,11 @@ import java.util.List;
  */
 public record TrainResult(
     long seed,
-    @Inline RunFacts run,
+    @Unwrapped RunFacts run,
     int trainImages,
     int testImages,
     long parameters,
-    @Inline Before before,
+    @Unwrapped Before before,
     List<Epoch> epochs,
     double totalSeconds)
     implements Result {
@@ -38,7 +38,7 @@ public record TrainResult(
       double meanLoss,
       double seconds,
       double testSeconds,
-      @Inline Test test,
+      @Unwrapped Test test,
       String checkpoint) {}
 
   /** The network after an epoch, on the test images. */

@@ -21,15 +21,15 @@ import java.util.Map;
  */
 final class EqualPictures {
   private final PictureOptions drawing;
-  private final Kind cut = new Kind();
-  private final Kind same = new Kind();
+  private final Cause cut = new Cause();
+  private final Cause same = new Cause();
 
   /** Some that are equal for one reason. */
-  private static final class Kind {
+  private static final class Cause {
     private int count;
     private String example;
 
-    void add(VisualizedSample.Picture picture) {
+    void add(VisualizedSample.MapPicture picture) {
       count++;
       if (example == null) {
         example = "%s to %s".formatted(name(picture.file()), name(picture.equalTo()));
@@ -96,10 +96,10 @@ final class EqualPictures {
   }
 
   /** Counts those of an image. */
-  void look(List<VisualizedSample.Picture> pictures) {
-    for (VisualizedSample.Picture picture : pictures) {
+  void look(List<VisualizedSample.MapPicture> pictures) {
+    for (VisualizedSample.MapPicture picture : pictures) {
       if (picture.equalTo() != null) {
-        VisualizedSample.Picture other =
+        VisualizedSample.MapPicture other =
             pictures.stream().filter(p -> p.file().equals(picture.equalTo())).findFirst().get();
         boolean isCut = drawing.normalize() == Normalize.NONE && !picture.hasValuesOf(other);
         (isCut ? cut : same).add(picture);

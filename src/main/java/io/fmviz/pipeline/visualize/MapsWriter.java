@@ -46,9 +46,9 @@ final class MapsWriter {
    * @param captured as many as are wanted, in the same order
    * @param picture of the image itself
    */
-  List<VisualizedSample.Picture> write(
+  List<VisualizedSample.MapPicture> write(
       String folder, List<FeatureMaps> captured, Supplier<RgbImage> picture, PngWriter png) {
-    List<VisualizedSample.Picture> pictures = new ArrayList<>();
+    List<VisualizedSample.MapPicture> pictures = new ArrayList<>();
     Map<String, Tensor> arrays = new LinkedHashMap<>();
     EqualPictures.OfImage equal = new EqualPictures.OfImage(out.resolve(""));
     for (MapsFormat format : request.formats()) {
@@ -70,7 +70,7 @@ final class MapsWriter {
     // The same maps, in each format.
     pictures.stream()
         .limit(captured.size())
-        .map(VisualizedSample.Picture::notANumber)
+        .map(VisualizedSample.MapPicture::notANumber)
         .filter(Objects::nonNull)
         .forEach(notNumbers::add);
     if (!arrays.isEmpty()) {
@@ -80,13 +80,13 @@ final class MapsWriter {
     return pictures;
   }
 
-  private VisualizedSample.Picture picture(
+  private VisualizedSample.MapPicture picture(
       String file, WantedMaps wanted, FeatureMaps maps, String equalTo) {
     double minimum = maps.minimum();
     double maximum = maps.maximum();
     // Both ends tell of any NaN or infinity.
     boolean isFinite = Double.isFinite(minimum) && Double.isFinite(maximum);
-    return new VisualizedSample.Picture(
+    return new VisualizedSample.MapPicture(
         file,
         wanted.layer(),
         VisualizedSample.Chosen.of(wanted),

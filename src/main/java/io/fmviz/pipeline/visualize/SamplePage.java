@@ -95,7 +95,7 @@ final class SamplePage {
   }
 
   /**
-   * A picture has no colour for what is no number: maps with such are shown as the page has them.
+   * A picture has no colour for what is not finite: maps with such are shown as the page has them.
    */
   private List<PageMaps.InFull> inFull(VisualizedSample sample, List<FeatureMaps> captured) {
     List<PageMaps.InFull> all = new ArrayList<>();

@@ -1,7 +1,7 @@
 package io.fmviz.pipeline.visualize;
 
 import io.fmviz.analysis.Prediction;
-import io.fmviz.base.Inline;
+import io.fmviz.base.Unwrapped;
 import io.fmviz.dataset.Images;
 import io.fmviz.dataset.Original;
 import io.fmviz.dataset.Picture;
@@ -32,7 +32,7 @@ final class SampleRows {
   private static final int PHOTOGRAPH = 96;
 
   private final GrowingPage page;
-  private final List<Row> rows = new ArrayList<>();
+  private final List<SampleRow> rows = new ArrayList<>();
   private int written;
 
   /**
@@ -52,16 +52,17 @@ final class SampleRows {
    * @param label null if it has none
    * @param labelName null where that isn't known
    */
-  record Row(
+  record SampleRow(
       String title,
       String source,
       Integer label,
       String labelName,
-      @Inline Prediction prediction,
+      @Unwrapped Prediction prediction,
       Thumbnail picture) {
-    static Row of(String title, AnsweredImage image, Answers answers, Thumbnail picture) {
+    static SampleRow of(String title, AnsweredImage image, Answers answers, Thumbnail picture) {
       String labelName = image.label() == null ? null : answers.nameOf(image.label());
-      return new Row(title, image.source(), image.label(), labelName, image.prediction(), picture);
+      return new SampleRow(
+          title, image.source(), image.label(), labelName, image.prediction(), picture);
     }
   }
 
@@ -122,7 +123,7 @@ final class SampleRows {
    *
    * @param row null where no page is wanted
    */
-  void add(Row row) {
+  void add(SampleRow row) {
     if (page == null) {
       return;
     }

@@ -66,7 +66,7 @@ final class SampleWriters implements AutoCloseable {
    *
    * @param row of the folder's page; null where no page is wanted
    */
-  record Written(VisualizedSample sample, SampleRows.Row row) {}
+  record Written(VisualizedSample sample, SampleRows.SampleRow row) {}
 
   /** Has one image written, when a thread is free. */
   void submit(Captured captured) {
@@ -107,7 +107,7 @@ final class SampleWriters implements AutoCloseable {
     }
     page.write(title, sample, captured.logits(), captured.maps(), picture, png);
     SampleRows.Thumbnail small = SampleRows.Thumbnail.of(images, index);
-    return new Written(sample, SampleRows.Row.of(title, captured.image(), answers, small));
+    return new Written(sample, SampleRows.SampleRow.of(title, captured.image(), answers, small));
   }
 
   /** Ends what is under way, so that nothing is written any more. */

@@ -47,7 +47,7 @@ final class VisualizeLoop {
   private final int between;
 
   private final EqualPictures equal;
-  private final List<VisualizeResult.Answer> predictions = new ArrayList<>();
+  private final List<VisualizeResult.SampleAnswer> predictions = new ArrayList<>();
   private final List<String> lines = new ArrayList<>();
   private int unknown;
 
@@ -123,7 +123,7 @@ final class VisualizeLoop {
     if (image.source() == null || prediction == null) {
       return;
     }
-    predictions.add(new VisualizeResult.Answer(image.source(), prediction));
+    predictions.add(new VisualizeResult.SampleAnswer(image.source(), prediction));
     String ground =
         reading == null || reading.ground() == null ? "" : " (%s)".formatted(reading.ground());
     lines.add("%s: predicted %s%s".formatted(image.source(), answers.text(prediction), ground));
@@ -147,7 +147,7 @@ final class VisualizeLoop {
   }
 
   /** What the network takes the user's own pictures for. */
-  List<VisualizeResult.Answer> predictions() {
+  List<VisualizeResult.SampleAnswer> predictions() {
     return predictions;
   }
 

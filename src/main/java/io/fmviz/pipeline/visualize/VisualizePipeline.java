@@ -130,7 +130,7 @@ public final class VisualizePipeline {
     return new SampleWriters(answers, maps, page, request.setup().compute().threads());
   }
 
-  private VisualizeResult result(int images, List<VisualizeResult.Answer> predictions) {
+  private VisualizeResult result(int images, List<VisualizeResult.SampleAnswer> predictions) {
     return new VisualizeResult(
         run.facts(),
         images,

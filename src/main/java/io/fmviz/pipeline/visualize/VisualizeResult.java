@@ -1,7 +1,7 @@
 package io.fmviz.pipeline.visualize;
 
 import io.fmviz.analysis.Prediction;
-import io.fmviz.base.Inline;
+import io.fmviz.base.Unwrapped;
 import io.fmviz.pipeline.Result;
 import io.fmviz.pipeline.RunFacts;
 import java.util.List;
@@ -16,12 +16,16 @@ import java.util.List;
  *     dataset
  */
 public record VisualizeResult(
-    @Inline RunFacts run, int samples, int imageCount, int pictures, List<Answer> predictions)
+    @Unwrapped RunFacts run,
+    int samples,
+    int imageCount,
+    int pictures,
+    List<SampleAnswer> predictions)
     implements Result {
   /**
    * What the network takes one picture for.
    *
    * @param source the file
    */
-  public record Answer(String source, @Inline Prediction prediction) {}
+  public record SampleAnswer(String source, @Unwrapped Prediction prediction) {}
 }

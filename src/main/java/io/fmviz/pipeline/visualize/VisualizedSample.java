@@ -1,7 +1,7 @@
 package io.fmviz.pipeline.visualize;
 
 import io.fmviz.analysis.LayerName;
-import io.fmviz.base.Inline;
+import io.fmviz.base.Unwrapped;
 import io.fmviz.dataset.Reading;
 import io.fmviz.image.Drawn;
 import io.fmviz.pipeline.AnsweredImage;
@@ -15,7 +15,8 @@ import java.util.List;
  *
  * @param reading how the file was read; null for an image of the dataset
  */
-record VisualizedSample(@Inline AnsweredImage image, List<Picture> pictures, Reading reading) {
+record VisualizedSample(
+    @Unwrapped AnsweredImage image, List<MapPicture> pictures, Reading reading) {
   /** The same with the name of its file alone: what is sent to others tells nothing of folders. */
   VisualizedSample withoutFolder() {
     return image.source() == null
@@ -40,10 +41,10 @@ record VisualizedSample(@Inline AnsweredImage image, List<Picture> pictures, Rea
    * @param colors what its colours stand for, where the values chose them; else null
    * @param equalTo the first of the image's pictures that has the same bytes; null if none has
    */
-  record Picture(
+  record MapPicture(
       String file,
-      @Inline LayerName name,
-      @Inline Chosen chosen,
+      @Unwrapped LayerName name,
+      @Unwrapped Chosen chosen,
       long[] shape,
       double minimum,
       double maximum,
@@ -52,7 +53,7 @@ record VisualizedSample(@Inline AnsweredImage image, List<Picture> pictures, Rea
       Colors colors,
       String equalTo) {
     /** Whether the values of the other are the same, as far as is known of them. */
-    boolean hasValuesOf(Picture other) {
+    boolean hasValuesOf(MapPicture other) {
       return Arrays.equals(shape, other.shape)
           && Double.compare(minimum, other.minimum) == 0
           && Double.compare(maximum, other.maximum) == 0

@@ -15,7 +15,7 @@ final class Connection implements Runnable {
   private static final int DRAIN_SECONDS = 2;
 
   private final Socket socket;
-  private final Input in;
+  private final RequestInput in;
   private final Handler handler;
   private final Budget budget;
   private final Limits limits;
@@ -30,14 +30,14 @@ final class Connection implements Runnable {
 
   Connection(Socket socket, Handler handler, Budget budget, Limits limits) throws IOException {
     this.socket = socket;
-    this.in = new Input(socket);
+    this.in = new RequestInput(socket);
     this.handler = handler;
     this.budget = budget;
     this.limits = limits;
     within(HEAD_SECONDS);
   }
 
-  Input input() {
+  RequestInput input() {
     return in;
   }
 
@@ -123,7 +123,7 @@ final class Connection implements Runnable {
     head.append("Content-Length: %d\r\n".formatted(response.bytes().length));
     head.append(lives ? "\r\n" : "Connection: close\r\n\r\n");
     ByteArrayOutputStream all = new ByteArrayOutputStream();
-    all.writeBytes(Input.ascii(head.toString()));
+    all.writeBytes(RequestInput.ascii(head.toString()));
     if (request == null || !request.isHead()) {
       all.writeBytes(response.bytes());
     }

@@ -27,7 +27,7 @@ record Head(
       Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):([^\\x00\\r]*)");
 
   /** Reads one; null if the other side ended before it. */
-  static Head read(Input in) throws IOException {
+  static Head read(RequestInput in) throws IOException {
     in.allow(MOST_BYTES);
     String first = in.line();
     if (first != null && first.isEmpty()) {
@@ -51,7 +51,7 @@ record Head(
         headers(in));
   }
 
-  private static Map<String, List<String>> headers(Input in) throws IOException {
+  private static Map<String, List<String>> headers(RequestInput in) throws IOException {
     Map<String, List<String>> headers = new LinkedHashMap<>();
     int count = 0;
     for (String line = in.line(); !"".equals(line); line = in.line()) {

@@ -83,7 +83,7 @@ public final class Request {
     connection.reserve(bytes);
     reserved = bytes;
     if (head.says("Expect", "100-continue")) {
-      connection.write(Input.ascii("HTTP/1.1 100 Continue\r\n\r\n"));
+      connection.write(RequestInput.ascii("HTTP/1.1 100 Continue\r\n\r\n"));
     }
     connection.within(Connection.BODY_SECONDS);
     byte[] body = isChunked() ? chunks(most) : new byte[(int) length()];
@@ -96,7 +96,7 @@ public final class Request {
   }
 
   private byte[] chunks(int most) throws IOException {
-    Input in = connection.input();
+    RequestInput in = connection.input();
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (int size = chunk(in); size > 0; size = chunk(in)) {
       if (size > most - all.size()) {
@@ -111,7 +111,7 @@ public final class Request {
     return all.toByteArray();
   }
 
-  private static int chunk(Input in) throws IOException {
+  private static int chunk(RequestInput in) throws IOException {
     in.allow(LONGEST_LINE);
     String line = in.line();
     if (line == null || !line.matches("[0-9A-Fa-f]{1,7}(;.*)?")) {
@@ -120,7 +120,7 @@ public final class Request {
     return Integer.parseInt(line.split(";", 2)[0], 16);
   }
 
-  private static void end(Input in) throws IOException {
+  private static void end(RequestInput in) throws IOException {
     in.allow(LONGEST_LINE);
     if (!"".equals(in.line())) {
       throw new Malformed(400, "a chunk is longer than it says");

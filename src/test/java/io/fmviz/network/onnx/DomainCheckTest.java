@@ -214,7 +214,7 @@ class DomainCheckTest {
     int count = 0;
     try (Stream<Path> files = Files.walk(Path.of(System.getenv("FMVIZ_ONNX_TESTDATA")))) {
       for (Path file : files.filter(path -> path.toString().endsWith(".onnx")).toList()) {
-        ModelReader.Read read = ModelReader.read(file);
+        ModelReader.LoadedModel read = ModelReader.read(file);
         Structure structure = Structure.of(read.model(), read.weights());
         try {
           DomainCheck.check(structure, file);

@@ -10,7 +10,7 @@ import io.fmviz.dataset.FloatImages;
 import io.fmviz.network.Batch;
 import io.fmviz.network.Compute;
 import io.fmviz.network.Node;
-import io.fmviz.network.Rest;
+import io.fmviz.network.ResumableBatch;
 import io.fmviz.network.Session;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,9 +69,9 @@ class MasksTest {
   @Test
   void theAnswerIsThatOfTheRestWithoutTheChannel() {
     float[] off = session.run(batch, Map.of(first, Set.of(1)), Set.of(), (node, values) -> {});
-    try (Rest rest = session.hold(batch, Set.of(first))) {
-      assertThat(off).containsExactly(rest.withoutEach(first, 1, 1), CLOSE);
-      assertThat(off).isNotEqualTo(rest.logits());
+    try (ResumableBatch resumable = session.resumable(batch, Set.of(first))) {
+      assertThat(off).containsExactly(resumable.withoutEach(first, 1, 1), CLOSE);
+      assertThat(off).isNotEqualTo(resumable.logits());
     }
   }
 

@@ -21,9 +21,9 @@ import io.fmviz.base.UserException;
 import io.fmviz.dataset.FloatImages;
 import io.fmviz.network.Batch;
 import io.fmviz.network.Compute;
+import io.fmviz.network.DeadRule;
 import io.fmviz.network.Node;
 import io.fmviz.network.Session;
-import io.fmviz.network.Silence;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -292,7 +292,7 @@ class OnnxModelTest {
     }
     OnnxNetwork network = OnnxModel.read(write(model(graph, 13))).network(3, 4, 4, false);
     assertThat(network.nodes()).extracting(Node::name).containsExactly("ReLU_1", "Identity_1");
-    assertThat(network.nodes().get(1).silence()).contains(Silence.ZERO);
+    assertThat(network.nodes().get(1).deadRule()).contains(DeadRule.ZERO);
   }
 
   @Test

@@ -10,10 +10,10 @@ import io.fmviz.base.UserException;
 import io.fmviz.dataset.FloatImages;
 import io.fmviz.network.Batch;
 import io.fmviz.network.Compute;
+import io.fmviz.network.DeadRule;
 import io.fmviz.network.Node;
-import io.fmviz.network.Rest;
+import io.fmviz.network.ResumableBatch;
 import io.fmviz.network.Session;
-import io.fmviz.network.Silence;
 import io.fmviz.network.Window;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -92,7 +92,7 @@ class OnnxNetworkTest {
           .isInstanceOf(UserException.class)
           .hasMessage(message);
       assertThatThrownBy(() -> session.answer(other)).hasMessage(message);
-      assertThatThrownBy(() -> session.hold(other, all)).hasMessage(message);
+      assertThatThrownBy(() -> session.resumable(other, all)).hasMessage(message);
     }
   }
 
@@ -180,14 +180,14 @@ class OnnxNetworkTest {
   @Test
   void aChannelIsDeadByWhatItsLayerIs() {
     OnnxNetwork folded = FOLDED.network();
-    assertThat(node(folded, "relu").silence()).contains(Silence.ZERO);
-    assertThat(node(folded, "maxpool").silence()).contains(Silence.ZERO);
-    assertThat(node(folded, "conv1").silence()).contains(Silence.upTo(0));
-    assertThat(node(folded, "layer1.0.conv2").silence()).isEmpty();
+    assertThat(node(folded, "relu").deadRule()).contains(DeadRule.ZERO);
+    assertThat(node(folded, "maxpool").deadRule()).contains(DeadRule.ZERO);
+    assertThat(node(folded, "conv1").deadRule()).contains(DeadRule.upTo(0));
+    assertThat(node(folded, "layer1.0.conv2").deadRule()).isEmpty();
     OnnxNetwork activations = OnnxFixture.of("activations").network();
-    assertThat(node(activations, "1").silence()).isEmpty();
-    assertThat(node(activations, "2").silence()).contains(Silence.ZERO);
-    assertThat(node(activations, "0").silence()).isEmpty();
+    assertThat(node(activations, "1").deadRule()).isEmpty();
+    assertThat(node(activations, "2").deadRule()).contains(DeadRule.ZERO);
+    assertThat(node(activations, "0").deadRule()).isEmpty();
   }
 
   @ParameterizedTest
@@ -197,18 +197,18 @@ class OnnxNetworkTest {
     OnnxNetwork network = fixture.network();
     Set<Node> maps = network.nodes().stream().filter(Node::hasMaps).collect(Collectors.toSet());
     try (Session session = network.start(Compute.onCpu(2));
-        Rest rest = session.hold(fixture.batch(2), maps)) {
-      assertClose(rest.logits(), fixture.floats("logits"));
+        ResumableBatch resumable = session.resumable(fixture.batch(2), maps)) {
+      assertClose(resumable.logits(), fixture.floats("logits"));
       for (Node node : maps) {
-        assertClose(rest.after(node, rest.output(node)), fixture.floats("logits"));
-        float[] output = rest.output(node);
+        assertClose(resumable.after(node, resumable.output(node)), fixture.floats("logits"));
+        float[] output = resumable.output(node);
         int map = node.height() * node.width();
         for (int i = 0; i < 2 * map; i++) {
           output[i / map * node.channels() * map + map + i % map] = 0;
         }
-        assertThat(rest.withoutEach(node, 1, 1)).isEqualTo(rest.after(node, output));
+        assertThat(resumable.withoutEach(node, 1, 1)).isEqualTo(resumable.after(node, output));
       }
-      assertClose(rest.logits(), fixture.floats("logits"));
+      assertClose(resumable.logits(), fixture.floats("logits"));
     }
   }
 
@@ -275,13 +275,13 @@ class OnnxNetworkTest {
     OnnxNetwork network = fixture.network();
     List<Node> nodes = network.nodes().stream().filter(Node::hasMaps).toList();
     try (Session session = network.start(Compute.onCpu(2));
-        Rest rest = session.hold(fixture.batch(size), Set.copyOf(nodes))) {
-      int answer = rest.logits().length;
+        ResumableBatch resumable = session.resumable(fixture.batch(size), Set.copyOf(nodes))) {
+      int answer = resumable.logits().length;
       for (Node node : nodes) {
-        float[] all = rest.withoutEach(node, 1, node.channels() - 1);
+        float[] all = resumable.withoutEach(node, 1, node.channels() - 1);
         float[] each = new float[answer * (node.channels() - 1)];
         for (int channel = 1; channel < node.channels(); channel++) {
-          float[] one = rest.withoutEach(node, channel, 1);
+          float[] one = resumable.withoutEach(node, channel, 1);
           System.arraycopy(one, 0, each, answer * (channel - 1), answer);
         }
         assertThat(all).as(node.name()).isEqualTo(each);

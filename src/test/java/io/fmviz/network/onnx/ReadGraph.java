@@ -8,9 +8,9 @@ import io.fmviz.network.onnx.graph.Constants;
 import io.fmviz.network.onnx.graph.Graph;
 import io.fmviz.network.onnx.graph.GraphEditor;
 import io.fmviz.network.onnx.graph.GraphInput;
+import io.fmviz.network.onnx.graph.IntermediateOutput;
 import io.fmviz.network.onnx.graph.Op;
-import io.fmviz.network.onnx.graph.Tap;
-import io.fmviz.network.onnx.layers.Inspection;
+import io.fmviz.network.onnx.layers.ShapeInference;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -28,15 +28,15 @@ public record ReadGraph(Structure structure, Graph graph, Constants constants) {
   }
 
   /** What the engine finds out, of as many images at once as the model declares. */
-  public Inspection.Found found() {
+  public ShapeInference.Tensors found() {
     ValueInfoProto input = graph.input();
     long[] sides = OnnxModel.dimensions(input);
     GraphInput images =
         GraphInput.floats(
-            Tap.of(input.getName(), ElementType.FLOAT),
+            IntermediateOutput.of(input.getName(), ElementType.FLOAT),
             (int) Math.max(0, sides[0]),
             List.of((int) sides[1], (int) sides[2], (int) sides[3]));
-    return Inspection.of(
+    return ShapeInference.of(
         new GraphEditor(structure, graph),
         images,
         (int) Math.max(0, sides[0]),

@@ -32,7 +32,7 @@ import io.fmviz.network.InputForm;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.network.Origin;
-import io.fmviz.network.Rest;
+import io.fmviz.network.ResumableBatch;
 import io.fmviz.network.Session;
 import io.fmviz.probe.Batches;
 import io.fmviz.probe.Probe;
@@ -118,7 +118,7 @@ class BlockNetworkTest {
           .isInstanceOf(UserException.class)
           .hasMessage(message);
       assertThatThrownBy(() -> session.answer(other)).hasMessage(message);
-      assertThatThrownBy(() -> session.hold(other, all)).hasMessage(message);
+      assertThatThrownBy(() -> session.resumable(other, all)).hasMessage(message);
       assertThatThrownBy(() -> new Probe(session, small, List.of()).logits((done, total) -> {}))
           .hasMessage(message);
       // The session works on.
@@ -310,8 +310,8 @@ class BlockNetworkTest {
   @Test
   void answersWithoutAChannelAsWithAKernelOfZeros() {
     try (Session session = network.start(Compute.onCpu(2));
-        Rest rest = session.hold(batch(), Set.copyOf(network.nodes()))) {
-      assertThat(rest.logits()).containsExactly(logits());
+        ResumableBatch resumable = session.resumable(batch(), Set.copyOf(network.nodes()))) {
+      assertThat(resumable.logits()).containsExactly(logits());
       for (String name : List.of("Conv2d_1", "Conv2d_2", "Conv2d_7")) {
         Node node = Nodes.named(network, name);
         Block convolution = at(node.path());
@@ -320,10 +320,10 @@ class BlockNetworkTest {
         weight.set(new NDIndex("3"), 0f);
         float[] expected = logits();
         weight.set(kept.toFloatArray());
-        assertThat(expected).isNotEqualTo(rest.logits());
-        assertThat(rest.withoutEach(node, 3, 1)).as(name).containsExactly(expected, CLOSE);
+        assertThat(expected).isNotEqualTo(resumable.logits());
+        assertThat(resumable.withoutEach(node, 3, 1)).as(name).containsExactly(expected, CLOSE);
       }
-      assertThat(logits()).containsExactly(rest.logits());
+      assertThat(logits()).containsExactly(resumable.logits());
     }
   }
 
@@ -349,11 +349,11 @@ class BlockNetworkTest {
       current = forward(child, current);
     }
     try (Session session = network.start(Compute.onCpu(2));
-        Rest rest = session.hold(batch(), Set.of(sum))) {
-      assertThat(rest.output(sum)).containsExactly(before);
-      assertThat(rest.withoutEach(sum, 9, 1))
+        ResumableBatch resumable = session.resumable(batch(), Set.of(sum))) {
+      assertThat(resumable.output(sum)).containsExactly(before);
+      assertThat(resumable.withoutEach(sum, 9, 1))
           .containsExactly(current.singletonOrThrow().toFloatArray(), CLOSE)
-          .isNotEqualTo(rest.logits());
+          .isNotEqualTo(resumable.logits());
     }
   }
 
@@ -362,18 +362,20 @@ class BlockNetworkTest {
   void answersTheSameForAnOutputThatIsTheSame() {
     List<Block> before = tree(block);
     try (Session session = network.start(Compute.onCpu(2));
-        Rest rest = session.hold(batch(), Set.copyOf(network.nodes()))) {
+        ResumableBatch resumable = session.resumable(batch(), Set.copyOf(network.nodes()))) {
       for (Node node : network.nodes()) {
-        float[] output = rest.output(node);
-        assertThat(rest.after(node, output)).as(node.name()).containsExactly(rest.logits(), CLOSE);
+        float[] output = resumable.output(node);
+        assertThat(resumable.after(node, output))
+            .as(node.name())
+            .containsExactly(resumable.logits(), CLOSE);
         int size = Math.toIntExact(node.size() / node.channels());
         for (int n = 0; n < 4; n++) {
           int from = (n * node.channels() + 2) * size;
           Arrays.fill(output, from, from + size, 0);
         }
-        assertThat(rest.after(node, output))
+        assertThat(resumable.after(node, output))
             .as("%s without 2", node)
-            .containsExactly(rest.withoutEach(node, 2, 1), CLOSE);
+            .containsExactly(resumable.withoutEach(node, 2, 1), CLOSE);
       }
     }
     assertThat(tree(block)).isEqualTo(before);
@@ -400,11 +402,11 @@ class BlockNetworkTest {
             .orElseThrow();
     Batch other = Batch.of(IMAGES, new int[] {3, 2, 1, 0}, 0, 4);
     try (Session session = network.start(Compute.onCpu(1));
-        Rest rest = session.hold(batch(), Set.of(branch))) {
-      float[] without = rest.withoutEach(branch, 0, 1);
+        ResumableBatch resumable = session.resumable(batch(), Set.of(branch))) {
+      float[] without = resumable.withoutEach(branch, 0, 1);
       session.run(other, Set.of(), (node, values) -> {});
       Future<float[]> answer = session.answer(other);
-      assertThat(rest.withoutEach(branch, 0, 1)).containsExactly(without);
+      assertThat(resumable.withoutEach(branch, 0, 1)).containsExactly(without);
       assertThat(answer.get())
           .containsExactly(session.run(other, Set.of(), (node, values) -> {}), CLOSE);
     }

@@ -14,7 +14,7 @@ import io.fmviz.network.Batch;
 import io.fmviz.network.Compute;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
-import io.fmviz.network.Rest;
+import io.fmviz.network.ResumableBatch;
 import io.fmviz.network.Session;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -115,11 +115,14 @@ class ClassifierSessionTest {
   @Test
   void isTheSameOnTheRestOfTheWayForOneOutputHoweverItIsGiven() {
     try (Session session = network.start(Compute.onCpu(2));
-        Rest rest = session.hold(all(), Set.copyOf(network.nodes()))) {
-      assertThat(rest.logits()).containsExactly(session.run(all(), Set.of(), (node, values) -> {}));
+        ResumableBatch resumable = session.resumable(all(), Set.copyOf(network.nodes()))) {
+      assertThat(resumable.logits())
+          .containsExactly(session.run(all(), Set.of(), (node, values) -> {}));
       for (Node node : network.nodes()) {
-        float[] output = rest.output(node);
-        assertThat(rest.after(node, output)).as(node.name()).containsExactly(rest.logits());
+        float[] output = resumable.output(node);
+        assertThat(resumable.after(node, output))
+            .as(node.name())
+            .containsExactly(resumable.logits());
         int size = Math.toIntExact(node.size() / node.channels());
         for (int channel = 0; channel < node.channels(); channel++) {
           float[] zeroed = output.clone();
@@ -127,9 +130,9 @@ class ClassifierSessionTest {
             int from = (n * node.channels() + channel) * size;
             Arrays.fill(zeroed, from, from + size, 0);
           }
-          assertThat(rest.after(node, zeroed))
+          assertThat(resumable.after(node, zeroed))
               .as("%s without %d", node, channel)
-              .containsExactly(rest.withoutEach(node, channel, 1));
+              .containsExactly(resumable.withoutEach(node, channel, 1));
         }
       }
     }
@@ -140,15 +143,15 @@ class ClassifierSessionTest {
   @ValueSource(ints = {1, 2, 3})
   void answersWithoutAChannelAsANetworkThatDoesNotHaveIt(int number) {
     try (Session session = network.start(Compute.onCpu(2));
-        Rest rest = session.hold(all(), Set.copyOf(network.nodes()))) {
+        ResumableBatch resumable = session.resumable(all(), Set.copyOf(network.nodes()))) {
       List<String> types = List.of("Conv2d_", "ReLU_", number < 3 ? "MaxPool2d_" : "ReLU_");
       Node convolution = Nodes.named(network, "Conv2d_" + number);
       int changing = 0;
       for (int channel = 0; channel < convolution.channels(); channel++) {
         float[] expected = logitsWithout(convolution, channel);
-        changing += Arrays.equals(expected, rest.logits()) ? 0 : 1;
+        changing += Arrays.equals(expected, resumable.logits()) ? 0 : 1;
         for (String type : types) {
-          assertThat(rest.withoutEach(Nodes.named(network, type + number), channel, 1))
+          assertThat(resumable.withoutEach(Nodes.named(network, type + number), channel, 1))
               .as("%s%d without %d", type, number, channel)
               .containsExactly(expected, CLOSE);
         }
@@ -181,18 +184,18 @@ class ClassifierSessionTest {
   void keepsWhatIsHeldWhileOtherBatchesRun() {
     Node relu = Nodes.named(network, "ReLU_1");
     try (Session session = network.start(Compute.onCpu(2));
-        Rest rest = session.hold(batch(0), Set.of(relu))) {
-      float[] logits = rest.logits();
-      float[] without = rest.withoutEach(relu, 1, 1);
+        ResumableBatch resumable = session.resumable(batch(0), Set.of(relu))) {
+      float[] logits = resumable.logits();
+      float[] without = resumable.withoutEach(relu, 1, 1);
       List<Node> heard = new ArrayList<>();
       session.run(batch(5), Set.of(relu), (node, values) -> heard.add(node));
-      try (Rest other = session.hold(batch(7), Set.of(relu))) {
+      try (ResumableBatch other = session.resumable(batch(7), Set.of(relu))) {
         assertThat(other.logits()).isNotEqualTo(logits);
       }
       Set<Node> later = Set.copyOf(Nodes.of(network, "ReLU_1", "ReLU_2"));
       session.run(batch(5), later, (node, values) -> heard.add(node));
-      assertThat(rest.withoutEach(relu, 1, 1)).containsExactly(without);
-      assertThat(rest.logits()).containsExactly(logits);
+      assertThat(resumable.withoutEach(relu, 1, 1)).containsExactly(without);
+      assertThat(resumable.logits()).containsExactly(logits);
       assertThat(heard).extracting(Node::name).containsExactly("ReLU_1", "ReLU_1", "ReLU_2");
     }
   }
@@ -200,8 +203,9 @@ class ClassifierSessionTest {
   @Test
   void refusesNodesThatWereNotHeld() {
     try (Session session = network.start(Compute.onCpu(1));
-        Rest rest = session.hold(batch(0), Set.of(Nodes.named(network, "ReLU_1")))) {
-      assertThatThrownBy(() -> rest.withoutEach(Nodes.named(network, "ReLU_2"), 0, 1))
+        ResumableBatch resumable =
+            session.resumable(batch(0), Set.of(Nodes.named(network, "ReLU_1")))) {
+      assertThatThrownBy(() -> resumable.withoutEach(Nodes.named(network, "ReLU_2"), 0, 1))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("ReLU_2 was not held");
     }
@@ -217,9 +221,9 @@ class ClassifierSessionTest {
         Set<Node> nodes = Set.copyOf(session.network().nodes());
         session.run(all(), nodes, (node, values) -> {});
         assertThat(tree(classifier.block())).isNotEqualTo(before);
-        try (Rest rest = session.hold(all(), nodes)) {
+        try (ResumableBatch resumable = session.resumable(all(), nodes)) {
           assertThat(tree(classifier.block())).isEqualTo(before);
-          assertThat(rest.logits()).hasSize(120);
+          assertThat(resumable.logits()).hasSize(120);
         }
         session.run(all(), nodes, (node, values) -> {});
       }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class TopSheetTest {
   private static String caption(String source, Integer label) {
     Answers answers = new Answers(null, List.of("bee", "eel"));
-    return TopSheet.caption(new TopResult.Response(3, source, label, 1, 0, 0), answers);
+    return TopSheet.caption(new TopResult.TopResponse(3, source, label, 1, 0, 0), answers);
   }
 
   @Test

@@ -25,11 +25,12 @@ public final class ShapeSession implements AutoCloseable {
    * @param sides -1 for those that aren't known
    * @param names of the sides; empty for those without
    */
-  public record Output(ElementType type, List<Long> sides, List<String> names) {
-    private static Output of(NodeInfo node) {
+  public record InferredOutput(ElementType type, List<Long> sides, List<String> names) {
+    private static InferredOutput of(NodeInfo node) {
       return node.getInfo() instanceof TensorInfo info
-          ? new Output(Engine.type(info), sidesOf(info), Arrays.asList(info.getDimensionNames()))
-          : new Output(null, List.of(), List.of());
+          ? new InferredOutput(
+              Engine.type(info), sidesOf(info), Arrays.asList(info.getDimensionNames()))
+          : new InferredOutput(null, List.of(), List.of());
     }
   }
 
@@ -51,10 +52,10 @@ public final class ShapeSession implements AutoCloseable {
   }
 
   /** All outputs, by name, in the model's order. */
-  public Map<String, Output> outputs() {
+  public Map<String, InferredOutput> outputs() {
     try {
-      Map<String, Output> outputs = new LinkedHashMap<>();
-      session.getOutputInfo().forEach((name, node) -> outputs.put(name, Output.of(node)));
+      Map<String, InferredOutput> outputs = new LinkedHashMap<>();
+      session.getOutputInfo().forEach((name, node) -> outputs.put(name, InferredOutput.of(node)));
       return outputs;
     } catch (OrtException e) {
       throw engine.failed(e);

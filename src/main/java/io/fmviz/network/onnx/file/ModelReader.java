@@ -54,7 +54,7 @@ public final class ModelReader {
    * @param model without its large weights
    * @param weights in the file's order, little-endian
    */
-  public record Read(ModelProto model, List<ByteBuffer> weights, String sha256) {}
+  public record LoadedModel(ModelProto model, List<ByteBuffer> weights, String sha256) {}
 
   private ModelReader(InputStream in, ByteBuffer memory) {
     this.in = CodedInputStream.newInstance(in, PIECE);
@@ -66,7 +66,7 @@ public final class ModelReader {
    *
    * @throws UserException if it can't be read or is not an ONNX model
    */
-  public static Read read(Path file) {
+  public static LoadedModel read(Path file) {
     try {
       // Before anything opens it.
       FileSize.of(file);
@@ -76,9 +76,9 @@ public final class ModelReader {
       MessageDigest digest = Sha256.digest();
       try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
         ModelReader reader = new ModelReader(in, memory);
-        ModelProto model = ModelProto.parseFrom(reader.message(Place.MODEL));
+        ModelProto model = ModelProto.parseFrom(reader.message(WeightField.MODEL));
         in.transferTo(OutputStream.nullOutputStream());
-        return new Read(model, reader.weights, Sha256.text(digest));
+        return new LoadedModel(model, reader.weights, Sha256.text(digest));
       }
     } catch (InvalidProtocolBufferException e) {
       throw noModel(file, e);
@@ -123,7 +123,7 @@ public final class ModelReader {
   }
 
   /** A message up to its end, without the weights. */
-  private byte[] message(Place place) throws IOException {
+  private byte[] message(WeightField place) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     CodedOutputStream out = CodedOutputStream.newInstance(bytes);
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
@@ -131,7 +131,7 @@ public final class ModelReader {
       boolean isBytes = WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED;
       if (isBytes && place.inner(field) != null) {
         out.writeByteArray(field, nested(place.inner(field)));
-      } else if (isBytes && place == Place.TENSOR && field == Place.RAW_DATA) {
+      } else if (isBytes && place == WeightField.TENSOR && field == WeightField.RAW_DATA) {
         values(out);
       } else if (field == MARK) {
         in.skipField(tag);
@@ -145,7 +145,7 @@ public final class ModelReader {
     return bytes.toByteArray();
   }
 
-  private byte[] nested(Place place) throws IOException {
+  private byte[] nested(WeightField place) throws IOException {
     int outside = in.pushLimit(in.readRawVarint32());
     byte[] bytes = message(place);
     if (in.getBytesUntilLimit() != 0) {
@@ -158,7 +158,7 @@ public final class ModelReader {
   private void values(CodedOutputStream out) throws IOException {
     int length = in.readRawVarint32();
     if (length < LARGE) {
-      out.writeByteArray(Place.RAW_DATA, in.readRawBytes(length));
+      out.writeByteArray(WeightField.RAW_DATA, in.readRawBytes(length));
       return;
     }
     int begin = (memory.position() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;

@@ -38,7 +38,7 @@ public final class DomainCheck {
 
   private final Path file;
   private final Map<String, List<FunctionProto>> functions = new HashMap<>();
-  private final Deque<Part> left = new ArrayDeque<>();
+  private final Deque<Body> left = new ArrayDeque<>();
   private long called;
 
   /**
@@ -46,7 +46,7 @@ public final class DomainCheck {
    *
    * @param depth of functions that call each other
    */
-  private record Part(List<NodeProto> nodes, Scope scope, int depth) {}
+  private record Body(List<NodeProto> nodes, Scope scope, int depth) {}
 
   private DomainCheck(Path file) {
     this.file = file;
@@ -69,9 +69,9 @@ public final class DomainCheck {
     }
     GraphProto graph = model.getGraph();
     Values values = new Values(structure.weights(), file.toAbsolutePath().getParent());
-    check.left.add(new Part(graph.getNodeList(), Scope.of(graph, values), 0));
+    check.left.add(new Body(graph.getNodeList(), Scope.of(graph, values), 0));
     while (!check.left.isEmpty()) {
-      Part part = check.left.remove();
+      Body part = check.left.remove();
       part.nodes().forEach(node -> check.node(node, part));
     }
   }
@@ -100,7 +100,7 @@ public final class DomainCheck {
     }
   }
 
-  private void node(NodeProto node, Part part) {
+  private void node(NodeProto node, Body part) {
     List<FunctionProto> calls =
         functions.getOrDefault(key(node.getDomain(), node.getOpType()), List.of());
     calls.forEach(function -> call(function, node, part));
@@ -115,11 +115,11 @@ public final class DomainCheck {
     }
   }
 
-  private void body(GraphProto graph, Part part) {
-    left.add(new Part(graph.getNodeList(), part.scope().inside(graph), part.depth()));
+  private void body(GraphProto graph, Body part) {
+    left.add(new Body(graph.getNodeList(), part.scope().inside(graph), part.depth()));
   }
 
-  private void call(FunctionProto function, NodeProto node, Part part) {
+  private void call(FunctionProto function, NodeProto node, Body part) {
     called += function.getNodeCount();
     if (part.depth() == DEEPEST || called > MOST_CALLED) {
       throw new UserException(
@@ -129,7 +129,7 @@ public final class DomainCheck {
           null);
     }
     left.add(
-        new Part(function.getNodeList(), part.scope().inside(function, node), part.depth() + 1));
+        new Body(function.getNodeList(), part.scope().inside(function, node), part.depth() + 1));
   }
 
   private void operator(NodeProto node, Scope scope) {

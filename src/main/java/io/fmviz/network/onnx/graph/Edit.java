@@ -11,7 +11,7 @@ import java.util.List;
  * @param inputs its inputs: what makes these is left out; none for the graph's own
  * @param masks what else goes in, to set channels to zero
  */
-public record Edit(List<Tap> outputs, List<GraphInput> inputs, List<Mask> masks) {
+public record Edit(List<IntermediateOutput> outputs, List<GraphInput> inputs, List<Mask> masks) {
   /** The graph as it is. */
   public static final Edit NONE = new Edit(List.of(), List.of(), List.of());
 
@@ -22,7 +22,7 @@ public record Edit(List<Tap> outputs, List<GraphInput> inputs, List<Mask> masks)
   }
 
   /** The same with other outputs. */
-  public Edit withOutputs(Collection<Tap> others) {
+  public Edit withOutputs(Collection<IntermediateOutput> others) {
     return new Edit(List.copyOf(others), inputs, masks);
   }
 

@@ -22,7 +22,7 @@ import java.util.Set;
  *
  * <pre>{@code
  * GraphEditor editor = new GraphEditor(structure, graph);
- * Structure edited = editor.model(Edit.NONE.withOutputs(List.of(Tap.asIs("relu1"))));
+ * Structure edited = editor.model(Edit.NONE.withOutputs(List.of(IntermediateOutput.asIs("relu1"))));
  * edited.whole().writeTo(out);
  * }</pre>
  */
@@ -83,9 +83,9 @@ public final class GraphEditor {
    */
   private Collection<Op> needed(Edit edit, Set<String> tensors) {
     Set<String> given = new HashSet<>();
-    edit.inputs().forEach(input -> given.add(input.tap().tensor()));
+    edit.inputs().forEach(input -> given.add(input.output().tensor()));
     tensors.addAll(edit.outputs().isEmpty() ? graph.outputs() : Set.of());
-    edit.outputs().forEach(tap -> tensors.addAll(tap.reads()));
+    edit.outputs().forEach(output -> tensors.addAll(output.reads()));
     Collection<Op> ops = new GraphWalk(graph).before(List.copyOf(tensors), given);
     ops.forEach(op -> tensors.addAll(op.reads()));
     return ops;
@@ -96,10 +96,10 @@ public final class GraphEditor {
       result.addAllInput(graph.proto().getInputList());
     }
     for (GraphInput input : edit.inputs()) {
-      if (needed.contains(input.tap().tensor())) {
+      if (needed.contains(input.output().tensor())) {
         result.addInput(input.declared());
-        input.tap().in().ifPresent(result::addNode);
-        needed.addAll(input.tap().reads());
+        input.output().in().ifPresent(result::addNode);
+        needed.addAll(input.output().reads());
       }
     }
   }
@@ -148,9 +148,9 @@ public final class GraphEditor {
     if (edit.outputs().isEmpty()) {
       result.addAllOutput(graph.proto().getOutputList());
     }
-    for (Tap tap : edit.outputs()) {
-      tap.out().ifPresent(result::addNode);
-      result.addOutput(ValueInfoProto.newBuilder().setName(tap.name()));
+    for (IntermediateOutput output : edit.outputs()) {
+      output.out().ifPresent(result::addNode);
+      result.addOutput(ValueInfoProto.newBuilder().setName(output.name()));
     }
   }
 }

@@ -9,10 +9,10 @@ import java.util.List;
 /**
  * A tensor that goes into a model, in place of what the graph would make.
  *
- * @param tap the tensor that it stands for
+ * @param output the tensor that it stands for
  * @param declared its name, type and shape, with the batch
  */
-public record GraphInput(Tap tap, ValueInfoProto declared) {
+public record GraphInput(IntermediateOutput output, ValueInfoProto declared) {
   /** What the number of images is called. */
   public static final String BATCH = "fmviz_batch";
 
@@ -22,7 +22,7 @@ public record GraphInput(Tap tap, ValueInfoProto declared) {
    * @param batch how many images go through at once; 0 for any number
    * @param shape without the batch
    */
-  public static GraphInput floats(Tap tap, int batch, List<Integer> shape) {
+  public static GraphInput floats(IntermediateOutput output, int batch, List<Integer> shape) {
     TensorShapeProto.Builder dimensions = TensorShapeProto.newBuilder();
     if (batch > 0) {
       dimensions.addDimBuilder().setDimValue(batch);
@@ -32,13 +32,13 @@ public record GraphInput(Tap tap, ValueInfoProto declared) {
     shape.forEach(side -> dimensions.addDimBuilder().setDimValue(side));
     TypeProto.Tensor.Builder type =
         TypeProto.Tensor.newBuilder().setElemType(ElementType.FLOAT.number()).setShape(dimensions);
-    return new GraphInput(tap, declared(tap.name(), type));
+    return new GraphInput(output, declared(output.name(), type));
   }
 
   /** A tensor as the graph has it, of any shape. */
   public static GraphInput asIs(String tensor, ElementType type) {
     TypeProto.Tensor.Builder tensorType = TypeProto.Tensor.newBuilder().setElemType(type.number());
-    return new GraphInput(Tap.asIs(tensor), declared(tensor, tensorType));
+    return new GraphInput(IntermediateOutput.asIs(tensor), declared(tensor, tensorType));
   }
 
   static ValueInfoProto declared(String name, TypeProto.Tensor.Builder type) {

@@ -34,12 +34,12 @@ public record Mask(String tensor, List<Integer> shape) {
    * @param shape of its output, without the batch
    * @throws UserException if its values are no float32
    */
-  public static Mask of(Tap tap, String layer, List<Integer> shape) {
-    if (tap.type() != ElementType.FLOAT) {
+  public static Mask of(IntermediateOutput output, String layer, List<Integer> shape) {
+    if (output.type() != ElementType.FLOAT) {
       throw new UserException(
           "channels of %s can't be switched off: they are not float32".formatted(layer));
     }
-    return new Mask(tap.tensor(), shape);
+    return new Mask(output.tensor(), shape);
   }
 
   /** What the input is called. */

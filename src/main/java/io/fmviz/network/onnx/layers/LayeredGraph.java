@@ -17,15 +17,15 @@ public record LayeredGraph(
     InputLayout layout,
     GraphInput input,
     Engine engine,
-    Inspection.Found found,
+    ShapeInference.Tensors found,
     Layers layers) {
   /**
    * Where a node is in the graph.
    *
    * @throws IllegalArgumentException if it belongs to another network
    */
-  public Layers.Place place(Node node) {
-    Layers.Place place = layers.places().get(node);
+  public Layers.LayerOutput place(Node node) {
+    Layers.LayerOutput place = layers.places().get(node);
     if (place == null) {
       throw new IllegalArgumentException(node + " belongs to another network");
     }

@@ -1,18 +1,17 @@
 package io.fmviz.network.onnx.layers;
 
 import io.fmviz.base.UserException;
+import io.fmviz.network.DeadRule;
 import io.fmviz.network.Node;
 import io.fmviz.network.Output;
-import io.fmviz.network.Silence;
 import io.fmviz.network.Window;
 import io.fmviz.network.onnx.file.ElementType;
-import io.fmviz.network.onnx.file.Place;
 import io.fmviz.network.onnx.graph.Constants;
 import io.fmviz.network.onnx.graph.Graph;
 import io.fmviz.network.onnx.graph.GraphWalk;
+import io.fmviz.network.onnx.graph.IntermediateOutput;
 import io.fmviz.network.onnx.graph.Op;
 import io.fmviz.network.onnx.graph.Operator;
-import io.fmviz.network.onnx.graph.Tap;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -28,17 +27,17 @@ import java.util.Set;
 public final class Layers {
   private final Graph graph;
   private final Constants constants;
-  private final Inspection.Found found;
-  private final Modules modules;
-  private final Windows windows;
-  private final Silences silences;
+  private final ShapeInference.Tensors found;
+  private final PatternFusion modules;
+  private final ReceptiveGeometry windows;
+  private final DeadRules deadRules;
   private final Parameters parameters;
   private final Quantized quantized;
   private final Paths paths;
-  private final Answer answer;
+  private final LogitsTensor answer;
   private final Map<String, Integer> counts = new HashMap<>();
   private final Map<String, Node> nodes = new LinkedHashMap<>();
-  private final Map<Node, Place> places = new LinkedHashMap<>();
+  private final Map<Node, LayerOutput> places = new LinkedHashMap<>();
   private final Set<String> withoutScale = new LinkedHashSet<>();
   private final List<Counted> counted = new ArrayList<>();
   private final Map<Node, Module> all = new LinkedHashMap<>();
@@ -56,26 +55,26 @@ public final class Layers {
    * @param nodes the layers that it reads
    * @param between operators that are none, by way of which it reads them
    */
-  private record Read(Set<Node> nodes, Set<Op> between) {
-    Read() {
+  private record Inputs(Set<Node> nodes, Set<Op> between) {
+    Inputs() {
       this(new LinkedHashSet<>(), new HashSet<>());
     }
   }
 
   /** Where a node is in the graph. */
-  public record Place(Module module, Tap tap) {}
+  public record LayerOutput(Module module, IntermediateOutput output) {}
 
-  public Layers(Graph graph, Constants constants, Inspection.Found found) {
+  public Layers(Graph graph, Constants constants, ShapeInference.Tensors found) {
     this.graph = graph;
     this.constants = constants;
     this.found = found;
-    this.modules = new Modules(graph, constants, found.ranks());
-    this.windows = new Windows(constants, found.tensors());
-    this.silences = new Silences(graph, modules, constants);
+    this.modules = new PatternFusion(graph, constants, found.ranks());
+    this.windows = new ReceptiveGeometry(constants, found.tensors());
+    this.deadRules = new DeadRules(graph, modules, constants);
     this.parameters = new Parameters(constants);
     this.quantized = new Quantized(graph, constants);
     this.paths = new Paths(graph.ops());
-    this.answer = Answer.of(graph, found);
+    this.answer = LogitsTensor.of(graph, found);
     for (Op op : graph.ops()) {
       Module module = modules.of(op);
       if (module.last().equals(op)) {
@@ -88,15 +87,16 @@ public final class Layers {
 
   private void add(Module module, String tensor) {
     List<Integer> shape = found.tensors().get(tensor);
-    Tap tap = shape == null || !isLayer(module, tensor, shape) ? null : tap(tensor);
+    IntermediateOutput output =
+        shape == null || !isLayer(module, tensor, shape) ? null : output(tensor);
     long count = parameters.count(module);
-    if (tap == null) {
+    if (output == null) {
       if (count > 0) {
         counted.add(new Counted(null, module, tensor, count));
       }
       return;
     }
-    Read read = read(module);
+    Inputs read = read(module);
     Node node =
         new Node(
             new Node.Name(
@@ -111,7 +111,7 @@ public final class Layers {
                 : null,
             traits(module, tensor));
     nodes.put(tensor, node);
-    places.put(node, new Place(module, tap));
+    places.put(node, new LayerOutput(module, output));
     counted.add(new Counted(node, module, tensor, count));
   }
 
@@ -133,26 +133,26 @@ public final class Layers {
     return shape.size() == 3 && !passes && !constants.has(tensor);
   }
 
-  private Tap tap(String tensor) {
+  private IntermediateOutput output(String tensor) {
     ElementType type = found.types().getOrDefault(tensor, ElementType.OTHER);
     if (type.isReal()) {
-      return Tap.of(tensor, type);
+      return IntermediateOutput.of(tensor, type);
     }
     if (!type.isQuantized()) {
       return null;
     }
-    Tap tap = quantized.tap(tensor, type);
-    if (tap == null) {
+    IntermediateOutput output = quantized.output(tensor, type);
+    if (output == null) {
       withoutScale.add(tensor);
     }
-    return tap;
+    return output;
   }
 
   private Node.Traits traits(Module module, String tensor) {
-    Silence silence = silences.of(module);
+    DeadRule deadRule = deadRules.of(module);
     boolean isFolded = Folding.isIn(module.first(), constants);
     return new Node.Traits(
-        UserException.oneLine(tensor), silence, isFolded ? Folding.NOTE : null, kind(module));
+        UserException.oneLine(tensor), deadRule, isFolded ? Folding.NOTE : null, kind(module));
   }
 
   private static Node.Kind kind(Module module) {
@@ -167,8 +167,8 @@ public final class Layers {
   }
 
   /** The layers that a layer reads, by way of what is none. */
-  private Read read(Module module) {
-    Read read = new Read();
+  private Inputs read(Module module) {
+    Inputs read = new Inputs();
     Set<String> seen = new HashSet<>();
     for (Op op : module.ops()) {
       op.reads().forEach(tensor -> collect(tensor, module, seen, read));
@@ -176,7 +176,7 @@ public final class Layers {
     return read;
   }
 
-  private void collect(String tensor, Module reader, Set<String> seen, Read read) {
+  private void collect(String tensor, Module reader, Set<String> seen, Inputs read) {
     Deque<String> left = new ArrayDeque<>(List.of(tensor));
     while (!left.isEmpty()) {
       String next = left.remove();
@@ -214,7 +214,7 @@ public final class Layers {
     return List.copyOf(nodes.values());
   }
 
-  public Map<Node, Place> places() {
+  public Map<Node, LayerOutput> places() {
     return places;
   }
 
@@ -231,7 +231,7 @@ public final class Layers {
 
   /** The tensor of a convolution's weight, real numbers of four sides; null for none. */
   public String kernel(Node node) {
-    Place place = places.get(node);
+    LayerOutput place = places.get(node);
     Op op = place == null ? null : place.module().first();
     if (op == null || !op.operator().is(Operator.Trait.CONVOLUTION)) {
       return null;

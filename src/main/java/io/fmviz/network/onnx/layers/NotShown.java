@@ -14,7 +14,7 @@ public final class NotShown {
 
   private NotShown() {}
 
-  public static List<String> of(Graph graph, Inspection.Found found, Layers layers) {
+  public static List<String> of(Graph graph, ShapeInference.Tensors found, Layers layers) {
     List<String> all = new ArrayList<>();
     long bodies =
         graph.ops().stream().filter(op -> op.operator().is(Operator.Trait.BODIES)).count();
@@ -29,13 +29,13 @@ public final class NotShown {
     add(all, List.copyOf(layers.withoutScale()), "quantized maps whose scale isn't known: %s");
     add(all, List.copyOf(found.sequences()), "lists of tensors are not maps: %s");
     List<String> outputs = new ArrayList<>(graph.outputs());
-    layers.places().values().forEach(place -> outputs.remove(place.tap().tensor()));
+    layers.places().values().forEach(place -> outputs.remove(place.output().tensor()));
     outputs.removeAll(found.sequences());
     add(all, outputs, "outputs of another type, or whose shape depends on the picture: %s");
     return all;
   }
 
-  private static List<String> convolutions(Graph graph, Inspection.Found found, int rank) {
+  private static List<String> convolutions(Graph graph, ShapeInference.Tensors found, int rank) {
     return graph.ops().stream()
         .filter(
             op ->
@@ -46,7 +46,7 @@ public final class NotShown {
   }
 
   /** Linear layers in the middle, mostly; convolutions have sentences of their own. */
-  private static List<String> withoutMaps(Inspection.Found found, Layers layers) {
+  private static List<String> withoutMaps(ShapeInference.Tensors found, Layers layers) {
     return layers.all().stream()
         .filter(node -> !layers.places().containsKey(node))
         .filter(node -> !isConvolutionOfOtherRank(layers.module(node), found))
@@ -54,7 +54,7 @@ public final class NotShown {
         .toList();
   }
 
-  private static boolean isConvolutionOfOtherRank(Module module, Inspection.Found found) {
+  private static boolean isConvolutionOfOtherRank(Module module, ShapeInference.Tensors found) {
     return module.operator().is(Operator.Trait.CONVOLUTION)
         && found.ranks().getOrDefault(module.last().output(), 0) != 4;
   }

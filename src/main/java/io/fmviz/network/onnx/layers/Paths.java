@@ -44,12 +44,12 @@ final class Paths {
    * @param operator how the operator is told from others in there; null for a module of its own
    *     name
    */
-  private record Read(String module, String operator) {}
+  private record ExportedName(String module, String operator) {}
 
   /** Notes the paths of all operators of a graph. */
   Paths(List<Op> ops) {
     for (Op op : ops) {
-      Read read = read(op);
+      ExportedName read = read(op);
       String path = read == null ? "" : read.module();
       ends.put(path, op);
       for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
@@ -65,7 +65,7 @@ final class Paths {
    * @param tensor the layer's output
    */
   String of(Module module, String tensor) {
-    Read read = read(module.first());
+    ExportedName read = read(module.first());
     String path;
     if (read == null) {
       path = tensor;
@@ -105,7 +105,7 @@ final class Paths {
     return numbered;
   }
 
-  private static Read read(Op op) {
+  private static ExportedName read(Op op) {
     for (StringStringEntryProto entry : op.proto().getMetadataPropsList()) {
       if (entry.getKey().equals(SCOPES)) {
         return scopes(op, entry.getValue());
@@ -114,14 +114,15 @@ final class Paths {
     String name = op.proto().getName();
     if (name.startsWith("/")) {
       String[] parts = name.substring(1).split("/", -1);
-      return new Read(joined(Arrays.asList(parts).subList(0, parts.length - 1)), last(parts));
+      return new ExportedName(
+          joined(Arrays.asList(parts).subList(0, parts.length - 1)), last(parts));
     }
     if (name.contains("/")) {
       return slashes(op, name);
     }
     return name.isEmpty() || name.matches(Pattern.quote(op.type()) + "_?\\d*")
         ? null
-        : new Read(name, null);
+        : new ExportedName(name, null);
   }
 
   private static String last(String... parts) {
@@ -129,13 +130,13 @@ final class Paths {
   }
 
   /** The last but one is the module's path, the last the operator. */
-  private static Read scopes(Op op, String text) {
+  private static ExportedName scopes(Op op, String text) {
     List<String> scopes = new ArrayList<>();
     Matcher quoted = QUOTED.matcher(text);
     while (quoted.find()) {
       scopes.add(quoted.group(1) == null ? quoted.group(2) : quoted.group(1));
     }
-    return scopes.size() < 2 ? null : new Read(scopes.get(scopes.size() - 2), op.type());
+    return scopes.size() < 2 ? null : new ExportedName(scopes.get(scopes.size() - 2), op.type());
   }
 
   /** A scope that begins with its parent's says all of it again: layer1, layer1.0. */
@@ -153,7 +154,7 @@ final class Paths {
     return path;
   }
 
-  private static Read slashes(Op op, String name) {
+  private static ExportedName slashes(Op op, String name) {
     List<String> parts = new ArrayList<>(List.of(name.split(";", 2)[0].split("/", -1)));
     parts.removeIf(part -> part.isEmpty() || part.startsWith("StatefulPartitionedCall"));
     if (parts.isEmpty()) {
@@ -161,8 +162,8 @@ final class Paths {
     }
     String end = parts.get(parts.size() - 1);
     if (parts.size() > 1 && (end.startsWith(op.type()) || end.startsWith("BiasAdd"))) {
-      return new Read(String.join(".", parts.subList(0, parts.size() - 1)), end);
+      return new ExportedName(String.join(".", parts.subList(0, parts.size() - 1)), end);
     }
-    return new Read(String.join(".", parts), null);
+    return new ExportedName(String.join(".", parts), null);
   }
 }

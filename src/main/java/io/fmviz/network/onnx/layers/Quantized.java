@@ -4,9 +4,9 @@ import io.fmviz.network.onnx.file.ElementType;
 import io.fmviz.network.onnx.graph.Constants;
 import io.fmviz.network.onnx.graph.Graph;
 import io.fmviz.network.onnx.graph.GraphWalk;
+import io.fmviz.network.onnx.graph.IntermediateOutput;
 import io.fmviz.network.onnx.graph.Op;
 import io.fmviz.network.onnx.graph.Passing;
-import io.fmviz.network.onnx.graph.Tap;
 
 /** By which scale the integers of quantized tensors stand for real numbers. */
 final class Quantized {
@@ -19,23 +19,23 @@ final class Quantized {
   }
 
   /** How a quantized tensor is listened to; null where its scale isn't in the graph. */
-  Tap tap(String tensor, ElementType type) {
+  IntermediateOutput output(String tensor, ElementType type) {
     for (Op reader : graph.readers(tensor)) {
       if (reader.operator().passing() == Passing.SCALED && reader.input(0).equals(tensor)) {
-        return tap(tensor, type, reader, 1);
+        return output(tensor, type, reader, 1);
       }
     }
     GraphWalk walk = new GraphWalk(graph);
     Op maker = graph.maker(walk.back(tensor, op -> op.operator().passing().keepsScale()));
     int scale = maker == null ? -1 : maker.operator().inputs().scale();
-    return scale < 0 ? null : tap(tensor, type, maker, scale);
+    return scale < 0 ? null : output(tensor, type, maker, scale);
   }
 
-  private Tap tap(String tensor, ElementType type, Op op, int scale) {
+  private IntermediateOutput output(String tensor, ElementType type, Op op, int scale) {
     String zero = op.input(scale + 1);
     boolean isKnown =
         constants.scalar(op.input(scale)) != null
             && (zero.isEmpty() || constants.scalar(zero) != null);
-    return isKnown ? new Tap(tensor, type, op.input(scale), zero) : null;
+    return isKnown ? new IntermediateOutput(tensor, type, op.input(scale), zero) : null;
   }
 }

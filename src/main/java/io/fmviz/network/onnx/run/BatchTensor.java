@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The float32 values that a batch has of one tensor, where the engine reads and writes them. */
-final class BatchTensor implements BoundBatch.Input, AutoCloseable {
+final class BatchTensor implements BoundBatch.InputTensor, AutoCloseable {
   private final Steps steps;
   private final FloatBuffer all;
   private final List<OnnxTensor> parts = new ArrayList<>();

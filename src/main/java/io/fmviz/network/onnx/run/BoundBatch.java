@@ -17,10 +17,13 @@ import java.util.Set;
  * @param loose names of other outputs, for which the engine has memory of its own
  */
 record BoundBatch(
-    Steps steps, Map<String, Input> inputs, Map<String, BatchTensor> outputs, Set<String> loose) {
+    Steps steps,
+    Map<String, InputTensor> inputs,
+    Map<String, BatchTensor> outputs,
+    Set<String> loose) {
   /** What goes in. */
   @FunctionalInterface
-  interface Input {
+  interface InputTensor {
     OnnxTensor at(int step);
   }
 
@@ -42,7 +45,7 @@ record BoundBatch(
     }
   }
 
-  private static Map<String, OnnxTensor> at(int step, Map<String, ? extends Input> all) {
+  private static Map<String, OnnxTensor> at(int step, Map<String, ? extends InputTensor> all) {
     Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
     all.forEach((name, one) -> tensors.put(name, one.at(step)));
     return tensors;
@@ -54,7 +57,7 @@ record BoundBatch(
 
   /** Outputs in the engine's own memory. */
   record Loose(List<OrtSession.Result> steps) implements AutoCloseable {
-    Input output(String name) {
+    InputTensor output(String name) {
       return step -> (OnnxTensor) steps.get(step).get(name).orElseThrow();
     }
 

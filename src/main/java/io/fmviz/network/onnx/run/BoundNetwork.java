@@ -3,8 +3,8 @@ package io.fmviz.network.onnx.run;
 import ai.onnxruntime.OrtException;
 import io.fmviz.network.Batch;
 import io.fmviz.network.onnx.graph.Edit;
+import io.fmviz.network.onnx.graph.IntermediateOutput;
 import io.fmviz.network.onnx.graph.Mask;
-import io.fmviz.network.onnx.graph.Tap;
 import io.fmviz.network.onnx.layers.LayeredGraph;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -34,8 +34,8 @@ record BoundNetwork(BatchTensor images, Map<Mask, MaskTensor> masks, BoundBatch 
       Map<String, List<Integer>> outputs)
       throws OrtException {
     BatchTensor images = new BatchTensor(steps, layered.layout().sides());
-    Map<String, BoundBatch.Input> bound = new LinkedHashMap<>();
-    bound.put(layered.input().tap().name(), images);
+    Map<String, BoundBatch.InputTensor> bound = new LinkedHashMap<>();
+    bound.put(layered.input().output().name(), images);
     Map<Mask, MaskTensor> masks = new LinkedHashMap<>();
     for (Mask mask : edit.masks()) {
       if (inputs.contains(mask.name())) {
@@ -47,7 +47,8 @@ record BoundNetwork(BatchTensor images, Map<Mask, MaskTensor> masks, BoundBatch 
     for (Map.Entry<String, List<Integer>> output : outputs.entrySet()) {
       made.put(output.getKey(), new BatchTensor(steps, output.getValue()));
     }
-    Set<String> loose = new LinkedHashSet<>(edit.outputs().stream().map(Tap::name).toList());
+    Set<String> loose =
+        new LinkedHashSet<>(edit.outputs().stream().map(IntermediateOutput::name).toList());
     loose.removeAll(made.keySet());
     return new BoundNetwork(images, masks, new BoundBatch(steps, bound, made, loose));
   }

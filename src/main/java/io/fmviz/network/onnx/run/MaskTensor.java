@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.Set;
 
 /** Which channels of a tensor are set to zero, the same for all images of a batch. */
-final class MaskTensor implements BoundBatch.Input, AutoCloseable {
+final class MaskTensor implements BoundBatch.InputTensor, AutoCloseable {
   private final ByteBuffer values;
   private final OnnxTensor tensor;
 

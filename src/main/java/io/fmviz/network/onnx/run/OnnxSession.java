@@ -4,12 +4,12 @@ import ai.onnxruntime.OrtException;
 import io.fmviz.network.Batch;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
-import io.fmviz.network.Rest;
+import io.fmviz.network.ResumableBatch;
 import io.fmviz.network.Session;
 import io.fmviz.network.onnx.engine.Engine;
 import io.fmviz.network.onnx.graph.Edit;
+import io.fmviz.network.onnx.graph.IntermediateOutput;
 import io.fmviz.network.onnx.graph.Mask;
-import io.fmviz.network.onnx.graph.Tap;
 import io.fmviz.network.onnx.layers.LayeredGraph;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -103,14 +103,14 @@ public final class OnnxSession implements Session {
   }
 
   private BatchTensor output(BoundNetwork bound, Node node) {
-    return bound.output(layered.place(node).tap().name());
+    return bound.output(layered.place(node).output().name());
   }
 
   /** In the network's order: the same layers make the same model. */
   private Map<Mask, Set<Integer>> masks(Map<Node, Set<Integer>> off) {
     Map<Mask, Set<Integer>> masks = new LinkedHashMap<>();
     for (Node node : ordered(off.keySet())) {
-      Mask mask = Mask.of(layered.place(node).tap(), node.name(), node.shape());
+      Mask mask = Mask.of(layered.place(node).output(), node.name(), node.shape());
       masks.put(mask, off.get(node));
     }
     return masks;
@@ -129,8 +129,9 @@ public final class OnnxSession implements Session {
   }
 
   private Edit edit(Set<Node> chosen) {
-    List<Tap> taps = outputs(chosen).stream().map(node -> layered.place(node).tap()).toList();
-    return Edit.NONE.withOutputs(taps).withInputs(List.of(layered.input()));
+    List<IntermediateOutput> intermediate =
+        outputs(chosen).stream().map(node -> layered.place(node).output()).toList();
+    return Edit.NONE.withOutputs(intermediate).withInputs(List.of(layered.input()));
   }
 
   private BoundNetwork bound(KeptSession kept, Edit edit, Set<Node> chosen, int images) {
@@ -145,12 +146,12 @@ public final class OnnxSession implements Session {
 
   private Map<String, List<Integer>> shapes(Set<Node> chosen) {
     Map<String, List<Integer>> shapes = new LinkedHashMap<>();
-    outputs(chosen).forEach(node -> shapes.put(layered.place(node).tap().name(), node.shape()));
+    outputs(chosen).forEach(node -> shapes.put(layered.place(node).output().name(), node.shape()));
     return shapes;
   }
 
   @Override
-  public Rest hold(Batch batch, Set<Node> chosen) {
+  public ResumableBatch resumable(Batch batch, Set<Node> chosen) {
     batch.requireFor(network);
     chosen.forEach(layered::place);
     holding.terminate(false);
@@ -164,7 +165,7 @@ public final class OnnxSession implements Session {
     BoundNetwork bound = bound(kept, edit, chosen, batch.size());
     try {
       bound.fill(batch, layered.layout().channelsLast(), Map.of());
-      return new HeldBatch(this, chosen, kept, bound, holding.run(kept, bound.bound()));
+      return new ResumableOnnxBatch(this, chosen, kept, bound, holding.run(kept, bound.bound()));
     } catch (RuntimeException e) {
       kept.giveBack(bound);
       throw e;
@@ -174,13 +175,13 @@ public final class OnnxSession implements Session {
   /** What makes the outputs of some nodes, and all else that goes into what comes after them. */
   private Edit holding(Set<Node> chosen) {
     Edit edit = edit(chosen);
-    Map<String, Tap> outputs = new LinkedHashMap<>();
-    edit.outputs().forEach(tap -> outputs.put(tap.name(), tap));
+    Map<String, IntermediateOutput> outputs = new LinkedHashMap<>();
+    edit.outputs().forEach(output -> outputs.put(output.name(), output));
     for (Node node : ordered(chosen)) {
       List<String> others = suffix(node).map(Suffix::others).orElse(List.of());
-      others.forEach(name -> outputs.putIfAbsent(name, Tap.asIs(name)));
+      others.forEach(name -> outputs.putIfAbsent(name, IntermediateOutput.asIs(name)));
     }
-    outputs.remove(layered.input().tap().tensor());
+    outputs.remove(layered.input().output().tensor());
     return edit.withOutputs(outputs.values());
   }
 

@@ -6,8 +6,8 @@ import io.fmviz.network.onnx.graph.Edit;
 import io.fmviz.network.onnx.graph.Graph;
 import io.fmviz.network.onnx.graph.GraphInput;
 import io.fmviz.network.onnx.graph.GraphWalk;
+import io.fmviz.network.onnx.graph.IntermediateOutput;
 import io.fmviz.network.onnx.graph.Op;
-import io.fmviz.network.onnx.graph.Tap;
 import io.fmviz.network.onnx.layers.LayeredGraph;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,8 +29,8 @@ record Suffix(List<String> others, Edit edit) {
       return Optional.empty();
     }
     Graph graph = layered.editor().graph();
-    Tap from = layered.place(node).tap();
-    Tap logits = layered.place(layered.logits().get()).tap();
+    IntermediateOutput from = layered.place(node).output();
+    IntermediateOutput logits = layered.place(layered.logits().get()).output();
     GraphWalk walk = new GraphWalk(graph);
     Set<Op> ops = new HashSet<>(walk.after(from.tensor()));
     ops.retainAll(walk.before(List.of(logits.tensor()), Set.of()));
@@ -45,7 +45,7 @@ record Suffix(List<String> others, Edit edit) {
     inputs.add(GraphInput.floats(from, batch, node.shape()));
     for (String other : others) {
       ElementType type = layered.found().types().getOrDefault(other, ElementType.OTHER);
-      boolean isImages = other.equals(layered.input().tap().tensor());
+      boolean isImages = other.equals(layered.input().output().tensor());
       inputs.add(isImages ? layered.input() : GraphInput.asIs(other, type));
     }
     Edit edit = Edit.NONE.withOutputs(List.of(logits)).withInputs(inputs);

@@ -58,7 +58,7 @@ class GraphEditorTest {
   }
 
   private static GraphEditor ofFixture() {
-    ModelReader.Read read = ModelReader.read(FIXTURE.file());
+    ModelReader.LoadedModel read = ModelReader.read(FIXTURE.file());
     Structure structure = Structure.of(read.model(), read.weights());
     assertThat(structure.weights()).isNotEmpty();
     return editor(structure);
@@ -107,12 +107,18 @@ class GraphEditorTest {
   @Test
   void whatNoOutputComesFromIsLeftOut() {
     GraphProto part =
-        edited(BRANCHES, Edit.NONE.withOutputs(List.of(Tap.asIs("c"), Tap.asIs("a"))));
+        edited(
+            BRANCHES,
+            Edit.NONE.withOutputs(
+                List.of(IntermediateOutput.asIs("c"), IntermediateOutput.asIs("a"))));
     assertThat(operators(part)).containsExactly("Add", "Add");
     assertThat(part.getOutputList()).extracting(ValueInfoProto::getName).containsExactly("c", "a");
     GraphEditor editor = ofFixture();
     String first = editor.graph().ops().get(0).output();
-    assertThat(editor.model(Edit.NONE.withOutputs(List.of(Tap.asIs(first)))).weightBytes())
+    assertThat(
+            editor
+                .model(Edit.NONE.withOutputs(List.of(IntermediateOutput.asIs(first))))
+                .weightBytes())
         .isEqualTo(6 * 3 * 5 * 5 * 4);
   }
 
@@ -122,10 +128,10 @@ class GraphEditorTest {
         edited(
             BRANCHES,
             Edit.NONE
-                .withOutputs(List.of(Tap.asIs("y")))
+                .withOutputs(List.of(IntermediateOutput.asIs("y")))
                 .withInputs(
                     List.of(
-                        GraphInput.floats(Tap.asIs("b"), 0, List.of(3, 8, 8)),
+                        GraphInput.floats(IntermediateOutput.asIs("b"), 0, List.of(3, 8, 8)),
                         GraphInput.asIs("a", ElementType.FLOAT))));
     assertThat(operators(part)).containsExactly("Add", "Sub");
     assertThat(inputs(part)).containsExactly("b", "a");
@@ -134,7 +140,7 @@ class GraphEditorTest {
 
   @Test
   void othersReadWhatIsLeftByAMask() {
-    Mask mask = Mask.of(Tap.asIs("a"), "Add_1", List.of(3, 8, 8));
+    Mask mask = Mask.of(IntermediateOutput.asIs("a"), "Add_1", List.of(3, 8, 8));
     GraphProto masked = edited(BRANCHES, Edit.NONE.withMasks(List.of(mask)));
     assertThat(operators(masked)).containsExactly("Add", "Where", "Mul", "Add", "Sub");
     assertThat(inputs(masked)).containsExactly("x", "a:fmviz-off");
@@ -145,16 +151,18 @@ class GraphEditorTest {
 
   @Test
   void aMaskOfWhatIsLeftOutIsLeftOutToo() {
-    Mask mask = Mask.of(Tap.asIs("b"), "Mul_1", List.of(3, 8, 8));
+    Mask mask = Mask.of(IntermediateOutput.asIs("b"), "Mul_1", List.of(3, 8, 8));
     GraphProto masked =
-        edited(BRANCHES, Edit.NONE.withOutputs(List.of(Tap.asIs("c"))).withMasks(List.of(mask)));
+        edited(
+            BRANCHES,
+            Edit.NONE.withOutputs(List.of(IntermediateOutput.asIs("c"))).withMasks(List.of(mask)));
     assertThat(operators(masked)).containsExactly("Add", "Add");
     assertThat(inputs(masked)).containsExactly("x");
   }
 
   @Test
   void beforeThereWasWhereAMaskIsAProduct() {
-    Mask mask = Mask.of(Tap.asIs("a"), "Add_1", List.of(3, 8, 8));
+    Mask mask = Mask.of(IntermediateOutput.asIs("a"), "Add_1", List.of(3, 8, 8));
     SmallModel old = new SmallModel(node("Abs", "a", "x"), node("Neg", "y", "a")).ofOperatorSet(8);
     assertThat(operators(edited(old, Edit.NONE.withMasks(List.of(mask)))))
         .containsExactly("Abs", "Not", "Cast", "Mul", "Neg");

@@ -179,7 +179,7 @@ class LayersTest {
             "Dropout_1 0",
             "AdaptiveAvgPool2d_1 0",
             "Softmax_1 0");
-    assertThat(network.nodes().stream().map(node -> node.silence().isPresent()))
+    assertThat(network.nodes().stream().map(node -> node.deadRule().isPresent()))
         .containsExactly(false, false, true, false, false, false);
     assertThat(network.logits().map(Node::type)).contains("Softmax");
     assertThat(network.hasKernel(network.nodes().get(0))).isFalse();

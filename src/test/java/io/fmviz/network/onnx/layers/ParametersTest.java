@@ -27,7 +27,7 @@ class ParametersTest {
                 .with(smallWeight("q", ElementType.UINT8, 4, 3, 3, 3), reals("s", 1))
                 .with(smallWeight("qm", ElementType.UINT8, 4, 5), small("z", ElementType.UINT8, 2))
                 .with(smallWeight("each", ElementType.UINT8, 4)));
-    Modules modules = new Modules(graph.graph(), graph.constants(), Map.of());
+    PatternFusion modules = new PatternFusion(graph.graph(), graph.constants(), Map.of());
     Parameters parameters = new Parameters(graph.constants());
     return graph.graph().ops().stream()
         .map(modules::of)

@@ -11,7 +11,7 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import io.fmviz.network.onnx.ReadGraph;
 import io.fmviz.network.onnx.SmallModel;
 import io.fmviz.network.onnx.file.ElementType;
-import io.fmviz.network.onnx.graph.Tap;
+import io.fmviz.network.onnx.graph.IntermediateOutput;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,30 +19,30 @@ import org.junit.jupiter.params.provider.CsvSource;
 class QuantizedTest {
   private static final NodeProto QUANTIZED = node("QuantizeLinear", "q", "x", "s", "z");
 
-  private static Tap tap(String tensor, NodeProto... nodes) {
+  private static IntermediateOutput output(String tensor, NodeProto... nodes) {
     ReadGraph graph =
         ReadGraph.of(
             new SmallModel(nodes)
                 .with(reals("s", 0.5), reals("t", 2), reals("each", 1, 2, 3))
                 .with(small("z", ElementType.UINT8, 3), small("o", ElementType.UINT8, 1)));
-    return new Quantized(graph.graph(), graph.constants()).tap(tensor, ElementType.UINT8);
+    return new Quantized(graph.graph(), graph.constants()).output(tensor, ElementType.UINT8);
   }
 
-  private static Tap by(String tensor, String scale, String zero) {
-    return new Tap(tensor, ElementType.UINT8, scale, zero);
+  private static IntermediateOutput by(String tensor, String scale, String zero) {
+    return new IntermediateOutput(tensor, ElementType.UINT8, scale, zero);
   }
 
   @Test
   void whoeverReadsItAsRealNumbersSaysByWhichScale() {
-    assertThat(tap("q", QUANTIZED, node("DequantizeLinear", "y", "q", "t", "o")))
+    assertThat(output("q", QUANTIZED, node("DequantizeLinear", "y", "q", "t", "o")))
         .isEqualTo(by("q", "t", "o"));
-    assertThat(tap("q", QUANTIZED, node("DequantizeLinear", "y", "other", "t", "q")))
+    assertThat(output("q", QUANTIZED, node("DequantizeLinear", "y", "other", "t", "q")))
         .isEqualTo(by("q", "s", "z"));
-    assertThat(tap("q", QUANTIZED, node("DequantizeLinear", "y", "q", "t")))
+    assertThat(output("q", QUANTIZED, node("DequantizeLinear", "y", "q", "t")))
         .isEqualTo(by("q", "t", ""));
-    assertThat(tap("q", QUANTIZED, microsoft("DequantizeLinear", "y", "q", "t", "o")))
+    assertThat(output("q", QUANTIZED, microsoft("DequantizeLinear", "y", "q", "t", "o")))
         .isEqualTo(by("q", "t", "o"));
-    assertThat(tap("q", QUANTIZED, call("DequantizeLinear", "y", "q", "t", "o")))
+    assertThat(output("q", QUANTIZED, call("DequantizeLinear", "y", "q", "t", "o")))
         .isEqualTo(by("q", "s", "z"));
   }
 
@@ -65,24 +65,24 @@ class QuantizedTest {
   })
   void whoMakesItSaysSoToo(String domain, String type, String inputs) {
     NodeProto maker = node(type, "q", inputs.split(" ")).toBuilder().setDomain(domain).build();
-    assertThat(tap("q", maker)).isEqualTo(by("q", "s", "z"));
-    assertThat(tap("q", maker.toBuilder().setDomain("my.own").build())).isNull();
+    assertThat(output("q", maker)).isEqualTo(by("q", "s", "z"));
+    assertThat(output("q", maker.toBuilder().setDomain("my.own").build())).isNull();
   }
 
   @ParameterizedTest
   @CsvSource({"MaxPool", "Relu", "Clip", "Reshape", "Flatten", "Transpose", "Identity"})
   void theScaleIsKeptByWhatOnlyPassesIntegersOn(String type) {
-    assertThat(tap("y", QUANTIZED, node(type, "y", "q"))).isEqualTo(by("y", "s", "z"));
-    assertThat(tap("y", QUANTIZED, call(type, "y", "q"))).isNull();
+    assertThat(output("y", QUANTIZED, node(type, "y", "q"))).isEqualTo(by("y", "s", "z"));
+    assertThat(output("y", QUANTIZED, call(type, "y", "q"))).isNull();
   }
 
   @Test
   void whatIsComputedWithOrDiffersByChannelIsNotKnown() {
-    assertThat(tap("y", QUANTIZED, node("Cast", "y", "q"))).isNull();
-    assertThat(tap("y", QUANTIZED, node("Add", "y", "q", "q"))).isNull();
-    assertThat(tap("q", QUANTIZED, node("DequantizeLinear", "y", "q", "each"))).isNull();
-    assertThat(tap("q", node("QuantizeLinear", "q", "x", "computed"))).isNull();
-    assertThat(tap("q", node("QuantizeLinear", "q", "x", "s", "computed"))).isNull();
-    assertThat(tap("x")).isNull();
+    assertThat(output("y", QUANTIZED, node("Cast", "y", "q"))).isNull();
+    assertThat(output("y", QUANTIZED, node("Add", "y", "q", "q"))).isNull();
+    assertThat(output("q", QUANTIZED, node("DequantizeLinear", "y", "q", "each"))).isNull();
+    assertThat(output("q", node("QuantizeLinear", "q", "x", "computed"))).isNull();
+    assertThat(output("q", node("QuantizeLinear", "q", "x", "s", "computed"))).isNull();
+    assertThat(output("x")).isNull();
   }
 }

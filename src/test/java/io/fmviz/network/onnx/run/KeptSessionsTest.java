@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.onnxruntime.OrtSession;
 import io.fmviz.base.UserException;
 import io.fmviz.network.Node;
-import io.fmviz.network.Rest;
+import io.fmviz.network.ResumableBatch;
 import io.fmviz.network.onnx.file.Structure;
 import io.fmviz.network.onnx.graph.Edit;
-import io.fmviz.network.onnx.graph.Tap;
+import io.fmviz.network.onnx.graph.IntermediateOutput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +36,7 @@ class KeptSessionsTest {
 
   private Edit of(String tensor) {
     return Edit.NONE
-        .withOutputs(List.of(Tap.asIs(tensor)))
+        .withOutputs(List.of(IntermediateOutput.asIs(tensor)))
         .withInputs(List.of(graph.layered().input()));
   }
 
@@ -81,9 +81,9 @@ class KeptSessionsTest {
     Node b = graph.layer("b");
     try (OnnxSession session = graph.session()) {
       for (int i = 0; i < 3; i++) {
-        try (Rest rest = session.hold(SmallGraph.batch(2), Set.of(r, b))) {
-          rest.withoutEach(r, 0, 1);
-          rest.withoutEach(b, 0, 1);
+        try (ResumableBatch resumable = session.resumable(SmallGraph.batch(2), Set.of(r, b))) {
+          resumable.withoutEach(r, 0, 1);
+          resumable.withoutEach(b, 0, 1);
         }
       }
     }
@@ -122,8 +122,8 @@ class KeptSessionsTest {
     Node b = graph.layer("b");
     try (OnnxSession session = graph.session(new KeptSessions.Bounds(1, 1))) {
       for (int i = 0; i < 3; i++) {
-        try (Rest rest = session.hold(SmallGraph.batch(1), Set.of(b))) {
-          rest.withoutEach(b, i, 1);
+        try (ResumableBatch resumable = session.resumable(SmallGraph.batch(1), Set.of(b))) {
+          resumable.withoutEach(b, i, 1);
         }
       }
     }
@@ -136,8 +136,8 @@ class KeptSessionsTest {
     Node b = graph.layer("b");
     try (OnnxSession session = graph.session()) {
       for (Node node : List.of(r, b, r)) {
-        try (Rest rest = session.hold(SmallGraph.batch(1), Set.of(node))) {
-          rest.withoutEach(node, 0, 1);
+        try (ResumableBatch resumable = session.resumable(SmallGraph.batch(1), Set.of(node))) {
+          resumable.withoutEach(node, 0, 1);
         }
       }
     }

@@ -18,11 +18,11 @@ import io.fmviz.network.onnx.graph.Constants;
 import io.fmviz.network.onnx.graph.Graph;
 import io.fmviz.network.onnx.graph.GraphEditor;
 import io.fmviz.network.onnx.graph.GraphInput;
-import io.fmviz.network.onnx.graph.Tap;
+import io.fmviz.network.onnx.graph.IntermediateOutput;
 import io.fmviz.network.onnx.layers.InputLayout;
-import io.fmviz.network.onnx.layers.Inspection;
 import io.fmviz.network.onnx.layers.LayeredGraph;
 import io.fmviz.network.onnx.layers.Layers;
+import io.fmviz.network.onnx.layers.ShapeInference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,15 +38,16 @@ record SmallGraph(OnnxNetwork network, LayeredGraph layered, List<Structure> loa
   static SmallGraph of(SmallModel model, Path folder) throws IOException {
     Path file = Files.write(folder.resolve("small.onnx"), model.bytes());
     OnnxNetwork network = OnnxModel.read(file).network(3, 8, 8, false);
-    ModelReader.Read read = ModelReader.read(file);
+    ModelReader.LoadedModel read = ModelReader.read(file);
     Structure structure = Structure.of(read.model(), read.weights());
     Graph graph = new Graph(structure.model().getGraph());
     GraphEditor editor = new GraphEditor(structure, graph);
     InputLayout layout = new InputLayout(network.input(), List.of(3, 8, 8), false);
     int batch = (int) graph.input().getType().getTensorType().getShape().getDim(0).getDimValue();
-    GraphInput input = GraphInput.floats(Tap.of("x", ElementType.FLOAT), batch, layout.sides());
+    GraphInput input =
+        GraphInput.floats(IntermediateOutput.of("x", ElementType.FLOAT), batch, layout.sides());
     Engine engine = new Engine(file);
-    Inspection.Found found = Inspection.of(editor, input, batch, engine);
+    ShapeInference.Tensors found = ShapeInference.of(editor, input, batch, engine);
     Layers layers = new Layers(graph, new Constants(graph, structure.weights(), folder), found);
     LayeredGraph layered = new LayeredGraph(editor, layout, input, engine, found, layers);
     return new SmallGraph(network, layered, new ArrayList<>());

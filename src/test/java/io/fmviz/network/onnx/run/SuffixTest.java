@@ -3,7 +3,7 @@ package io.fmviz.network.onnx.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fmviz.network.onnx.graph.GraphInput;
-import io.fmviz.network.onnx.graph.Tap;
+import io.fmviz.network.onnx.graph.IntermediateOutput;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +29,9 @@ class SuffixTest {
     assertThat(suffix("b").edit().inputs())
         .extracting(input -> input.declared().getName())
         .containsExactly("b", "r", "x");
-    assertThat(suffix("b").edit().outputs()).extracting(Tap::tensor).containsExactly("y");
+    assertThat(suffix("b").edit().outputs())
+        .extracting(IntermediateOutput::tensor)
+        .containsExactly("y");
   }
 
   @Test
@@ -43,7 +45,8 @@ class SuffixTest {
     assertThat(suffix("r").others()).containsExactly("x");
     assertThat(suffix("t").others()).isEmpty();
     assertThat(suffix("t").edit().inputs())
-        .containsExactly(GraphInput.floats(Tap.asIs("t"), 0, graph.layer("t").shape()));
+        .containsExactly(
+            GraphInput.floats(IntermediateOutput.asIs("t"), 0, graph.layer("t").shape()));
   }
 
   @Test

@@ -1,0 +1,143 @@
+package io.fmviz.network.onnx.layers;
+
+import io.fmviz.network.onnx.graph.Constants;
+import io.fmviz.network.onnx.graph.Graph;
+import io.fmviz.network.onnx.graph.Op;
+import io.fmviz.network.onnx.graph.Operator;
+import io.fmviz.network.onnx.graph.Operators;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Finds the operators that are one layer together: Sigmoid and Mul are SiLU. */
+final class PatternFusion {
+  /** GELU by way of Tanh has eight. */
+  private static final int MOST = 12;
+
+  private final Graph graph;
+  private final Constants constants;
+  private final ActivationMatcher formula;
+  private final Map<String, Integer> ranks;
+  private final Map<Op, Module> modules = new HashMap<>();
+
+  PatternFusion(Graph graph, Constants constants, Map<String, Integer> ranks) {
+    this.graph = graph;
+    this.constants = constants;
+    this.formula = new ActivationMatcher(constants);
+    this.ranks = ranks;
+    for (Op op : graph.ops()) {
+      Module several = several(op);
+      if (several != null && several.ops().stream().noneMatch(this::isPartOfOther)) {
+        several.ops().forEach(one -> modules.put(one, several));
+      } else {
+        modules.put(op, new Module(operator(op), List.of(op)));
+      }
+    }
+  }
+
+  private Operator operator(Op op) {
+    return Operators.of(op, constants, ranks.getOrDefault(op.output(), 0));
+  }
+
+  private boolean isPartOfOther(Op op) {
+    return modules.containsKey(op) && modules.get(op).ops().size() > 1;
+  }
+
+  /** The layer that an operator belongs to. */
+  Module of(Op op) {
+    return modules.get(op);
+  }
+
+  private Module several(Op last) {
+    if (ActivationMatcher.isOfEach(last)) {
+      Module activation = activation(last);
+      return activation == null ? biased(last) : activation;
+    }
+    return last.is("AveragePool") ? padded(last) : null;
+  }
+
+  /** PyTorch's exporter pads apart before it takes means, be it by nothing. */
+  private Module padded(Op last) {
+    Op pad = graph.maker(last.input(0));
+    boolean isOne = pad != null && pad.is("Pad") && last.equals(graph.onlyReader(pad.output()));
+    return isOne ? new Module(operator(last), List.of(pad, last)) : null;
+  }
+
+  /**
+   * An activation that ends here: going back from its last operator, each that nobody else reads is
+   * taken in, until all of them are a known function of one tensor.
+   */
+  private Module activation(Op last) {
+    TreeSet<Op> ops = new TreeSet<>(Comparator.comparingInt(Op::place));
+    ops.add(last);
+    while (ops.size() <= MOST) {
+      Set<String> inputs = new HashSet<>();
+      ops.forEach(op -> inputs.addAll(formula.operands(op)));
+      ops.forEach(op -> inputs.remove(op.output()));
+      if (ops.size() > 1 && inputs.size() == 1) {
+        List<Op> all = new ArrayList<>(ops);
+        Operator together = formula.together(all, inputs.iterator().next());
+        if (together != null) {
+          return new Module(together, all);
+        }
+      }
+      Op next = latest(inputs);
+      if (next == null || !ops.containsAll(graph.readers(next.output()))) {
+        return null;
+      }
+      ops.add(next);
+    }
+    return null;
+  }
+
+  private Op latest(Set<String> tensors) {
+    Op latest = null;
+    for (String tensor : tensors) {
+      Op maker = graph.maker(tensor);
+      if (maker != null && (latest == null || maker.place() > latest.place())) {
+        latest = maker;
+      }
+    }
+    return latest != null && ActivationMatcher.isOfEach(latest) && !graph.isOutput(latest.output())
+        ? latest
+        : null;
+  }
+
+  /** A convolution or a matrix product, and the addition of its bias. */
+  private Module biased(Op last) {
+    if (!last.is("Add")) {
+      return null;
+    }
+    for (int place = 0; place < 2; place++) {
+      Op maker = graph.maker(last.input(place));
+      String bias = last.input(1 - place);
+      if (maker != null && last.equals(graph.onlyReader(maker.output())) && isBias(maker, bias)) {
+        return new Module(operator(maker), List.of(maker, last));
+      }
+    }
+    return null;
+  }
+
+  /** Whether a constant has a value for each output channel. */
+  private boolean isBias(Op op, String tensor) {
+    if (!constants.has(tensor) || !constants.has(op.input(1)) || !op.input(2).isEmpty()) {
+      return false;
+    }
+    int[] weight = constants.shape(op.input(1));
+    int[] bias = constants.shape(tensor);
+    if (op.is("Conv") && weight.length == 4) {
+      int channels = bias.length < 3 ? -1 : bias[bias.length - 3];
+      return channels == weight[0] && constants.size(tensor) == channels;
+    }
+    return op.is("MatMul")
+        && weight.length == 2
+        && bias.length > 0
+        && bias[bias.length - 1] == weight[1]
+        && constants.size(tensor) == weight[1];
+  }
+}

@@ -1,0 +1,77 @@
+package io.fmviz.network.onnx.layers;
+
+import static io.fmviz.network.onnx.SmallModel.call;
+import static io.fmviz.network.onnx.SmallModel.node;
+import static io.fmviz.network.onnx.SmallModel.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.onnx.proto.OnnxMl.NodeProto;
+import io.fmviz.network.onnx.ReadGraph;
+import io.fmviz.network.onnx.SmallModel;
+import io.fmviz.network.onnx.file.ElementType;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LogitsTensorTest {
+  private static final NodeProto SCORES = node("Gemm", "g", "x", "w");
+
+  /** The tensor that has the logits; all tensors are rows of five, but m, which is a map. */
+  private static String answer(SmallModel model, ElementType type) {
+    ReadGraph graph = ReadGraph.of(model);
+    Map<String, List<Integer>> shapes = new HashMap<>();
+    Map<String, ElementType> types = new HashMap<>();
+    graph.graph().ops().forEach(op -> shapes.put(op.output(), List.of(5)));
+    shapes.put("m", List.of(3, 8, 8));
+    shapes.keySet().forEach(tensor -> types.put(tensor, type));
+    ShapeInference.Tensors found = new ShapeInference.Tensors(shapes, types, 0, Set.of(), Map.of());
+    return LogitsTensor.of(graph.graph(), found).tensor();
+  }
+
+  private static String answer(NodeProto... nodes) {
+    return answer(new SmallModel(nodes), ElementType.FLOAT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Softmax", "LogSoftmax"})
+  void whatGoesIntoSharesIsTheLogits(String type) {
+    assertThat(answer(SCORES, node(type, "y", "g"))).isEqualTo("g");
+    assertThat(
+            answer(
+                SCORES,
+                with(node(type, "s", "g"), "axis", 1),
+                node("Cast", "c", "s"),
+                node("Identity", "y", "c")))
+        .isEqualTo("g");
+  }
+
+  @Test
+  void everyOtherEndIsTheAnswerItself() {
+    assertThat(answer(node("Gemm", "y", "x", "w"))).isEqualTo("y");
+    assertThat(answer(SCORES, node("Sigmoid", "y", "g"))).isEqualTo("y");
+    assertThat(answer(SCORES, with(node("Softmax", "y", "g"), "axis", 0))).isEqualTo("y");
+    assertThat(answer(node("Conv", "m", "x", "w"), node("Softmax", "y", "m"))).isEqualTo("y");
+    assertThat(answer(node("Softmax", "y", "x"))).isEqualTo("y");
+    assertThat(answer(SCORES, node("Softmax", "s", "g"), node("Neg", "y", "s"))).isEqualTo("y");
+  }
+
+  @Test
+  void othersSoftmaxIsNotOnnxs() {
+    assertThat(answer(SCORES, call("Softmax", "y", "g"))).isEqualTo("y");
+    assertThat(answer(SCORES, node("Softmax", "s", "g"), call("Identity", "y", "s")))
+        .isEqualTo("y");
+  }
+
+  @Test
+  void noAnswerIsKnownOfSeveralOutputsOfMapsAndOfIntegers() {
+    SmallModel model = new SmallModel(SCORES, node("Relu", "y", "g"));
+    assertThat(answer(model.withOutputs("y", "g"), ElementType.FLOAT)).isNull();
+    assertThat(answer(model.withOutputs("m"), ElementType.FLOAT)).isNull();
+    assertThat(answer(model.withOutputs("y"), ElementType.INT64)).isNull();
+    assertThat(answer(model.withOutputs("y"), ElementType.FLOAT16)).isEqualTo("y");
+  }
+}
