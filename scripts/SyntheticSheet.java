@@ -1,6 +1,6 @@
 import io.fmviz.dataset.LabeledImages;
 import io.fmviz.dataset.Split;
-import io.fmviz.dataset.SyntheticDigits;
+import io.fmviz.dataset.mnist.SyntheticDigits;
 import io.fmviz.image.FeatureMapGrid;
 import io.fmviz.image.GridOptions;
 import io.fmviz.image.PngWriter;

@@ -1,7 +1,7 @@
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;
-import io.fmviz.dataset.PictureFileImages;
+import io.fmviz.dataset.file.PictureFileImages;
 import io.fmviz.dataset.photo.PhotoImages;
 import io.fmviz.dataset.photo.PictureFiles;
 import io.fmviz.dataset.photo.Preprocessing;

@@ -32,7 +32,10 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   @ArchTest static final ArchRule BASE = imports("base");
   @ArchTest static final ArchRule DATASET = imports("dataset");
-  @ArchTest static final ArchRule PHOTO = imports("dataset.photo", "dataset");
+  @ArchTest static final ArchRule MNIST = imports("dataset.mnist", "dataset");
+  @ArchTest static final ArchRule DATASET_FILE = imports("dataset.file", "dataset");
+  @ArchTest static final ArchRule DIGIT = imports("dataset.digit", "dataset.file", "dataset");
+  @ArchTest static final ArchRule PHOTO = imports("dataset.photo", "dataset.file", "dataset");
   @ArchTest static final ArchRule NETWORK = imports("network", "dataset", "dataset.photo");
 
   @ArchTest
@@ -201,7 +204,7 @@ class ArchitectureTest {
               "io.fmviz.runtime",
               "io.fmviz.pipeline.train")
           .and()
-          .haveNameNotMatching("io\\.fmviz\\.dataset\\.DatasetDownload.*")
+          .haveNameNotMatching("io\\.fmviz\\.dataset\\.mnist\\.DatasetDownload.*")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("ai.djl..");
@@ -338,7 +341,7 @@ class ArchitectureTest {
   static final ArchRule ONE_HOOK =
       noClasses()
           .that()
-          .doNotHaveSimpleName("Ending")
+          .doNotHaveSimpleName("ShutdownHooks")
           .should()
           .callMethod(Runtime.class, "addShutdownHook", Thread.class)
           .orShould()

@@ -2,7 +2,7 @@ package io.fmviz.cli;
 
 import io.fmviz.base.Settings;
 import io.fmviz.cli.Heading.Under;
-import io.fmviz.dataset.DatasetChoice;
+import io.fmviz.dataset.mnist.DatasetChoice;
 import io.fmviz.pipeline.DataRequest;
 import io.fmviz.pipeline.PicturesRequest;
 import java.nio.file.Path;

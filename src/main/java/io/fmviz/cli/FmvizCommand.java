@@ -2,8 +2,8 @@ package io.fmviz.cli;
 
 import io.fmviz.analysis.cam.CamMethod;
 import io.fmviz.cli.Heading.Under;
-import io.fmviz.dataset.DatasetChoice;
 import io.fmviz.dataset.Split;
+import io.fmviz.dataset.mnist.DatasetChoice;
 import io.fmviz.dataset.photo.Fit;
 import io.fmviz.dataset.photo.Interpolation;
 import io.fmviz.dataset.photo.Layout;

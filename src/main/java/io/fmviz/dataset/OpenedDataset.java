@@ -6,7 +6,7 @@ package io.fmviz.dataset;
  * @param fallbackReason why the synthetic digits stand in for MNIST, or null if they don't
  */
 public record OpenedDataset(Dataset dataset, String fallbackReason) {
-  static OpenedDataset asAsked(Dataset dataset) {
+  public static OpenedDataset asAsked(Dataset dataset) {
     return new OpenedDataset(dataset, null);
   }
 

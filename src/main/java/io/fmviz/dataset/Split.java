@@ -20,12 +20,12 @@ public enum Split {
   }
 
   /** The name of the IDX file that holds the images, without {@code .gz}. */
-  String imagesFile() {
+  public String imagesFile() {
     return prefix + "-images-idx3-ubyte";
   }
 
   /** The name of the IDX file that holds the labels, without {@code .gz}. */
-  String labelsFile() {
+  public String labelsFile() {
     return prefix + "-labels-idx1-ubyte";
   }
 }

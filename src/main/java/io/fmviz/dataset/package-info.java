@@ -1,6 +1,6 @@
 /**
- * Images to learn from and to look at: MNIST and Fashion-MNIST from IDX files, downloaded through
- * DJL's basicdataset, the synthetic digits, which need neither file nor network, and pictures of
- * the user's own.
+ * Images to learn from and to look at. {@link io.fmviz.dataset.Images} is what a network gets,
+ * {@link io.fmviz.dataset.Picture} what people see; a {@link io.fmviz.dataset.Dataset} has images
+ * to train with and images to test with. Where they come from stands in the rooms below.
  */
 package io.fmviz.dataset;

@@ -1,8 +1,8 @@
 package io.fmviz.pipeline;
 
-import io.fmviz.dataset.DatasetChoice;
 import io.fmviz.dataset.OpenedDataset;
 import io.fmviz.dataset.Split;
+import io.fmviz.dataset.mnist.DatasetChoice;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.fmviz.pipeline;
 
 import io.fmviz.base.UserException;
-import io.fmviz.dataset.FileImages;
 import io.fmviz.dataset.Images;
 import io.fmviz.dataset.PassedOver;
-import io.fmviz.dataset.PictureFileImages;
+import io.fmviz.dataset.digit.FileImages;
+import io.fmviz.dataset.file.PictureFileImages;
 import io.fmviz.dataset.photo.ClassNames;
 import io.fmviz.dataset.photo.Fit;
 import io.fmviz.dataset.photo.PhotoImages;

@@ -1,7 +1,7 @@
 package io.fmviz.serve;
 
-import io.fmviz.dataset.DigitPicture;
 import io.fmviz.dataset.Images;
+import io.fmviz.dataset.digit.DigitPicture;
 import io.fmviz.dataset.photo.Fit;
 import io.fmviz.dataset.photo.Preprocessing;
 import io.fmviz.dataset.photo.SentPhoto;

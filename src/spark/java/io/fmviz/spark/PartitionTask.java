@@ -1,9 +1,9 @@
 package io.fmviz.spark;
 
-import io.fmviz.dataset.FileImages;
 import io.fmviz.dataset.Images;
 import io.fmviz.dataset.LabeledImages;
-import io.fmviz.dataset.PictureFileImages;
+import io.fmviz.dataset.digit.FileImages;
+import io.fmviz.dataset.file.PictureFileImages;
 import io.fmviz.dataset.photo.Fit;
 import io.fmviz.dataset.photo.PhotoImages;
 import io.fmviz.network.Session;

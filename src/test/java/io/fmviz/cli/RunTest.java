@@ -2,8 +2,8 @@ package io.fmviz.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fmviz.dataset.DatasetChoice;
 import io.fmviz.dataset.Split;
+import io.fmviz.dataset.mnist.DatasetChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package io.fmviz.fuzz;
 
 import io.fmviz.checkpoint.CheckpointFuzzer;
 import io.fmviz.checkpoint.OptimizerFileFuzzer;
-import io.fmviz.dataset.IdxFuzzer;
-import io.fmviz.dataset.ImageFileFuzzer;
+import io.fmviz.dataset.file.ImageFileFuzzer;
+import io.fmviz.dataset.mnist.IdxFuzzer;
 import io.fmviz.dataset.photo.PhotoFuzzer;
 import io.fmviz.network.onnx.OnnxFuzzer;
 import io.fmviz.pipeline.train.ResumeFuzzer;

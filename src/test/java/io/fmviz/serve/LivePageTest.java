@@ -8,7 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.fmviz.TorchFixture;
 import io.fmviz.cli.SmallNetwork;
-import io.fmviz.dataset.DatasetChoice;
+import io.fmviz.dataset.mnist.DatasetChoice;
 import io.fmviz.network.Compute;
 import io.fmviz.pipeline.DataRequest;
 import io.fmviz.pipeline.NetworkRequest;

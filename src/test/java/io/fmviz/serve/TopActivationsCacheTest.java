@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.fmviz.analysis.TopResponses.Response;
-import io.fmviz.dataset.DatasetChoice;
 import io.fmviz.dataset.Split;
+import io.fmviz.dataset.mnist.DatasetChoice;
 import io.fmviz.dataset.photo.Preprocessing;
 import io.fmviz.dataset.photo.ReadingChoice;
 import io.fmviz.network.Network;

@@ -1,7 +1,7 @@
 package io.fmviz.dataset.photo;
 
 import io.fmviz.base.Exact;
-import io.fmviz.dataset.ImageFile;
+import io.fmviz.dataset.file.ImageFile;
 import java.io.IOException;
 import java.util.Arrays;
 import javax.imageio.ImageReader;

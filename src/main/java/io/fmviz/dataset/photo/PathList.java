@@ -1,6 +1,6 @@
 package io.fmviz.dataset.photo;
 
-import io.fmviz.dataset.SizedFiles;
+import io.fmviz.dataset.file.SizedFiles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.AbstractList;

@@ -2,8 +2,8 @@ package io.fmviz.dataset.photo;
 
 import io.fmviz.dataset.Original;
 import io.fmviz.dataset.Picture;
-import io.fmviz.dataset.PictureFileImages;
 import io.fmviz.dataset.Reading;
+import io.fmviz.dataset.file.PictureFileImages;
 import java.nio.FloatBuffer;
 
 /**

@@ -1,10 +1,10 @@
 package io.fmviz.dataset.photo;
 
 import io.fmviz.base.Exact;
-import io.fmviz.dataset.ImageFile;
-import io.fmviz.dataset.ImageFormat;
-import io.fmviz.dataset.ImageTags;
 import io.fmviz.dataset.Reading;
+import io.fmviz.dataset.file.ImageFile;
+import io.fmviz.dataset.file.ImageFormat;
+import io.fmviz.dataset.file.ImageTags;
 import java.awt.Rectangle;
 import java.awt.color.ColorSpace;
 import java.io.IOException;

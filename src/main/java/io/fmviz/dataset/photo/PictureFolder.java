@@ -1,7 +1,7 @@
 package io.fmviz.dataset.photo;
 
 import io.fmviz.base.FileNames;
-import io.fmviz.dataset.ImageFiles;
+import io.fmviz.dataset.file.ImageFiles;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;

@@ -1,8 +1,8 @@
 package io.fmviz.dataset.photo;
 
 import io.fmviz.base.Exact;
-import io.fmviz.dataset.ImageTags;
 import io.fmviz.dataset.Picture;
+import io.fmviz.dataset.file.ImageTags;
 
 /**
  * Decoded pixels where a decoder put them, seen upright.

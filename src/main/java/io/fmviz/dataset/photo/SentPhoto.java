@@ -1,9 +1,9 @@
 package io.fmviz.dataset.photo;
 
-import io.fmviz.dataset.ImageFile;
 import io.fmviz.dataset.Images;
 import io.fmviz.dataset.Picture;
 import io.fmviz.dataset.Reading;
+import io.fmviz.dataset.file.ImageFile;
 import java.nio.FloatBuffer;
 
 /** One photograph that a program has in memory, as a network takes it: images of one. */

@@ -1,6 +1,6 @@
 package io.fmviz.dataset.photo;
 
-import io.fmviz.dataset.PictureFileImages;
+import io.fmviz.dataset.file.PictureFileImages;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.fmviz.dataset.photo;
 
 import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.Settings;
-import io.fmviz.dataset.HostilePictures;
-import io.fmviz.dataset.PictureFileImages;
+import io.fmviz.dataset.file.HostilePictures;
+import io.fmviz.dataset.file.PictureFileImages;
 import io.fmviz.fuzz.FuzzedFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,7 +2,7 @@ package io.fmviz.pipeline.train;
 
 import io.fmviz.checkpoint.Checkpoint;
 import io.fmviz.checkpoint.ModelFolder;
-import io.fmviz.dataset.DatasetChoice;
+import io.fmviz.dataset.mnist.DatasetChoice;
 import io.fmviz.fuzz.FuzzedFile;
 import io.fmviz.fuzz.Samples;
 import io.fmviz.network.Compute;

@@ -1,0 +1,104 @@
+package io.fmviz.dataset.digit;
+
+import io.fmviz.base.UserException;
+import io.fmviz.dataset.file.GrayRaster;
+
+/** Reads a picture of a digit as a person sees it. */
+final class DigitReader {
+  /** A digit that is smaller than this share of its picture may be something else. */
+  private static final double SMALL = 0.03;
+
+  /**
+   * So may one that differs less from its ground, as a share of the difference of white and black.
+   */
+  private static final double FAINT = 0.06;
+
+  /** Parts that stand beside each other and are this share as high as the main one: digits. */
+  private static final double SECOND = 0.5;
+
+  /** What fills more of the rectangle around it is a sheet of paper rather than strokes. */
+  private static final double SHEET = 0.8;
+
+  /** A sheet's shorter side is at least this share of its longer. */
+  private static final double WIDE = 0.4;
+
+  /** A digit on a sheet of paper is at least this share as large as it is. */
+  private static final double ON_SHEET = 0.2;
+
+  private DigitReader() {}
+
+  /**
+   * What a person sees.
+   *
+   * @param pixels {@code (28, 28)} bytes in the form of MNIST's images
+   */
+  record Digit(byte[] pixels, boolean inverted, String doubt) {}
+
+  /**
+   * Reads one.
+   *
+   * @param name of the picture, for people
+   * @param invert whether the strokes are darker than the ground; null to find out
+   * @throws UserException if it is blank
+   */
+  static Digit read(String name, GrayRaster picture, Boolean invert) {
+    if (picture.isBlank()) {
+      throw new UserException(
+          "%s is blank, all its %d x %d pixels are equal: give a picture with strokes in it"
+              .formatted(name, picture.width(), picture.height()));
+    }
+    return read(picture, invert);
+  }
+
+  /**
+   * Reads one.
+   *
+   * @param picture not blank
+   * @param invert whether the strokes are darker than the ground; null to find out
+   */
+  static Digit read(GrayRaster picture, Boolean invert) {
+    boolean dark = invert == null ? Polarity.isDark(picture) : invert;
+    Strokes strokes = strokes(picture, dark);
+    if (invert == null && isSheet(strokes)) {
+      Strokes others = strokes(picture, !dark);
+      if (isOnSheet(others, strokes)) {
+        strokes = others;
+        dark = !dark;
+      }
+    }
+    return new Digit(MnistForm.of(StrokeDilation.of(strokes)), dark, doubt(strokes));
+  }
+
+  private static boolean isSheet(Strokes strokes) {
+    double shorter = Math.min(strokes.bottom() - strokes.top(), strokes.right() - strokes.left());
+    return strokes.fill() > SHEET && shorter > WIDE * strokes.extent();
+  }
+
+  private static boolean isOnSheet(Strokes digit, Strokes sheet) {
+    return !digit.parts().isEmpty()
+        && sheet.surround(digit)
+        && digit.extent() >= ON_SHEET * sheet.extent()
+        && digit.fill() < SHEET;
+  }
+
+  private static Strokes strokes(GrayRaster picture, boolean dark) {
+    return StrokeFinder.find(dark ? picture.inverted() : picture);
+  }
+
+  private static String doubt(Strokes strokes) {
+    GrayRaster picture = strokes.lifted().picture();
+    Component main = strokes.parts().get(0);
+    if (strokes.extent() < SMALL * Math.max(picture.height(), picture.width())
+        || strokes.lifted().range() * main.mass() / main.area() < FAINT) {
+      return "is nearly empty";
+    }
+    if (strokes.parts().stream()
+        .anyMatch(c -> c.isBeside(main) && c.height() >= SECOND * main.height())) {
+      return "shows several digits";
+    }
+    if (strokes.parts().stream().anyMatch(c -> c.contact() > 0)) {
+      return "touches the border";
+    }
+    return null;
+  }
+}

@@ -1,0 +1,92 @@
+package io.fmviz.dataset.digit;
+
+import io.fmviz.dataset.LabeledImages;
+import io.fmviz.dataset.Picture;
+import io.fmviz.dataset.Reading;
+import io.fmviz.dataset.file.ImageFileReader;
+import io.fmviz.dataset.file.PictureFileImages;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A user's pictures of digits, in the form of MNIST's images. Each is read when it is asked for,
+ * and kept: it is small. Several threads may ask at once.
+ */
+public final class FileImages extends PictureFileImages {
+  private final Boolean invert;
+  private final Map<Integer, DigitImage> read = new ConcurrentHashMap<>();
+
+  /** One that was read: alone among images of one. */
+  private record DigitImage(LabeledImages image, Reading reading) {}
+
+  /**
+   * Pictures in files.
+   *
+   * @param invert whether the strokes are darker than the ground; null to find that out
+   */
+  public FileImages(Labelled pictures, Boolean invert) {
+    super(pictures);
+    this.invert = invert;
+  }
+
+  @Override
+  protected FileImages of(Labelled others) {
+    return new FileImages(others, invert);
+  }
+
+  private DigitImage read(int index) {
+    // No computeIfAbsent: it would hold other threads up for as long as a picture takes.
+    DigitImage one = read.get(index);
+    if (one == null) {
+      one = read(file(index));
+      read.put(index, one);
+    }
+    return one;
+  }
+
+  /**
+   * Reads a picture.
+   *
+   * @throws UserException if the file can't be read, is no whole picture, is too large, or shows
+   *     nothing
+   */
+  private DigitImage read(Path file) {
+    ImageFileReader.OrientedRaster picture = ImageFileReader.read(file);
+    DigitReader.Digit digit = DigitReader.read(file.toString(), picture.raster(), invert);
+    return new DigitImage(
+        DigitPicture.of(digit),
+        new Reading(digit.inverted(), invert == null, picture.orientation(), digit.doubt()));
+  }
+
+  @Override
+  public int channels() {
+    return 1;
+  }
+
+  @Override
+  public int height() {
+    return MnistForm.SIZE;
+  }
+
+  @Override
+  public int width() {
+    return MnistForm.SIZE;
+  }
+
+  @Override
+  public void copyTo(FloatBuffer target, int index) {
+    read(index).image().copyTo(target, 0);
+  }
+
+  @Override
+  public Picture picture(int index) {
+    return read(index).image().picture(0);
+  }
+
+  @Override
+  public Reading reading(int index) {
+    return read(index).reading();
+  }
+}

@@ -1,0 +1,100 @@
+package io.fmviz.dataset.digit;
+
+import io.fmviz.base.Exact;
+import io.fmviz.dataset.file.GrayRaster;
+
+/**
+ * Brings a picture of a digit into the form of MNIST's images: strokes bright on black, fitted into
+ * a box of 20 x 20 pixels without changing their proportions, averaged where that makes them
+ * smaller, and placed into 28 x 28 so that the centre of mass is at pixel (14, 14) (LeCun, Cortes
+ * and Burges, "The MNIST database of handwritten digits").
+ */
+final class MnistForm {
+  static final int SIZE = 28;
+  static final int BOX = 20;
+
+  /** What is darker than this belongs to no stroke, but to JPEG's noise around one. */
+  static final float STROKE = 0.1f;
+
+  private MnistForm() {}
+
+  /**
+   * The form of one picture.
+   *
+   * @param picture strokes near 1 on a ground of 0, not blank; the brightest pixel becomes 255
+   * @return {@code (28, 28)} bytes
+   */
+  static byte[] of(GrayRaster picture) {
+    GrayRaster box = boxed(picture);
+    double brightest = 0;
+    double mass = 0;
+    double rows = 0;
+    double columns = 0;
+    for (int y = 0; y < box.height(); y++) {
+      for (int x = 0; x < box.width(); x++) {
+        brightest = Math.max(brightest, box.value(y, x));
+        mass += box.value(y, x);
+        rows += y * (double) box.value(y, x);
+        columns += x * (double) box.value(y, x);
+      }
+    }
+    int top = offset(rows / mass, box.height());
+    int left = offset(columns / mass, box.width());
+    byte[] bytes = new byte[SIZE * SIZE];
+    for (int y = 0; y < box.height(); y++) {
+      for (int x = 0; x < box.width(); x++) {
+        bytes[(top + y) * SIZE + left + x] = (byte) Math.round(255 * box.value(y, x) / brightest);
+      }
+    }
+    return bytes;
+  }
+
+  /** Where a box begins whose centre of mass goes to the middle; it never leaves the image. */
+  private static int offset(double center, int size) {
+    return Math.max(0, Math.min(SIZE - size, (int) Math.round(SIZE / 2.0 - center)));
+  }
+
+  /** The rectangle around the strokes, its longer side scaled to 20 pixels. */
+  private static GrayRaster boxed(GrayRaster picture) {
+    int top = picture.height();
+    int left = picture.width();
+    int bottom = 0;
+    int right = 0;
+    for (int y = 0; y < picture.height(); y++) {
+      for (int x = 0; x < picture.width(); x++) {
+        if (picture.value(y, x) > STROKE) {
+          top = Math.min(top, y);
+          left = Math.min(left, x);
+          bottom = Math.max(bottom, y + 1);
+          right = Math.max(right, x + 1);
+        }
+      }
+    }
+    int longer = Math.max(bottom - top, right - left);
+    int height = Math.max(1, Math.round((bottom - top) * (float) BOX / longer));
+    int width = Math.max(1, Math.round((right - left) * (float) BOX / longer));
+    float[] values = new float[Exact.product(height, width)];
+    for (int y = 0; y < height; y++) {
+      double y0 = top + (bottom - top) * (double) y / height;
+      double y1 = top + (bottom - top) * (double) (y + 1) / height;
+      for (int x = 0; x < width; x++) {
+        double x0 = left + (right - left) * (double) x / width;
+        double x1 = left + (right - left) * (double) (x + 1) / width;
+        values[y * width + x] = (float) mean(picture, y0, y1, x0, x1);
+      }
+    }
+    return new GrayRaster(height, width, values);
+  }
+
+  /** The mean over a rectangle whose edges may lie within pixels. */
+  private static double mean(GrayRaster picture, double y0, double y1, double x0, double x1) {
+    double sum = 0;
+    for (int y = (int) y0; y < Math.min(Math.ceil(y1), picture.height()); y++) {
+      double high = Math.min(y + 1, y1) - Math.max(y, y0);
+      for (int x = (int) x0; x < Math.min(Math.ceil(x1), picture.width()); x++) {
+        sum += high * (Math.min(x + 1, x1) - Math.max(x, x0)) * picture.value(y, x);
+      }
+    }
+    return sum / ((y1 - y0) * (x1 - x0));
+  }
+}

@@ -1,0 +1,96 @@
+package io.fmviz.dataset.file;
+
+/** Grey levels that tell parts of a picture apart, from histograms of values in [0, 1]. */
+public final class GrayHistogram {
+  private static final int BINS = 1024;
+
+  private final int[] histogram = new int[BINS];
+  private int count;
+
+  /** Of those values that are larger than another; all values are at most 1. */
+  public static GrayHistogram above(float least, float[] values) {
+    GrayHistogram levels = new GrayHistogram();
+    for (float value : values) {
+      if (value > least) {
+        levels.add(value);
+      }
+    }
+    return levels;
+  }
+
+  public void add(float value) {
+    histogram[Math.round(Math.max(0, Math.min(1, value)) * (BINS - 1))]++;
+    count++;
+  }
+
+  public int count() {
+    return count;
+  }
+
+  /** The level below which a share of the values lies. */
+  public float quantile(double share) {
+    return quantile(share, BINS - 1) / (float) (BINS - 1);
+  }
+
+  private int quantile(double share, int last) {
+    long all = 0;
+    for (int bin = 0; bin <= last; bin++) {
+      all += histogram[bin];
+    }
+    long below = 0;
+    for (int bin = 0; bin < last; bin++) {
+      below += histogram[bin];
+      if (below > 0 && below >= share * all) {
+        return bin;
+      }
+    }
+    return last;
+  }
+
+  /** The median of those up to a level. */
+  public float medianTo(float level) {
+    return quantile(0.5, Math.round(level * (BINS - 1))) / (float) (BINS - 1);
+  }
+
+  /** The median distance of those up to a level from their median. */
+  public float deviationTo(float level) {
+    int last = Math.round(level * (BINS - 1));
+    int median = quantile(0.5, last);
+    GrayHistogram distances = new GrayHistogram();
+    for (int bin = 0; bin <= last; bin++) {
+      distances.histogram[Math.abs(bin - median)] += histogram[bin];
+    }
+    return distances.quantile(0.5);
+  }
+
+  /**
+   * The last level of the darker of two classes, where the variance between them is largest (Otsu,
+   * "A Threshold Selection Method from Gray-Level Histograms", 1979).
+   */
+  public float threshold() {
+    double sum = 0;
+    int last = 0;
+    for (int bin = 0; bin < BINS; bin++) {
+      sum += (double) bin * histogram[bin];
+      last = histogram[bin] > 0 ? bin : last;
+    }
+    int best = 0;
+    double bestVariance = -1;
+    double below = 0;
+    double sumBelow = 0;
+    for (int bin = 0; bin < last; bin++) {
+      below += histogram[bin];
+      sumBelow += (double) bin * histogram[bin];
+      if (below == 0) {
+        continue;
+      }
+      double difference = sumBelow / below - (sum - sumBelow) / (count - below);
+      double variance = below * (count - below) * difference * difference;
+      if (variance > bestVariance) {
+        bestVariance = variance;
+        best = bin;
+      }
+    }
+    return best / (float) (BINS - 1);
+  }
+}

@@ -1,0 +1,54 @@
+package io.fmviz.dataset.file;
+
+/**
+ * A grey picture of any size.
+ *
+ * @param values {@code (height, width)}, row by row, from 0, black, to 1, white
+ */
+public record GrayRaster(int height, int width, float[] values) {
+  /** White where something is set, row by row. */
+  public static GrayRaster of(boolean[] set, int height) {
+    float[] values = new float[set.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = set[i] ? 1 : 0;
+    }
+    return new GrayRaster(height, set.length / height, values);
+  }
+
+  public float value(int row, int column) {
+    return values[row * width + column];
+  }
+
+  /** Whether all pixels are equal. */
+  public boolean isBlank() {
+    for (float value : values) {
+      if (value != values[0]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** White for black. */
+  public GrayRaster inverted() {
+    float[] inverse = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      inverse[i] = 1 - values[i];
+    }
+    return new GrayRaster(height, width, inverse);
+  }
+
+  /** The means of squares of so many pixels; those at the right and lower edge may be smaller. */
+  public GrayRaster shrunk(int step) {
+    if (step == 1) {
+      return this;
+    }
+    GrayMeans means = new GrayMeans(height, width, step);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        means.add(y, x, value(y, x), 1);
+      }
+    }
+    return means.over(0);
+  }
+}

@@ -1,0 +1,282 @@
+package io.fmviz.dataset.file;
+
+import io.fmviz.base.Exact;
+import io.fmviz.base.FileKind;
+import io.fmviz.base.FileSize;
+import io.fmviz.base.UserException;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.FileImageInputStream;
+import javax.imageio.stream.ImageInputStream;
+
+/**
+ * A file with a picture, open: what it claims to be is checked before anything is decoded, and what
+ * is broken becomes one line that names it.
+ */
+public final class ImageFile implements AutoCloseable {
+  /** More than most cameras make; a file of some kilobytes can claim billions. */
+  private static final long MAX_PIXELS = 64_000_000;
+
+  /** Of a JPEG, which is decoded in one go. */
+  private static final long MAX_PIXELS_OF_JPEG = 128_000_000;
+
+  /** A longer row of pixels would not be decoded, but only fill memory. */
+  private static final int MAX_SIDE = 30_000;
+
+  /** The pixels of a strip: some 50 megabytes. A photograph of a telephone's is one. */
+  private static final int STRIP = 13_000_000;
+
+  /** The scans of a JPEG times its pixels, 5 seconds of work: cameras and programs make a dozen. */
+  private static final long MOST_WORK = 2_000_000_000;
+
+  /** What bytes without a file are called in messages. */
+  private static final Path SENT = Path.of("the picture");
+
+  /** Larger files are not held in memory, where the disk is this machine's. */
+  private static final long HELD = 64_000_000;
+
+  /**
+   * The decoders' warnings of pixels that are missing or wrong. Others, such as of a colour profile
+   * that is ignored or of bytes between two segments, change nothing that is looked at.
+   */
+  private static final Pattern LOSS =
+      Pattern.compile(
+          "(?i)premature|truncated|inconsistent progression|corrupt(?! JPEG data: \\d+ extraneous bytes)");
+
+  private final Path file;
+  private final ImageFormat format;
+  private final byte[] bytes;
+  private final ImageInputStream in;
+  private final ImageReader reader;
+  private final ImageTags tags;
+
+  /** Whether it is a JPEG, or of some, whose scans are more than one. */
+  private boolean hasScans;
+
+  /** The decoder's last warning that pixels are lost; null for none. */
+  private String loss;
+
+  /** Of bytes that are held, or else of the file. */
+  private ImageFile(Path file, ImageFormat format, byte[] bytes, ImageTags tags)
+      throws IOException {
+    this.file = file;
+    this.format = format;
+    this.bytes = bytes;
+    this.in = random(file, bytes);
+    this.reader = format.reader();
+    this.tags = tags;
+    // Of a TIFF's tags those of its pixels alone: others may lead to directories without end.
+    reader.setInput(in, false, format == ImageFormat.TIFF);
+    reader.addIIOReadWarningListener(
+        (source, text) -> loss = LOSS.matcher(text).find() ? text : loss);
+  }
+
+  /** Takes pixels out of the decoder. */
+  public interface Decoding<T> {
+    T decode(ImageReader reader, int height, int width) throws IOException;
+  }
+
+  /**
+   * Opens one.
+   *
+   * @throws UserException if it can't be read, or is no picture
+   */
+  public static ImageFile open(Path file) {
+    try {
+      long size = FileSize.of(file);
+      boolean isHeld = size <= HELD || file.getFileSystem() != FileSystems.getDefault();
+      return open(file, size, isHeld ? Files.readAllBytes(file) : null);
+    } catch (IOException e) {
+      throw UserException.cannotRead(file, e);
+    }
+  }
+
+  /**
+   * Opens one that a program has in memory.
+   *
+   * @throws UserException if it is no picture
+   */
+  public static ImageFile of(byte[] bytes) {
+    try {
+      return open(SENT, bytes.length, bytes);
+    } catch (IOException e) {
+      throw UserException.cannotRead(SENT, e);
+    }
+  }
+
+  /** Of bytes that are held, or else of the file. */
+  private static ImageFile open(Path file, long size, byte[] bytes) throws IOException {
+    try (InputStream content = stream(file, bytes)) {
+      content.mark(ImageFormat.HEAD);
+      byte[] head = content.readNBytes(ImageFormat.HEAD);
+      ImageFormat format = format(file, head);
+      content.reset();
+      if (format == ImageFormat.TIFF && FirstDirectory.isLargerThan(file, bytes, size)) {
+        throw bad(file, format, "its tags have more bytes than the file", null);
+      }
+      ImageTags tags = ImageTags.read(content, format);
+      if (Math.max(tags.end(), format.end(head)) > size) {
+        throw bad(file, format, "it ends early", null);
+      }
+      return new ImageFile(file, format, bytes, tags);
+    }
+  }
+
+  /** The same, to be read anywhere. */
+  static ImageInputStream random(Path file, byte[] bytes) throws IOException {
+    return bytes == null ? new FileImageInputStream(file.toFile()) : new ImageBytes(bytes);
+  }
+
+  private static InputStream stream(Path file, byte[] bytes) throws IOException {
+    return bytes == null
+        ? new BufferedInputStream(Files.newInputStream(file))
+        : new ByteArrayInputStream(bytes);
+  }
+
+  private static ImageFormat format(Path file, byte[] head) {
+    if (head.length == 0) {
+      throw new UserException(file + " is not a picture: it is empty", ImageFormat.ADVICE, null);
+    }
+    return ImageFormat.of(head)
+        .orElseThrow(
+            () ->
+                kind(file, head)
+                    .map(kind -> kind.insteadOf(file, "a picture", ImageFormat.ADVICE))
+                    .orElseGet(
+                        () ->
+                            new UserException(
+                                "%s is not a picture: it begins like no %s"
+                                    .formatted(file, ImageFormat.ALL),
+                                ImageFormat.ADVICE,
+                                null)));
+  }
+
+  /** What is known by its first bytes alone where there is no file. */
+  private static Optional<FileKind> kind(Path file, byte[] head) {
+    return file == SENT ? FileKind.of(head) : FileKind.of(file);
+  }
+
+  public ImageFormat format() {
+    return format;
+  }
+
+  public ImageTags tags() {
+    return tags;
+  }
+
+  /**
+   * Decodes it.
+   *
+   * @throws UserException if it is broken, cut short, or too large
+   */
+  public <T> T decode(Decoding<T> decoding) {
+    T decoded;
+    try {
+      int height = reader.getHeight(0);
+      int width = reader.getWidth(0);
+      check(height, width);
+      checkWork(height, width);
+      decoded = decoding.decode(reader, height, width);
+    } catch (UserException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      // The decoders answer broken files with exceptions of many kinds.
+      throw bad(file, format, reason(e), e);
+    } catch (OutOfMemoryError e) {
+      // A decoder makes room for what a header claims: a palette, a tile, a table of tags.
+      throw bad(file, format, "it takes more memory than there is", e);
+    } catch (StackOverflowError e) {
+      throw bad(file, format, "its parts are nested too deep", e);
+    } catch (Error e) {
+      throw bad(file, format, "the decoder fails, " + reason(e), e);
+    }
+    if (loss != null) {
+      throw bad(file, format, loss, null);
+    }
+    return decoded;
+  }
+
+  /**
+   * How many rows are decoded at once, so that memory is bounded. A JPEG of several scans is
+   * decoded in one go: all of them would be gone over for each strip.
+   */
+  public int rowsAtOnce(int height, int width) {
+    return hasScans ? height : Math.max(1, STRIP / width);
+  }
+
+  /** Refuses a size that no picture has, or that is too large to be decoded. */
+  public void check(int height, int width) {
+    if (height < 1 || width < 1) {
+      throw bad(file, format, "it claims to be %d x %d pixels".formatted(width, height), null);
+    }
+    long most = format == ImageFormat.JPEG ? MAX_PIXELS_OF_JPEG : MAX_PIXELS;
+    if (Exact.product((long) width, height) > most || Math.max(width, height) > MAX_SIDE) {
+      throw new UserException(
+          "%s is %d x %d pixels: at most %d million, %,d in a row, are taken; make it smaller"
+              .formatted(file, width, height, most / 1_000_000, MAX_SIDE));
+    }
+  }
+
+  /** Refuses JPEGs that would be decoded for minutes. */
+  private void checkWork(int height, int width) throws IOException {
+    if (format != ImageFormat.JPEG && !tags.hasJpegs()) {
+      return;
+    }
+    long work;
+    try (InputStream content = stream(file, bytes)) {
+      long pixels = Exact.product((long) height, width);
+      work =
+          format == ImageFormat.JPEG
+              ? JpegScans.work(content)
+              : JpegScans.within(content, pixels, tiles(height, width));
+    }
+    hasScans = work > Exact.product((long) height, width);
+    if (work > MOST_WORK) {
+      throw new UserException(
+          "%s is a JPEG of too many scans: its %d x %d pixels times these are %,d million, and at most %,d million are decoded"
+              .formatted(file, width, height, work / 1_000_000, MOST_WORK / 1_000_000),
+          "save it again",
+          null);
+    }
+  }
+
+  private long tiles(int height, int width) throws IOException {
+    long high = -Math.floorDiv(-height, reader.getTileHeight(0));
+    return Exact.product(high, -Math.floorDiv(-width, reader.getTileWidth(0)));
+  }
+
+  private static String reason(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof EOFException) {
+        return "it ends early";
+      }
+    }
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  private static UserException bad(Path file, ImageFormat format, String reason, Throwable cause) {
+    return new UserException(
+        "%s is not a complete %s: %s".formatted(file, format.title(), reason),
+        ImageFormat.ADVICE,
+        cause);
+  }
+
+  @Override
+  public void close() {
+    reader.dispose();
+    try {
+      in.close();
+    } catch (IOException e) {
+      // It was only read.
+    }
+  }
+}

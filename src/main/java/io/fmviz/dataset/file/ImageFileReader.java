@@ -1,0 +1,59 @@
+package io.fmviz.dataset.file;
+
+import io.fmviz.base.Exact;
+import java.awt.Rectangle;
+import java.io.IOException;
+import java.nio.file.Path;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+
+/**
+ * Reads one file as grey values, upright. Large pictures are decoded in strips and shrunk as they
+ * come.
+ */
+public final class ImageFileReader {
+  /** Larger pictures are shrunk to about as many pixels: 20 by 20 of them are wanted in the end. */
+  private static final int ENOUGH = 700_000;
+
+  private ImageFileReader() {}
+
+  /**
+   * A picture as it is seen.
+   *
+   * @param orientation EXIF's that was followed, 1 for none
+   */
+  public record OrientedRaster(GrayRaster raster, int orientation) {}
+
+  /** Reads a file. What is transparent shows a ground that lets the rest be seen. */
+  public static OrientedRaster read(Path file) {
+    return read(ImageFile.open(file));
+  }
+
+  /** Reads one that is open, and closes it. */
+  public static OrientedRaster read(ImageFile open) {
+    try (ImageFile image = open) {
+      ImageTags tags = image.tags();
+      GrayMeans means =
+          image.decode(
+              (reader, height, width) ->
+                  strips(reader, height, width, image.rowsAtOnce(height, width), tags));
+      return new OrientedRaster(tags.upright(means.over(means.ground())), tags.orientation());
+    }
+  }
+
+  private static GrayMeans strips(
+      ImageReader reader, int height, int width, int rows, ImageTags tags) throws IOException {
+    int step = (int) Math.ceil(Math.sqrt((double) Exact.product(width, height) / ENOUGH));
+    GrayMeans means = new GrayMeans(height, width, step);
+    for (int top = 0; top < height; top += rows) {
+      ImageReadParam param = reader.getDefaultReadParam();
+      param.setSourceRegion(new Rectangle(0, top, width, Math.min(rows, height - top)));
+      if (tags.isInks()) {
+        PixelRows.addInks(reader.readRaster(0, param), top, tags.isYcck(), means);
+      } else {
+        PixelRows.add(reader.read(0, param), top, means);
+      }
+    }
+    return means;
+  }
+}
