@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import io.fmviz.cli.Made;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

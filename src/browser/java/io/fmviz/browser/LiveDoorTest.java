@@ -7,7 +7,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.fmviz.cli.Made;
 import io.fmviz.pipeline.NetworkRequest;
 import io.fmviz.serve.Doors;
 import java.io.IOException;

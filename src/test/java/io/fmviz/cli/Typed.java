@@ -12,14 +12,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /** What a command printed that ran inside the test's own process. */
-record Typed(int exit, String out, String err) {
+public record Typed(int exit, String out, String err) {
   /** Runs a command; {@code $DIR} in its arguments stands for a folder. */
-  static Typed fmviz(Path folder, String... arguments) {
+  public static Typed fmviz(Path folder, String... arguments) {
     return on(Machine.HERE, folder, arguments);
   }
 
   /** Likewise on a machine. */
-  static Typed on(Machine machine, Path folder, String... arguments) {
+  public static Typed on(Machine machine, Path folder, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exit =
@@ -35,12 +35,12 @@ record Typed(int exit, String out, String err) {
   }
 
   /** Runs one command line, its words separated by blanks. */
-  static Typed fmviz(String line) {
+  public static Typed fmviz(String line) {
     return fmviz(Path.of("."), line.strip().split(" ", -1));
   }
 
   /** The JSON object that a run which must succeed printed. */
-  JsonObject json() {
+  public JsonObject json() {
     assertThat(exit).as(err).isZero();
     assertThat(out).hasLineCount(1);
     return JsonParser.parseString(out).getAsJsonObject();

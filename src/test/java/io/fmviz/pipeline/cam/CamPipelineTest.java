@@ -1,4 +1,4 @@
-package io.fmviz.cli;
+package io.fmviz.pipeline.cam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -7,6 +7,8 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.fmviz.CamFixture;
+import io.fmviz.SmallNetwork;
+import io.fmviz.cli.Typed;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -21,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CamTest {
+class CamPipelineTest {
   @TempDir private Path folder;
   private Path out;
   private String fixed;
@@ -36,7 +38,7 @@ class CamTest {
 
   private static Path photo() {
     try {
-      return Path.of(CamTest.class.getResource("/photo/color.png").toURI());
+      return Path.of(CamPipelineTest.class.getResource("/photo/color.png").toURI());
     } catch (URISyntaxException e) {
       throw new AssertionError(e);
     }

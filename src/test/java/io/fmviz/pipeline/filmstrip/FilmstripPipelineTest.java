@@ -1,12 +1,14 @@
-package io.fmviz.cli;
+package io.fmviz.pipeline.filmstrip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.fmviz.SmallNetwork;
 import io.fmviz.TorchFixture;
 import io.fmviz.checkpoint.CheckpointInfo;
+import io.fmviz.cli.Typed;
 import io.fmviz.network.torch.ClassifierWidths;
 import io.fmviz.network.torch.SavedClassifier;
 import io.fmviz.network.torch.Topology;
@@ -31,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class FilmstripTest {
+class FilmstripPipelineTest {
   @TempDir private Path folder;
   private Path model;
   private Path out;

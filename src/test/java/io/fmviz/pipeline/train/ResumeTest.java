@@ -1,8 +1,9 @@
-package io.fmviz.cli;
+package io.fmviz.pipeline.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fmviz.checkpoint.Checkpoint;
+import io.fmviz.cli.Typed;
 import io.fmviz.network.torch.SavedClassifier;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package io.fmviz.cli;
+package io.fmviz.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,8 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import io.fmviz.SmallNetwork;
+import io.fmviz.cli.Typed;
 import io.fmviz.network.torch.SavedClassifier;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

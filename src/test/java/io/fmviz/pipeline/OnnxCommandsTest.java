@@ -1,9 +1,10 @@
-package io.fmviz.cli;
+package io.fmviz.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.fmviz.cli.Typed;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An ONNX file and a person's photographs, as they are typed. */
-class OwnModelTest {
+class OnnxCommandsTest {
   private static final String READ =
       "pictures are read as: crop to 16 x 16 of 18 (crop-pct 0.8889), bilinear, RGB, range 1, mean imagenet, std imagenet (all: a guess)";
 
@@ -23,7 +24,7 @@ class OwnModelTest {
 
   private static Path resource(String name) {
     try {
-      return Path.of(OwnModelTest.class.getResource("/" + name).toURI());
+      return Path.of(OnnxCommandsTest.class.getResource("/" + name).toURI());
     } catch (URISyntaxException e) {
       throw new AssertionError(e);
     }

@@ -1,8 +1,7 @@
-package io.fmviz.cli;
+package io.fmviz;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.fmviz.TorchFixture;
 import io.fmviz.checkpoint.CheckpointInfo;
 import io.fmviz.network.torch.SavedClassifier;
 import java.io.IOException;
@@ -36,7 +35,7 @@ public final class SmallNetwork {
   }
 
   /** The files below a folder, by name. */
-  static List<String> files(Path folder) throws IOException {
+  public static List<String> files(Path folder) throws IOException {
     try (var files = Files.walk(folder)) {
       return files
           .filter(f -> Files.isRegularFile(f) && !f.getFileName().toString().startsWith("."))
@@ -47,13 +46,13 @@ public final class SmallNetwork {
   }
 
   /** The manifest of a folder. */
-  static JsonObject manifest(Path folder) throws IOException {
+  public static JsonObject manifest(Path folder) throws IOException {
     return JsonParser.parseString(Files.readString(folder.resolve("manifest.json")))
         .getAsJsonObject();
   }
 
   /** Options with the synthetic digits, unless they are of pictures. */
-  static String data(String options) {
+  public static String data(String options) {
     return options.contains("--image ") ? options : "--dataset synthetic " + options;
   }
 }

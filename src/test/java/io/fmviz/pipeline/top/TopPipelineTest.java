@@ -1,10 +1,12 @@
-package io.fmviz.cli;
+package io.fmviz.pipeline.top;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.fmviz.SmallNetwork;
+import io.fmviz.cli.Typed;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
@@ -14,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TopTest {
+class TopPipelineTest {
   @TempDir private Path folder;
   private Path out;
   private String fixed;

@@ -1,11 +1,10 @@
-package io.fmviz.cli;
+package io.fmviz.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fmviz.cli.Typed;
 import io.fmviz.network.Compute;
 import io.fmviz.network.Session;
-import io.fmviz.pipeline.Machine;
-import io.fmviz.pipeline.OpenedImages;
 import io.fmviz.probe.Aggregation;
 import io.fmviz.probe.Probe;
 import io.fmviz.probe.Statistic;

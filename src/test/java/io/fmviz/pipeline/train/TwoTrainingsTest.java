@@ -1,8 +1,10 @@
-package io.fmviz.cli;
+package io.fmviz.pipeline.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import io.fmviz.SmallNetwork;
+import io.fmviz.cli.Typed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.fmviz.cli;
+package io.fmviz.pipeline.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,8 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.fmviz.Shared;
+import io.fmviz.SmallNetwork;
+import io.fmviz.cli.Typed;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CompareTest {
+class ComparePipelineTest {
   private static final int RED = 0xff2020;
 
   @TempDir private Path folder;

@@ -1,4 +1,4 @@
-package io.fmviz.cli;
+package io.fmviz.pipeline.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,10 +7,9 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.fmviz.base.Sha256;
 import io.fmviz.base.Versions;
+import io.fmviz.cli.Typed;
 import java.io.IOException;
 import java.net.URISyntaxException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -21,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ExportTest {
+class ExportPipelineTest {
   private static final String END = System.lineSeparator();
   private static final String PTH = resource("state_dict.pth");
 
@@ -34,7 +33,7 @@ class ExportTest {
 
   private static String resource(String name) {
     try {
-      return Path.of(ExportTest.class.getResource("/pytorch/" + name).toURI()).toString();
+      return Path.of(ExportPipelineTest.class.getResource("/pytorch/" + name).toURI()).toString();
     } catch (URISyntaxException e) {
       throw new AssertionError(e);
     }
@@ -191,55 +190,5 @@ class ExportTest {
         .contains("whole_module.pth is a pickled whole module")
         .hasLineCount(1);
     assertThat(folder).isEmptyDirectory();
-  }
-
-  @Test
-  void writesLogitsInTheImagesOrder() throws IOException {
-    String[] evaluate = {
-      "evaluate",
-      "--checkpoint=" + resource("arrays.npz"),
-      "--dataset=synthetic",
-      "--limit-test=7",
-      "--test-batch-size=3",
-      "--threads=1",
-      "--logits=$DIR/x.npy",
-      "--json"
-    };
-    Typed typed = Typed.fmviz(folder, evaluate);
-    assertThat(typed.exit()).as(typed.err()).isZero();
-    JsonObject result = JsonParser.parseString(typed.out()).getAsJsonObject();
-    Path file = folder.resolve("x.npy");
-    assertThat(result.get("logits").getAsString()).isEqualTo(file.toString());
-    byte[] bytes = Files.readAllBytes(file);
-    assertThat(new String(bytes, 10, 118, "US-ASCII").strip())
-        .isEqualTo("{'descr': '<f4', 'fortran_order': False, 'shape': (7, 10), }");
-    assertThat(bytes).hasSize(128 + 7 * 10 * 4);
-    ByteBuffer logits = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).position(128);
-    int[] predicted = new int[10];
-    for (int image = 0; image < 7; image++) {
-      int best = 0;
-      float[] row = new float[10];
-      for (int c = 0; c < 10; c++) {
-        row[c] = logits.getFloat();
-        best = row[c] > row[best] ? c : best;
-      }
-      predicted[best]++;
-    }
-    for (int c = 0; c < 10; c++) {
-      int column = 0;
-      for (int label = 0; label < 10; label++) {
-        column += result.getAsJsonArray("confusion").get(label).getAsJsonArray().get(c).getAsInt();
-      }
-      assertThat(predicted[c]).as("predictions of %d", c).isEqualTo(column);
-    }
-    assertThat(Typed.fmviz(folder, evaluate).err())
-        .isEqualTo(
-            "fmviz: cannot write "
-                + file
-                + ": it already exists; name another file, or give --force to replace it"
-                + END);
-    evaluate[7] = "--force";
-    assertThat(Typed.fmviz(folder, evaluate).out()).endsWith("logits of 7 images -> " + file + END);
-    assertThat(file).hasBinaryContent(bytes);
   }
 }

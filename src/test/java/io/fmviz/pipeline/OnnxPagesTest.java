@@ -1,10 +1,11 @@
-package io.fmviz.cli;
+package io.fmviz.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.fmviz.cli.Typed;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What pages hold of a network and photographs of a person's own. */
-class OwnPagesTest {
+class OnnxPagesTest {
   @TempDir private Path folder;
   private Path out;
 
@@ -39,7 +40,7 @@ class OwnPagesTest {
   private void copy(String resource, String name) throws IOException {
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());
-    try (InputStream in = OwnPagesTest.class.getResourceAsStream("/" + resource)) {
+    try (InputStream in = OnnxPagesTest.class.getResourceAsStream("/" + resource)) {
       Files.copy(in, file);
     }
   }

@@ -1,9 +1,11 @@
-package io.fmviz.cli;
+package io.fmviz.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.fmviz.SmallNetwork;
+import io.fmviz.cli.Typed;
 import io.fmviz.image.Colormap;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -18,14 +20,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How the maps and kernels of a person's own network are drawn, one of 3 x 16 x 16 values. */
-class OwnPicturesTest {
+class OnnxPicturesTest {
   @TempDir private Path folder;
   private Path out;
   private Path model;
 
   private static Path resource(String name) {
     try {
-      return Path.of(OwnPicturesTest.class.getResource("/" + name).toURI());
+      return Path.of(OnnxPicturesTest.class.getResource("/" + name).toURI());
     } catch (URISyntaxException e) {
       throw new AssertionError(e);
     }

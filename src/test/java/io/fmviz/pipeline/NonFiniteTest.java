@@ -1,4 +1,4 @@
-package io.fmviz.cli;
+package io.fmviz.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,8 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import io.fmviz.SmallNetwork;
+import io.fmviz.cli.Typed;
 import io.fmviz.network.torch.SavedClassifier;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

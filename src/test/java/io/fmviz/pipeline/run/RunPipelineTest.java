@@ -1,7 +1,8 @@
-package io.fmviz.cli;
+package io.fmviz.pipeline.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fmviz.cli.Typed;
 import io.fmviz.dataset.Split;
 import io.fmviz.dataset.mnist.DatasetChoice;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code run} says of its second part before its first. */
-class RunTest {
+class RunPipelineTest {
   @TempDir private Path folder;
 
   private Typed run(String... more) {

@@ -1,9 +1,11 @@
-package io.fmviz.cli;
+package io.fmviz.pipeline.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import io.fmviz.SmallNetwork;
 import io.fmviz.TorchFixture;
+import io.fmviz.cli.Typed;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class KernelsTest {
+class KernelsPipelineTest {
   private static final String PLAIN =
       "--colormap gray --normalize layer --scale 1 --padding 1 --pad-value 0.25 ";
 

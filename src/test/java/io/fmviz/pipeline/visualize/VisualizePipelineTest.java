@@ -1,9 +1,11 @@
-package io.fmviz.cli;
+package io.fmviz.pipeline.visualize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.fmviz.SmallNetwork;
+import io.fmviz.cli.Typed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What visualize writes with its options, on a small network and synthetic digits. */
-class VisualizeTest {
+class VisualizePipelineTest {
   @TempDir private Path folder;
   private Path out;
   private String fixed;

@@ -1,17 +1,12 @@
-package io.fmviz.cli;
+package io.fmviz.pipeline.visualize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.fmviz.Shared;
+import io.fmviz.cli.Typed;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,50 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The commands on real MNIST, against what PyTorch and torchvision made of the same weights. */
+/** Pictures of real MNIST, against what PyTorch and torchvision made of the same weights. */
 @EnabledIfEnvironmentVariable(
     named = Shared.VARIABLE,
     matches = ".+",
     disabledReason = Shared.ABSENT)
-class ParityTest {
-  private static String fmviz(String... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int exit =
-        Main.run(
-            new ResultStream(out, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            arguments);
-    assertThat(exit).as(err.toString(StandardCharsets.UTF_8)).isZero();
-    return out.toString(StandardCharsets.UTF_8);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"epoch_0.safetensors", "epoch_0.pth"})
-  void evaluatesTheReferencesWeightsAsPyTorchDoes(String checkpoint) {
-    String json =
-        fmviz(
-            "evaluate",
-            "--json",
-            "--checkpoint=" + Shared.reference(checkpoint),
-            "--data=" + Shared.mnist());
-    JsonObject result = JsonParser.parseString(json).getAsJsonObject();
-    assertThat(result.get("total").getAsInt()).isEqualTo(10_000);
-    assertThat(result.get("correct").getAsInt()).isCloseTo(9_366, within(1));
-    JsonArray confusion = result.getAsJsonArray("confusion");
-    int diagonal = 0;
-    int all = 0;
-    for (int label = 0; label < 10; label++) {
-      for (int predicted = 0; predicted < 10; predicted++) {
-        int count = confusion.get(label).getAsJsonArray().get(predicted).getAsInt();
-        all += count;
-        diagonal += label == predicted ? count : 0;
-      }
-    }
-    assertThat(all).isEqualTo(10_000);
-    assertThat(diagonal).isEqualTo(result.get("correct").getAsInt());
-  }
-
+class VisualizeParityTest {
   @Test
   void drawsTheReferencesPictures(@TempDir Path folder) throws IOException {
     visualize(folder);
@@ -86,17 +43,17 @@ class ParityTest {
   }
 
   private static void visualize(Path folder, String... options) {
-    String[] fixed = {
-      "visualize",
-      "--checkpoint=" + Shared.reference("epoch_0.safetensors"),
-      "--data=" + Shared.mnist(),
-      "--out=" + folder.resolve("out")
-    };
-    String[] all = new String[fixed.length + options.length];
-    System.arraycopy(fixed, 0, all, 0, fixed.length);
-    System.arraycopy(options, 0, all, fixed.length, options.length);
-    String said = fmviz(all);
-    assertThat(said).startsWith("180 pictures of 20 images of mnist in ");
+    Typed run =
+        Typed.fmviz(
+            "visualize --checkpoint=%s --data=%s --out=%s %s"
+                .formatted(
+                    Shared.reference("epoch_0.safetensors"),
+                    Shared.mnist(),
+                    folder.resolve("out"),
+                    String.join(" ", options))
+                .strip());
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.out()).startsWith("180 pictures of 20 images of mnist in ");
   }
 
   /** Nowhere more than one grey level apart, and anywhere at most in one pixel of a thousand. */
