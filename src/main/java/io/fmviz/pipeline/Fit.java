@@ -17,8 +17,8 @@ final class Fit {
         || (form.channels() == 1 && form.height() == Dataset.SIDE && form.width() == Dataset.SIDE);
   }
 
-  /** Refuses a network that doesn't fit the images; says so if it learned from others. */
-  static void check(Network network, OpenedImages opened, Progress progress) {
+  /** Refuses a network that doesn't fit the images. */
+  static void require(Network network, OpenedImages opened) {
     Images images = opened.images();
     int classes = images.classNames().size();
     InputForm form = network.input();
@@ -35,6 +35,10 @@ final class Fit {
                   classes));
     }
     form.require(images, network.location());
+  }
+
+  /** Says so if the network learned from other images. */
+  static void warn(Network network, OpenedImages opened, Progress progress) {
     String learned = network.metadata().get("dataset");
     if (opened.isDataset() && learned != null && !learned.equals(opened.name())) {
       progress.warn(

@@ -9,38 +9,25 @@ import java.util.Map;
 import java.util.RandomAccess;
 
 /** The page of a command's folder; where a person wants none, nothing is written. */
-public final class FolderPage {
+final class FolderPage {
   private final OutputFolder out;
   private final boolean wanted;
   private final FolderLinks links;
 
-  public FolderPage(OutputRequest request, OutputFolder out) {
+  FolderPage(OutputRequest request, OutputFolder out) {
     this.wanted = request.html();
     this.out = out;
     this.links = new FolderLinks(out.path());
   }
 
-  public boolean isWanted() {
-    return wanted;
-  }
-
   /** The page's file, then the others; none is asked for before its turn. */
-  public List<String> with(List<String> files) {
+  List<String> with(List<String> files) {
     return wanted ? new PageFirst(files) : files;
   }
 
   /** What a person opens first, the page, or another file where there is none. */
-  public String lookAt(List<String> files) {
+  String lookAt(List<String> files) {
     return "look at " + out.resolve(wanted ? Page.FILE : files.get(0));
-  }
-
-  /**
-   * Writes it.
-   *
-   * @param manifest what it shows
-   */
-  public void write(Manifest manifest) {
-    write(manifest, Map.of());
   }
 
   /**
@@ -49,7 +36,7 @@ public final class FolderPage {
    * @param manifest what it shows
    * @param classNames what classes are called that it tells by their numbers
    */
-  public void write(Manifest manifest, Map<Integer, String> classNames) {
+  void write(Manifest manifest, Map<Integer, String> classNames) {
     if (wanted) {
       FolderFacts shown = new FolderFacts(manifest, classNames.isEmpty() ? null : classNames);
       out.write(
@@ -86,7 +73,7 @@ public final class FolderPage {
   }
 
   /** Brings links to and from other pages up to date, once the folder is complete. */
-  public void link() {
+  void link() {
     links.refresh();
   }
 

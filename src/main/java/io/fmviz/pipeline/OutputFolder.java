@@ -52,7 +52,7 @@ public final class OutputFolder implements AutoCloseable {
     return folder;
   }
 
-  public Path manifest() {
+  Path manifest() {
     return folder.resolve(Manifest.FILE);
   }
 

@@ -4,11 +4,12 @@ import io.fmviz.analysis.NonFinite;
 import io.fmviz.base.Versions;
 import io.fmviz.network.Network;
 import io.fmviz.report.Manifest;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** What a command's files are made from, and how: the part of its manifest that is known before. */
-public final class Provenance {
+final class Provenance {
   private final String command;
   private final Manifest.NetworkFacts network;
   private final Manifest.DatasetFacts dataset;
@@ -19,9 +20,9 @@ public final class Provenance {
    *
    * @param command its name
    * @param opened the images; null if none are looked at
-   * @param options as on the command line, under their names in camel case
+   * @param options as on the command line, under their names in camel case, but for the pictures'
    */
-  public Provenance(
+  Provenance(
       String command, Network network, OpenedImages opened, Map<String, Object> options) {
     this.command = command;
     Manifest.CheckpointFacts facts =
@@ -40,11 +41,14 @@ public final class Provenance {
                 opened.name(),
                 opened.dataset().split().toString(),
                 opened.dataset().fallbackReason());
-    this.options = options;
+    this.options = new LinkedHashMap<>(options);
+    if (opened != null) {
+      this.options.putAll(opened.options());
+    }
   }
 
   /** The manifest of files that are still to be written. */
-  public Manifest planned(List<String> files) {
+  Manifest planned(List<String> files) {
     return manifest(false, files, null);
   }
 
@@ -53,7 +57,7 @@ public final class Provenance {
    *
    * @param details what the command found, a record, or a list of such
    */
-  public Manifest complete(List<String> files, Object details) {
+  Manifest complete(List<String> files, Object details) {
     return manifest(true, files, details);
   }
 

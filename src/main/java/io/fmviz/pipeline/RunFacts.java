@@ -5,6 +5,8 @@ import io.fmviz.base.Unwrapped;
 import io.fmviz.dataset.PassedOver;
 import io.fmviz.network.Compute;
 import io.fmviz.network.Network;
+import io.fmviz.report.Manifest;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -52,8 +54,9 @@ public record RunFacts(
    * @param manifest the file that lists them
    */
   public record OutputFiles(String out, String manifest) {
-    static OutputFiles of(OutputFolder folder) {
-      return new OutputFiles(folder.path().toString(), folder.manifest().toString());
+    static OutputFiles of(OutputRequest request) {
+      Path folder = request.folder();
+      return new OutputFiles(folder.toString(), folder.resolve(Manifest.FILE).toString());
     }
   }
 
@@ -69,7 +72,7 @@ public record RunFacts(
   }
 
   /** Of a command that runs no network. */
-  public static RunFacts ofFiles(Network network, OutputFolder out, double seconds) {
+  public static RunFacts ofFiles(Network network, OutputRequest out, double seconds) {
     return new RunFacts(
         Origin.of(network), null, null, null, null, OutputFiles.of(out), seconds, null);
   }

@@ -84,6 +84,10 @@ class OwnNetworkTest {
     return new OpenedImages(new FloatImages(two, 3, SIDE, SIDE), null, null);
   }
 
+  private Opened opened() {
+    return Opened.of(setup(), network, images(), progress);
+  }
+
   private static PictureChoice pictures(Integer nrow) {
     return new PictureChoice(nrow, 1, 1, Normalize.LAYER, Colormap.VIRIDIS, 1, false);
   }
@@ -112,7 +116,7 @@ class OwnNetworkTest {
             Set.of(MapsFormat.PNG),
             true,
             pictures(null));
-    VisualizePipeline.run(request, network, images(), progress);
+    VisualizePipeline.run(request, opened());
     JsonObject first = detail(0);
     assertThat(first.get("predicted").getAsInt()).isBetween(0, 99);
     assertThat(first.get("probability").getAsDouble()).isBetween(0.01, 1.0);
@@ -142,7 +146,7 @@ class OwnNetworkTest {
             new MapChoice("0-3,200-201"),
             2,
             null);
-    TopPipeline.run(request, network, opened -> images(), progress);
+    TopPipeline.run(request, opened());
     JsonObject sheet = detail(1);
     assertThat(sheet.get("receptiveField").isJsonNull()).isTrue();
     assertThat(sheet.get("maps").getAsString()).isEqualTo("6 of 512");
@@ -159,7 +163,7 @@ class OwnNetworkTest {
   @Test
   void findsDeadChannelsInOneRowForAllPictures() throws IOException {
     DeadRequest request = new DeadRequest(setup(), Split.TEST, null, null, 0.01, false, null);
-    DeadPipeline.run(request, network, opened -> images(), progress);
+    DeadPipeline.run(request, opened());
     JsonObject layer = detail(0);
     assertThat(layer.get("path").getAsString()).isEqualTo("0");
     assertThat(layer.has("classPixelShare")).isFalse();
@@ -177,7 +181,7 @@ class OwnNetworkTest {
             new MapChoice("5"),
             ChannelOrder.CHANNEL,
             pictures(8));
-    ComparePipeline.run(request, network, opened -> images(), progress);
+    ComparePipeline.run(request, opened());
     assertThat(Files.readString(folder.resolve("manifest.json"))).contains("\"5 of 512\"");
     assertThat(picture("Parallel_8.png").getHeight()).isGreaterThan(2 * SIDE);
   }
@@ -186,7 +190,7 @@ class OwnNetworkTest {
   void ablatesWithoutLabels() throws IOException {
     AblateRequest request =
         new AblateRequest(setup(), 1, 2, LayerSelection.of(List.of("Conv2d_1")));
-    AblatePipeline.run(request, network, opened -> images(), progress);
+    AblatePipeline.run(request, opened());
     JsonObject details =
         JsonParser.parseString(Files.readString(folder.resolve("manifest.json")))
             .getAsJsonObject()
@@ -202,7 +206,7 @@ class OwnNetworkTest {
   @Test
   void refusesToEvaluateWhatNobodyKnows() {
     EvaluateRequest request = new EvaluateRequest(setup(), 8, null, null, false);
-    assertThatThrownBy(() -> EvaluatePipeline.run(request, network, opened -> images(), progress))
+    assertThatThrownBy(() -> EvaluatePipeline.run(request, opened()))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("it isn't known what these images show");
   }

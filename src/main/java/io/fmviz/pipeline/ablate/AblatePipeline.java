@@ -4,15 +4,16 @@ import io.fmviz.base.Settings;
 import io.fmviz.dataset.Split;
 import io.fmviz.image.PngWriter;
 import io.fmviz.image.RgbImage;
-import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.pipeline.Answers;
 import io.fmviz.pipeline.DefaultLayers;
 import io.fmviz.pipeline.FeatureMaps;
+import io.fmviz.pipeline.Job;
 import io.fmviz.pipeline.Machine;
-import io.fmviz.pipeline.OpenedImages;
+import io.fmviz.pipeline.Opened;
+import io.fmviz.pipeline.OutputFolder;
+import io.fmviz.pipeline.OutputWriter;
 import io.fmviz.pipeline.Progress;
-import io.fmviz.pipeline.Run;
 import io.fmviz.probe.ImageSelection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,100 +26,89 @@ public final class AblatePipeline {
   private static final String MAPS = "maps set to zero";
 
   private final AblateRequest request;
-  private final Run run;
+  private final Job job;
+  private final Answers answers;
 
   /** The one image, counted from 0; null for none. */
   private final Integer image;
 
-  private AblatePipeline(AblateRequest request, Run run) {
+  private AblatePipeline(AblateRequest request, Integer image, Job job) {
     this.request = request;
-    this.run = run;
-    this.image = image();
-  }
-
-  /** What is asked for; else the first that could be read. */
-  private Integer image() {
-    if (request.index() != null) {
-      return request.index() - 1;
-    }
-    return request.samples() == null ? run.opened().firstRead() : null;
+    this.image = image;
+    this.job = job;
+    this.answers = job.opened().answers();
   }
 
   public static AblateResult run(AblateRequest request, Machine machine, Progress progress) {
-    return run(
-        request,
-        machine,
-        machine.open(request.setup().network(), progress),
-        opened -> OpenedImages.of(request.setup().data(), Split.TEST, opened, progress),
-        progress);
+    return run(request, Opened.of(request.setup(), Split.TEST, null, machine, progress));
   }
 
-  /** Runs on a network and images that are opened elsewhere. */
-  public static AblateResult run(
-      AblateRequest request, Network network, Run.Opening opening, Progress progress) {
-    return run(request, Machine.HERE, network, opening, progress);
-  }
-
-  private static AblateResult run(
-      AblateRequest request,
-      Machine machine,
-      Network network,
-      Run.Opening opening,
-      Progress progress) {
-    try (Run run = new Run("ablate", request.setup(), network, opening, progress).on(machine)) {
-      AblatePipeline pipeline = new AblatePipeline(request, run);
-      Answers.require(run.network(), "ablate");
-      pipeline.checkExists(Settings.named("{index}"), request.index());
-      run.start();
-      return pipeline.ablate();
+  /** Looks at what is open. */
+  public static AblateResult run(AblateRequest request, Opened opened) {
+    Integer image = image(request, opened);
+    Answers.require(opened.network(), "ablate");
+    checkExists(request.index(), opened);
+    try (Job job = Job.start(opened)) {
+      return new AblatePipeline(request, image, job).ablate();
     }
   }
 
-  private void checkExists(String asking, Integer number) {
+  /** What is asked for; else the first that could be read. */
+  private static Integer image(AblateRequest request, Opened opened) {
+    if (request.index() != null) {
+      return request.index() - 1;
+    }
+    return request.samples() == null ? opened.data().firstRead() : null;
+  }
+
+  private static void checkExists(Integer number, Opened opened) {
     if (number != null) {
       ImageSelection.checkExists(
-          asking + " " + number,
+          Settings.named("{index} ") + number,
           number,
-          run.images(),
-          run.opened().datasetName(),
-          run.images().count());
+          opened.images(),
+          opened.data().datasetName(),
+          opened.images().count());
     }
   }
 
   private AblateResult ablate() {
     // Zero before a ReLU is zero after it: the convolutions would tell the same.
-    List<Node> nodes = DefaultLayers.activations(run.network(), request.layers());
+    List<Node> nodes = DefaultLayers.activations(job.network(), request.layers());
     List<String> files = files(nodes);
-    run.prepare(files, request.options(image == null ? null : image + 1));
-    AblationEffects worth = new AblationEffects(run, nodes);
-    AblateResult.Details details =
-        new AblateResult.Details(
-            image == null ? null : image(worth), request.samples() == null ? null : samples(worth));
-    run.complete(
-        files,
-        details,
-        new AblateSummary(details.image(), details.samples(), files),
-        details.image() == null ? List.of() : details.image().classes());
-    warnOfNotNumbers(details.image(), details.samples());
-    run.progress()
-        .result(
-            "pictures: %s; %s"
-                .formatted(request.setup().output().folder(), run.page().lookAt(files)));
-    return new AblateResult(run.facts(), details.image(), details.samples());
+    Map<String, Object> options = request.options(image == null ? null : image + 1);
+    try (OutputWriter out = new OutputWriter("ablate", job, files, options)) {
+      AblationEffects worth = new AblationEffects(job, nodes);
+      AblateResult.Details details =
+          new AblateResult.Details(
+              image == null ? null : image(worth, out.folder()),
+              request.samples() == null ? null : samples(worth, out.folder()));
+      out.complete(
+          files,
+          details,
+          new AblateSummary(details.image(), details.samples(), files),
+          answers.namesOf(details.image() == null ? List.of() : details.image().classes()));
+      warnOfNonFinite(details.image(), details.samples());
+      job.progress()
+          .result(
+              "pictures: %s; %s"
+                  .formatted(request.setup().output().folder(), out.lookAt(files)));
+      return new AblateResult(job.facts(), details.image(), details.samples());
+    }
   }
 
   /** What the page shows, which looks for its pictures among the files. */
   private record AblateSummary(
       AblateResult.Image image, AblateResult.Samples samples, List<String> files) {}
 
-  private void warnOfNotNumbers(AblateResult.Image image, AblateResult.Samples samples) {
-    long unknown = image == null || image.prediction().isKnown() ? 0 : 1;
+  private void warnOfNonFinite(AblateResult.Image image, AblateResult.Samples samples) {
+    long unknown = image != null && image.image().isUnknown() ? 1 : 0;
     int all = image == null ? 0 : 1;
     if (samples != null) {
       unknown += samples.notANumber() == null ? 0 : samples.notANumber();
       all += samples.images();
     }
-    run.warnOfNotNumbers(unknown, all, 0);
+    job.warnOfNonFinite(unknown, all, 0);
   }
 
   private List<String> files(List<Node> nodes) {
@@ -136,18 +126,17 @@ public final class AblatePipeline {
 
   /** {@code 1-7/ReLU_2.png}: the image's number from 1 and its label, then the layer. */
   private String imageFile(String layer) {
-    return run.images().title(image) + "/" + layer + ".png";
+    return job.images().title(image) + "/" + layer + ".png";
   }
 
   private static String samplesFile(String layer) {
     return "accuracy-" + layer + ".png";
   }
 
-  private AblateResult.Image image(AblationEffects worth) {
+  private AblateResult.Image image(AblationEffects worth, OutputFolder out) {
     Map<Node, FeatureMaps> maps = new LinkedHashMap<>();
-    AblateResult.Image found = worth.ofImage(image, maps::put, run.ticker(MAPS));
-    String name = run.opened().oneOfMany(image);
-    Answers answers = Answers.of(run.network(), run.opened());
+    AblateResult.Image found = worth.ofImage(image, maps::put, job.ticker(MAPS));
+    String name = job.data().oneOfMany(image);
     try (PngWriter png = new PngWriter()) {
       int layer = 0;
       for (FeatureMaps each : maps.values()) {
@@ -156,19 +145,19 @@ public final class AblatePipeline {
                 each,
                 found.layers().get(layer++),
                 found,
-                name + AblationReport.label(found, answers));
-        run.out().write(imageFile(each.name()), picture, png);
+                name + AblationReport.label(found.image(), answers));
+        out.write(imageFile(each.name()), picture, png);
       }
     }
-    AblationReport.print(found, name, answers, run.progress());
+    AblationReport.print(found, name, answers, job.progress());
     tellOfOthers();
     return found;
   }
 
   private void tellOfOthers() {
-    int others = run.images().count() - 1;
-    if (!run.opened().isDataset() && request.index() == null && others > 0) {
-      run.progress()
+    int others = job.images().count() - 1;
+    if (!job.data().isDataset() && request.index() == null && others > 0) {
+      job.progress()
           .note(
               Settings.named(
                       "the other %s left out: {index} takes another, {samples} %d all of them")
@@ -178,17 +167,16 @@ public final class AblatePipeline {
     }
   }
 
-  private AblateResult.Samples samples(AblationEffects worth) {
-    int count = Math.min(request.samples(), run.images().count());
-    AblateResult.Samples samples = worth.ofSamples(count, run.ticker(MAPS));
-    String where = run.opened().text(samples.images());
+  private AblateResult.Samples samples(AblationEffects worth, OutputFolder out) {
+    int count = Math.min(request.samples(), job.images().count());
+    AblateResult.Samples samples = worth.ofSamples(count, job.ticker(MAPS));
+    String where = job.data().text(samples.images());
     try (PngWriter png = new PngWriter()) {
       for (AblateResult.SamplesLayer layer : samples.layers()) {
-        run.out()
-            .write(samplesFile(layer.layer()), AblationPictures.bars(layer, samples, where), png);
+        out.write(samplesFile(layer.layer()), AblationPictures.bars(layer, samples, where), png);
       }
     }
-    AblationReport.print(samples, where, run.progress());
+    AblationReport.print(samples, where, job.progress());
     return samples;
   }
 }

@@ -1,8 +1,8 @@
 package io.fmviz.pipeline.ablate;
 
 import io.fmviz.analysis.LayerName;
-import io.fmviz.analysis.Prediction;
 import io.fmviz.base.Unwrapped;
+import io.fmviz.pipeline.AnsweredImage;
 import io.fmviz.pipeline.Result;
 import io.fmviz.pipeline.RunFacts;
 import java.util.ArrayList;
@@ -23,24 +23,14 @@ public record AblateResult(@Unwrapped RunFacts run, Image image, Samples samples
   /**
    * One image.
    *
-   * @param index counted from 1
-   * @param source the file; null for an image of a dataset
-   * @param of how many pictures there were to choose from; null for a dataset
-   * @param label null if it has none
+   * @param image with how many pictures there were to choose from, unless it is a dataset's
    * @param logit of the class that is predicted; null in JSON if none is
    */
-  public record Image(
-      int index,
-      String source,
-      Integer of,
-      Integer label,
-      @Unwrapped Prediction prediction,
-      double logit,
-      List<ImageLayer> layers) {
+  public record Image(@Unwrapped AnsweredImage image, double logit, List<ImageLayer> layers) {
     /** All that are named, null for none. */
     List<Integer> classes() {
       List<Integer> classes = new ArrayList<>();
-      classes.add(label);
+      classes.add(image.label());
       layers.forEach(layer -> classes.addAll(layer.predicted()));
       return classes;
     }

@@ -7,9 +7,10 @@ import io.fmviz.analysis.Prediction;
 import io.fmviz.network.Batch;
 import io.fmviz.network.Logits;
 import io.fmviz.network.Node;
+import io.fmviz.pipeline.AnsweredImage;
 import io.fmviz.pipeline.Answers;
 import io.fmviz.pipeline.FeatureMaps;
-import io.fmviz.pipeline.Run;
+import io.fmviz.pipeline.Job;
 import io.fmviz.probe.ChannelAblation;
 import io.fmviz.probe.NodePlaces;
 import io.fmviz.probe.Probe;
@@ -25,7 +26,7 @@ import java.util.stream.IntStream;
  *
  * @param nodes of the network, with maps as output
  */
-record AblationEffects(Run run, List<Node> nodes) {
+record AblationEffects(Job job, List<Node> nodes) {
   /**
    * For one image.
    *
@@ -34,9 +35,9 @@ record AblationEffects(Run run, List<Node> nodes) {
    * @param ticker is told of maps
    */
   AblateResult.Image ofImage(int index, BiConsumer<Node, FeatureMaps> maps, Probe.Ticker ticker) {
-    Batch alone = Batch.of(run.images(), new int[] {index}, 0, 1);
-    Answers answers = Answers.of(run.network(), run.opened());
-    try (ChannelAblation ablation = ChannelAblation.of(run.session(), alone, nodes)) {
+    Batch alone = Batch.of(job.images(), new int[] {index}, 0, 1);
+    Answers answers = job.opened().answers();
+    try (ChannelAblation ablation = ChannelAblation.of(job.session(), alone, nodes)) {
       float[] logits = ablation.logits();
       Prediction prediction = answers.of(logits, 0);
       double logit = logit(logits, prediction);
@@ -52,11 +53,8 @@ record AblationEffects(Run run, List<Node> nodes) {
         maps.accept(node, new FeatureMaps(node.name(), shape, ablation.output(node)));
       }
       return new AblateResult.Image(
-          index + 1,
-          run.images().source(index),
-          run.opened().isDataset() ? null : run.images().count(),
-          run.opened().label(index),
-          prediction,
+          AnsweredImage.of(job.data(), index, prediction)
+              .of(job.data().isDataset() ? null : job.images().count()),
           logit,
           found);
     }
@@ -96,7 +94,7 @@ record AblationEffects(Run run, List<Node> nodes) {
    */
   AblateResult.Samples ofSamples(int count, Probe.Ticker ticker) {
     List<AblateResult.SamplesLayer> layers = new ArrayList<>();
-    boolean labeled = IntStream.range(0, count).allMatch(run.images()::isLabeled);
+    boolean labeled = IntStream.range(0, count).allMatch(job.images()::isLabeled);
     List<List<Node>> passes = passes();
     AblationAggregation.Effects found = null;
     long all = count * nodes.stream().mapToLong(Node::channels).sum();
@@ -105,8 +103,8 @@ record AblationEffects(Run run, List<Node> nodes) {
       long begun = before;
       long maps = count * held.stream().mapToLong(Node::channels).sum();
       found =
-          run.gather(
-              new AblationAggregation(NodePlaces.of(run.network(), held)),
+          job.gather(
+              new AblationAggregation(NodePlaces.of(job.network(), held)),
               count,
               // Of maps here, of images elsewhere.
               (done, total) -> ticker.done(begun + (long) (maps * ((double) done / total)), all));
@@ -126,11 +124,11 @@ record AblationEffects(Run run, List<Node> nodes) {
   }
 
   /**
-   * All nodes at once where they are held within a run. Else each takes a graph of what comes
+   * All nodes at once where they are held within a job. Else each takes a graph of what comes
    * behind it: the images go through once for each node.
    */
   private List<List<Node>> passes() {
-    return run.network().costs().rebuilds()
+    return job.network().costs().rebuilds()
         ? nodes.stream().map(List::of).toList()
         : List.of(nodes);
   }

@@ -39,14 +39,14 @@ final class AblationPictures {
       int offset = c * maps.height() * maps.width();
       RgbImage map = shaded.paint(offset, maps.height(), maps.width());
       String caption = c + ": " + signed(layer.change()[c]);
-      boolean decides = !Objects.equals(layer.predicted().get(c), image.prediction().predicted());
+      boolean decides = !Objects.equals(layer.predicted().get(c), image.image().prediction().predicted());
       tiles.add(new Tile(map, scale, caption, decides));
     }
     return new TileSheet(GAP, 1)
         .title("%s, %s".formatted(layer.layer(), Text.path(name, MOST_LETTERS)))
         .title(
             "predicted: %s with logit %s"
-                .formatted(image.prediction().named(), Numbers.decimals(2, image.logit())))
+                .formatted(image.image().prediction().named(), Numbers.decimals(2, image.logit())))
         .title("channel, counted from 0: change of that logit if the map is zero")
         .title("red frame: the prediction changes")
         .tiles(tiles, Math.min(COLUMNS, layer.channels()))

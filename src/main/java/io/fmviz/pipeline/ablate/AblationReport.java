@@ -2,6 +2,7 @@ package io.fmviz.pipeline.ablate;
 
 import io.fmviz.analysis.Activations;
 import io.fmviz.base.Numbers;
+import io.fmviz.pipeline.AnsweredImage;
 import io.fmviz.pipeline.Answers;
 import io.fmviz.pipeline.Progress;
 import io.fmviz.report.TextTable;
@@ -22,7 +23,7 @@ final class AblationReport {
   private AblationReport() {}
 
   /** {@code (a 0 cat)}, after a blank; nothing where there is no label. */
-  static String label(AblateResult.Image image, Answers answers) {
+  static String label(AnsweredImage image, Answers answers) {
     return image.label() == null ? "" : " (a %s)".formatted(answers.named(image.label()));
   }
 
@@ -31,8 +32,8 @@ final class AblationReport {
         "%s%s: predicted %s with logit %s"
             .formatted(
                 name,
-                label(image, answers),
-                image.prediction().named(),
+                label(image.image(), answers),
+                image.image().prediction().named(),
                 Numbers.decimals(3, image.logit())));
     progress.result(
         "with one map set to zero, the %d of each layer that change that logit most:"

@@ -9,6 +9,7 @@ import io.fmviz.image.RgbImage;
 import io.fmviz.image.Tile;
 import io.fmviz.image.TileSheet;
 import io.fmviz.network.Node;
+import io.fmviz.pipeline.AnsweredImage;
 import io.fmviz.pipeline.Answers;
 import io.fmviz.pipeline.CamPictures;
 import io.fmviz.report.Text;
@@ -61,7 +62,7 @@ final class CamDrawing {
     if (tiles.size() < MOST_ON_SHEET) {
       CamPictures small = CamPictures.of(original, SMALL, SMALL);
       RgbImage first = maps.isEmpty() ? small.picture() : small.with(maps.get(0), overlay);
-      tiles.add(Tile.of(first, 1, caption(image)));
+      tiles.add(Tile.of(first, 1, caption(image.image())));
     }
     TileSheet sheet = new TileSheet(GAP, 1);
     CamReport.over(image, Text.path(name, MOST_LETTERS), plan, answers).forEach(sheet::title);
@@ -103,7 +104,7 @@ final class CamDrawing {
   }
 
   /** {@code 3: 281 tabby cat}, of a file {@code 3 cat.jpg: 281 tabby cat}. */
-  static String caption(CamResult.Image image) {
+  static String caption(AnsweredImage image) {
     String source = image.source();
     String file = source == null ? "" : " " + Text.path(Text.fileName(source), MOST_OF_FILE);
     String answer = image.prediction() == null ? "" : ": " + image.prediction().named();

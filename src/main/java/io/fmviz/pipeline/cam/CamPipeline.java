@@ -2,7 +2,6 @@ package io.fmviz.pipeline.cam;
 
 import io.fmviz.analysis.LayerName;
 import io.fmviz.analysis.NonFinite;
-import io.fmviz.analysis.Prediction;
 import io.fmviz.analysis.cam.CamImage;
 import io.fmviz.analysis.cam.CamMethod;
 import io.fmviz.analysis.cam.CamPlan;
@@ -17,11 +16,15 @@ import io.fmviz.image.PngWriter;
 import io.fmviz.network.Batch;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
+import io.fmviz.pipeline.AnsweredImage;
 import io.fmviz.pipeline.Answers;
 import io.fmviz.pipeline.CamPictures;
-import io.fmviz.pipeline.OpenedImages;
+import io.fmviz.pipeline.Job;
+import io.fmviz.pipeline.Machine;
+import io.fmviz.pipeline.Opened;
+import io.fmviz.pipeline.OutputFolder;
+import io.fmviz.pipeline.OutputWriter;
 import io.fmviz.pipeline.Progress;
-import io.fmviz.pipeline.Run;
 import io.fmviz.probe.Batches;
 import io.fmviz.probe.MapNodes;
 import java.util.ArrayList;
@@ -33,51 +36,44 @@ public final class CamPipeline {
   private static final String SHEET = "sheet.png";
 
   private final CamRequest request;
-  private final Run run;
   private final CamPlan plan;
-  private final Answers answers;
   private final Integer target;
-  private long unknown;
+  private final Job job;
+  private final Answers answers;
   private long notNumbers;
 
-  private CamPipeline(CamRequest request, Run run) {
+  private CamPipeline(CamRequest request, CamPlan plan, Integer target, Job job) {
     this.request = request;
-    this.run = run;
-    List<Node> chosen =
-        request.layers() == null ? null : MapNodes.of(run.network(), request.layers());
-    this.plan = CamPlan.of(run.network(), request.looking().method(), chosen);
-    this.answers = Answers.of(run.network(), run.opened());
-    this.target = target();
+    this.plan = plan;
+    this.target = target;
+    this.job = job;
+    this.answers = job.opened().answers();
   }
 
   public static CamResult run(CamRequest request, Progress progress) {
-    return run(
-        request,
-        request.setup().network().open(progress),
-        opened -> OpenedImages.of(request.setup().data(), Split.TEST, opened, progress),
-        progress);
-  }
-
-  /** Runs on a network and images that are opened elsewhere. */
-  public static CamResult run(
-      CamRequest request, Network network, Run.Opening opening, Progress progress) {
-    try (Run run = new Run("cam", request.setup(), network, opening, progress)) {
-      CamPipeline pipeline = new CamPipeline(request, run);
-      run.start();
-      return pipeline.look();
+    Opened opened = Opened.of(request.setup(), Split.TEST, null, Machine.HERE, progress);
+    Network network = opened.network();
+    List<Node> chosen = request.layers() == null ? null : MapNodes.of(network, request.layers());
+    CamPlan plan = CamPlan.of(network, request.looking().method(), chosen);
+    Integer target = target(request.looking().target(), plan, opened.answers());
+    try (Job job = Job.start(opened)) {
+      return new CamPipeline(request, plan, target, job).look();
     }
   }
 
-  /** The class that is asked for; null for the likeliest, or where no class is. */
-  private Integer target() {
-    String asked = request.looking().target();
+  /**
+   * The class that is asked for.
+   *
+   * @param asked its number or name; null for the likeliest, or where no class is
+   */
+  private static Integer target(String asked, CamPlan plan, Answers answers) {
     if (asked == null) {
       return null;
     }
     if (!plan.method().isOfClass()) {
-      Answers.requireFor("target", run.network());
+      Answers.requireFor("target", answers.network());
     }
-    int classes = run.network().classes();
+    int classes = answers.network().classes();
     int found = answers.names().indexOf(asked);
     if (found < 0 && asked.matches("\\d{1,9}")) {
       found = Integer.parseInt(asked);
@@ -96,48 +92,58 @@ public final class CamPipeline {
   }
 
   private CamResult look() {
-    int[] chosen = run.choose(request.images());
+    int[] chosen = job.choose(request.images());
     List<String> files = new ArrayList<>();
     Arrays.stream(chosen).mapToObj(this::file).forEach(files::add);
     String sheet = chosen.length > 1 ? SHEET : null;
     if (sheet != null) {
       files.add(sheet);
     }
-    run.prepare(files, request.options());
-    CamDrawing drawing = new CamDrawing(request.overlay(), plan, answers);
-    List<CamResult.Image> images = images(chosen, drawing);
-    if (sheet != null) {
-      try (PngWriter png = new PngWriter()) {
-        run.out().write(sheet, drawing.sheet(chosen.length), png);
-      }
+    try (OutputWriter out = new OutputWriter("cam", job, files, request.options())) {
+      List<CamResult.Image> images = images(chosen, sheet, out.folder());
+      job.images().passedOver().forEach(broken -> files.remove(file(broken.index())));
+      CamResult.CamDetails details =
+          new CamResult.CamDetails(plan.method().toString(), sheet, images);
+      out.complete(
+          files,
+          details,
+          details,
+          answers.namesOf(images.stream().map(one -> one.image().label()).toList()));
+      long unknown = images.stream().filter(one -> one.image().isUnknown()).count();
+      job.warnOfNonFinite(unknown, images.size(), notNumbers);
+      CamResult result =
+          new CamResult(job.facts(), details.method(), sheet, images.size(), images);
+      String lookAt = out.lookAt(sheet == null ? files : List.of(sheet));
+      CamReport.print(result, plan, job, answers, lookAt);
+      return result;
     }
-    run.images().passedOver().forEach(broken -> files.remove(file(broken.index())));
-    String method = plan.method().toString();
-    CamResult.CamDetails details = new CamResult.CamDetails(method, sheet, images);
-    run.complete(files, details, details, images.stream().map(CamResult.Image::label).toList());
-    run.warnOfNotNumbers(unknown, images.size(), notNumbers);
-    CamResult result = new CamResult(run.facts(), method, sheet, images.size(), images);
-    CamReport.print(
-        result, plan, run, answers, run.page().lookAt(sheet == null ? files : List.of(sheet)));
-    return result;
   }
 
   /** {@code 1-7.png}: the image's number from 1 and its label, or its file's name. */
   private String file(int index) {
-    return run.images().title(index) + ".png";
+    return job.images().title(index) + ".png";
   }
 
-  private List<CamResult.Image> images(int[] chosen, CamDrawing drawing) {
-    CamSession session = new CamSession(run.session(), plan);
+  /**
+   * Looks at the images, and draws each and all of them.
+   *
+   * @param sheet the picture of all; null for none
+   */
+  private List<CamResult.Image> images(int[] chosen, String sheet, OutputFolder out) {
+    CamDrawing drawing = new CamDrawing(request.overlay(), plan, answers);
+    CamSession session = new CamSession(job.session(), plan);
     List<CamResult.Image> images = new ArrayList<>();
-    Batches batches = Batches.of(run.images(), chosen, run.network(), plan.nodes(), 1);
+    Batches batches = Batches.of(job.images(), chosen, job.network(), plan.nodes(), 1);
     try (PngWriter png = new PngWriter()) {
       while (batches.hasNext()) {
         int before = batches.done();
         Batch batch = batches.next();
         CamImage looked = session.look(batch, share -> tell(before + share, chosen.length));
-        images.add(image(batch.indices()[0], looked, drawing, png));
+        images.add(image(batch.indices()[0], looked, drawing, out, png));
         tell(batches.done(), chosen.length);
+      }
+      if (sheet != null) {
+        out.write(sheet, drawing.sheet(chosen.length), png);
       }
     }
     return images;
@@ -147,13 +153,14 @@ public final class CamPipeline {
   private void tell(double done, int images) {
     if (plan.method() == CamMethod.ABLATION) {
       long maps = plan.nodes().stream().mapToLong(Node::channels).sum();
-      run.ticker("maps set to zero").done(Math.round(done * maps), images * maps);
+      job.ticker("maps set to zero").done(Math.round(done * maps), images * maps);
     } else {
-      run.ticker("images").done((long) done, images);
+      job.ticker("images").done((long) done, images);
     }
   }
 
-  private CamResult.Image image(int index, CamImage looked, CamDrawing drawing, PngWriter png) {
+  private CamResult.Image image(
+      int index, CamImage looked, CamDrawing drawing, OutputFolder out, PngWriter png) {
     List<PositionMap> positions = new ArrayList<>();
     List<CamResult.Map> maps = new ArrayList<>();
     for (Node node : plan.nodes()) {
@@ -163,24 +170,18 @@ public final class CamPipeline {
         maps.add(map(node, plan.method().isOfClass() ? target(label, looked) : null, map));
       }
     }
-    Prediction prediction = answers.of(looked.logits(), 0);
-    Original original = run.images().original(index);
+    Original original = job.images().original(index);
     CamPictures pictures = CamDrawing.large(original);
-    unknown += prediction == null || prediction.isKnown() ? 0 : 1;
     CamResult.Image image =
         new CamResult.Image(
-            index + 1,
-            run.images().source(index),
-            run.opened().label(index),
-            prediction,
+            AnsweredImage.of(job.data(), index, answers.of(looked.logits(), 0)),
             file(index),
             (!maps.isEmpty() && pictures.isShaded()) ? true : null,
             maps);
-    run.out()
-        .write(
-            image.file(),
-            drawing.picture(image, run.opened().one(index), original, pictures, positions),
-            png);
+    out.write(
+        image.file(),
+        drawing.picture(image, job.data().one(index), original, pictures, positions),
+        png);
     return image;
   }
 

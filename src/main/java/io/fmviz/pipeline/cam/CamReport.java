@@ -3,8 +3,9 @@ package io.fmviz.pipeline.cam;
 import io.fmviz.analysis.Prediction;
 import io.fmviz.analysis.cam.CamPlan;
 import io.fmviz.base.Numbers;
+import io.fmviz.pipeline.AnsweredImage;
 import io.fmviz.pipeline.Answers;
-import io.fmviz.pipeline.Run;
+import io.fmviz.pipeline.Job;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,7 +18,7 @@ final class CamReport {
 
   /** What stands over an image's picture. */
   static List<String> over(CamResult.Image image, String name, CamPlan plan, Answers answers) {
-    List<String> lines = new ArrayList<>(List.of(title(image, name, answers)));
+    List<String> lines = new ArrayList<>(List.of(title(image.image(), name, answers)));
     lines.addAll(layers(plan));
     lines.addAll(targets(image));
     return lines;
@@ -42,7 +43,7 @@ final class CamReport {
         .toList();
   }
 
-  private static String title(CamResult.Image image, String name, Answers answers) {
+  private static String title(AnsweredImage image, String name, Answers answers) {
     String label = image.label() == null ? "" : " (a %s)".formatted(answers.named(image.label()));
     return name
         + label
@@ -71,15 +72,16 @@ final class CamReport {
     return images.subList(0, Math.min(MOST, images.size()));
   }
 
-  static void print(CamResult result, CamPlan plan, Run run, Answers answers, String lookAt) {
-    layers(plan).forEach(run.progress()::result);
+  static void print(CamResult result, CamPlan plan, Job job, Answers answers, String lookAt) {
+    layers(plan).forEach(job.progress()::result);
     for (CamResult.Image image : first(result.images())) {
-      run.progress().result(title(image, run.opened().one(image.index() - 1), answers));
-      targets(image).forEach(line -> run.progress().result("  " + line));
+      String name = job.data().one(image.image().index() - 1);
+      job.progress().result(title(image.image(), name, answers));
+      targets(image).forEach(line -> job.progress().result("  " + line));
     }
     if (result.images().size() > MOST) {
-      run.progress().result("and %,d more".formatted(result.images().size() - MOST));
+      job.progress().result("and %,d more".formatted(result.images().size() - MOST));
     }
-    run.progress().result("pictures: %s; %s".formatted(result.run().place().out(), lookAt));
+    job.progress().result("pictures: %s; %s".formatted(result.run().place().out(), lookAt));
   }
 }

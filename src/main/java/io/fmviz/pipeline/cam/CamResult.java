@@ -1,8 +1,8 @@
 package io.fmviz.pipeline.cam;
 
 import io.fmviz.analysis.LayerName;
-import io.fmviz.analysis.Prediction;
 import io.fmviz.base.Unwrapped;
+import io.fmviz.pipeline.AnsweredImage;
 import io.fmviz.pipeline.Result;
 import io.fmviz.pipeline.RunFacts;
 import java.util.List;
@@ -23,23 +23,13 @@ public record CamResult(
   /**
    * One image.
    *
-   * @param index counted from 1
-   * @param source the file; null for an image of a dataset
-   * @param label null if it has none
-   * @param prediction null where the network has no logits
    * @param file its picture, below the folder
    * @param shaded true where some of the picture is, which the network does not see; else null
    * @param maps by layer, and for each by class; none where a class is asked for and none is
    *     predicted
    */
   public record Image(
-      int index,
-      String source,
-      Integer label,
-      @Unwrapped Prediction prediction,
-      String file,
-      Boolean shaded,
-      List<Map> maps) {}
+      @Unwrapped AnsweredImage image, String file, Boolean shaded, List<Map> maps) {}
 
   /**
    * One layer for one class, or for none where the method asks for none.

@@ -4,21 +4,23 @@ import io.fmviz.analysis.Activations;
 import io.fmviz.analysis.ChannelAggregation;
 import io.fmviz.analysis.LayerName;
 import io.fmviz.analysis.NonFinite;
-import io.fmviz.analysis.Prediction;
 import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.Settings;
 import io.fmviz.dataset.Split;
 import io.fmviz.image.PictureOptions;
 import io.fmviz.image.PngWriter;
 import io.fmviz.network.Batch;
-import io.fmviz.network.Network;
 import io.fmviz.network.Node;
+import io.fmviz.pipeline.AnsweredImage;
 import io.fmviz.pipeline.Answers;
 import io.fmviz.pipeline.DefaultLayers;
+import io.fmviz.pipeline.Job;
 import io.fmviz.pipeline.LayerSheet;
-import io.fmviz.pipeline.OpenedImages;
+import io.fmviz.pipeline.Machine;
+import io.fmviz.pipeline.Opened;
+import io.fmviz.pipeline.OutputFolder;
+import io.fmviz.pipeline.OutputWriter;
 import io.fmviz.pipeline.Progress;
-import io.fmviz.pipeline.Run;
 import io.fmviz.probe.MapChoice;
 import io.fmviz.probe.Probe;
 import io.fmviz.report.Text;
@@ -39,42 +41,37 @@ public final class ComparePipeline {
 
   private final CompareRequest request;
   private final PictureOptions drawing;
-  private final Run run;
+  private final Job job;
   private final Answers answers;
 
-  private ComparePipeline(CompareRequest request, Run run) {
+  private ComparePipeline(CompareRequest request, Job job) {
     this.request = request;
-    this.drawing = request.drawing(run.network());
-    this.run = run;
-    this.answers = Answers.of(run.network(), run.opened());
+    this.drawing = request.drawing(job.network());
+    this.job = job;
+    this.answers = job.opened().answers();
   }
 
   public static CompareResult run(CompareRequest request, Progress progress) {
-    return run(
-        request,
-        request.setup().network().open(progress),
-        opened -> OpenedImages.of(request.setup().data(), Split.TEST, opened, progress),
-        progress);
+    return run(request, Opened.of(request.setup(), Split.TEST, null, Machine.HERE, progress));
   }
 
-  /** Runs on a network and images that are opened elsewhere. */
-  public static CompareResult run(
-      CompareRequest request, Network network, Run.Opening opening, Progress progress) {
-    try (Run run = new Run("compare", request.setup(), network, opening, progress).start()) {
-      return new ComparePipeline(request, run).compare();
+  /** Looks at what is open. */
+  public static CompareResult run(CompareRequest request, Opened opened) {
+    try (Job job = Job.start(opened)) {
+      return new ComparePipeline(request, job).compare();
     }
   }
 
   private CompareResult compare() {
-    List<Node> nodes = DefaultLayers.activations(run.network(), request.layers());
+    List<Node> nodes = DefaultLayers.activations(job.network(), request.layers());
     int[] chosen = choose();
     List<String> files = nodes.stream().map(ComparePipeline::file).toList();
     // As wide as a row's title gets.
     List<String> rows =
         IntStream.of(chosen)
-            .mapToObj(i -> run.images().title(i) + " as " + answers.longest(MOST_LETTERS))
+            .mapToObj(i -> job.images().title(i) + " as " + answers.longest(MOST_LETTERS))
             .toList();
-    LayerSheet planned = new LayerSheet(run.images(), chosen, rows, drawing);
+    LayerSheet planned = new LayerSheet(job.images(), chosen, rows, drawing);
     nodes.forEach(
         node ->
             planned.check(
@@ -82,31 +79,27 @@ public final class ComparePipeline {
                 MapChoice.of(request.maps(), node).length,
                 node.height(),
                 node.width()));
-    run.prepare(files, request.options(drawing));
-    List<CompareResult.Sample> samples = new ArrayList<>();
-    Map<Node, Activations> shown = shown(nodes, chosen, samples);
-    Map<Node, List<Integer>> dead = dead(nodes, shown);
-    List<CompareResult.Sheet> sheets = draw(samples, shown, dead);
-    CompareResult.CompareDetails details = new CompareResult.CompareDetails(samples, sheets);
-    run.complete(
-        files, details, details, samples.stream().map(CompareResult.Sample::label).toList());
-    run.warnOfNotNumbers(
-        samples.stream().filter(ComparePipeline::isUnknown).count(),
-        samples.size(),
-        sheets.stream().mapToLong(sheet -> NonFinite.sum(sheet.notANumber())).sum());
-    run.progress()
-        .result(
-            "%s over %s in %s; %s"
-                .formatted(
-                    Text.count(sheets.size(), "layer"),
-                    run.opened().chosen(samples.size()),
-                    request.setup().output().folder(),
-                    run.page().lookAt(files)));
-    return new CompareResult(run.facts(), samples, samples.size(), samples, sheets);
-  }
-
-  private static boolean isUnknown(CompareResult.Sample sample) {
-    return sample.prediction() != null && !sample.prediction().isKnown();
+    try (OutputWriter out = new OutputWriter("compare", job, files, request.options(drawing))) {
+      List<AnsweredImage> samples = new ArrayList<>();
+      Map<Node, Activations> shown = shown(nodes, chosen, samples);
+      List<CompareResult.Sheet> sheets = draw(samples, shown, dead(nodes, shown), out.folder());
+      CompareResult.CompareDetails details = new CompareResult.CompareDetails(samples, sheets);
+      List<Integer> labels = samples.stream().map(AnsweredImage::label).toList();
+      out.complete(files, details, details, answers.namesOf(labels));
+      job.warnOfNonFinite(
+          samples.stream().filter(AnsweredImage::isUnknown).count(),
+          samples.size(),
+          sheets.stream().mapToLong(sheet -> NonFinite.sum(sheet.notANumber())).sum());
+      job.progress()
+          .result(
+              "%s over %s in %s; %s"
+                  .formatted(
+                      Text.count(sheets.size(), "layer"),
+                      job.data().chosen(samples.size()),
+                      request.setup().output().folder(),
+                      out.lookAt(files)));
+      return new CompareResult(job.facts(), samples, samples.size(), samples, sheets);
+    }
   }
 
   private static String file(Node node) {
@@ -114,7 +107,7 @@ public final class ComparePipeline {
   }
 
   private int[] choose() {
-    int[] chosen = run.choose(request.images());
+    int[] chosen = job.choose(request.images());
     if (chosen.length > MAX_ROWS) {
       throw new InvalidValueException(
           Settings.named(
@@ -125,10 +118,10 @@ public final class ComparePipeline {
   }
 
   private Map<Node, Activations> shown(
-      List<Node> nodes, int[] chosen, List<CompareResult.Sample> samples) {
+      List<Node> nodes, int[] chosen, List<AnsweredImage> samples) {
     Map<Node, Activations> shown = new LinkedHashMap<>();
     nodes.forEach(node -> shown.put(node, new Activations(chosen.length)));
-    new Probe(run.session(), run.images(), nodes)
+    new Probe(job.session(), job.images(), nodes)
         .run(
             chosen,
             new Probe.Consumer() {
@@ -140,25 +133,21 @@ public final class ComparePipeline {
               @Override
               public void logits(Batch batch, float[] logits) {
                 for (int n = 0; n < batch.count(); n++) {
-                  samples.add(sample(batch.indices()[n], answers.of(logits, n)));
+                  samples.add(
+                      AnsweredImage.of(job.data(), batch.indices()[n], answers.of(logits, n)));
                 }
               }
             },
-            run.ticker("shown images"));
+            job.ticker("shown images"));
     return shown;
-  }
-
-  private CompareResult.Sample sample(int index, Prediction prediction) {
-    return new CompareResult.Sample(
-        index + 1, run.images().source(index), run.opened().label(index), prediction);
   }
 
   /** The channels that no test image, or no file that is shown, raises above zero. */
   private Map<Node, List<Integer>> dead(List<Node> nodes, Map<Node, Activations> shown) {
     Map<Node, List<Integer>> dead = new LinkedHashMap<>();
     // What is made from infinity doesn't show in the maps that are at hand.
-    if (run.opened().isDataset() || run.network().notNumbers() > 0) {
-      ChannelAggregation.run(run.session(), run.images(), nodes, run.ticker("images"))
+    if (job.data().isDataset() || job.network().notNumbers() > 0) {
+      ChannelAggregation.run(job.session(), job.images(), nodes, job.ticker("images"))
           .forEach((node, statistics) -> dead.put(node, statistics.dead()));
     } else {
       shown.forEach((node, activations) -> dead.put(node, activations.neverAboveZero()));
@@ -167,29 +156,29 @@ public final class ComparePipeline {
   }
 
   private List<CompareResult.Sheet> draw(
-      List<CompareResult.Sample> samples,
+      List<AnsweredImage> samples,
       Map<Node, Activations> shown,
-      Map<Node, List<Integer>> dead) {
+      Map<Node, List<Integer>> dead,
+      OutputFolder out) {
     // Those that could be read.
     int[] rows = samples.stream().mapToInt(sample -> sample.index() - 1).toArray();
     List<String> titles = samples.stream().map(this::title).toList();
-    LayerSheet sheet = new LayerSheet(run.images(), rows, titles, drawing);
+    LayerSheet sheet = new LayerSheet(job.images(), rows, titles, drawing);
     List<CompareResult.Sheet> sheets = new ArrayList<>();
     try (PngWriter png = new PngWriter()) {
       shown.forEach(
           (node, activations) -> {
             CompareResult.Sheet facts = facts(node, activations, dead.get(node));
-            run.out()
-                .write(
-                    facts.file(),
-                    sheet.draw(
-                        explanation(node),
-                        activations,
-                        facts.columns(),
-                        new LinkedHashSet<>(facts.dead())),
-                    png);
+            out.write(
+                facts.file(),
+                sheet.draw(
+                    explanation(node),
+                    activations,
+                    facts.columns(),
+                    new LinkedHashSet<>(facts.dead())),
+                png);
             sheets.add(facts);
-            run.ticker("sheets").done(sheets.size(), shown.size());
+            job.ticker("sheets").done(sheets.size(), shown.size());
           });
     }
     return sheets;
@@ -210,11 +199,11 @@ public final class ComparePipeline {
   }
 
   /** {@code 1-7}, and what the network takes it for if it is wrong. */
-  private String title(CompareResult.Sample sample) {
+  private String title(AnsweredImage sample) {
     boolean right =
         sample.prediction() == null
             || (sample.label() != null && sample.label().equals(sample.prediction().predicted()));
-    return run.images().title(sample.index() - 1)
+    return job.images().title(sample.index() - 1)
         + (right ? "" : " as " + answers.brief(sample.prediction(), MOST_LETTERS));
   }
 
@@ -225,7 +214,7 @@ public final class ComparePipeline {
             node.name(),
             share == null ? "" : ", " + share,
             request.order() == ChannelOrder.ACTIVITY ? ", the most active first" : "",
-            run.opened().isDataset() ? run.opened().text(run.images().count()) : "these images");
+            job.data().isDataset() ? job.data().text(job.images().count()) : "these images");
   }
 
   private List<Integer> columns(double[] means, int[] maps) {

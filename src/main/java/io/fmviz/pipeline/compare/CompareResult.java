@@ -1,8 +1,8 @@
 package io.fmviz.pipeline.compare;
 
 import io.fmviz.analysis.LayerName;
-import io.fmviz.analysis.Prediction;
 import io.fmviz.base.Unwrapped;
+import io.fmviz.pipeline.AnsweredImage;
 import io.fmviz.pipeline.Result;
 import io.fmviz.pipeline.RunFacts;
 import java.util.List;
@@ -17,23 +17,13 @@ import java.util.List;
  */
 public record CompareResult(
     @Unwrapped RunFacts run,
-    List<Sample> samples,
+    List<AnsweredImage> samples,
     int imageCount,
-    List<Sample> images,
+    List<AnsweredImage> images,
     List<Sheet> layers)
     implements Result {
   /** What the manifest tells of the sheets. */
-  record CompareDetails(List<Sample> samples, List<Sheet> layers) {}
-
-  /**
-   * One row.
-   *
-   * @param index counted from 1
-   * @param source the file it is from; null for an image of the dataset
-   * @param label null if it has none
-   * @param prediction null where the network has no logits
-   */
-  public record Sample(int index, String source, Integer label, @Unwrapped Prediction prediction) {}
+  record CompareDetails(List<AnsweredImage> samples, List<Sheet> layers) {}
 
   /**
    * One layer.

@@ -11,10 +11,10 @@ import io.fmviz.dataset.Split;
 import io.fmviz.network.Network;
 import io.fmviz.pipeline.Answers;
 import io.fmviz.pipeline.ImageCount;
+import io.fmviz.pipeline.Job;
 import io.fmviz.pipeline.Machine;
-import io.fmviz.pipeline.OpenedImages;
+import io.fmviz.pipeline.Opened;
 import io.fmviz.pipeline.Progress;
-import io.fmviz.pipeline.Run;
 import io.fmviz.tensor.NumpyArray;
 import io.fmviz.tensor.Tensor;
 import java.util.stream.IntStream;
@@ -31,44 +31,34 @@ public final class EvaluatePipeline {
       target(request).check();
     }
     return run(
-        request,
-        machine,
-        machine.open(request.setup().network(), progress),
-        opened -> images(request, opened, progress),
-        progress);
+        request, Opened.of(request.setup(), Split.TEST, request.samples(), machine, progress));
   }
 
-  /** Runs on a network and images that are opened elsewhere. */
-  public static EvaluateResult run(
-      EvaluateRequest request, Network network, Run.Opening opening, Progress progress) {
-    return run(request, Machine.HERE, network, opening, progress);
-  }
-
-  private static EvaluateResult run(
-      EvaluateRequest request,
-      Machine machine,
-      Network network,
-      Run.Opening opening,
-      Progress progress) {
-    try (Run run = new Run("evaluate", request.setup(), network, opening, progress).on(machine)) {
-      Answers.require(run.network(), "evaluate");
-      run.opened().requireLabels("evaluate");
-      requireLabels(run.images());
-      run.start();
-      EvaluationAggregation.Result found = run.gather(pass(request, run), run.ticker("images"));
-      Evaluation evaluation = found.evaluation();
-      run.warnOfNotNumbers(evaluation.notNumbers(), ImageCount.at(run.images()), 0);
-      EvaluateResult result = result(request, run, evaluation);
-      if (request.logits() != null) {
-        write(target(request), found.logits().values(), run.network().classes());
-      }
-      EvaluateReport.print(result, run, progress);
-      if (request.logits() != null) {
-        progress.result(
-            "logits of %,d images -> %s".formatted(evaluation.total(), request.logits()));
-      }
-      return result;
+  /** Looks at what is open. */
+  public static EvaluateResult run(EvaluateRequest request, Opened opened) {
+    Answers.require(opened.network(), "evaluate");
+    opened.data().requireLabels("evaluate");
+    requireLabels(opened.images());
+    try (Job job = Job.start(opened)) {
+      return run(request, job);
     }
+  }
+
+  private static EvaluateResult run(EvaluateRequest request, Job job) {
+    EvaluationAggregation.Result found =
+        job.gather(pass(request, job.network()), job.ticker("images"));
+    Evaluation evaluation = found.evaluation();
+    job.warnOfNonFinite(evaluation.notNumbers(), ImageCount.at(job.images()), 0);
+    EvaluateResult result = result(request, job, evaluation);
+    if (request.logits() != null) {
+      write(target(request), found.logits().values(), job.network().classes());
+    }
+    EvaluateReport.print(result, job);
+    if (request.logits() != null) {
+      job.progress()
+          .result("logits of %,d images -> %s".formatted(evaluation.total(), request.logits()));
+    }
+    return result;
   }
 
   private static void requireLabels(Images images) {
@@ -79,30 +69,25 @@ public final class EvaluatePipeline {
     }
   }
 
-  private static EvaluationAggregation pass(EvaluateRequest request, Run run) {
+  private static EvaluationAggregation pass(EvaluateRequest request, Network network) {
     // Photographs are large: no more go at once than memory is meant for.
     return new EvaluationAggregation(
-        request.testBatchSize(), !run.network().defaults().dataset(), request.logits() != null);
+        request.testBatchSize(), !network.defaults().dataset(), request.logits() != null);
   }
 
-  private static EvaluateResult result(EvaluateRequest request, Run run, Evaluation evaluation) {
+  private static EvaluateResult result(EvaluateRequest request, Job job, Evaluation evaluation) {
     long[][] confusion = evaluation.confusion();
-    Answers answers = Answers.of(run.network(), run.opened());
+    Answers answers = job.opened().answers();
     return new EvaluateResult(
-        run.facts(),
+        job.facts(),
         EvaluateResult.Score.of(evaluation),
         evaluation.meanLoss(),
         NonFinite.orNull(evaluation.notNumbers()),
-        ImageCount.at(run.images()),
+        ImageCount.at(job.images()),
         answers.names().isEmpty() ? null : answers.names(),
         confusion,
         confusion == null ? evaluation.confusedPairs(PAIRS, answers.names()) : null,
         request.logits() == null ? null : request.logits().toString());
-  }
-
-  private static OpenedImages images(EvaluateRequest request, Network network, Progress progress) {
-    return OpenedImages.of(request.setup().data(), Split.TEST, network, progress)
-        .first(request.samples());
   }
 
   private static TargetFile target(EvaluateRequest request) {

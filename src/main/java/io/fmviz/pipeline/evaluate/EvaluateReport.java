@@ -4,8 +4,8 @@ import io.fmviz.analysis.ConfusedPair;
 import io.fmviz.analysis.Prediction;
 import io.fmviz.base.Numbers;
 import io.fmviz.pipeline.Answers;
+import io.fmviz.pipeline.Job;
 import io.fmviz.pipeline.Progress;
-import io.fmviz.pipeline.Run;
 import io.fmviz.report.Text;
 import io.fmviz.report.TextTable;
 import java.util.ArrayList;
@@ -16,25 +16,26 @@ import java.util.Locale;
 final class EvaluateReport {
   private EvaluateReport() {}
 
-  static void print(EvaluateResult result, Run run, Progress progress) {
+  static void print(EvaluateResult result, Job job) {
+    Progress progress = job.progress();
     EvaluateResult.Score score = result.score();
     String top =
-        run.network().defaults().plain() || score.correctTop5() == null
+        job.network().defaults().plain() || score.correctTop5() == null
             ? ""
             : ", top-5 " + Text.accuracy(score.correctTop5(), score.total());
     progress.result(
         "%s on %s: accuracy %s%s, mean loss %s, %s"
             .formatted(
                 result.run().location(),
-                run.opened().isDataset()
-                    ? run.opened().name()
-                    : run.opened().text((int) score.total()),
+                job.data().isDataset()
+                    ? job.data().name()
+                    : job.data().text((int) score.total()),
                 Text.accuracy(score.correct(), score.total()),
                 top,
                 Numbers.decimals(4, result.meanLoss()),
                 Text.seconds(result.run().seconds())));
     if (result.confusion() != null) {
-      confusionTable(result.confusion(), Answers.of(run.network(), run.opened()))
+      confusionTable(result.confusion(), job.opened().answers())
           .forEach(progress::result);
     } else if (!result.confusedPairs().isEmpty()) {
       progress.result("the most confused classes:");

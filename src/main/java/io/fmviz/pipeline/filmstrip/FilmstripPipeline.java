@@ -13,11 +13,14 @@ import io.fmviz.network.Node;
 import io.fmviz.network.Session;
 import io.fmviz.network.torch.ClassifierNetwork;
 import io.fmviz.pipeline.Answers;
+import io.fmviz.pipeline.Job;
 import io.fmviz.pipeline.LayerSheet;
 import io.fmviz.pipeline.NonFiniteWarning;
+import io.fmviz.pipeline.Opened;
 import io.fmviz.pipeline.OpenedImages;
+import io.fmviz.pipeline.OutputFolder;
+import io.fmviz.pipeline.OutputWriter;
 import io.fmviz.pipeline.Progress;
-import io.fmviz.pipeline.Run;
 import io.fmviz.probe.MapNodes;
 import io.fmviz.probe.Probe;
 import io.fmviz.report.Text;
@@ -37,18 +40,18 @@ public final class FilmstripPipeline {
 
   private final FilmstripRequest request;
   private final List<Network> networks;
-  private final Run run;
+  private final Job job;
   private final Answers answers;
   private final List<FilmstripResult.Frame> frames = new ArrayList<>();
 
   /** Of the last network's layers, by its nodes. */
   private final Map<Node, Activations> activations = new LinkedHashMap<>();
 
-  private FilmstripPipeline(FilmstripRequest request, List<Network> networks, Run run) {
+  private FilmstripPipeline(FilmstripRequest request, List<Network> networks, Job job) {
     this.request = request;
     this.networks = networks;
-    this.run = run;
-    this.answers = Answers.of(run.network(), run.opened());
+    this.job = job;
+    this.answers = job.opened().answers();
   }
 
   public static FilmstripResult run(FilmstripRequest request, Progress progress) {
@@ -57,19 +60,14 @@ public final class FilmstripPipeline {
             .<Network>map(ClassifierNetwork::new)
             .toList();
     Network last = networks.get(networks.size() - 1);
-    try (Run run =
-        new Run(
-            "filmstrip",
-            request.setup(),
-            last,
-            network -> OpenedImages.of(request.setup().data(), Split.TEST, network, progress),
-            progress)) {
-      return new FilmstripPipeline(request, networks, run.start()).draw();
+    OpenedImages data = OpenedImages.of(request.setup().data(), Split.TEST, last, progress);
+    try (Job job = Job.start(Opened.of(request.setup(), last, data, progress))) {
+      return new FilmstripPipeline(request, networks, job).draw();
     }
   }
 
   private FilmstripResult draw() {
-    List<Node> nodes = MapNodes.of(run.network(), request.layers(), "ReLU");
+    List<Node> nodes = MapNodes.of(job.network(), request.layers(), "ReLU");
     int image = choose();
     List<String> files = new ArrayList<>();
     for (Node node : nodes) {
@@ -79,31 +77,37 @@ public final class FilmstripPipeline {
         networks.stream()
             .map(network -> name(network.location()) + ": " + answers.longest(MOST_LETTERS))
             .toList();
-    LayerSheet planned = new LayerSheet(run.images(), images(image), rows, request.pictures());
+    LayerSheet planned = new LayerSheet(job.images(), images(image), rows, request.pictures());
     nodes.forEach(
         node ->
             planned.check(explanation(node, image), node.channels(), node.height(), node.width()));
-    run.prepare(files, request.options());
-    nodes.forEach(node -> activations.put(node, new Activations(networks.size())));
-    networks.forEach(network -> look(network, nodes, image));
-    FilmstripResult.FilmstripDetails details =
-        new FilmstripResult.FilmstripDetails(
-            image + 1, run.images().source(image), run.opened().label(image), frames, draw(image));
-    run.complete(files, details, details, Collections.singleton(details.label()));
-    warnOfNotNumbers(details);
-    run.progress()
-        .result(
-            "%s of %s at %d checkpoints in %s; %s"
-                .formatted(
-                    Text.count(details.layers().size(), "layer"),
-                    run.opened().oneOfMany(image),
-                    frames.size(),
-                    request.setup().output().folder(),
-                    run.page().lookAt(files)));
-    return new FilmstripResult(run.facts().withoutCheckpoint(), details);
+    try (OutputWriter out = new OutputWriter("filmstrip", job, files, request.options())) {
+      nodes.forEach(node -> activations.put(node, new Activations(networks.size())));
+      networks.forEach(network -> look(network, nodes, image));
+      FilmstripResult.FilmstripDetails details =
+          new FilmstripResult.FilmstripDetails(
+              image + 1,
+              job.images().source(image),
+              job.data().label(image),
+              frames,
+              draw(image, out.folder()));
+      out.complete(
+          files, details, details, answers.namesOf(Collections.singleton(details.label())));
+      warnOfNonFinite(details);
+      job.progress()
+          .result(
+              "%s of %s at %d checkpoints in %s; %s"
+                  .formatted(
+                      Text.count(details.layers().size(), "layer"),
+                      job.data().oneOfMany(image),
+                      frames.size(),
+                      request.setup().output().folder(),
+                      out.lookAt(files)));
+      return new FilmstripResult(job.facts().withoutCheckpoint(), details);
+    }
   }
 
-  private void warnOfNotNumbers(FilmstripResult.FilmstripDetails details) {
+  private void warnOfNonFinite(FilmstripResult.FilmstripDetails details) {
     NonFiniteWarning.tell(
         networks,
         new NonFiniteWarning.Computed(
@@ -111,12 +115,12 @@ public final class FilmstripPipeline {
             frames.size(),
             "checkpoint",
             details.layers().stream().mapToLong(l -> NonFinite.sum(l.notANumber())).sum()),
-        run.progress());
+        job.progress());
   }
 
   /** The one image that is shown, counted from 0. */
   private int choose() {
-    int[] chosen = run.choose(request.image());
+    int[] chosen = job.choose(request.image());
     if (chosen.length != 1) {
       throw new InvalidValueException(
           Settings.named(
@@ -127,25 +131,25 @@ public final class FilmstripPipeline {
   }
 
   private void look(Network network, List<Node> nodes, int image) {
-    if (network == run.network()) {
-      look(run.session(), nodes, nodes, image);
+    if (network == job.network()) {
+      look(job.session(), nodes, nodes, image);
     } else {
       // Networks of one training have their layers at the same places.
       List<Node> here =
           nodes.stream()
-              .map(node -> network.nodes().get(run.network().nodes().indexOf(node)))
+              .map(node -> network.nodes().get(job.network().nodes().indexOf(node)))
               .toList();
       try (Session session = network.start(request.setup().compute())) {
         look(session, here, nodes, image);
       }
     }
-    run.ticker("checkpoints").done(frames.size(), networks.size());
+    job.ticker("checkpoints").done(frames.size(), networks.size());
   }
 
   private void look(Session session, List<Node> here, List<Node> nodes, int image) {
     int number = frames.size();
     Network network = session.network();
-    new Probe(session, run.images(), here, 1, true)
+    new Probe(session, job.images(), here, 1, true)
         .run(
             new int[] {image},
             new Probe.Consumer() {
@@ -167,26 +171,24 @@ public final class FilmstripPipeline {
             (done, total) -> {});
   }
 
-  private List<FilmstripResult.Strip> draw(int image) {
+  private List<FilmstripResult.Strip> draw(int image, OutputFolder out) {
     List<String> rows = new ArrayList<>();
     for (FilmstripResult.Frame frame : frames) {
       rows.add(name(frame.checkpoint()) + ": " + answers.brief(frame.prediction(), MOST_LETTERS));
     }
-    LayerSheet sheet = new LayerSheet(run.images(), images(image), rows, request.pictures());
+    LayerSheet sheet = new LayerSheet(job.images(), images(image), rows, request.pictures());
     List<FilmstripResult.Strip> strips = new ArrayList<>();
     try (PngWriter png = new PngWriter()) {
       activations.forEach(
           (node, maps) -> {
             FilmstripResult.Strip strip = strip(node, maps);
-            run.out()
-                .write(
-                    strip.picture(),
-                    sheet.draw(explanation(node, image), maps, strip.columns(), Set.of()),
-                    png);
+            out.write(
+                strip.picture(),
+                sheet.draw(explanation(node, image), maps, strip.columns(), Set.of()),
+                png);
             Filmstrip film = new Filmstrip(maps, strip.columns(), rows, request.pictures());
-            run.out()
-                .write(
-                    strip.animation(), stream -> GifWriter.write(film.frames(node.name()), stream));
+            out.write(
+                strip.animation(), stream -> GifWriter.write(film.frames(node.name()), stream));
             strips.add(strip);
           });
     }
@@ -195,7 +197,7 @@ public final class FilmstripPipeline {
 
   private String explanation(Node node, int image) {
     return "%s for %s: rows are checkpoints and what they predict%ncolumns are channels, counted from 0, those that changed most first"
-        .formatted(node.name(), run.opened().oneOfMany(image));
+        .formatted(node.name(), job.data().oneOfMany(image));
   }
 
   /** The one image, for each checkpoint. */

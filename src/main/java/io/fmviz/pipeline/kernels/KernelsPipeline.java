@@ -7,19 +7,17 @@ import io.fmviz.network.Kernel;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.pipeline.FeatureMaps;
-import io.fmviz.pipeline.FolderPage;
 import io.fmviz.pipeline.MapsFormat;
 import io.fmviz.pipeline.NonFiniteWarning;
 import io.fmviz.pipeline.OutputFolder;
+import io.fmviz.pipeline.OutputWriter;
 import io.fmviz.pipeline.Progress;
-import io.fmviz.pipeline.Provenance;
 import io.fmviz.pipeline.RunFacts;
 import io.fmviz.probe.MapNodes;
 import io.fmviz.report.Text;
 import io.fmviz.tensor.NumpyArchive;
 import io.fmviz.tensor.NumpyArray;
 import io.fmviz.tensor.Tensor;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -51,33 +49,31 @@ public final class KernelsPipeline {
     Set<String> distinct = new LinkedHashSet<>();
     nodes.forEach(node -> distinct.addAll(files(node, request.formats())));
     List<String> files = List.copyOf(distinct);
-    Path folder = request.output().folder();
-    Provenance provenance = new Provenance("kernels", network, null, request.options());
-    try (OutputFolder out = new OutputFolder(folder, request.output().force());
+    KernelDrawing drawing = new KernelDrawing(request, network);
+    if (request.formats().contains(MapsFormat.PNG)) {
+      nodes.forEach(node -> drawing.checkSize(node, network.kernel(node).orElseThrow().shape()));
+    }
+    try (OutputWriter out =
+            new OutputWriter("kernels", network, request.output(), files, request.options());
         PngWriter png = new PngWriter()) {
-      KernelDrawing drawing = new KernelDrawing(request, network);
-      if (request.formats().contains(MapsFormat.PNG)) {
-        nodes.forEach(node -> drawing.checkSize(node, network.kernel(node).orElseThrow().shape()));
-      }
-      KernelsPipeline pipeline = new KernelsPipeline(request, drawing, out, png);
-      FolderPage page = new FolderPage(request.output(), out);
-      out.prepare(provenance.planned(page.with(files)));
+      KernelsPipeline pipeline = new KernelsPipeline(request, drawing, out.folder(), png);
       List<KernelsResult.KernelPicture> pictures = new ArrayList<>();
       for (Node node : nodes) {
         pictures.add(pipeline.write(node, network.kernel(node).orElseThrow()));
         progress.step("convolutions", pictures.size(), nodes.size(), "");
       }
       pipeline.writeArchive();
-      page.write(provenance.complete(List.of(), pictures));
-      out.write(provenance.complete(page.with(files), pictures));
-      page.link();
+      out.complete(files, pictures);
       NonFiniteWarning.tell(network, progress);
       tellOfReduced(pictures, progress);
       progress.result(
           "the kernels of %s in %s; %s"
-              .formatted(Text.count(nodes.size(), "convolution"), folder, page.lookAt(files)));
+              .formatted(
+                  Text.count(nodes.size(), "convolution"),
+                  request.output().folder(),
+                  out.lookAt(files)));
       return new KernelsResult(
-          RunFacts.ofFiles(network, out, (System.nanoTime() - start) / 1e9), pictures);
+          RunFacts.ofFiles(network, request.output(), (System.nanoTime() - start) / 1e9), pictures);
     }
   }
 

@@ -19,10 +19,12 @@ import io.fmviz.network.Node;
 import io.fmviz.network.Session;
 import io.fmviz.network.torch.ClassifierNetwork;
 import io.fmviz.network.torch.SavedClassifier;
+import io.fmviz.pipeline.Job;
 import io.fmviz.pipeline.NonFiniteWarning;
+import io.fmviz.pipeline.Opened;
 import io.fmviz.pipeline.OpenedImages;
+import io.fmviz.pipeline.OutputWriter;
 import io.fmviz.pipeline.Progress;
-import io.fmviz.pipeline.Run;
 import io.fmviz.probe.MapNodes;
 import io.fmviz.probe.Probe;
 import io.fmviz.report.Text;
@@ -38,17 +40,14 @@ import java.util.Map;
 public final class PrunePipeline {
   private final PruneRequest request;
   private final SavedClassifier saved;
-  private final String dataset;
   private final Images test;
-  private final Run run;
+  private final Job job;
 
-  private PrunePipeline(
-      PruneRequest request, SavedClassifier saved, OpenedDataset opened, Run run) {
+  private PrunePipeline(PruneRequest request, SavedClassifier saved, Images test, Job job) {
     this.request = request;
     this.saved = saved;
-    this.dataset = opened.dataset().name();
-    this.test = request.on() == Split.TEST ? run.images() : opened.dataset().load(Split.TEST);
-    this.run = run;
+    this.test = test;
+    this.job = job;
   }
 
   public static PruneResult run(PruneRequest request, Progress progress) {
@@ -57,16 +56,12 @@ public final class PrunePipeline {
     OpenedDataset dataset = request.setup().data().open(progress, request.on(), Split.TEST);
     Network network = new ClassifierNetwork(saved);
     checkNumbers(network);
-    try (Run run =
-        new Run(
-            "prune",
-            request.setup(),
-            network,
-            same -> OpenedImages.of(dataset, request.on()),
-            progress)) {
-      PrunePipeline pipeline = new PrunePipeline(request, saved, dataset, run);
-      run.start();
-      return pipeline.prune();
+    Opened opened =
+        Opened.of(request.setup(), network, OpenedImages.of(dataset, request.on()), progress);
+    Images test =
+        request.on() == Split.TEST ? opened.images() : dataset.dataset().load(Split.TEST);
+    try (Job job = Job.start(opened)) {
+      return new PrunePipeline(request, saved, test, job).prune();
     }
   }
 
@@ -97,17 +92,18 @@ public final class PrunePipeline {
   }
 
   private PruneResult prune() {
-    List<Node> chosen = MapNodes.convolutions(run.network(), request.layers());
-    run.prepare(List.of(), request.options());
-    List<Node> convolutions = MapNodes.convolutions(run.network(), null);
-    Map<Node, ChannelStatistics> statistics =
-        ChannelAggregation.run(run.session(), run.images(), convolutions, run.ticker("images"));
-    PrunedLayers layers = PrunedLayers.of(statistics, chosen, request.below());
-    Pruning pruning = Pruning.of(saved.widths(), saved.weights(), layers.kept());
-    PruneResult result = result(layers.layers(), pruning);
-    run.complete(List.of(), result);
-    PruneReport.print(result, request.layers() == null, run.progress());
-    return result;
+    List<Node> chosen = MapNodes.convolutions(job.network(), request.layers());
+    try (OutputWriter out = new OutputWriter("prune", job, List.of(), request.options())) {
+      List<Node> convolutions = MapNodes.convolutions(job.network(), null);
+      Map<Node, ChannelStatistics> statistics =
+          ChannelAggregation.run(job.session(), job.images(), convolutions, job.ticker("images"));
+      PrunedLayers layers = PrunedLayers.of(statistics, chosen, request.below());
+      Pruning pruning = Pruning.of(saved.widths(), saved.weights(), layers.kept());
+      PruneResult result = result(layers.layers(), pruning);
+      out.complete(List.of(), result);
+      PruneReport.print(result, request.layers() == null, job.progress());
+      return result;
+    }
   }
 
   private PruneResult result(List<PruneResult.PrunedLayer> layers, Pruning pruning) {
@@ -117,9 +113,9 @@ public final class PrunePipeline {
     LogitComparison comparison;
     List<PruneResult.Timing> timings = new ArrayList<>();
     try (Session after = network.start(request.setup().compute())) {
-      comparison = compare(run.session(), after);
+      comparison = compare(job.session(), after);
       for (int batchSize : new int[] {1, 32}) {
-        timings.add(Stopwatch.measure(run.session(), after, test, batchSize));
+        timings.add(Stopwatch.measure(job.session(), after, test, batchSize));
       }
     }
     String failure = failure(comparison);
@@ -127,8 +123,8 @@ public final class PrunePipeline {
       write(pruning, comparison);
     }
     return new PruneResult(
-        run.facts(),
-        new PruneResult.Looked(request.on().toString(), run.images().count(), request.below()),
+        job.facts(),
+        new PruneResult.Looked(request.on().toString(), job.images().count(), request.below()),
         layers,
         proof(comparison),
         sizes(network, failure == null),
@@ -149,7 +145,7 @@ public final class PrunePipeline {
   }
 
   private float[] logits(Session session, String task) {
-    return new Probe(session, test, List.of()).logits(run.ticker(task));
+    return new Probe(session, test, List.of()).logits(job.ticker(task));
   }
 
   private PruneResult.Proof proof(LogitComparison comparison) {
@@ -166,8 +162,8 @@ public final class PrunePipeline {
   private PruneResult.Sizes sizes(Network pruned, boolean isWritten) {
     return new PruneResult.Sizes(
         new BeforeAfter<>(
-            LayerTable.of(run.network()).parameters(), LayerTable.of(pruned).parameters()),
-        new BeforeAfter<>(LayerTable.flops(run.network()), LayerTable.flops(pruned)),
+            LayerTable.of(job.network()).parameters(), LayerTable.of(pruned).parameters()),
+        new BeforeAfter<>(LayerTable.flops(job.network()), LayerTable.flops(pruned)),
         new BeforeAfter<>(FileSize.of(saved.file()), isWritten ? FileSize.of(request.to()) : null));
   }
 
@@ -191,8 +187,8 @@ public final class PrunePipeline {
     Map<String, String> said = new LinkedHashMap<>();
     said.put("test_images", String.valueOf(comparison.images()));
     said.put("test_accuracy", String.valueOf(comparison.accuracy().after()));
-    said.put("pruned_from_sha256", run.network().sha256());
-    said.put("pruned_on", dataset + " " + request.on());
+    said.put("pruned_from_sha256", job.network().sha256());
+    said.put("pruned_on", job.data().name() + " " + request.on());
     said.put("pruned_below", String.valueOf(request.below()));
     saved
         .derive(request.to(), pruning.widths(), pruning.weights(), said)

@@ -4,6 +4,7 @@ import io.fmviz.dataset.OpenedDataset;
 import io.fmviz.network.Network;
 import io.fmviz.network.torch.ClassifierNetwork;
 import io.fmviz.network.torch.SavedClassifier;
+import io.fmviz.pipeline.Opened;
 import io.fmviz.pipeline.OpenedImages;
 import io.fmviz.pipeline.Progress;
 import io.fmviz.pipeline.Result;
@@ -46,6 +47,7 @@ public final class RunPipeline {
             .network()
             .asAsked(
                 new ClassifierNetwork(SavedClassifier.read(Path.of(trained.lastCheckpoint()))));
-    return new RunResult(trained, VisualizePipeline.run(visualize, last, images, progress));
+    Opened opened = Opened.of(visualize.setup(), last, images, progress);
+    return new RunResult(trained, VisualizePipeline.run(visualize, opened));
   }
 }

@@ -6,15 +6,17 @@ import io.fmviz.analysis.ReceptiveField;
 import io.fmviz.analysis.TopAggregation;
 import io.fmviz.analysis.TopResponses;
 import io.fmviz.image.PngWriter;
-import io.fmviz.network.Network;
 import io.fmviz.network.Node;
+import io.fmviz.pipeline.AnsweredImage;
 import io.fmviz.pipeline.Answers;
 import io.fmviz.pipeline.DefaultLayers;
 import io.fmviz.pipeline.ImageCount;
+import io.fmviz.pipeline.Job;
 import io.fmviz.pipeline.Machine;
+import io.fmviz.pipeline.Opened;
 import io.fmviz.pipeline.OpenedImages;
+import io.fmviz.pipeline.OutputWriter;
 import io.fmviz.pipeline.Progress;
-import io.fmviz.pipeline.Run;
 import io.fmviz.probe.MapChoice;
 import io.fmviz.report.Text;
 import java.util.ArrayList;
@@ -31,58 +33,52 @@ public final class TopPipeline {
   public static TopResult run(TopRequest request, Machine machine, Progress progress) {
     return run(
         request,
-        machine,
-        machine.open(request.setup().network(), progress),
-        opened -> images(request, opened, progress),
-        progress);
+        Opened.of(request.setup(), request.split(), request.samples(), machine, progress));
   }
 
-  /** Runs on a network and images that are opened elsewhere. */
-  public static TopResult run(
-      TopRequest request, Network network, Run.Opening opening, Progress progress) {
-    return run(request, Machine.HERE, network, opening, progress);
+  /** Looks at what is open. */
+  public static TopResult run(TopRequest request, Opened opened) {
+    try (Job job = Job.start(opened)) {
+      return run(request, job);
+    }
   }
 
-  private static TopResult run(
-      TopRequest request,
-      Machine machine,
-      Network network,
-      Run.Opening opening,
-      Progress progress) {
-    try (Run run = new Run("top", request.setup(), network, opening, progress).on(machine).start();
+  private static TopResult run(TopRequest request, Job job) {
+    List<Node> nodes = DefaultLayers.activations(job.network(), request.layers());
+    List<String> files = nodes.stream().map(node -> node.name() + ".png").toList();
+    Answers answers = job.opened().answers();
+    TopSheet drawing = new TopSheet(job.images(), answers, request.scale());
+    nodes.forEach(node -> drawing.check(node, request, request.rows(job.network(), node)));
+    try (OutputWriter out = new OutputWriter("top", job, files, request.options());
         PngWriter png = new PngWriter()) {
-      List<Node> nodes = DefaultLayers.activations(run.network(), request.layers());
-      List<String> files = nodes.stream().map(node -> node.name() + ".png").toList();
-      TopSheet drawing =
-          new TopSheet(run.images(), Answers.of(run.network(), run.opened()), request.scale());
-      nodes.forEach(node -> drawing.check(node, request, request.rows(run.network(), node)));
-      run.prepare(files, request.options());
       List<TopResult.Sheet> sheets = new ArrayList<>();
-      responses(run, nodes, request.count())
+      responses(job, nodes, request.count())
           .forEach(
               (node, found) -> {
-                int[] rows = request.rows(run.network(), node);
-                TopResult.Sheet sheet = sheet(node, found, rows, run.opened());
+                int[] rows = request.rows(job.network(), node);
+                TopResult.Sheet sheet = sheet(node, found, rows, job.data());
                 sheets.add(sheet);
-                run.out().write(sheet.file(), drawing.draw(sheet, node, rows), png);
-                run.ticker("sheets").done(sheets.size(), nodes.size());
+                out.folder().write(sheet.file(), drawing.draw(sheet, node, rows), png);
+                job.ticker("sheets").done(sheets.size(), nodes.size());
               });
-      run.complete(
-          files, sheets, new TopSummary(ImageCount.at(run.images()), sheets), labels(sheets));
-      run.warnOfNotNumbers(
+      int images = ImageCount.at(job.images());
+      out.complete(
+          files, sheets, new TopSummary(images, sheets), answers.namesOf(labels(sheets)));
+      job.warnOfNonFinite(
           0, 0, sheets.stream().mapToLong(sheet -> NonFinite.sum(sheet.notANumber())).sum());
-      progress.result(
-          "what the channels of %s respond to, among %s, in %s; %s"
-              .formatted(
-                  Text.count(sheets.size(), "layer"),
-                  run.opened().text(ImageCount.at(run.images())),
-                  request.setup().output().folder(),
-                  run.page().lookAt(files)));
+      job.progress()
+          .result(
+              "what the channels of %s respond to, among %s, in %s; %s"
+                  .formatted(
+                      Text.count(sheets.size(), "layer"),
+                      job.data().text(images),
+                      request.setup().output().folder(),
+                      out.lookAt(files)));
       return new TopResult(
-          run.facts(),
-          run.opened().isDataset() ? request.split().toString() : null,
-          ImageCount.at(run.images()),
-          ImageCount.at(run.images()),
+          job.facts(),
+          job.data().isDataset() ? request.split().toString() : null,
+          images,
+          images,
           sheets);
     }
   }
@@ -91,7 +87,7 @@ public final class TopPipeline {
   private static Set<Integer> labels(List<TopResult.Sheet> sheets) {
     Set<Integer> labels = new HashSet<>();
     for (TopResult.Sheet sheet : sheets) {
-      sheet.channels().forEach(channel -> channel.forEach(r -> labels.add(r.label())));
+      sheet.channels().forEach(channel -> channel.forEach(r -> labels.add(r.image().label())));
     }
     return labels;
   }
@@ -99,14 +95,9 @@ public final class TopPipeline {
   /** What the page shows. */
   private record TopSummary(int images, List<TopResult.Sheet> layers) {}
 
-  private static OpenedImages images(TopRequest request, Network network, Progress progress) {
-    return OpenedImages.of(request.setup().data(), request.split(), network, progress)
-        .first(request.samples());
-  }
-
-  private static Map<Node, TopResponses> responses(Run run, List<Node> nodes, int count) {
+  private static Map<Node, TopResponses> responses(Job job, List<Node> nodes, int count) {
     List<TopResponses> gathered =
-        run.gather(TopAggregation.of(run.network(), nodes, count), run.ticker("images")).parts();
+        job.gather(TopAggregation.of(job.network(), nodes, count), job.ticker("images")).parts();
     Map<Node, TopResponses> found = new LinkedHashMap<>();
     for (int i = 0; i < nodes.size(); i++) {
       found.put(nodes.get(i), gathered.get(i));
@@ -129,11 +120,6 @@ public final class TopPipeline {
 
   private static TopResult.TopResponse response(TopResponses.Response r, OpenedImages opened) {
     return new TopResult.TopResponse(
-        r.image() + 1,
-        opened.images().source(r.image()),
-        opened.label(r.image()),
-        r.value(),
-        r.row(),
-        r.column());
+        AnsweredImage.of(opened, r.image(), null), r.value(), r.row(), r.column());
   }
 }

@@ -4,6 +4,7 @@ import io.fmviz.analysis.LayerName;
 import io.fmviz.analysis.ReceptiveField;
 import io.fmviz.base.Unwrapped;
 import io.fmviz.base.WriteNull;
+import io.fmviz.pipeline.AnsweredImage;
 import io.fmviz.pipeline.Result;
 import io.fmviz.pipeline.RunFacts;
 import java.util.List;
@@ -45,13 +46,9 @@ public record TopResult(
   /**
    * One image.
    *
-   * @param index counted from 1
-   * @param source the file; null for an image of a dataset
-   * @param label null if it has none
    * @param value the largest of the map
    * @param row of the map where it is, from 0
    * @param column of the map where it is, from 0
    */
-  public record TopResponse(
-      int index, String source, Integer label, float value, int row, int column) {}
+  public record TopResponse(@Unwrapped AnsweredImage image, float value, int row, int column) {}
 }

@@ -7,6 +7,7 @@ import io.fmviz.image.RgbImage;
 import io.fmviz.image.Tile;
 import io.fmviz.image.TileSheet;
 import io.fmviz.network.Node;
+import io.fmviz.pipeline.AnsweredImage;
 import io.fmviz.pipeline.Answers;
 import io.fmviz.pipeline.Pictures;
 import io.fmviz.probe.MapChoice;
@@ -76,7 +77,7 @@ final class TopSheet {
     Map<Integer, List<TopResult.TopResponse>> byImage = new TreeMap<>();
     for (int c : rows) {
       for (TopResult.TopResponse r : layer.channels().get(c)) {
-        byImage.computeIfAbsent(r.index(), index -> new ArrayList<>()).add(r);
+        byImage.computeIfAbsent(r.image().index(), index -> new ArrayList<>()).add(r);
       }
     }
     IdentityHashMap<TopResult.TopResponse, Tile> tiles = new IdentityHashMap<>();
@@ -87,18 +88,18 @@ final class TopSheet {
           for (TopResult.TopResponse r : responses) {
             RgbImage shown =
                 field == null ? marked(whole, node, r) : small(crop(picture, field, r));
-            tiles.put(r, Tile.of(shown, factor(field, images, scale), caption(r, answers)));
+            tiles.put(r, Tile.of(shown, factor(field, images, scale), caption(r.image(), answers)));
           }
         });
     return tiles;
   }
 
   /** {@code 3-7}, of a file {@code 3 cat.jpg-281 tabby}. */
-  static String caption(TopResult.TopResponse r, Answers answers) {
-    String file = r.source() == null ? "" : " " + fileName(r.source());
-    return r.index()
+  static String caption(AnsweredImage image, Answers answers) {
+    String file = image.source() == null ? "" : " " + fileName(image.source());
+    return image.index()
         + file
-        + (r.label() == null ? "" : "-" + answers.named(r.label(), MOST_LETTERS));
+        + (image.label() == null ? "" : "-" + answers.named(image.label(), MOST_LETTERS));
   }
 
   private static String fileName(String source) {

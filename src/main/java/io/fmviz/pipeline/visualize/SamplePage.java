@@ -5,8 +5,8 @@ import io.fmviz.image.PngWriter;
 import io.fmviz.image.RgbImage;
 import io.fmviz.pipeline.Answers;
 import io.fmviz.pipeline.FeatureMaps;
+import io.fmviz.pipeline.Job;
 import io.fmviz.pipeline.OutputFolder;
-import io.fmviz.pipeline.Run;
 import io.fmviz.report.page.Page;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,12 +30,13 @@ final class SamplePage {
    *
    * @param writer of the pictures beside them
    */
-  SamplePage(Run run, Answers answers, MapsWriter writer, List<WantedMaps> wanted) {
-    this.out = run.out();
+  SamplePage(
+      Job job, OutputFolder out, Answers answers, MapsWriter writer, List<WantedMaps> wanted) {
+    this.out = out;
     this.answers = answers;
     this.writer = writer;
     this.wanted = wanted;
-    this.maps = PageMaps.of(wanted, run.images());
+    this.maps = PageMaps.of(wanted, job.images());
   }
 
   /**

@@ -10,7 +10,8 @@ import io.fmviz.pipeline.AnsweredImage;
 import io.fmviz.pipeline.Answers;
 import io.fmviz.pipeline.GrowingManifest;
 import io.fmviz.pipeline.GrowingPage;
-import io.fmviz.pipeline.Run;
+import io.fmviz.pipeline.Job;
+import io.fmviz.pipeline.OutputWriter;
 import io.fmviz.probe.Batches;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ final class VisualizeLoop {
   /** Of images with large maps, less: so many bytes of maps, of which each leaves some garbage. */
   private static final long COLLECTED_BYTES = 200 << 20;
 
-  private final Run run;
+  private final Job job;
   private final Answers answers;
   private final Set<Node> nodes;
   private final Batches batches;
@@ -58,12 +59,12 @@ final class VisualizeLoop {
    * @param equal is told of all pictures
    */
   VisualizeLoop(
-      Run run, Answers answers, List<WantedMaps> wanted, int[] chosen, EqualPictures equal) {
-    this.run = run;
+      Job job, Answers answers, List<WantedMaps> wanted, int[] chosen, EqualPictures equal) {
+    this.job = job;
     this.answers = answers;
     this.equal = equal;
     nodes = CapturedBatch.nodes(wanted);
-    batches = Batches.of(run.images(), chosen, run.network(), nodes, MOST);
+    batches = Batches.of(job.images(), chosen, job.network(), nodes, MOST);
     two =
         new CapturedBatch[] {
           new CapturedBatch(wanted, batches.size()), new CapturedBatch(wanted, batches.size())
@@ -77,39 +78,39 @@ final class VisualizeLoop {
    *
    * @param files all that are to come
    */
-  void run(SampleFiles files, SampleWriters writers) {
-    try (GrowingManifest manifest = run.beginManifest(files);
-        GrowingPage page = run.beginPage()) {
+  void run(SampleFiles files, SampleWriters writers, OutputWriter out) {
+    try (GrowingManifest manifest = out.beginManifest(files);
+        GrowingPage page = out.beginPage()) {
       SampleRows rows = new SampleRows(page);
       for (int i = 0; batches.hasNext(); i++) {
         Batch batch = batches.next();
         collect(batch);
-        run.ticker("pictures").done(Math.max(0, batch.first() - batch.size()), batches.total());
+        job.ticker("pictures").done(Math.max(0, batch.first() - batch.size()), batches.total());
         capture(batch, two[i % 2], writers);
         add(writers, batches.size(), manifest, rows);
       }
       add(writers, 0, manifest, rows);
       rows.end();
-      run.complete(manifest, page);
+      out.complete(manifest, page);
     }
-    run.ticker("pictures").done(batches.total(), batches.total());
+    job.ticker("pictures").done(batches.total(), batches.total());
   }
 
   private void collect(Batch batch) {
     boolean due = batch.first() / between != (batch.first() - batch.size()) / between;
     if (batches.total() > between && (due || batch.first() == 0)) {
       Garbage.collect();
-      run.session().releaseMemory();
+      job.session().releaseMemory();
     }
   }
 
   /** Runs the network on a batch, and has its images written. */
   private void capture(Batch batch, CapturedBatch captured, SampleWriters writers) {
     Images images = batch.images();
-    float[] logits = run.session().run(batch, nodes, captured::put);
+    float[] logits = job.session().run(batch, nodes, captured::put);
     for (int i = 0; i < batch.count(); i++) {
       int index = batch.indices()[i];
-      AnsweredImage image = AnsweredImage.of(run.opened(), index, answers.of(logits, i));
+      AnsweredImage image = AnsweredImage.of(job.data(), index, answers.of(logits, i));
       tell(image, images.reading(index));
       writers.submit(
           new SampleWriters.Captured(
@@ -119,7 +120,7 @@ final class VisualizeLoop {
 
   private void tell(AnsweredImage image, Reading reading) {
     Prediction prediction = image.prediction();
-    unknown += prediction == null || prediction.isKnown() ? 0 : 1;
+    unknown += image.isUnknown() ? 1 : 0;
     if (image.source() == null || prediction == null) {
       return;
     }

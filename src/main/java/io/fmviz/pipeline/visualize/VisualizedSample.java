@@ -22,8 +22,7 @@ record VisualizedSample(
     return image.source() == null
         ? this
         : new VisualizedSample(
-            new AnsweredImage(
-                image.index(), Text.fileName(image.source()), image.label(), image.prediction()),
+            image.from(Text.fileName(image.source())),
             pictures,
             reading);
   }

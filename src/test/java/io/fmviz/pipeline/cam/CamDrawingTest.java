@@ -3,13 +3,13 @@ package io.fmviz.pipeline.cam;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fmviz.analysis.Prediction;
-import java.util.List;
+import io.fmviz.pipeline.AnsweredImage;
 import org.junit.jupiter.api.Test;
 
 class CamDrawingTest {
   private static String caption(String source, Prediction prediction) {
     return CamDrawing.caption(
-        new CamResult.Image(3, source, null, prediction, "3.png", null, List.of()));
+        new AnsweredImage(3, source, null, null, prediction));
   }
 
   /** Names differ at both ends, and 32 characters are as wide as a picture. */

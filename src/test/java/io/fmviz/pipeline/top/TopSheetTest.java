@@ -2,6 +2,7 @@ package io.fmviz.pipeline.top;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fmviz.pipeline.AnsweredImage;
 import io.fmviz.pipeline.Answers;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class TopSheetTest {
   private static String caption(String source, Integer label) {
     Answers answers = new Answers(null, List.of("bee", "eel"));
-    return TopSheet.caption(new TopResult.TopResponse(3, source, label, 1, 0, 0), answers);
+    return TopSheet.caption(new AnsweredImage(3, source, null, label, null), answers);
   }
 
   @Test
