@@ -22,8 +22,7 @@ final class Provenance {
    * @param opened the images; null if none are looked at
    * @param options as on the command line, under their names in camel case, but for the pictures'
    */
-  Provenance(
-      String command, Network network, OpenedImages opened, Map<String, Object> options) {
+  Provenance(String command, Network network, OpenedImages opened, Map<String, Object> options) {
     this.command = command;
     Manifest.CheckpointFacts facts =
         new Manifest.CheckpointFacts(

@@ -91,8 +91,7 @@ public final class AblatePipeline {
       warnOfNonFinite(details.image(), details.samples());
       job.progress()
           .result(
-              "pictures: %s; %s"
-                  .formatted(request.setup().output().folder(), out.lookAt(files)));
+              "pictures: %s; %s".formatted(request.setup().output().folder(), out.lookAt(files)));
       return new AblateResult(job.facts(), details.image(), details.samples());
     }
   }

@@ -39,7 +39,8 @@ final class AblationPictures {
       int offset = c * maps.height() * maps.width();
       RgbImage map = shaded.paint(offset, maps.height(), maps.width());
       String caption = c + ": " + signed(layer.change()[c]);
-      boolean decides = !Objects.equals(layer.predicted().get(c), image.image().prediction().predicted());
+      boolean decides =
+          !Objects.equals(layer.predicted().get(c), image.image().prediction().predicted());
       tiles.add(new Tile(map, scale, caption, decides));
     }
     return new TileSheet(GAP, 1)

@@ -111,8 +111,7 @@ public final class CamPipeline {
           answers.namesOf(images.stream().map(one -> one.image().label()).toList()));
       long unknown = images.stream().filter(one -> one.image().isUnknown()).count();
       job.warnOfNonFinite(unknown, images.size(), notNumbers);
-      CamResult result =
-          new CamResult(job.facts(), details.method(), sheet, images.size(), images);
+      CamResult result = new CamResult(job.facts(), details.method(), sheet, images.size(), images);
       String lookAt = out.lookAt(sheet == null ? files : List.of(sheet));
       CamReport.print(result, plan, job, answers, lookAt);
       return result;

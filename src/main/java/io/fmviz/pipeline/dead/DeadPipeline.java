@@ -26,8 +26,7 @@ public final class DeadPipeline {
 
   public static DeadResult run(DeadRequest request, Machine machine, Progress progress) {
     return run(
-        request,
-        Opened.of(request.setup(), request.split(), request.samples(), machine, progress));
+        request, Opened.of(request.setup(), request.split(), request.samples(), machine, progress));
   }
 
   /** Looks at what is open. */
@@ -46,8 +45,7 @@ public final class DeadPipeline {
           pass.found(job.network(), job.gather(pass, job.ticker("images")));
       int images = ImageCount.at(job.images());
       String where = job.data().text(images);
-      ActivityPicture drawing =
-          new ActivityPicture(job.opened().answers(), where, request.below());
+      ActivityPicture drawing = new ActivityPicture(job.opened().answers(), where, request.below());
       List<LayerActivity> activities = new ArrayList<>();
       try (PngWriter png = new PngWriter()) {
         found.forEach(

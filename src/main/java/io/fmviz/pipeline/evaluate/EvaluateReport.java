@@ -27,16 +27,13 @@ final class EvaluateReport {
         "%s on %s: accuracy %s%s, mean loss %s, %s"
             .formatted(
                 result.run().location(),
-                job.data().isDataset()
-                    ? job.data().name()
-                    : job.data().text((int) score.total()),
+                job.data().isDataset() ? job.data().name() : job.data().text((int) score.total()),
                 Text.accuracy(score.correct(), score.total()),
                 top,
                 Numbers.decimals(4, result.meanLoss()),
                 Text.seconds(result.run().seconds())));
     if (result.confusion() != null) {
-      confusionTable(result.confusion(), job.opened().answers())
-          .forEach(progress::result);
+      confusionTable(result.confusion(), job.opened().answers()).forEach(progress::result);
     } else if (!result.confusedPairs().isEmpty()) {
       progress.result("the most confused classes:");
       pairs(result.confusedPairs()).forEach(progress::result);

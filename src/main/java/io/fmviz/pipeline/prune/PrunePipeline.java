@@ -58,8 +58,7 @@ public final class PrunePipeline {
     checkNumbers(network);
     Opened opened =
         Opened.of(request.setup(), network, OpenedImages.of(dataset, request.on()), progress);
-    Images test =
-        request.on() == Split.TEST ? opened.images() : dataset.dataset().load(Split.TEST);
+    Images test = request.on() == Split.TEST ? opened.images() : dataset.dataset().load(Split.TEST);
     try (Job job = Job.start(opened)) {
       return new PrunePipeline(request, saved, test, job).prune();
     }

@@ -32,8 +32,7 @@ public final class TopPipeline {
 
   public static TopResult run(TopRequest request, Machine machine, Progress progress) {
     return run(
-        request,
-        Opened.of(request.setup(), request.split(), request.samples(), machine, progress));
+        request, Opened.of(request.setup(), request.split(), request.samples(), machine, progress));
   }
 
   /** Looks at what is open. */
@@ -62,8 +61,7 @@ public final class TopPipeline {
                 job.ticker("sheets").done(sheets.size(), nodes.size());
               });
       int images = ImageCount.at(job.images());
-      out.complete(
-          files, sheets, new TopSummary(images, sheets), answers.namesOf(labels(sheets)));
+      out.complete(files, sheets, new TopSummary(images, sheets), answers.namesOf(labels(sheets)));
       job.warnOfNonFinite(
           0, 0, sheets.stream().mapToLong(sheet -> NonFinite.sum(sheet.notANumber())).sum());
       job.progress()

@@ -21,10 +21,7 @@ record VisualizedSample(
   VisualizedSample withoutFolder() {
     return image.source() == null
         ? this
-        : new VisualizedSample(
-            image.from(Text.fileName(image.source())),
-            pictures,
-            reading);
+        : new VisualizedSample(image.from(Text.fileName(image.source())), pictures, reading);
   }
 
   /**

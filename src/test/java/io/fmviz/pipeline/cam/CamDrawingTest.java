@@ -8,8 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class CamDrawingTest {
   private static String caption(String source, Prediction prediction) {
-    return CamDrawing.caption(
-        new AnsweredImage(3, source, null, null, prediction));
+    return CamDrawing.caption(new AnsweredImage(3, source, null, null, prediction));
   }
 
   /** Names differ at both ends, and 32 characters are as wide as a picture. */
