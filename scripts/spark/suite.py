@@ -93,7 +93,7 @@ def failing(checks, args, scratch, model, photos):
     dead = ["dead", "--model", model, "--image", photos]
     checks.refused("too small an overhead", dead, 1, "set spark.executor.memoryOverhead=",
                    {"spark.executor.memoryOverhead": "100m"})
-    checks.refused("another command", ["kernels", "--model", model], 2, "a cluster does dead, top, evaluate, ablate")
+    checks.refused("another command", ["kernels", "--model", model], 2, "a cluster does evaluate, dead, top, ablate")
     checks.refused("an executor that can't load the engine", [*dead, "--out", os.path.join(scratch, "none")], 1,
                    "ONNX Runtime can't be started",
                    {**FORTY, "spark.executor.extraJavaOptions": "-Donnxruntime.native.path=/nowhere"})

@@ -150,7 +150,7 @@ class ArchitectureTest {
           .resideInAPackage("io.fmviz.serve")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("io.fmviz.cli");
+          .resideInAPackage("io.fmviz.cli..");
 
   /** HTTP alone, for whoever is let in by whatever. */
   @ArchTest static final ArchRule HTTP = importsNothing("serve.http");
@@ -168,26 +168,34 @@ class ArchitectureTest {
    * Of the stations, the command line sees their settings only; and the console asks for a tty, and
    * the engine is loaded beside the parsing of options.
    */
-  @ArchTest
-  static final ArchRule CLI =
-      classes()
-          .that()
-          .resideInAPackage("io.fmviz.cli")
-          .should()
-          .onlyDependOnClassesThat(
-              describe(
-                  "are pipelines, settings, or not ours",
-                  c ->
-                      !c.getPackageName().startsWith("io.fmviz")
-                          || c.getPackageName().startsWith("io.fmviz.pipeline")
-                          || resides(c, "cli", "base", "serve")
-                          || isSetting(c)));
+  @ArchTest static final ArchRule CLI = seesSettings("cli", "cli.help", "cli.options", "serve");
+
+  @ArchTest static final ArchRule CLI_OPTIONS = seesSettings("cli.options");
+
+  /** Commands are told to it. */
+  @ArchTest static final ArchRule CLI_HELP = imports("cli.help", "cli.options", "pipeline");
+
+  private static ArchRule seesSettings(String room, String... others) {
+    return classes()
+        .that()
+        .resideInAPackage("io.fmviz." + room)
+        .should()
+        .onlyDependOnClassesThat(
+            describe(
+                "are pipelines, settings, not ours, or of " + Arrays.toString(others),
+                c ->
+                    !c.getPackageName().startsWith("io.fmviz")
+                        || c.getPackageName().startsWith("io.fmviz.pipeline")
+                        || resides(c, room, "base")
+                        || resides(c, others)
+                        || isSetting(c)));
+  }
 
   @ArchTest
   static final ArchRule PICOCLI_STAYS_IN_CLI =
       noClasses()
           .that()
-          .resideOutsideOfPackage("io.fmviz.cli")
+          .resideOutsideOfPackages("io.fmviz.cli", "io.fmviz.cli.help", "io.fmviz.cli.options")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("picocli..");
@@ -262,6 +270,8 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat(equivalentTo(Classifier.class));
 
+  private static final Path CLI_SOURCES = Path.of("src", "main", "java", "io", "fmviz", "cli");
+
   /** What options are called, the command line alone knows. */
   @Test
   void namesOfOptionsStayInCli() throws IOException {
@@ -269,7 +279,7 @@ class ArchitectureTest {
       assertThat(
               sources
                   .filter(file -> file.toString().endsWith(".java"))
-                  .filter(file -> !file.getParent().endsWith("cli"))
+                  .filter(file -> !file.startsWith(CLI_SOURCES))
                   .flatMap(ArchitectureTest::strings)
                   .filter(text -> text.matches("(?s).*(^|[^-\\w])--[a-z].*")))
           .isEmpty();
@@ -284,7 +294,7 @@ class ArchitectureTest {
       assertThat(
               sources
                   .filter(file -> file.toString().endsWith(".java"))
-                  .filter(file -> !file.getParent().endsWith("cli"))
+                  .filter(file -> !file.startsWith(CLI_SOURCES))
                   .filter(file -> unmarked.matcher(withoutComments(file)).find()))
           .as("sources with a {setting} in a string that is not in Settings.named(...)")
           .isEmpty();

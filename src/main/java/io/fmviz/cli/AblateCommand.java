@@ -1,7 +1,12 @@
 package io.fmviz.cli;
 
-import io.fmviz.cli.CommandGroup.In;
-import io.fmviz.cli.Heading.Under;
+import io.fmviz.cli.options.Heading;
+import io.fmviz.cli.options.Heading.Under;
+import io.fmviz.cli.options.ImageOptions.SamplesOption;
+import io.fmviz.cli.options.LayersOption;
+import io.fmviz.cli.options.OwnOption;
+import io.fmviz.cli.options.SetupOptions;
+import io.fmviz.cli.options.Usage;
 import io.fmviz.pipeline.ablate.AblatePipeline;
 import io.fmviz.pipeline.ablate.AblateRequest;
 import java.util.concurrent.Callable;
@@ -12,16 +17,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-@In(CommandGroup.UNDERSTAND)
 @Command(
     name = "ablate",
     description = {
       "Sets one map at a time to zero and reports what that changes: the logit of one image's predicted class, and the accuracy on many images.",
       "Channels are counted from 0."
     })
-@OwnText(option = "--samples", text = "For the accuracy: the first N test images (default: none).")
-@OwnText(option = "--layers", byDefault = "the activations, such as ReLU")
-final class AblateCommand implements Callable<Integer>, RunsNetwork {
+@OwnOption(
+    option = "--samples",
+    text = "For the accuracy: the first N test images (default: none).")
+@OwnOption(option = "--layers", byDefault = "the activations, such as ReLU")
+final class AblateCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;
   @Mixin SetupOptions setup;
@@ -42,7 +48,7 @@ final class AblateCommand implements Callable<Integer>, RunsNetwork {
     AblateRequest request =
         Usage.checked(
             spec,
-            () -> new AblateRequest(setup.setup(), index, samples.samples, layers.selection()));
+            () -> new AblateRequest(setup.setup(), index, samples.samples(), layers.selection()));
     Console console = fmviz.console();
     return console.run(() -> AblatePipeline.run(request, fmviz.machine(), console));
   }

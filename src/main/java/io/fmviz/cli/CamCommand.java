@@ -1,12 +1,18 @@
 package io.fmviz.cli;
 
 import io.fmviz.analysis.cam.CamMethod;
-import io.fmviz.cli.CommandGroup.In;
-import io.fmviz.cli.Heading.Under;
+import io.fmviz.cli.options.DrawingOptions.ColormapOption;
+import io.fmviz.cli.options.FormerName;
+import io.fmviz.cli.options.Heading;
+import io.fmviz.cli.options.Heading.Under;
+import io.fmviz.cli.options.ImageOptions;
+import io.fmviz.cli.options.LayersOption;
+import io.fmviz.cli.options.OwnOption;
+import io.fmviz.cli.options.SetupOptions;
+import io.fmviz.cli.options.Usage;
 import io.fmviz.image.Overlay;
 import io.fmviz.pipeline.cam.CamPipeline;
 import io.fmviz.pipeline.cam.CamRequest;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,17 +21,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-@In(CommandGroup.UNDERSTAND)
 @Command(
     name = "cam",
-    defaultValueProvider = CamCommand.Defaults.class,
+    defaultValueProvider = OwnOption.DefaultValues.class,
     description = {
       "Shows where the network looks: the maps of its last layer, combined into one, over the picture.",
       "What the network does not see of a picture is shaded. Classes are counted from 0."
     })
-@OwnText(option = "--layers", byDefault = "the last before the answer with more than one position")
+@OwnOption(option = "--colormap", defaultValue = "viridis")
+@OwnOption(
+    option = "--layers",
+    byDefault = "the last before the answer with more than one position")
 @FormerName(was = "--indices", option = "--index")
-final class CamCommand implements Callable<Integer>, RunsNetwork {
+final class CamCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;
   @Mixin SetupOptions setup;
@@ -49,7 +57,6 @@ final class CamCommand implements Callable<Integer>, RunsNetwork {
       description = "The N most likely classes, side by side (default: one).")
   Integer targets;
 
-  @Mixin SamplesOption samples;
   @Mixin ImageOptions images;
   @Mixin LayersOption layers;
 
@@ -64,13 +71,6 @@ final class CamCommand implements Callable<Integer>, RunsNetwork {
 
   @Mixin ColormapOption colormap;
 
-  /** Dark where nothing is. */
-  static final class Defaults extends OwnDefaults {
-    Defaults() {
-      super(Map.of("--colormap", "viridis"));
-    }
-  }
-
   @Override
   public Integer call() throws Exception {
     CamRequest request =
@@ -79,10 +79,10 @@ final class CamCommand implements Callable<Integer>, RunsNetwork {
             () ->
                 new CamRequest(
                     setup.setup(),
-                    images.choice(samples.samples),
+                    images.choice(),
                     new CamRequest.Looking(method, target, targets),
                     layers.selection(),
-                    new Overlay(colormap.colormap, alpha)));
+                    new Overlay(colormap.colormap(), alpha)));
     Console console = fmviz.console();
     return console.run(() -> CamPipeline.run(request, console));
   }

@@ -1,10 +1,17 @@
 package io.fmviz.cli;
 
-import io.fmviz.cli.CommandGroup.In;
+import io.fmviz.cli.options.DrawingOptions;
+import io.fmviz.cli.options.DrawingOptions.MapsOption;
+import io.fmviz.cli.options.DrawingOptions.NormalizeOption;
+import io.fmviz.cli.options.FormerName;
+import io.fmviz.cli.options.ImageOptions;
+import io.fmviz.cli.options.LayersOption;
+import io.fmviz.cli.options.OwnOption;
+import io.fmviz.cli.options.SetupOptions;
+import io.fmviz.cli.options.Usage;
 import io.fmviz.pipeline.compare.ChannelOrder;
 import io.fmviz.pipeline.compare.ComparePipeline;
 import io.fmviz.pipeline.compare.CompareRequest;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,22 +20,24 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-@In(CommandGroup.LOOK)
 @Command(
     name = "compare",
-    defaultValueProvider = CompareCommand.Defaults.class,
+    defaultValueProvider = OwnOption.DefaultValues.class,
     description = {
       "Shows what a layer makes of many images, side by side: for each layer a sheet with a row for each image and a column for each channel.",
       "Columns of dead channels are framed."
     })
-@OwnText(option = "--layers", byDefault = "the activations, such as ReLU")
+// A sheet is looked at, not compared with torchvision's pictures.
+@OwnOption(option = "--pad-value", defaultValue = "1")
+@OwnOption(option = "--normalize", defaultValue = "layer")
+@OwnOption(option = "--colormap", defaultValue = "viridis")
+@OwnOption(option = "--layers", byDefault = "the activations, such as ReLU")
 @FormerName(was = "--indices", option = "--index")
-@OwnText(option = "--scale", byDefault = "2 for the classifier, auto for others")
-final class CompareCommand implements Callable<Integer>, RunsNetwork {
+@OwnOption(option = "--scale", byDefault = "2 for the classifier, auto for others")
+final class CompareCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;
   @Mixin SetupOptions setup;
-  @Mixin SamplesOption samples;
   @Mixin ImageOptions images;
   @Mixin LayersOption layers;
 
@@ -44,13 +53,6 @@ final class CompareCommand implements Callable<Integer>, RunsNetwork {
   @Mixin DrawingOptions drawing;
   @Mixin NormalizeOption normalize;
 
-  /** A sheet is looked at, not compared with torchvision's pictures. */
-  static final class Defaults extends OwnDefaults {
-    Defaults() {
-      super(Map.of("--pad-value", "1", "--normalize", "layer", "--colormap", "viridis"));
-    }
-  }
-
   @Override
   public Integer call() throws Exception {
     CompareRequest request =
@@ -59,11 +61,11 @@ final class CompareCommand implements Callable<Integer>, RunsNetwork {
             () ->
                 new CompareRequest(
                     setup.setup(),
-                    images.choice(samples.samples),
+                    images.choice(),
                     layers.selection(),
                     maps.choice(),
                     order,
-                    drawing.choice(null, normalize.normalize, false)));
+                    drawing.choice(null, normalize.normalize(), false)));
     Console console = fmviz.console();
     return console.run(() -> ComparePipeline.run(request, console));
   }

@@ -1,6 +1,8 @@
 package io.fmviz.cli;
 
+import io.fmviz.base.FailureReport;
 import io.fmviz.base.UserException;
+import io.fmviz.cli.options.SettingNames;
 import io.fmviz.pipeline.Progress;
 import io.fmviz.pipeline.Result;
 import io.fmviz.runtime.EngineLoader;
@@ -19,13 +21,15 @@ final class Console implements Progress {
   private final PrintStream err;
   private final boolean json;
   private final boolean quiet;
+  private final boolean verbose;
   private ProgressBar bar;
 
-  Console(ResultStream out, PrintStream err, boolean json, boolean quiet) {
+  Console(ResultStream out, PrintStream err, boolean json, boolean quiet, boolean verbose) {
     this.out = out;
     this.err = err;
     this.json = json;
     this.quiet = quiet;
+    this.verbose = verbose;
   }
 
   /**
@@ -63,6 +67,13 @@ final class Console implements Progress {
   public void warn(String line) {
     endBar();
     err.println("fmviz: WARNING: " + UserException.plain(SettingNames.in(line)));
+  }
+
+  @Override
+  public void failed(Throwable e) {
+    FailureReport report = new FailureReport(e, verbose);
+    warn(report.line());
+    err.print(SettingNames.in(report.trace()));
   }
 
   @Override

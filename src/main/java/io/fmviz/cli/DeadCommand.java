@@ -1,6 +1,12 @@
 package io.fmviz.cli;
 
-import io.fmviz.cli.CommandGroup.In;
+import io.fmviz.cli.options.FormerName;
+import io.fmviz.cli.options.ImageOptions.SamplesOption;
+import io.fmviz.cli.options.ImageOptions.SplitOption;
+import io.fmviz.cli.options.LayersOption;
+import io.fmviz.cli.options.OwnOption;
+import io.fmviz.cli.options.SetupOptions;
+import io.fmviz.cli.options.Usage;
 import io.fmviz.pipeline.dead.DeadPipeline;
 import io.fmviz.pipeline.dead.DeadRequest;
 import java.util.concurrent.Callable;
@@ -11,19 +17,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-@In(CommandGroup.UNDERSTAND)
 @Command(
     name = "dead",
     description = {
       "Finds the channels that never rise above zero, whatever the image: a table, and for each layer a picture of the channels' activity by class.",
       "Channels are counted from 0."
     })
-@OwnText(
+@OwnOption(
     option = "--layers",
     byDefault = "the activations, such as ReLU, and the convolutions before them")
-@OwnText(option = "--samples", text = "How many images at most, from the first (default: all).")
+@OwnOption(option = "--samples", text = "How many images at most, from the first (default: all).")
 @FormerName(was = "--limit", option = "--samples")
-final class DeadCommand implements Callable<Integer>, RunsNetwork {
+final class DeadCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;
   @Mixin SetupOptions setup;
@@ -62,7 +67,7 @@ final class DeadCommand implements Callable<Integer>, RunsNetwork {
                 new DeadRequest(
                     setup.setup(),
                     split.split(setup.setup()),
-                    samples.samples,
+                    samples.samples(),
                     layers.selection(),
                     below,
                     channels,

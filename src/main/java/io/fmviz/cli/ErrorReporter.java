@@ -1,27 +1,25 @@
 package io.fmviz.cli;
 
+import io.fmviz.base.FailureReport;
 import io.fmviz.base.FileNames;
 import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.Nearest;
 import io.fmviz.base.UserException;
+import io.fmviz.cli.help.Hints;
+import io.fmviz.cli.help.Mistyped;
+import io.fmviz.cli.options.FormerName;
+import io.fmviz.cli.options.SettingNames;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.InvalidPathException;
-import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/**
- * Turns what went wrong into one line on standard error, and into an exit code.
- *
- * @param arguments of the command line
- */
-record ErrorReporter(PrintStream err, boolean verbose, List<String> arguments) {
+/** Turns what went wrong into one line on standard error, and into an exit code. */
+record ErrorReporter(PrintStream err, boolean verbose, Arguments arguments) {
   /** Results that could not be written; nothing is said where nobody reads. */
   int lost(ResultStream out) {
     IOException cause = out.failure();
@@ -42,7 +40,7 @@ record ErrorReporter(PrintStream err, boolean verbose, List<String> arguments) {
     err.println(
         "fmviz: %s (see %s --help)"
             .formatted(
-                FormerName.Names.asTyped(message, command.getCommandSpec(), arguments),
+                FormerName.Names.asTyped(message, command.getCommandSpec(), arguments.words()),
                 command.getCommandSpec().qualifiedName()));
     return ExitCode.USAGE;
   }
@@ -52,7 +50,8 @@ record ErrorReporter(PrintStream err, boolean verbose, List<String> arguments) {
     String typed = Mistyped.in(spec).orElse(e.getUnmatched().get(0));
     if (typed.startsWith("-")) {
       String name = typed.replaceFirst("=.*", "");
-      return "Unknown option: '%s'%s".formatted(name, Nearest.hint(Hints.options(name, spec)));
+      return "Unknown option: '%s'%s"
+          .formatted(name, Nearest.hint(Hints.options(name, spec, AllCommands.types())));
     }
     return command.getSubcommands().isEmpty()
         ? firstLine(e.getMessage()) + Nearest.hint(Hints.plain(typed, spec))
@@ -72,27 +71,20 @@ record ErrorReporter(PrintStream err, boolean verbose, List<String> arguments) {
 
   /** A failure. */
   int report(Throwable e) {
-    err.println("fmviz: " + message(e));
-    if (verbose) {
-      StringWriter trace = new StringWriter();
-      e.printStackTrace(new PrintWriter(trace));
-      err.print(SettingNames.in(trace.toString()));
-    }
+    FailureReport report = new FailureReport(e, verbose);
+    err.println("fmviz: " + UserException.plain(SettingNames.in(message(report))));
+    err.print(SettingNames.in(report.trace()));
     return ExitCode.SOFTWARE;
   }
 
-  private String message(Throwable e) {
-    if (e instanceof UserException) {
-      return UserException.plain(SettingNames.in(e.getMessage()));
+  private static String message(FailureReport report) {
+    if (report.failure() instanceof UserException e) {
+      return e.getMessage();
     }
-    if (e instanceof InvalidPathException invalid) {
-      return FileNames.unknown("\"" + invalid.getInput() + "\"").getMessage();
+    if (report.failure() instanceof InvalidPathException e) {
+      return FileNames.unknown("\"" + e.getInput() + "\"").getMessage();
     }
-    if (e instanceof OutOfMemoryError) {
-      return "out of memory; give Java more with java -Xmx, or take smaller batches";
-    }
-    String what = e.getMessage() == null ? e.getClass().getSimpleName() : firstLine(e.getMessage());
-    return "unexpected: " + what + (verbose ? "" : "; --verbose shows where");
+    return report.line();
   }
 
   private static String firstLine(String text) {

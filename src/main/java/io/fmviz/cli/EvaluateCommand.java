@@ -1,7 +1,17 @@
 package io.fmviz.cli;
 
-import io.fmviz.cli.CommandGroup.In;
-import io.fmviz.cli.Heading.Under;
+import io.fmviz.cli.options.ComputeOptions;
+import io.fmviz.cli.options.ComputeOptions.TestBatchOption;
+import io.fmviz.cli.options.DataOptions;
+import io.fmviz.cli.options.FormerName;
+import io.fmviz.cli.options.Heading;
+import io.fmviz.cli.options.Heading.Under;
+import io.fmviz.cli.options.ImageOptions.SamplesOption;
+import io.fmviz.cli.options.NetworkOptions;
+import io.fmviz.cli.options.OutputOptions.ForceOption;
+import io.fmviz.cli.options.OwnImageOptions;
+import io.fmviz.cli.options.OwnOption;
+import io.fmviz.cli.options.Usage;
 import io.fmviz.pipeline.Setup;
 import io.fmviz.pipeline.evaluate.EvaluatePipeline;
 import io.fmviz.pipeline.evaluate.EvaluateRequest;
@@ -14,14 +24,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-@In(CommandGroup.UNDERSTAND)
 @Command(
     name = "evaluate",
     description =
         "Tests a checkpoint on the test images: accuracy, mean loss and confusion matrix.")
-@OwnText(option = "--samples", text = "How many images at most, from the first (default: all).")
+@OwnOption(option = "--samples", text = "How many images at most, from the first (default: all).")
 @FormerName(was = "--limit-test", option = "--samples")
-final class EvaluateCommand implements Callable<Integer>, RunsNetwork {
+final class EvaluateCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;
   @Mixin NetworkOptions network;
@@ -54,10 +63,10 @@ final class EvaluateCommand implements Callable<Integer>, RunsNetwork {
                         data.request(pictures.request()),
                         null,
                         compute.compute()),
-                    test.batchSize,
-                    samples.samples,
+                    test.batchSize(),
+                    samples.samples(),
                     logits,
-                    output.force));
+                    output.force()));
     Console console = fmviz.console();
     return console.run(() -> EvaluatePipeline.run(request, fmviz.machine(), console));
   }

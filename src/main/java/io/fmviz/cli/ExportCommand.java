@@ -1,7 +1,10 @@
 package io.fmviz.cli;
 
-import io.fmviz.cli.CommandGroup.In;
-import io.fmviz.cli.Heading.Under;
+import io.fmviz.cli.options.Heading;
+import io.fmviz.cli.options.Heading.Under;
+import io.fmviz.cli.options.NetworkOptions.CheckpointOptions;
+import io.fmviz.cli.options.OutputOptions.ForceOption;
+import io.fmviz.cli.options.Usage;
 import io.fmviz.pipeline.export.ExportPipeline;
 import io.fmviz.pipeline.export.ExportRequest;
 import java.nio.file.Path;
@@ -13,7 +16,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-@In(CommandGroup.SHARE)
 @Command(
     name = "export",
     customSynopsis = "fmviz export --to=FILE [OPTIONS]",
@@ -37,7 +39,7 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     ExportRequest request =
-        Usage.checked(spec, () -> new ExportRequest(network.request(), to, output.force));
+        Usage.checked(spec, () -> new ExportRequest(network.request(), to, output.force()));
     Console console = fmviz.console();
     return console.run(() -> ExportPipeline.run(request, console));
   }

@@ -1,24 +1,18 @@
 package io.fmviz.cli;
 
-import io.fmviz.analysis.cam.CamMethod;
-import io.fmviz.cli.Heading.Under;
-import io.fmviz.dataset.Split;
-import io.fmviz.dataset.mnist.DatasetChoice;
-import io.fmviz.dataset.photo.Fit;
-import io.fmviz.dataset.photo.Interpolation;
-import io.fmviz.dataset.photo.Layout;
-import io.fmviz.image.Colormap;
-import io.fmviz.image.Normalize;
+import io.fmviz.cli.help.Mistyped;
+import io.fmviz.cli.options.FormerName;
+import io.fmviz.cli.options.Heading;
+import io.fmviz.cli.options.Heading.Under;
+import io.fmviz.cli.options.NameConverter;
 import io.fmviz.pipeline.Machine;
-import io.fmviz.pipeline.MapsFormat;
-import io.fmviz.pipeline.compare.ChannelOrder;
-import io.fmviz.pipeline.kernels.KernelView;
-import io.fmviz.pipeline.visualize.VisualizeRequest.Capture;
+import io.fmviz.pipeline.Subcommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -41,23 +35,6 @@ import picocli.CommandLine.Spec;
     exitCodeList = {"0:done", "1:failed", "2:wrong usage"})
 @Under(Heading.EVERYWHERE)
 public class FmvizCommand implements Runnable {
-  /** What options take by name. */
-  private static final List<Class<? extends Enum<?>>> NAMED =
-      List.of(
-          DatasetChoice.class,
-          Split.class,
-          Normalize.class,
-          Colormap.class,
-          CamMethod.class,
-          Capture.class,
-          MapsFormat.class,
-          ChannelOrder.class,
-          Fit.class,
-          Interpolation.class,
-          Layout.class,
-          io.fmviz.dataset.photo.ChannelOrder.class,
-          KernelView.class);
-
   @Spec CommandSpec spec;
 
   @Option(
@@ -96,86 +73,73 @@ public class FmvizCommand implements Runnable {
   private final ResultStream out;
   private final PrintStream err;
   private final Machine machine;
-  private List<String> arguments = List.of();
+  private final Arguments arguments;
 
-  FmvizCommand(ResultStream out, PrintStream err, Machine machine) {
+  /**
+   * A command line.
+   *
+   * @param out gets the results
+   * @param err gets progress, warnings and errors
+   * @param machine what carries it out
+   */
+  FmvizCommand(ResultStream out, PrintStream err, Machine machine, Arguments arguments) {
     this.out = out;
     this.err = err;
     this.machine = machine;
+    this.arguments = arguments;
   }
 
   /**
-   * The command line for some arguments. Only the command that they name is looked into; of the
-   * others, the name and description are known. Looking into all would take longer than many a
-   * command does.
+   * Parses the arguments and does what they say. Only the command that they name is looked into; of
+   * the others, the names are known. Looking into all would take longer than many a command does.
+   *
+   * @return the exit code
    */
-  CommandLine commandLine(String... args) {
-    arguments = List.of(args);
-    String named = named(args);
+  int execute() {
     CommandLine line = new CommandLine(this);
-    for (Class<?> type : AllCommands.types()) {
-      Command command = type.getAnnotation(Command.class);
-      line.addSubcommand(command.name(), command.name().equals(named) ? type : outline(command));
-    }
-    for (Class<? extends Enum<?>> type : NAMED) {
-      register(line, type);
+    String named = arguments.command();
+    for (Subcommand each : Subcommand.values()) {
+      String name = each.toString();
+      line.addSubcommand(name, name.equals(named) ? AllCommands.type(each) : CommandSpec.create());
     }
     line.registerConverter(Path.class, machine::path);
-    HelpPage.showBy(line);
-    CommandLine known = line.getSubcommands().get(named);
-    if (known != null) {
-      FormerName.Names.accept(known.getCommandSpec());
+    AllCommands.help().showBy(line);
+    CommandLine command = line.getSubcommands().get(named);
+    if (command != null) {
+      NameConverter.register(command);
+      FormerName.Names.accept(command.getCommandSpec());
     }
     return line.setOut(writer(out))
         .setErr(writer(err))
         .setExecutionStrategy(this::execute)
         .setParameterExceptionHandler((e, ignored) -> errors().usage(e))
-        .setExecutionExceptionHandler((e, failed, parsed) -> errors().report(e, failed));
+        .setExecutionExceptionHandler((e, failed, parsed) -> errors().report(e, failed))
+        .execute(arguments.words().toArray(String[]::new));
   }
 
   private int execute(ParseResult parsed) {
     ParseResult named = parsed.subcommand();
     if (named != null) {
-      Mistyped.refuse(named.commandSpec());
-    }
-    List<String> known = machine.commands();
-    if (named != null && !known.isEmpty() && !named.isUsageHelpRequested()) {
       CommandSpec command = named.commandSpec();
-      if (isAtWork(command) && !known.contains(command.name())) {
-        throw new ParameterException(
-            command.commandLine(),
-            "%s is done on one machine, with fmviz.jar: a cluster does %s"
-                .formatted(command.name(), String.join(", ", known)));
+      Mistyped.refuse(command);
+      if (machine.isCluster() && !named.isUsageHelpRequested()) {
+        requireOfCluster(command);
       }
     }
     return new RunLast().execute(parsed);
   }
 
-  /** Whether a command does more than to tell of fmviz itself. */
-  private static boolean isAtWork(CommandSpec command) {
-    return !(command.userObject() instanceof HelpCommand
-        || command.userObject() instanceof GenerateCompletionCommand);
-  }
-
-  /** The command that arguments name; empty if they name none. */
-  static String named(String... args) {
-    for (String arg : args) {
-      if (!arg.startsWith("-")) {
-        return arg;
-      }
+  private static void requireOfCluster(CommandSpec command) {
+    Subcommand asked = Subcommand.named(command.name()).orElseThrow();
+    List<Subcommand> known = Subcommand.ofCluster();
+    if (!known.contains(asked) && !asked.isAboutFmviz()) {
+      throw new ParameterException(
+          command.commandLine(),
+          "%s is done on one machine, with fmviz.jar: a cluster does %s"
+              .formatted(
+                  asked,
+                  known.stream().map(Subcommand::toString).collect(Collectors.joining(", "))));
     }
-    return "";
-  }
-
-  private static CommandSpec outline(Command command) {
-    CommandSpec spec = CommandSpec.create();
-    spec.usageMessage().description(command.description());
-    return spec;
-  }
-
-  @SuppressWarnings({"unchecked", "rawtypes"}) // a list can't say that each type is of itself
-  private static void register(CommandLine line, Class<? extends Enum<?>> type) {
-    line.registerConverter((Class) type, new NameConverter(type));
   }
 
   private static PrintWriter writer(PrintStream stream) {
@@ -193,12 +157,12 @@ public class FmvizCommand implements Runnable {
 
   /** The console as the options ask for it. */
   Console console() {
-    return new Console(out, err, json, quiet);
+    return new Console(out, err, json, quiet, verbose);
   }
 
   @Override
   public void run() {
-    err.print(HelpPage.summary(Ansi.AUTO.enabled()));
+    err.print(AllCommands.help().summary(Ansi.AUTO.enabled()));
     throw new ParameterException(spec.commandLine(), "a command is missing");
   }
 }

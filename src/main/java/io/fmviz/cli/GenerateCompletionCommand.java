@@ -1,12 +1,11 @@
 package io.fmviz.cli;
 
-import io.fmviz.cli.CommandGroup.In;
+import io.fmviz.cli.help.Completion;
 import io.fmviz.pipeline.Result;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
-@In(CommandGroup.SHARE)
 @Command(
     name = "generate-completion",
     description = {
@@ -21,7 +20,7 @@ final class GenerateCompletionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    String script = Completion.script();
+    String script = Completion.script(AllCommands.line());
     Console console = fmviz.console();
     return console.run(
         () -> {

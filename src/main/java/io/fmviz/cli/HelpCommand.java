@@ -1,6 +1,8 @@
 package io.fmviz.cli;
 
 import io.fmviz.pipeline.Result;
+import io.fmviz.pipeline.Subcommand;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -32,7 +34,7 @@ final class HelpCommand implements Callable<Integer> {
   static final class Names implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return AllCommands.types().stream().<String>map(AllCommands::nameOf).iterator();
+      return Arrays.stream(Subcommand.values()).map(Subcommand::toString).iterator();
     }
   }
 
@@ -45,7 +47,8 @@ final class HelpCommand implements Callable<Integer> {
     if (command != null && !top.getSubcommands().containsKey(command)) {
       throw new UnmatchedArgumentException(top, List.of(command));
     }
-    String page = HelpPage.text(command == null ? "" : command, Ansi.AUTO.enabled() && !fmviz.json);
+    String page =
+        AllCommands.help().text(command == null ? "" : command, Ansi.AUTO.enabled() && !fmviz.json);
     Console console = fmviz.console();
     return console.run(
         () -> {

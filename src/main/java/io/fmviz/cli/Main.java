@@ -1,15 +1,14 @@
 package io.fmviz.cli;
 
-import io.fmviz.base.FileNames;
 import io.fmviz.base.UserException;
+import io.fmviz.cli.help.HelpPages;
 import io.fmviz.pipeline.Machine;
 import io.fmviz.runtime.EngineLoader;
 import io.fmviz.runtime.Interruption;
 import io.fmviz.runtime.Terminal;
 import java.io.PrintStream;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
+import picocli.CommandLine.Help.Ansi;
 
 /** Starts fmviz. */
 public final class Main {
@@ -32,7 +31,8 @@ public final class Main {
     System.setProperty("java.awt.headless", "true");
     // Threads that log while slf4j begins are no news for anybody.
     System.setProperty("slf4j.internal.verbosity", "ERROR");
-    if (Arrays.asList(args).contains("--verbose")) {
+    Arguments arguments = Arguments.of(args);
+    if (arguments.isVerbose()) {
       // Read by slf4j-simple when the engine's first logger is made.
       System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "debug");
     }
@@ -42,20 +42,17 @@ public final class Main {
     ResultStream out = ResultStream.standardOutput();
     int exitCode;
     try {
-      FileNames.requireTyped(args);
-      EnginePreload.load(args);
-      exitCode = run(machine, out, System.err, args);
+      arguments.requireTyped();
+      if (arguments.needTorch()) {
+        EngineLoader.ahead();
+      }
+      exitCode = run(machine, out, System.err, arguments);
     } catch (UserException e) {
-      exitCode = new ErrorReporter(System.err, false, List.of()).report(e);
+      exitCode = new ErrorReporter(System.err, false, arguments).report(e);
     }
     // A process that ends while it loads a library could crash.
     EngineLoader.rest();
     return exitCode;
-  }
-
-  /** Runs one command line on this machine. */
-  static int run(ResultStream out, PrintStream err, String... args) {
-    return run(Machine.HERE, out, err, args);
   }
 
   /**
@@ -66,20 +63,21 @@ public final class Main {
    * @param err gets progress, warnings and errors
    * @return 0 done, 1 failed, 2 wrong usage
    */
-  static int run(Machine machine, ResultStream out, PrintStream err, String... args) {
-    FmvizCommand fmviz = new FmvizCommand(out, err, machine);
-    int exitCode = execute(fmviz, out, args);
+  static int run(Machine machine, ResultStream out, PrintStream err, Arguments arguments) {
+    FmvizCommand fmviz = new FmvizCommand(out, err, machine, arguments);
+    int exitCode = execute(fmviz, out, arguments);
     return out.failure() == null ? exitCode : fmviz.errors().lost(out);
   }
 
-  private static int execute(FmvizCommand fmviz, ResultStream out, String... args) {
-    String help = HelpPage.of(args);
+  private static int execute(FmvizCommand fmviz, ResultStream out, Arguments arguments) {
+    String command = arguments.helpOf();
+    String help = command == null ? null : HelpPages.written(command, Ansi.AUTO.enabled());
     if (help != null) {
       out.print(help);
       return 0;
     }
     try {
-      return fmviz.commandLine(args).execute(args);
+      return fmviz.execute();
     } catch (Error e) {
       return fmviz.errors().report(e);
     }

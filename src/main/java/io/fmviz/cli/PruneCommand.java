@@ -1,7 +1,13 @@
 package io.fmviz.cli;
 
-import io.fmviz.cli.CommandGroup.In;
-import io.fmviz.cli.Heading.Under;
+import io.fmviz.cli.options.FormerName;
+import io.fmviz.cli.options.Heading;
+import io.fmviz.cli.options.Heading.Under;
+import io.fmviz.cli.options.ImageOptions.SplitOption;
+import io.fmviz.cli.options.LayersOption;
+import io.fmviz.cli.options.OwnOption;
+import io.fmviz.cli.options.SetupOptions.CheckpointSetupOptions;
+import io.fmviz.cli.options.Usage;
 import io.fmviz.dataset.Split;
 import io.fmviz.pipeline.prune.PrunePipeline;
 import io.fmviz.pipeline.prune.PruneRequest;
@@ -14,25 +20,24 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-@In(CommandGroup.CHANGE)
 @Command(
     name = "prune",
     description = {
       "Writes a smaller network without the channels that never rise above zero, and proves on all test images that it predicts the same.",
       "Exits with 1, and writes no checkpoint, if more predictions change than are allowed."
     })
-@OwnText(
+@OwnOption(
     option = "--layers",
     text =
         "The convolutions that may lose channels, as names or globs, separated by commas, such as Conv2d_2,Conv2d_3 (default: all).")
-@OwnText(
+@OwnOption(
     option = "--out",
     text = "The folder for the manifest, which holds the result (default: ${DEFAULT-VALUE}).")
-@OwnText(
+@OwnOption(
     option = "--split",
     text = "The images on which a channel must be dead: train, test (default: train).")
 @FormerName(was = "--on", option = "--split")
-final class PruneCommand implements Callable<Integer>, RunsNetwork {
+final class PruneCommand implements Callable<Integer> {
   private static final String DEFAULT_FILE = "pruned.safetensors";
 
   @Spec CommandSpec spec;

@@ -1,6 +1,14 @@
 package io.fmviz.cli;
 
-import io.fmviz.cli.CommandGroup.In;
+import io.fmviz.cli.options.ComputeOptions;
+import io.fmviz.cli.options.DataOptions;
+import io.fmviz.cli.options.FormerName;
+import io.fmviz.cli.options.NetworkOptions.ModelFolderOption;
+import io.fmviz.cli.options.NetworkOptions.NoModelOption;
+import io.fmviz.cli.options.OwnOption;
+import io.fmviz.cli.options.TrainOptions;
+import io.fmviz.cli.options.Usage;
+import io.fmviz.cli.options.VisualizeOptions;
 import io.fmviz.pipeline.NetworkRequest;
 import io.fmviz.pipeline.run.RunPipeline;
 import io.fmviz.pipeline.train.TrainRequest;
@@ -12,18 +20,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-@In(CommandGroup.TRAIN)
 @Command(
     name = "run",
-    defaultValueProvider = VisualizeOptions.Defaults.class,
+    defaultValueProvider = OwnOption.DefaultValues.class,
     description = "Trains, then visualizes with the last epoch: the whole job.")
-@OwnText(option = "--layers", byDefault = "all that have maps")
+@OwnOption(option = "--out", defaultValue = "save_image")
+@OwnOption(option = "--layers", byDefault = "all that have maps")
 @FormerName(was = "--indices", option = "--index")
-@OwnText(option = "--nrow", byDefault = "8")
-@OwnText(option = "--normalize", byDefault = "none")
-@OwnText(option = "--colormap", byDefault = "gray")
-@OwnText(option = "--scale", byDefault = "1, with --label auto")
-final class RunCommand implements Callable<Integer>, RunsNetwork {
+@OwnOption(option = "--nrow", byDefault = "8")
+@OwnOption(option = "--normalize", byDefault = "none")
+@OwnOption(option = "--colormap", byDefault = "gray")
+@OwnOption(option = "--scale", byDefault = "1, with --label auto")
+final class RunCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;
   @Mixin ModelFolderOption modelFolder;
@@ -37,13 +45,14 @@ final class RunCommand implements Callable<Integer>, RunsNetwork {
   public Integer call() throws Exception {
     TrainRequest trainRequest =
         Usage.checked(
-            spec, () -> train.request(spec, data.request(), compute.compute(), modelFolder.folder));
+            spec,
+            () -> train.request(spec, data.request(), compute.compute(), modelFolder.folder()));
     VisualizeRequest visualizeRequest =
         Usage.checked(
             spec,
             () ->
                 visualize.request(
-                    NetworkRequest.ofCheckpoint(null, modelFolder.folder),
+                    NetworkRequest.ofCheckpoint(null, modelFolder.folder()),
                     trainRequest.images().data().with(visualize.pictures()),
                     trainRequest.compute()));
     Console console = fmviz.console();

@@ -1,7 +1,12 @@
 package io.fmviz.cli;
 
-import io.fmviz.cli.CommandGroup.In;
-import io.fmviz.cli.Heading.Under;
+import io.fmviz.cli.options.ComputeOptions;
+import io.fmviz.cli.options.DataOptions;
+import io.fmviz.cli.options.Heading;
+import io.fmviz.cli.options.Heading.Under;
+import io.fmviz.cli.options.NetworkOptions;
+import io.fmviz.cli.options.OwnImageOptions;
+import io.fmviz.cli.options.Usage;
 import io.fmviz.runtime.CacheFolder;
 import io.fmviz.serve.Address;
 import io.fmviz.serve.LivePage;
@@ -16,14 +21,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-@In(CommandGroup.LOOK)
 @Command(
     name = "serve",
     description = {
       "Opens a page on which the network looks at what you draw, at pictures or the webcam, live: its layers, each map large with where its values come from, and the answer, with maps switched off as you like.",
       "The page is for this machine alone: its address holds a token. Ctrl-C ends it."
     })
-final class ServeCommand implements Callable<Integer>, RunsNetwork {
+final class ServeCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;
   @Mixin NetworkOptions network;

@@ -1,6 +1,9 @@
 package io.fmviz.cli;
 
-import io.fmviz.cli.CommandGroup.In;
+import io.fmviz.cli.options.NetworkOptions;
+import io.fmviz.cli.options.NetworkOptions.BaseChannelsOption;
+import io.fmviz.cli.options.OwnOption;
+import io.fmviz.cli.options.Usage;
 import io.fmviz.pipeline.NetworkRequest;
 import io.fmviz.pipeline.summary.SummaryPipeline;
 import io.fmviz.pipeline.summary.SummaryRequest;
@@ -13,11 +16,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-@In(CommandGroup.UNDERSTAND)
 @Command(
     name = "summary",
     description = "Lists the network's layers, output shapes, parameters and memory.")
-@OwnText(
+@OwnOption(
     option = "--checkpoint",
     byDefault = "the one written last, or an untrained network if there is none")
 final class SummaryCommand implements Callable<Integer> {

@@ -1,6 +1,14 @@
 package io.fmviz.cli;
 
-import io.fmviz.cli.CommandGroup.In;
+import io.fmviz.cli.options.DrawingOptions.MapsOption;
+import io.fmviz.cli.options.DrawingOptions.ScaleOption;
+import io.fmviz.cli.options.FormerName;
+import io.fmviz.cli.options.ImageOptions.SamplesOption;
+import io.fmviz.cli.options.ImageOptions.SplitOption;
+import io.fmviz.cli.options.LayersOption;
+import io.fmviz.cli.options.OwnOption;
+import io.fmviz.cli.options.SetupOptions;
+import io.fmviz.cli.options.Usage;
 import io.fmviz.pipeline.top.TopPipeline;
 import io.fmviz.pipeline.top.TopRequest;
 import java.util.concurrent.Callable;
@@ -11,19 +19,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-@In(CommandGroup.UNDERSTAND)
 @Command(
     name = "top",
     description = {
       "Shows what each channel responds to: the images with its highest responses, cropped to what the strongest position sees, its receptive field.",
       "There is a sheet for each layer, with a row for each channel. Channels are counted from 0."
     })
-@OwnText(option = "--layers", byDefault = "the activations, such as ReLU")
-@OwnText(option = "--maps", byDefault = "all; of networks of your own, the first 256")
-@OwnText(option = "--scale", byDefault = "so that a crop is about 36 pixels wide")
-@OwnText(option = "--samples", text = "How many images at most, from the first (default: all).")
+@OwnOption(option = "--layers", byDefault = "the activations, such as ReLU")
+@OwnOption(option = "--maps", byDefault = "all; of networks of your own, the first 256")
+@OwnOption(option = "--scale", byDefault = "so that a crop is about 36 pixels wide")
+@OwnOption(option = "--samples", text = "How many images at most, from the first (default: all).")
 @FormerName(was = "--limit", option = "--samples")
-final class TopCommand implements Callable<Integer>, RunsNetwork {
+final class TopCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;
   @Mixin SetupOptions setup;
@@ -50,7 +57,7 @@ final class TopCommand implements Callable<Integer>, RunsNetwork {
                 new TopRequest(
                     setup.setup(),
                     split.split(setup.setup()),
-                    samples.samples,
+                    samples.samples(),
                     layers.selection(),
                     maps.choice(),
                     count,

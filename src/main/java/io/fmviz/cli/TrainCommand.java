@@ -1,6 +1,11 @@
 package io.fmviz.cli;
 
-import io.fmviz.cli.CommandGroup.In;
+import io.fmviz.cli.options.ComputeOptions;
+import io.fmviz.cli.options.DataOptions;
+import io.fmviz.cli.options.NetworkOptions.ModelFolderOption;
+import io.fmviz.cli.options.NetworkOptions.NoModelOption;
+import io.fmviz.cli.options.TrainOptions;
+import io.fmviz.cli.options.Usage;
 import io.fmviz.pipeline.train.TrainPipeline;
 import io.fmviz.pipeline.train.TrainRequest;
 import java.util.concurrent.Callable;
@@ -10,11 +15,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-@In(CommandGroup.TRAIN)
 @Command(
     name = "train",
     description = "Trains the classifier, and tests and saves it after each epoch.")
-final class TrainCommand implements Callable<Integer>, RunsNetwork {
+final class TrainCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;
   @Mixin ModelFolderOption modelFolder;
@@ -27,7 +31,8 @@ final class TrainCommand implements Callable<Integer>, RunsNetwork {
   public Integer call() throws Exception {
     TrainRequest request =
         Usage.checked(
-            spec, () -> train.request(spec, data.request(), compute.compute(), modelFolder.folder));
+            spec,
+            () -> train.request(spec, data.request(), compute.compute(), modelFolder.folder()));
     Console console = fmviz.console();
     return console.run(() -> TrainPipeline.run(request, console));
   }

@@ -1,6 +1,12 @@
 package io.fmviz.cli;
 
-import io.fmviz.cli.CommandGroup.In;
+import io.fmviz.cli.options.ComputeOptions;
+import io.fmviz.cli.options.DataOptions;
+import io.fmviz.cli.options.FormerName;
+import io.fmviz.cli.options.NetworkOptions;
+import io.fmviz.cli.options.OwnOption;
+import io.fmviz.cli.options.Usage;
+import io.fmviz.cli.options.VisualizeOptions;
 import io.fmviz.pipeline.visualize.VisualizePipeline;
 import io.fmviz.pipeline.visualize.VisualizeRequest;
 import java.util.concurrent.Callable;
@@ -10,19 +16,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-@In(CommandGroup.LOOK)
 @Command(
     name = "visualize",
-    defaultValueProvider = VisualizeOptions.Defaults.class,
+    defaultValueProvider = OwnOption.DefaultValues.class,
     description = "Writes each layer's feature maps of test images as one grid picture.")
-@OwnText(option = "--layers", byDefault = "all that have maps")
+@OwnOption(option = "--out", defaultValue = "save_image")
+@OwnOption(option = "--layers", byDefault = "all that have maps")
 @FormerName(was = "--indices", option = "--index")
-@OwnText(option = "--normalize", byDefault = "none for the classifier, layer for others")
-@OwnText(
+@OwnOption(option = "--normalize", byDefault = "none for the classifier, layer for others")
+@OwnOption(
     option = "--colormap",
     byDefault = "gray for the classifier and with --normalize none, else auto")
-@OwnText(option = "--scale", byDefault = "1 for the classifier without --label, else auto")
-final class VisualizeCommand implements Callable<Integer>, RunsNetwork {
+@OwnOption(option = "--scale", byDefault = "1 for the classifier without --label, else auto")
+final class VisualizeCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @ParentCommand FmvizCommand fmviz;
   @Mixin NetworkOptions network;

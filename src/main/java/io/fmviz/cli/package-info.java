@@ -1,2 +1,2 @@
-/** The command line: one small class per subcommand, and their options. */
+/** The command line: its start and its end, and one small class per command. */
 package io.fmviz.cli;

@@ -88,10 +88,11 @@ final class FolderLinks {
 
   private List<Path> beside() {
     Path here = plain();
-    if (here.getParent() == null || !Page.commands().contains(here.getFileName().toString())) {
+    List<String> names = Subcommand.withPages();
+    if (here.getParent() == null || !names.contains(here.getFileName().toString())) {
       return List.of();
     }
-    return Page.commands().stream()
+    return names.stream()
         .map(here::resolveSibling)
         .filter(other -> !other.equals(here) && hasPage(other))
         .toList();

@@ -39,9 +39,7 @@ final class FolderPage {
   void write(Manifest manifest, Map<Integer, String> classNames) {
     if (wanted) {
       FolderFacts shown = new FolderFacts(manifest, classNames.isEmpty() ? null : classNames);
-      out.write(
-          Page.FILE,
-          stream -> Page.of(manifest.command()).write(title(manifest), stream, head(shown)));
+      out.write(Page.FILE, stream -> page(manifest).write(title(manifest), stream, head(shown)));
     }
   }
 
@@ -55,10 +53,14 @@ final class FolderPage {
     return wanted
         ? new GrowingPage(
             out.open(Page.FILE),
-            Page.of(manifest.command()),
+            page(manifest),
             title(manifest),
             head(new FolderFacts(manifest, null)))
         : null;
+  }
+
+  private static Page page(Manifest manifest) {
+    return Subcommand.named(manifest.command()).flatMap(Subcommand::page).orElseThrow();
   }
 
   private static String title(Manifest manifest) {

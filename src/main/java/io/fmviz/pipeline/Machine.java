@@ -7,7 +7,6 @@ import io.fmviz.probe.Aggregation;
 import io.fmviz.probe.Probe;
 import io.fmviz.probe.Statistic;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -23,9 +22,9 @@ public interface Machine {
     return Path.of(text);
   }
 
-  /** The commands that can be carried out there; empty for all. */
-  default List<String> commands() {
-    return List.of();
+  /** Whether it is a cluster, which carries out some commands only. */
+  default boolean isCluster() {
+    return false;
   }
 
   /** Where is computed, as was asked for; refuses what can't be. */

@@ -1,5 +1,6 @@
 package io.fmviz.pipeline;
 
+import io.fmviz.base.FailureReport;
 import io.fmviz.base.Settings;
 
 /** Where a use case tells what it does. */
@@ -12,6 +13,13 @@ public interface Progress {
 
   /** A line that must not be missed. */
   void warn(String line);
+
+  /**
+   * A failure that nobody foresaw, and that what is done survives: a page asks for another thing.
+   */
+  default void failed(Throwable e) {
+    warn(new FailureReport(e, false).line());
+  }
 
   /** A line of the result, as soon as it is known. */
   void result(String line);

@@ -31,7 +31,7 @@ public final class LivePage implements AutoCloseable {
       Network network,
       Supplier<OpenedImages> images,
       List<String> names,
-      Faults faults) {
+      Progress progress) {
     this.network = network;
     this.layers = new ServedLayers(network);
     this.session = network.start(request.compute());
@@ -43,7 +43,7 @@ public final class LivePage implements AutoCloseable {
             layers,
             work::isBusy,
             new TopActivationsCache(request.cache()),
-            faults);
+            progress);
     Endpoints endpoints =
         new Endpoints(
             network,
@@ -51,7 +51,7 @@ public final class LivePage implements AutoCloseable {
             names,
             new Endpoints.Tools(work, new ForwardPasses(session, layers), strongest));
     try {
-      this.web = WebServer.start(request.address(), PageFiles.table(), endpoints.table(), faults);
+      this.web = WebServer.start(request.address(), PageFiles.table(), endpoints.table(), progress);
     } catch (RuntimeException e) {
       watch.close();
       session.close();
@@ -76,8 +76,7 @@ public final class LivePage implements AutoCloseable {
             : OpenedImages.of(request.data(), Split.TEST, network, progress);
     Supplier<OpenedImages> images =
         () -> own == null ? OpenedImages.of(request.data(), Split.TEST, network, progress) : own;
-    LivePage page =
-        new LivePage(request, network, images, names(network, own), new Faults(progress));
+    LivePage page = new LivePage(request, network, images, names(network, own), progress);
     page.tell(request, progress);
     return page;
   }

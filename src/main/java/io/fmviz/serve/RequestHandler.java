@@ -1,6 +1,7 @@
 package io.fmviz.serve;
 
 import io.fmviz.base.UserException;
+import io.fmviz.pipeline.Progress;
 import io.fmviz.serve.http.Handler;
 import io.fmviz.serve.http.Malformed;
 import io.fmviz.serve.http.Request;
@@ -16,10 +17,10 @@ import java.util.Map;
  *
  * @param pages by their paths; they are the same for everybody, and need no token
  * @param endpoints likewise; what they do is asked for by POST, with the token
- * @param faults is told what goes wrong inside
+ * @param progress is told what goes wrong inside
  */
 record RequestHandler(
-    Gate gate, Map<String, Reply> pages, Map<String, Endpoint> endpoints, Faults faults)
+    Gate gate, Map<String, Reply> pages, Map<String, Endpoint> endpoints, Progress progress)
     implements Handler {
   /** A photograph of a camera's is smaller. */
   static final int MOST_BYTES = 32_000_000;
@@ -62,7 +63,9 @@ record RequestHandler(
   @Override
   public Response failed(Throwable e) {
     Refusal refusal = refusal(e);
-    return response(Reply.refused(refusal.status(), faults.line(refusal.getMessage())));
+    return response(
+        Reply.refused(
+            refusal.status(), UserException.oneLine(progress.named(refusal.getMessage()))));
   }
 
   private Refusal refusal(Throwable e) {
@@ -75,7 +78,7 @@ record RequestHandler(
     if (e instanceof UserException) {
       return new Refusal(422, e.getMessage());
     }
-    faults.tell(e);
+    progress.failed(e);
     return e instanceof OutOfMemoryError
         ? new Refusal(503, "fmviz is out of memory: send a smaller picture, or give it more")
         : new Refusal(500, "fmviz failed: its terminal says more");

@@ -11,6 +11,7 @@ import io.fmviz.network.Node;
 import io.fmviz.network.Session;
 import io.fmviz.pipeline.OpenedImages;
 import io.fmviz.pipeline.Pictures;
+import io.fmviz.pipeline.Progress;
 import io.fmviz.probe.Probe;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +37,7 @@ final class TopActivations implements AutoCloseable {
   private final ServedLayers layers;
   private final BooleanSupplier isBusy;
   private final TopActivationsCache cache;
-  private final Faults faults;
+  private final Progress progress;
   private Thread thread;
   private volatile boolean isClosed;
   private volatile State state = new State("looking", 0, 0, null);
@@ -91,12 +92,12 @@ final class TopActivations implements AutoCloseable {
       ServedLayers layers,
       BooleanSupplier isBusy,
       TopActivationsCache cache,
-      Faults faults) {
+      Progress progress) {
     this.source = source;
     this.layers = layers;
     this.isBusy = isBusy;
     this.cache = cache;
-    this.faults = faults;
+    this.progress = progress;
   }
 
   /** A map's images, or how far the search is. */
@@ -142,7 +143,7 @@ final class TopActivations implements AutoCloseable {
     } catch (UserException | Refusal e) {
       state = new State("missing", 0, 0, UserException.oneLine(e.getMessage()));
     } catch (RuntimeException | Error e) {
-      faults.tell(e);
+      progress.failed(e);
       state = new State("missing", 0, 0, "the search failed: fmviz's terminal says more");
     }
   }

@@ -3,6 +3,7 @@ package io.fmviz.serve;
 import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
+import io.fmviz.pipeline.Progress;
 import io.fmviz.serve.http.HttpServer;
 import java.io.IOException;
 import java.net.BindException;
@@ -34,7 +35,7 @@ final class WebServer implements AutoCloseable {
       Address address,
       Map<String, Reply> pages,
       Map<String, RequestHandler.Endpoint> endpoints,
-      Faults faults) {
+      Progress progress) {
     InetAddress host = host(address);
     Token token = new Token();
     Gate gate = new Gate(new Hosts(names(address, host)), token);
@@ -42,7 +43,7 @@ final class WebServer implements AutoCloseable {
       return new WebServer(
           HttpServer.start(
               new InetSocketAddress(host, address.port()),
-              new RequestHandler(gate, pages, endpoints, faults)),
+              new RequestHandler(gate, pages, endpoints, progress)),
           token);
     } catch (BindException e) {
       throw new UserException(

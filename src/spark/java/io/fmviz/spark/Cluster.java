@@ -2,6 +2,7 @@ package io.fmviz.spark;
 
 import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.UserException;
+import io.fmviz.cli.Arguments;
 import io.fmviz.dataset.Images;
 import io.fmviz.network.Compute;
 import io.fmviz.network.Network;
@@ -17,7 +18,6 @@ import io.fmviz.probe.Statistic;
 import io.fmviz.report.Text;
 import io.fmviz.spark.files.HadoopStore;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.SparkConf;
@@ -40,8 +40,6 @@ final class Cluster implements Machine, AutoCloseable {
   /** Statistics of so few parts come straight to the driver: a tree would be a stage more. */
   private static final int FEW = 32;
 
-  private static final List<String> COMMANDS = List.of("dead", "top", "evaluate", "ablate");
-
   private final SparkConf conf = new SparkConf();
   private final HadoopStore store =
       new HadoopStore(() -> SparkHadoopUtil.get().newConfiguration(conf));
@@ -53,9 +51,9 @@ final class Cluster implements Machine, AutoCloseable {
   private SentNetwork sent;
 
   /** For a command line. */
-  Cluster(String... args) {
-    command = Arrays.stream(args).filter(COMMANDS::contains).findFirst().orElse("");
-    if (!Arrays.asList(args).contains("--verbose")) {
+  Cluster(Arguments arguments) {
+    command = arguments.command();
+    if (!arguments.isVerbose()) {
       conf.setIfMissing("spark.log.level", "ERROR");
     }
   }
@@ -66,8 +64,8 @@ final class Cluster implements Machine, AutoCloseable {
   }
 
   @Override
-  public List<String> commands() {
-    return COMMANDS;
+  public boolean isCluster() {
+    return true;
   }
 
   @Override

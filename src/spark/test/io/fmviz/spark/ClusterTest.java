@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
+import io.fmviz.cli.Arguments;
 import io.fmviz.network.Compute;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class ClusterTest {
 
   @Test
   void computesOnTheThreadsThatSparkGivesATask() {
-    try (Cluster cluster = new Cluster("dead")) {
+    try (Cluster cluster = new Cluster(Arguments.of("dead"))) {
       int usual = Runtime.getRuntime().availableProcessors();
       assertThat(cluster.compute(new Compute("auto", usual))).isEqualTo(Compute.onCpu(1));
       assertThatThrownBy(() -> cluster.compute(new Compute("cpu", usual + 1)))

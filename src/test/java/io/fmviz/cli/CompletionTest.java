@@ -4,6 +4,8 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.fmviz.cli.help.Completion;
+import io.fmviz.pipeline.Subcommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,7 +116,8 @@ class CompletionTest {
   private Map<String, String> complete(Shell shell, List<String> lines)
       throws IOException, InterruptedException {
     assumeTrue(shell.isHere(), shell.program() + " is not installed: its completion is not tested");
-    Path script = Files.writeString(folder.resolve("completion"), Completion.script());
+    Path script =
+        Files.writeString(folder.resolve("completion"), Completion.script(AllCommands.line()));
     Path input = Files.write(folder.resolve("lines"), lines);
     Path out = folder.resolve("out");
     Path err = folder.resolve("err");
@@ -139,8 +142,9 @@ class CompletionTest {
   }
 
   private static List<CommandSpec> commands() {
-    return new CommandLine(new AllCommands())
-        .getSubcommands().values().stream().map(CommandLine::getCommandSpec).toList();
+    return AllCommands.line().getSubcommands().values().stream()
+        .map(CommandLine::getCommandSpec)
+        .toList();
   }
 
   private static String offered(CommandSpec command, OptionSpec option) {
@@ -160,7 +164,7 @@ class CompletionTest {
   }
 
   private static String names() {
-    return String.join("|", AllCommands.types().stream().map(AllCommands::nameOf).toList());
+    return String.join("|", Stream.of(Subcommand.values()).map(Subcommand::toString).toList());
   }
 
   private static String options(CommandSpec command) {

@@ -2,6 +2,9 @@ package io.fmviz.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fmviz.cli.help.HelpPages;
+import io.fmviz.pipeline.Subcommand;
+import io.fmviz.pipeline.Subcommand.Group;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -84,12 +87,11 @@ class HelpTest {
   }
 
   static Stream<String> commands() {
-    return AllCommands.types().stream().map(AllCommands::nameOf);
+    return Stream.of(Subcommand.values()).map(Subcommand::toString);
   }
 
   static Stream<CommandSpec> models() {
-    return new CommandLine(new AllCommands())
-        .getSubcommands().values().stream().map(CommandLine::getCommandSpec);
+    return AllCommands.line().getSubcommands().values().stream().map(CommandLine::getCommandSpec);
   }
 
   @ParameterizedTest
@@ -112,9 +114,9 @@ class HelpTest {
   @ParameterizedTest
   @MethodSource("commands")
   void helpIsTheSamePageHoweverItIsAskedFor(String command) {
-    String page = HelpWriter.made(command, false);
+    String page = AllCommands.help().made(command, false);
     assertThat(page).startsWith("Usage: fmviz " + command);
-    assertThat(HelpPage.of(command, "-h")).isEqualTo(page);
+    assertThat(HelpPages.written(command, false)).isEqualTo(page);
     for (String line :
         List.of(
             command + " -h",
@@ -128,7 +130,7 @@ class HelpTest {
   @ParameterizedTest
   @ValueSource(strings = {"-h", "--help", "help", "--quiet help", "--json --help"})
   void helpOfFmvizItselfIsThePageOfTheCommands(String line) {
-    String page = HelpWriter.made("", false);
+    String page = AllCommands.help().made("", false);
     assertThat(page).startsWith("Usage: fmviz [OPTIONS] COMMAND");
     assertThat(Typed.fmviz(line)).isEqualTo(new Typed(0, page, ""));
   }
@@ -136,22 +138,21 @@ class HelpTest {
   @Test
   void helpAsJsonIsThePageToo() {
     assertThat(Typed.fmviz("help top --json").json().get("help").getAsString())
-        .isEqualTo(HelpWriter.made("top", false));
+        .isEqualTo(AllCommands.help().made("top", false));
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"--json --help", "train --help --epochs", "../train --help", "no -h", "summary"})
-  void noHelpIsWrittenDownForAnythingElse(String line) {
-    assertThat(HelpPage.of(line.split(" ", -1))).isNull();
+  @Test
+  void noHelpIsWrittenDownForUnknownCommands() {
+    assertThat(HelpPages.written("no", false)).isNull();
   }
 
   @ParameterizedTest
   @MethodSource("commands")
   void colouredHelpSaysTheSame(String command) {
-    String page = HelpPage.text(command, true);
+    String page = AllCommands.help().text(command, true);
     assertThat(page).contains("\u001b[1mEverywhere");
-    assertThat(page.replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(HelpPage.text(command, false));
+    assertThat(page.replaceAll("\u001b\\[[0-9;]*m", ""))
+        .isEqualTo(AllCommands.help().text(command, false));
   }
 
   @ParameterizedTest
@@ -197,8 +198,9 @@ class HelpTest {
 
   @Test
   void everyCommandButHelpIsInAGroup() {
-    assertThat(Stream.of(CommandGroup.values()).flatMap(group -> group.commands().stream()))
-        .containsExactlyElementsOf(commands().filter(name -> !name.equals("help")).toList());
+    assertThat(Stream.of(Group.values()).flatMap(group -> group.commands().stream()))
+        .containsExactlyElementsOf(
+            Stream.of(Subcommand.values()).filter(each -> each != Subcommand.HELP).toList());
   }
 
   /** Those that mean another thing in each command have their own declarations. */

@@ -2,6 +2,7 @@ package io.fmviz.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fmviz.pipeline.Machine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,9 +25,10 @@ class ResultStreamTest {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exit =
         Main.run(
+            Machine.HERE,
             new ResultStream(full, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
-            line.split(" ", -1));
+            Arguments.of(line.split(" ", -1)));
     return new Typed(exit, "", err.toString(StandardCharsets.UTF_8));
   }
 

@@ -27,9 +27,10 @@ public record Typed(int exit, String out, String err) {
             machine,
             new ResultStream(out, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
-            Arrays.stream(arguments)
-                .map(argument -> argument.replace("$DIR", folder.toString()))
-                .toArray(String[]::new));
+            new Arguments(
+                Arrays.stream(arguments)
+                    .map(argument -> argument.replace("$DIR", folder.toString()))
+                    .toList()));
     return new Typed(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

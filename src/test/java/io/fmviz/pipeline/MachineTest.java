@@ -27,8 +27,8 @@ class MachineTest {
   /** Takes three images at a time, the last first, and merges what it finds. */
   private static final class Parts implements Machine {
     @Override
-    public List<String> commands() {
-      return List.of("dead", "top", "evaluate", "ablate");
+    public boolean isCluster() {
+      return true;
     }
 
     @Override
@@ -121,7 +121,7 @@ class MachineTest {
     assertThat(typed.exit()).isEqualTo(2);
     assertThat(typed.err())
         .isEqualTo(
-            "fmviz: visualize is done on one machine, with fmviz.jar: a cluster does dead, top, evaluate, ablate (see fmviz visualize --help)%n"
+            "fmviz: visualize is done on one machine, with fmviz.jar: a cluster does evaluate, dead, top, ablate (see fmviz visualize --help)%n"
                 .formatted());
     assertThat(Typed.on(new Parts(), folder, "help", "visualize").exit()).isZero();
     assertThat(Typed.on(new Parts(), folder, "generate-completion").exit()).isZero();

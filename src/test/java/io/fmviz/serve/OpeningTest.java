@@ -64,7 +64,7 @@ class OpeningTest {
             new Address("127.0.0.1", 0, List.of()),
             Map.of("/", Reply.of("text/html", new byte[] {'a'})),
             Map.of("/api/size", (query, body, asker) -> Reply.json(body.length)),
-            new Faults(progress));
+            progress);
     temporary = Files.createDirectory(folder.resolve("tmp"));
   }
 

@@ -6,12 +6,9 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * A kind of page. A page is one file that works from a folder and asks for nothing but pictures
@@ -24,27 +21,16 @@ public final class Page {
   /** Of one image, by {@code visualize}. */
   public static final Page SAMPLE =
       new Page(
-          "palettes.js",
-          "maps.js",
-          "histogram.js",
-          "bars.js",
-          "filter.js",
-          "layers.js",
-          "overlay.js",
-          "large.js",
-          "full.js",
-          "sample.js");
-
-  private static final Map<String, Page> FOLDERS =
-      Map.of(
-          "visualize", new Page("filter.js", "visualize.js"),
-          "dead", new Page("filter.js", "layers.js", "table.js", "histogram.js", "dead.js"),
-          "top", new Page("filter.js", "layers.js", "table.js", "bars.js", "top.js"),
-          "ablate", new Page("filter.js", "layers.js", "table.js", "bars.js", "ablate.js"),
-          "compare", new Page("filter.js", "layers.js", "table.js", "bars.js", "compare.js"),
-          "cam", new Page("table.js", "cam.js"),
-          "kernels", new Page("filter.js", "layers.js", "table.js", "kernels.js"),
-          "filmstrip", new Page("filter.js", "layers.js", "table.js", "bars.js", "filmstrip.js"));
+          "palettes",
+          "maps",
+          "histogram",
+          "bars",
+          "filter",
+          "layers",
+          "overlay",
+          "large",
+          "full",
+          "sample");
 
   /** The file's name, in whatever folder. */
   public static final String FILE = "index.html";
@@ -78,25 +64,16 @@ public final class Page {
 
   private record Shell(byte[] head, byte[] look, byte[] tail) {}
 
-  /** With scripts of which the last shows it all. */
-  private Page(String... scripts) {
-    List<String> all = new ArrayList<>(List.of("dom.js", "shell.js"));
-    all.addAll(List.of(scripts));
-    this.scripts = all;
-  }
-
-  /** The commands whose folders have pages, sorted. */
-  public static SortedSet<String> commands() {
-    return new TreeSet<>(FOLDERS.keySet());
-  }
-
-  /** The page of a command's folder. */
-  public static Page of(String command) {
-    Page page = FOLDERS.get(command);
-    if (page == null) {
-      throw new IllegalArgumentException(command + " has no page");
-    }
-    return page;
+  /**
+   * With scripts of which the last shows it all.
+   *
+   * @param scripts the names of their files, without {@code .js}
+   */
+  public Page(String... scripts) {
+    this.scripts =
+        Stream.concat(Stream.of("dom", "shell"), Stream.of(scripts))
+            .map(script -> script + ".js")
+            .toList();
   }
 
   /** Writes the facts of a page. */

@@ -1,9 +1,9 @@
 package io.fmviz.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fmviz.base.Sha256;
+import io.fmviz.pipeline.Subcommand;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +35,7 @@ class PageTest {
   void factsNeverEndTheirElement() throws IOException {
     String page =
         written(
-            Page.of("dead"), END, facts -> facts.json("facts", Map.of(END, List.of("<!--", END))));
+            new Page("dead"), END, facts -> facts.json("facts", Map.of(END, List.of("<!--", END))));
     assertThat(page)
         .contains("<title>&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;</title>")
         .contains(
@@ -76,9 +76,11 @@ class PageTest {
   /** Of a page, whose scripts are read in this order. */
   @Test
   void aPageHoldsWhatItsScriptsUse() throws IOException {
-    for (String command :
-        List.of("visualize", "dead", "top", "ablate", "compare", "kernels", "filmstrip")) {
-      String page = written(Page.of(command), command, facts -> {});
+    for (Subcommand command : Subcommand.values()) {
+      if (command.page().isEmpty()) {
+        continue;
+      }
+      String page = written(command.page().get(), command.toString(), facts -> {});
       List<String> used =
           Pattern.compile("fmviz\\.([a-zA-Z]+)\\(")
               .matcher(page)
@@ -86,12 +88,7 @@ class PageTest {
               .map((MatchResult use) -> use.group(1))
               .distinct()
               .toList();
-      assertThat(found("fmviz\\.([a-zA-Z]+) = ", page)).as(command).containsAll(used);
+      assertThat(found("fmviz\\.([a-zA-Z]+) = ", page)).as(command.toString()).containsAll(used);
     }
-  }
-
-  @Test
-  void aCommandWithoutAPageIsNamed() {
-    assertThatThrownBy(() -> Page.of("prune")).hasMessage("prune has no page");
   }
 }
