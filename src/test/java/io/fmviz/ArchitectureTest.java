@@ -152,6 +152,11 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("io.fmviz.cli..");
 
+  /** What programs call stands on what the command line stands on. */
+  @ArchTest
+  static final ArchRule LIBRARY =
+      imports("library", "pipeline", "pipeline.visualize", "probe", "network", "dataset");
+
   /** HTTP alone, for whoever is let in by whatever. */
   @ArchTest static final ArchRule HTTP = importsNothing("serve.http");
 
