@@ -14,6 +14,7 @@ import io.fmviz.pipeline.DataRequest;
 import io.fmviz.pipeline.FeatureMaps;
 import io.fmviz.pipeline.MapsFormat;
 import io.fmviz.pipeline.NetworkRequest;
+import io.fmviz.pipeline.Opened;
 import io.fmviz.pipeline.OpenedImages;
 import io.fmviz.pipeline.OutputRequest;
 import io.fmviz.pipeline.PictureChoice;
@@ -164,7 +165,7 @@ public final class FeatureExtractor implements AutoCloseable {
             Set.of(MapsFormat.PNG),
             false,
             USUAL);
-    return VisualizePipeline.run(request, network, images, progress);
+    return VisualizePipeline.run(request, Opened.of(setup, network, images, progress));
   }
 
   private List<Node> nodes() {
