@@ -83,7 +83,7 @@ public final class NetworkOptions {
   public static final class CheckpointOptions {
     @Mixin private CheckpointOption checkpoint;
     @Mixin private ModelFolderOption modelFolder;
-    @Mixin private NoModelOption noModel;
+    @Mixin NoModelOption noModel;
 
     public NetworkRequest request() {
       return NetworkRequest.ofCheckpoint(checkpoint.name, modelFolder.folder);
