@@ -9,6 +9,7 @@ import io.fmviz.dataset.mnist.DatasetChoice;
 import io.fmviz.forward.ForwardListener;
 import io.fmviz.forward.ForwardListeners;
 import io.fmviz.network.Logits;
+import io.fmviz.network.Batch;
 import io.fmviz.network.torch.BatchArrays;
 import io.fmviz.network.torch.Classifier;
 import io.fmviz.network.torch.SavedClassifier;
@@ -93,7 +94,7 @@ public final class Workload implements AutoCloseable {
   /** One forward pass of one image, as {@code visualize} makes it. */
   public int predict(int index) {
     try (NDManager sample = manager.newSubManager()) {
-      NDArray image = new BatchArrays().images(sample, images, new int[] {index}, 0, 1);
+      NDArray image = new BatchArrays().images(sample, Batch.of(images, new int[] {index}, 0, 1));
       float[] logits =
           classifier
               .block()

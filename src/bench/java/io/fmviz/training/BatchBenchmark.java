@@ -2,6 +2,7 @@ package io.fmviz.training;
 
 import ai.djl.ndarray.NDManager;
 import io.fmviz.bench.Workload;
+import io.fmviz.network.Batch;
 import io.fmviz.network.torch.BatchArrays;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
@@ -35,9 +36,10 @@ public class BatchBenchmark {
   @Benchmark
   public void prepare(Blackhole arrays) {
     from = from + 2 * BATCH > order.length ? 0 : from + BATCH;
-    try (NDManager batch = workload.manager().newSubManager()) {
-      arrays.consume(batches.images(batch, workload.images(), order, from, from + BATCH));
-      arrays.consume(batches.labels(batch, workload.images(), order, from, from + BATCH));
+    Batch batch = Batch.of(workload.images(), order, from, BATCH);
+    try (NDManager scope = workload.manager().newSubManager()) {
+      arrays.consume(batches.images(scope, batch));
+      arrays.consume(batches.labels(scope, batch));
     }
   }
 }

@@ -69,6 +69,11 @@ public interface Images {
     return false;
   }
 
+  /** How many threads may read them at once, beside those of an engine. */
+  default int readers() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
   /** Notes that an image was asked for, couldn't be read and is passed over. */
   default void passOver(int index, String reason) {}
 

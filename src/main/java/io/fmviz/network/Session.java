@@ -28,11 +28,6 @@ public interface Session extends AutoCloseable {
   /** The device that was chosen, as {@code cpu} or {@code gpu:0}. */
   String device();
 
-  /** How many threads may read images for it, beside those of the engine. */
-  default int readers() {
-    return Runtime.getRuntime().availableProcessors();
-  }
-
   /**
    * Has the calling thread run it from now on, which isn't the one that started it, with as many
    * threads of the engine's for one operation. Engines that keep that for the session do nothing.

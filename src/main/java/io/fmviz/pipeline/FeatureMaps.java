@@ -1,6 +1,7 @@
 package io.fmviz.pipeline;
 
 import io.fmviz.dataset.Images;
+import io.fmviz.network.Batch;
 import java.nio.FloatBuffer;
 
 /**
@@ -15,10 +16,15 @@ public record FeatureMaps(String name, long[] shape, float[] values) {
   /** The name of the image itself, as one map. */
   public static final String IMAGE = "input";
 
-  /** An image as the network sees it. */
-  public static FeatureMaps of(String name, Images images, int index) {
+  /**
+   * An image as the network sees it.
+   *
+   * @param image its place in the batch, from 0
+   */
+  public static FeatureMaps of(String name, Batch batch, int image) {
+    Images images = batch.images();
     FloatBuffer values = FloatBuffer.allocate(images.size());
-    images.copyTo(values, index);
+    batch.floats().copyTo(values, image);
     long[] shape = {1, images.channels(), images.height(), images.width()};
     return new FeatureMaps(name, shape, values.array());
   }

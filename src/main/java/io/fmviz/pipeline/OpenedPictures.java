@@ -3,11 +3,8 @@ package io.fmviz.pipeline;
 import io.fmviz.base.UserException;
 import io.fmviz.dataset.Images;
 import io.fmviz.dataset.PassedOver;
-import io.fmviz.dataset.digit.FileImages;
 import io.fmviz.dataset.file.PictureFileImages;
 import io.fmviz.dataset.photo.ClassNames;
-import io.fmviz.dataset.photo.Fit;
-import io.fmviz.dataset.photo.PhotoImages;
 import io.fmviz.dataset.photo.PictureFiles;
 import io.fmviz.dataset.photo.Preprocessing;
 import io.fmviz.dataset.photo.ReadingChoice;
@@ -37,10 +34,7 @@ final class OpenedPictures {
     PictureFileImages.Labelled labelled =
         new PictureFileImages.Labelled(
             files.files(), classes.labels(files.labels()), classes.names());
-    Images images =
-        reading.fit() == Fit.DIGIT
-            ? new FileImages(labelled, request.invert())
-            : new PhotoImages(labelled, reading);
+    Images images = new PictureReader(reading).files(labelled, request.invert());
     requireOne(images);
     String text = reading.text() + (classes.said() == null ? "" : "; " + classes.said());
     return new OpenedImages(

@@ -24,16 +24,16 @@ public final class Batches implements Iterator<Batch> {
   private final int[] order;
   private final int size;
   private final ReadAhead ahead;
-  private List<ReadAhead.Read> read;
+  private List<Batch.Read> read;
   private int next;
 
-  private Batches(Images images, int[] order, int size, int readers) {
+  private Batches(Images images, int[] order, int size) {
     this.images = images;
     this.order = order;
     this.size = size;
     this.ahead =
         images.isLazy()
-            ? new ReadAhead(images, order, size, ReadAhead.PATIENCE_SECONDS, readers)
+            ? new ReadAhead(images, order, size, ReadAhead.PATIENCE_SECONDS)
             : null;
   }
 
@@ -55,12 +55,7 @@ public final class Batches implements Iterator<Batch> {
 
   /** Batches of a size, whatever the network. */
   static Batches ofSize(Images images, int[] order, int size) {
-    return new Batches(images, order, size, Runtime.getRuntime().availableProcessors());
-  }
-
-  /** The same, where so many threads read images. */
-  Batches readBy(int threads) {
-    return new Batches(images, order, size, threads);
+    return new Batches(images, order, size);
   }
 
   /** How many go at once. */
@@ -94,10 +89,10 @@ public final class Batches implements Iterator<Batch> {
     return !read.isEmpty();
   }
 
-  private List<ReadAhead.Read> readBatch() {
-    List<ReadAhead.Read> batch = new ArrayList<>();
+  private List<Batch.Read> readBatch() {
+    List<Batch.Read> batch = new ArrayList<>();
     while (batch.size() < size) {
-      ReadAhead.Read one = ahead.next();
+      Batch.Read one = ahead.next();
       if (one == null) {
         break;
       }
@@ -115,18 +110,12 @@ public final class Batches implements Iterator<Batch> {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    Batch batch = ahead == null ? Batch.of(images, order, next, size) : ofRead();
-    next += batch.count();
-    return batch;
-  }
-
-  private Batch ofRead() {
-    int[] indices = new int[size];
-    for (int i = 0; i < size; i++) {
-      indices[i] = read.get(Math.min(i, read.size() - 1)).index();
-    }
-    Batch batch = new Batch(new ReadImages(images, read), next, indices, read.size());
+    Batch batch =
+        ahead == null
+            ? Batch.of(images, order, next, size)
+            : Batch.ofRead(images, read, next, size);
     read = null;
+    next += batch.count();
     return batch;
   }
 }

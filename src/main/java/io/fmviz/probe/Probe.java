@@ -91,8 +91,8 @@ public record Probe(Session session, Images images, List<Node> nodes, int most, 
   /** The batches of some images, for who runs them in a way of his own. */
   public Batches batches(int[] order) {
     return bounded
-        ? Batches.of(images, order, session.network(), nodes, most).readBy(session.readers())
-        : Batches.ofSize(images, order, most).readBy(session.readers());
+        ? Batches.of(images, order, session.network(), nodes, most)
+        : Batches.ofSize(images, order, most);
   }
 
   /**

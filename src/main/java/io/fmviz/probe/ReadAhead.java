@@ -5,6 +5,7 @@ import io.fmviz.base.Garbage;
 import io.fmviz.base.Threads;
 import io.fmviz.base.UserException;
 import io.fmviz.dataset.Images;
+import io.fmviz.network.Batch;
 import java.lang.management.ManagementFactory;
 import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
@@ -52,22 +53,18 @@ final class ReadAhead {
   private int begun;
   private int taken;
 
-  /** An image, as floats. */
-  record Read(int index, float[] values) {}
-
   private record PendingRead(int index, Future<float[]> values) {}
 
   /**
    * Begins.
    *
    * @param depth how many are kept ready, beside those that are being read
-   * @param threads that read
    */
-  ReadAhead(Images images, int[] order, int depth, long patienceSeconds, int threads) {
+  ReadAhead(Images images, int[] order, int depth, long patienceSeconds) {
     this.images = images;
     this.order = order;
-    this.depth = depth + threads;
-    this.running = new Semaphore(threads);
+    this.depth = depth + images.readers();
+    this.running = new Semaphore(images.readers());
     this.patienceSeconds = patienceSeconds;
   }
 
@@ -77,7 +74,7 @@ final class ReadAhead {
   }
 
   /** The next image that can be read; null if there is none. */
-  Read next() {
+  Batch.Read next() {
     while (true) {
       begin();
       if (underWay.isEmpty()) {
@@ -90,7 +87,7 @@ final class ReadAhead {
         Garbage.collect();
       }
       try {
-        return new Read(first.index(), wait(first));
+        return new Batch.Read(first.index(), wait(first));
       } catch (UserException e) {
         images.passOver(first.index(), e.getMessage());
       }

@@ -1,6 +1,7 @@
 package io.fmviz.serve;
 
 import io.fmviz.network.Network;
+import io.fmviz.pipeline.PictureReader;
 import java.util.List;
 import java.util.Map;
 
@@ -26,7 +27,7 @@ final class Endpoints {
     this.work = tools.work();
     this.passes = tools.passes();
     this.strongest = tools.strongest();
-    this.pictures = new SentPictures(network.input().reading());
+    this.pictures = new SentPictures(new PictureReader(network.input().reading()));
   }
 
   Map<String, RequestHandler.Endpoint> table() {

@@ -1,10 +1,10 @@
 package io.fmviz.serve;
 
 import io.fmviz.analysis.ReceptiveField;
-import io.fmviz.dataset.photo.Fit;
 import io.fmviz.network.InputForm;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
+import io.fmviz.pipeline.PictureReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -63,7 +63,7 @@ record NetworkFacts(
             form.channels(),
             form.height(),
             form.width(),
-            form.reading().fit() == Fit.DIGIT,
+            new PictureReader(form.reading()).isOfDigits(),
             form.reading().text()),
         network.classes(),
         classNames,

@@ -1,10 +1,7 @@
 package io.fmviz.serve;
 
 import io.fmviz.dataset.Images;
-import io.fmviz.dataset.digit.DigitPicture;
-import io.fmviz.dataset.photo.Fit;
-import io.fmviz.dataset.photo.Preprocessing;
-import io.fmviz.dataset.photo.SentPhoto;
+import io.fmviz.pipeline.PictureReader;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,7 +13,7 @@ final class SentPictures {
 
   private static final int MOST = 256;
 
-  private final Preprocessing reading;
+  private final PictureReader reader;
   private final Map<Long, Sent> kept = new LinkedHashMap<>(16, 0.75f, true);
   private long values;
   private long last;
@@ -28,8 +25,8 @@ final class SentPictures {
    */
   record Sent(long number, Images images) {}
 
-  SentPictures(Preprocessing reading) {
-    this.reading = reading;
+  SentPictures(PictureReader reader) {
+    this.reader = reader;
   }
 
   /** What was drawn: light on dark, {@code (height, width)} bytes. */
@@ -37,16 +34,12 @@ final class SentPictures {
     Query.refuseUnless(
         gray.length == height * width,
         "a drawing of %d x %d has as many bytes".formatted(height, width));
-    return keep(
-        reading.fit() == Fit.DIGIT
-            ? DigitPicture.drawn(gray, height, width)
-            : SentPhoto.drawn(gray, height, width, reading));
+    return keep(reader.drawn(gray, height, width));
   }
 
   /** A picture file's bytes. */
   Sent file(byte[] bytes) {
-    return keep(
-        reading.fit() == Fit.DIGIT ? DigitPicture.ofFile(bytes) : SentPhoto.ofFile(bytes, reading));
+    return keep(reader.file(bytes));
   }
 
   private synchronized Sent keep(Images images) {

@@ -21,11 +21,6 @@ record WatchedSession(Session session, Watch watch) implements Session {
   }
 
   @Override
-  public int readers() {
-    return session.readers();
-  }
-
-  @Override
   public void takeOver(int threads) {
     session.takeOver(threads);
   }

@@ -10,6 +10,7 @@ import io.fmviz.analysis.Evaluation;
 import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import io.fmviz.dataset.Images;
+import io.fmviz.network.Batch;
 import io.fmviz.network.Session;
 import io.fmviz.network.torch.BatchArrays;
 import io.fmviz.network.torch.Classifier;
@@ -97,7 +98,7 @@ public final class Training {
     for (int b = 0; b < batches; b++) {
       int from = b * batchSize;
       int to = Math.min(from + batchSize, order.length);
-      float loss = step(arrays, images, order, from, to);
+      float loss = step(arrays, Batch.of(images, order, from, to - from));
       if (!Float.isFinite(loss)) {
         throw diverged(loss, "batch %d of epoch %d".formatted(b + 1, epoch));
       }
@@ -115,12 +116,12 @@ public final class Training {
   }
 
   /** One forward and backward pass and one update; returns the batch's mean loss. */
-  private float step(BatchArrays arrays, Images images, int[] order, int from, int to) {
+  private float step(BatchArrays arrays, Batch batch) {
     // Every array of the step belongs to this manager, and is freed with it: libtorch's memory is
     // outside the Java heap, where no garbage collector looks.
-    try (NDManager batch = manager.newSubManager()) {
-      NDArray inputs = arrays.images(batch, images, order, from, to);
-      NDArray labels = arrays.labels(batch, images, order, from, to);
+    try (NDManager scope = manager.newSubManager()) {
+      NDArray inputs = arrays.images(scope, batch);
+      NDArray labels = arrays.labels(scope, batch);
       NDArray loss;
       try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
         NDArray logits = classifier.logits(inputs);

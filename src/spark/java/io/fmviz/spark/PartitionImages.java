@@ -2,6 +2,7 @@ package io.fmviz.spark;
 
 import io.fmviz.base.UserException;
 import io.fmviz.dataset.Images;
+import io.fmviz.dataset.Original;
 import io.fmviz.dataset.PassedOver;
 import io.fmviz.dataset.Picture;
 import io.fmviz.dataset.Reading;
@@ -19,6 +20,7 @@ final class PartitionImages implements Images {
   private final Images images;
   private final int first;
   private final Places places;
+  private final int readers;
   private final Map<Integer, PassedOver> passedOver = new ConcurrentSkipListMap<>();
 
   /**
@@ -33,10 +35,17 @@ final class PartitionImages implements Images {
     static final Places NONE = new Places(null, null, true);
   }
 
-  PartitionImages(Images images, int first, Places places) {
+  /**
+   * Some of all images.
+   *
+   * @param first the number of the first of them
+   * @param readers as many threads as Spark gives a task
+   */
+  PartitionImages(Images images, int first, Places places, int readers) {
     this.images = images;
     this.first = first;
     this.places = places;
+    this.readers = readers;
   }
 
   @Override
@@ -78,8 +87,23 @@ final class PartitionImages implements Images {
   }
 
   @Override
+  public List<String> classNames() {
+    return images.classNames();
+  }
+
+  @Override
   public Picture picture(int index) {
     return images.picture(index - first);
+  }
+
+  @Override
+  public Original original(int index) {
+    return images.original(index - first);
+  }
+
+  @Override
+  public long bytes(int index) {
+    return images.bytes(index - first);
   }
 
   @Override
@@ -100,6 +124,11 @@ final class PartitionImages implements Images {
   @Override
   public boolean isLazy() {
     return images.isLazy();
+  }
+
+  @Override
+  public int readers() {
+    return readers;
   }
 
   @Override

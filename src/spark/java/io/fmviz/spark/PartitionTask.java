@@ -2,11 +2,9 @@ package io.fmviz.spark;
 
 import io.fmviz.dataset.Images;
 import io.fmviz.dataset.LabeledImages;
-import io.fmviz.dataset.digit.FileImages;
 import io.fmviz.dataset.file.PictureFileImages;
-import io.fmviz.dataset.photo.Fit;
-import io.fmviz.dataset.photo.PhotoImages;
 import io.fmviz.network.Session;
+import io.fmviz.pipeline.PictureReader;
 import io.fmviz.probe.NoneReadException;
 import io.fmviz.probe.Statistic;
 import io.fmviz.spark.files.HadoopStore;
@@ -26,11 +24,8 @@ final class PartitionTask {
     // As the driver: numbers in messages must not change their points with the country.
     Locale.setDefault(Locale.ROOT);
     System.setProperty("java.awt.headless", "true");
-    int threads = work.reader().threads();
     return Networks.use(
-        work.network(),
-        threads,
-        session -> gathered(work, part, new TaskSession(session, threads)));
+        work.network(), work.reader().threads(), session -> gathered(work, part, session));
   }
 
   private static <S extends Statistic<S>> PartitionResult<S> gathered(
@@ -54,7 +49,8 @@ final class PartitionTask {
       Images images =
           new LabeledImages(
               content.pixels(), content.labels(), List.of(), content.height(), content.width());
-      return new PartitionImages(images, part.first(), PartitionImages.Places.NONE);
+      return new PartitionImages(
+          images, part.first(), PartitionImages.Places.NONE, work.reader().threads());
     }
     HadoopStore store = new HadoopStore(() -> work.hadoop().value().value());
     Path base = Path.of(work.base());
@@ -66,14 +62,13 @@ final class PartitionTask {
     PictureFileImages.Labelled labelled =
         new PictureFileImages.Labelled(files, content.labels(), List.of());
     Images images =
-        work.network().reading().fit() == Fit.DIGIT
-            ? new FileImages(labelled, work.reader().invert())
-            : new PhotoImages(labelled, work.network().reading());
+        new PictureReader(work.network().reading()).files(labelled, work.reader().invert());
     boolean isLastTry = TaskContext.get().attemptNumber() + 1 >= work.reader().tries();
     return new PartitionImages(
         images,
         part.first(),
         new PartitionImages.Places(
-            files.stream().map(Path::toString).toList(), content.sources(), isLastTry));
+            files.stream().map(Path::toString).toList(), content.sources(), isLastTry),
+        work.reader().threads());
   }
 }

@@ -129,6 +129,15 @@ class PartitionsTest {
   }
 
   @Test
+  void countTheirImagesAmongAll() {
+    Images part =
+        new PartitionImages(new Sized(10, 20, 30), 5, PartitionImages.Places.NONE, 3);
+    assertThat(part.count()).isEqualTo(8);
+    assertThat(part.bytes(6)).isEqualTo(20);
+    assertThat(part.readers()).isEqualTo(3);
+  }
+
+  @Test
   void takeADatasetsImagesWithThem() {
     LabeledImages digits =
         new LabeledImages(new byte[] {1, 2, 3, 4, 5, 6}, new int[] {7, 8, 9}, List.of(), 1, 2);

@@ -59,6 +59,11 @@ class ReadAheadTest {
     }
 
     @Override
+    public int readers() {
+      return 2;
+    }
+
+    @Override
     public void copyTo(FloatBuffer target, int index) {
       asked.incrementAndGet();
       if (broken.contains(index)) {
@@ -113,7 +118,7 @@ class ReadAheadTest {
 
   private static float value(Batch batch, int at) {
     FloatBuffer value = FloatBuffer.allocate(1);
-    batch.images().copyTo(value, batch.indices()[at]);
+    batch.floats().copyTo(value, at);
     return value.get(0);
   }
 
@@ -165,9 +170,9 @@ class ReadAheadTest {
   void givesUpOnOneThatIsNeverRead() {
     Files files = new Files(20);
     files.hanging = 3;
-    ReadAhead ahead = new ReadAhead(files, Parts.all(20), 2, 1, 2);
+    ReadAhead ahead = new ReadAhead(files, Parts.all(20), 2, 1);
     List<Integer> read = new ArrayList<>();
-    for (ReadAhead.Read one = ahead.next(); one != null; one = ahead.next()) {
+    for (Batch.Read one = ahead.next(); one != null; one = ahead.next()) {
       read.add(one.index());
     }
     files.never.countDown();

@@ -8,6 +8,7 @@ import io.fmviz.network.Compute;
 import io.fmviz.network.Network;
 import io.fmviz.network.Session;
 import io.fmviz.pipeline.NetworkRequest;
+import io.fmviz.pipeline.PictureReader;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
@@ -38,7 +39,7 @@ class EndlessModelsTest {
               .open();
       session = network.start(Compute.onCpu(1));
       layers = new ServedLayers(network);
-      pictures = new SentPictures(network.input().reading());
+      pictures = new SentPictures(new PictureReader(network.input().reading()));
       watch = new Watch(limits);
       work = new InferenceQueue(watch, session::stop);
       passes = new ForwardPasses(session, layers);

@@ -16,6 +16,7 @@ import io.fmviz.TorchFixture;
 import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import io.fmviz.dataset.LabeledImages;
+import io.fmviz.network.Batch;
 import io.fmviz.network.torch.BatchArrays;
 import io.fmviz.network.torch.Classifier;
 import io.fmviz.network.torch.TorchInitialization;
@@ -113,10 +114,11 @@ class TrainingTest {
         Classifier classifier =
             new Classifier(manager, TorchFixture.WIDTHS, new TorchInitialization(8))) {
       for (int from = 0; from < 12; from += 4) {
-        try (NDManager batch = manager.newSubManager();
+        Batch batch = Batch.of(images, order, from, 4);
+        try (NDManager scope = manager.newSubManager();
             GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-          NDArray logits = classifier.logits(arrays.images(batch, images, order, from, from + 4));
-          NDArray labels = arrays.labels(batch, images, order, from, from + 4);
+          NDArray logits = classifier.logits(arrays.images(scope, batch));
+          NDArray labels = arrays.labels(scope, batch);
           collector.backward(
               Loss.softmaxCrossEntropyLoss().evaluate(new NDList(labels), new NDList(logits)));
         }

@@ -104,7 +104,7 @@ final class BlockSession implements Session {
           }
         };
     try (NDManager scope = manager.newSubManager()) {
-      return logits(blocks.output(listeners.root(), images(arrays, scope, batch)));
+      return logits(blocks.output(listeners.root(), arrays.images(scope, batch)));
     }
   }
 
@@ -119,7 +119,7 @@ final class BlockSession implements Session {
         submitted++,
         memory -> {
           try (NDManager scope = manager.newSubManager()) {
-            return logits(blocks.output(blocks.unheard(), images(memory, scope, batch)));
+            return logits(blocks.output(blocks.unheard(), memory.images(scope, batch)));
           }
         });
   }
@@ -133,7 +133,7 @@ final class BlockSession implements Session {
     NDManager scope = manager.newSubManager();
     try {
       // Memory of its own: other batches may come before it is done with.
-      NDArray images = images(new BatchArrays(), scope, batch);
+      NDArray images = new BatchArrays().images(scope, batch);
       float[] logits = logits(blocks.output(listeners.root(), images));
       detach();
       return new ResumableBlockBatch(this, blocks, scope, images, logits, held);
@@ -141,10 +141,6 @@ final class BlockSession implements Session {
       scope.close();
       throw e;
     }
-  }
-
-  private static NDArray images(BatchArrays memory, NDManager scope, Batch batch) {
-    return memory.images(scope, batch.images(), batch.indices(), 0, batch.size());
   }
 
   float[] logits(NDArray output) {

@@ -53,7 +53,7 @@ final class CapturedBatch {
 
   private FeatureMaps of(WantedMaps maps, Batch batch, int image) {
     if (maps.isImage()) {
-      return FeatureMaps.of(maps.name(), batch.images(), batch.indices()[image]);
+      return FeatureMaps.of(maps.name(), batch, image);
     }
     Node node = maps.node();
     long[] shape = {1, node.channels(), node.height(), node.width()};

@@ -25,11 +25,11 @@ import java.util.List;
 final class SampleRows {
   private static final int TOGETHER = 100;
 
-  /** A grey image whose longer side is no longer is shown pixel by pixel: a digit. */
-  private static final int DIGIT = 32;
+  /** A grey image whose longer side is no longer is shown pixel by pixel. */
+  private static final int MOST_PIXELS = 32;
 
-  /** The longer side of a photograph, so large that one sees what it shows. */
-  private static final int PHOTOGRAPH = 96;
+  /** The longer side of others, so large that one sees what they show. */
+  private static final int MOST_SIDE = 96;
 
   private final GrowingPage page;
   private final List<SampleRow> rows = new ArrayList<>();
@@ -69,18 +69,17 @@ final class SampleRows {
   /**
    * An image, small, in base64.
    *
-   * @param grey a digit's bytes, {@code (height, width)}; null for a photograph
-   * @param jpeg a photograph's file, in no more bytes than 28 x 28 pixels of three; null for a
-   *     digit
+   * @param grey the bytes of one that is shown pixel by pixel, {@code (height, width)}; else null
+   * @param jpeg the file of any other, in no more bytes than 28 x 28 pixels of three; else null
    */
   record Thumbnail(int height, int width, String grey, String jpeg) {
     static Thumbnail of(Images images, int index) {
       Picture seen = images.picture(index);
       int side = Math.max(seen.height(), seen.width());
-      boolean isGrey = seen.channels() == 1 && side <= DIGIT;
+      boolean isGrey = seen.channels() == 1 && side <= MOST_PIXELS;
       RgbImage small =
-          isGrey || side >= PHOTOGRAPH ? Pictures.of(seen) : part(images.original(index));
-      small = small.within(PHOTOGRAPH);
+          isGrey || side >= MOST_SIDE ? Pictures.of(seen) : part(images.original(index));
+      small = small.within(MOST_SIDE);
       String bytes = Base64.getEncoder().encodeToString(isGrey ? grey(small) : jpeg(small));
       return new Thumbnail(
           small.height(), small.width(), isGrey ? bytes : null, isGrey ? null : bytes);

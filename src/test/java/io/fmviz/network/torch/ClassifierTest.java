@@ -12,6 +12,7 @@ import ai.djl.training.GradientCollector;
 import io.fmviz.TorchFixture;
 import io.fmviz.forward.ForwardListeners;
 import io.fmviz.forward.Layer;
+import io.fmviz.network.Batch;
 import io.fmviz.network.Node;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -60,8 +61,7 @@ class ClassifierTest {
     try (Classifier classifier = fixture()) {
       NDArray logits =
           classifier.logits(
-              new BatchArrays()
-                  .images(manager, TorchFixture.images(), new int[] {0, 1, 2, 3}, 0, 4));
+              new BatchArrays().images(manager, Batch.of(TorchFixture.images(), ALL, 0, 4)));
       assertThat(logits.getShape()).isEqualTo(new Shape(4, 10));
       assertThat(logits.toFloatArray())
           .containsExactly(Arrays.copyOf(TorchFixture.floats("logits"), 40), Offset.offset(1e-5f));
@@ -89,7 +89,7 @@ class ClassifierTest {
     Map<String, float[]> values = new LinkedHashMap<>();
     try (Classifier classifier = fixture();
         GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-      NDArray images = new BatchArrays().images(manager, TorchFixture.images(), ALL, 0, 12);
+      NDArray images = new BatchArrays().images(manager, Batch.of(TorchFixture.images(), ALL, 0, 12));
       NDArray logits = forward.apply(classifier, images);
       values.put("logits", logits.toFloatArray());
       collector.backward(logits.square().sum());
@@ -115,7 +115,7 @@ class ClassifierTest {
                 })) {
       NDArray unused =
           observedLogits(
-              classifier, new BatchArrays().images(manager, TorchFixture.images(), ALL, 0, 1));
+              classifier, new BatchArrays().images(manager, Batch.of(TorchFixture.images(), ALL, 0, 1)));
       assertThat(unused.isReleased()).isFalse();
       assertThat(listeners.layers())
           .extracting(Layer::name)

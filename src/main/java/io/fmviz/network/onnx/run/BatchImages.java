@@ -22,11 +22,11 @@ final class BatchImages {
     FloatBuffer one = channelsLast ? FloatBuffer.allocate(size) : null;
     int last = batch.size() - 1;
     for (int i = 0; floats.hasRemaining(); i++) {
-      int index = batch.indices()[Math.min(i, last)];
+      int image = Math.min(i, last);
       if (one == null) {
-        images.copyTo(floats, index);
+        batch.floats().copyTo(floats, image);
       } else {
-        images.copyTo(one.clear(), index);
+        batch.floats().copyTo(one.clear(), image);
         transpose(one, images.channels(), floats);
       }
     }
