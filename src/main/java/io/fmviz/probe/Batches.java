@@ -32,9 +32,7 @@ public final class Batches implements Iterator<Batch> {
     this.order = order;
     this.size = size;
     this.ahead =
-        images.isLazy()
-            ? new ReadAhead(images, order, size, ReadAhead.PATIENCE_SECONDS)
-            : null;
+        images.isLazy() ? new ReadAhead(images, order, size, ReadAhead.PATIENCE_SECONDS) : null;
   }
 
   /**

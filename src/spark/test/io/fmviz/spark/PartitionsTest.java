@@ -130,8 +130,7 @@ class PartitionsTest {
 
   @Test
   void countTheirImagesAmongAll() {
-    Images part =
-        new PartitionImages(new Sized(10, 20, 30), 5, PartitionImages.Places.NONE, 3);
+    Images part = new PartitionImages(new Sized(10, 20, 30), 5, PartitionImages.Places.NONE, 3);
     assertThat(part.count()).isEqualTo(8);
     assertThat(part.bytes(6)).isEqualTo(20);
     assertThat(part.readers()).isEqualTo(3);

@@ -12,8 +12,8 @@ import java.nio.FloatBuffer;
 import java.util.stream.IntStream;
 
 /**
- * Turns images into arrays for the network, one batch at a time: all batches stand in the
- * same memory, so that one must be done with before the next is asked for.
+ * Turns images into arrays for the network, one batch at a time: all batches stand in the same
+ * memory, so that one must be done with before the next is asked for.
  */
 public final class BatchArrays {
   private ByteBuffer memory = ByteBuffer.allocateDirect(0);
@@ -50,7 +50,6 @@ public final class BatchArrays {
 
   /** The labels of the same images, int64 {@code (batch)}. */
   public NDArray labels(NDManager manager, Batch batch) {
-    return manager.create(
-        IntStream.of(batch.indices()).mapToLong(batch.images()::label).toArray());
+    return manager.create(IntStream.of(batch.indices()).mapToLong(batch.images()::label).toArray());
   }
 }

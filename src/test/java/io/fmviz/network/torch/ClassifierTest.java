@@ -89,7 +89,8 @@ class ClassifierTest {
     Map<String, float[]> values = new LinkedHashMap<>();
     try (Classifier classifier = fixture();
         GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-      NDArray images = new BatchArrays().images(manager, Batch.of(TorchFixture.images(), ALL, 0, 12));
+      NDArray images =
+          new BatchArrays().images(manager, Batch.of(TorchFixture.images(), ALL, 0, 12));
       NDArray logits = forward.apply(classifier, images);
       values.put("logits", logits.toFloatArray());
       collector.backward(logits.square().sum());
@@ -115,7 +116,8 @@ class ClassifierTest {
                 })) {
       NDArray unused =
           observedLogits(
-              classifier, new BatchArrays().images(manager, Batch.of(TorchFixture.images(), ALL, 0, 1)));
+              classifier,
+              new BatchArrays().images(manager, Batch.of(TorchFixture.images(), ALL, 0, 1)));
       assertThat(unused.isReleased()).isFalse();
       assertThat(listeners.layers())
           .extracting(Layer::name)
