@@ -1,6 +1,5 @@
 package io.fmviz.dataset.digit;
 
-import io.fmviz.dataset.file.GrayRaster;
 import java.util.ArrayList;
 import java.util.List;
 

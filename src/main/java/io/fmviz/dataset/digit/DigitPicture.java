@@ -2,9 +2,7 @@ package io.fmviz.dataset.digit;
 
 import io.fmviz.dataset.Images;
 import io.fmviz.dataset.LabeledImages;
-import io.fmviz.dataset.file.GrayRaster;
 import io.fmviz.dataset.file.ImageFile;
-import io.fmviz.dataset.file.ImageFileReader;
 import java.util.List;
 
 /** One digit that a program has in memory, in the form of MNIST's images: images of one. */

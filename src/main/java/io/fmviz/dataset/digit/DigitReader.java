@@ -1,7 +1,6 @@
 package io.fmviz.dataset.digit;
 
 import io.fmviz.base.UserException;
-import io.fmviz.dataset.file.GrayRaster;
 
 /** Reads a picture of a digit as a person sees it. */
 final class DigitReader {

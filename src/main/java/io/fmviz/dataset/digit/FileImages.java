@@ -3,7 +3,6 @@ package io.fmviz.dataset.digit;
 import io.fmviz.dataset.LabeledImages;
 import io.fmviz.dataset.Picture;
 import io.fmviz.dataset.Reading;
-import io.fmviz.dataset.file.ImageFileReader;
 import io.fmviz.dataset.file.PictureFileImages;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;

@@ -1,8 +1,5 @@
 package io.fmviz.dataset.digit;
 
-import io.fmviz.dataset.file.GrayHistogram;
-import io.fmviz.dataset.file.GrayRaster;
-
 /**
  * A picture without its ground: what is left is how much brighter than the ground each pixel is.
  *

@@ -1,7 +1,6 @@
 package io.fmviz.dataset.digit;
 
 import io.fmviz.base.Exact;
-import io.fmviz.dataset.file.GrayRaster;
 
 /**
  * Brings a picture of a digit into the form of MNIST's images: strokes bright on black, fitted into

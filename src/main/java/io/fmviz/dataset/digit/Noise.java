@@ -1,8 +1,5 @@
 package io.fmviz.dataset.digit;
 
-import io.fmviz.dataset.file.GrayHistogram;
-import io.fmviz.dataset.file.GrayRaster;
-
 /** How strong a picture's noise is. */
 final class Noise {
   /** Half the side of the largest window that noise is averaged over. */

@@ -1,7 +1,5 @@
 package io.fmviz.dataset.digit;
 
-import io.fmviz.dataset.file.GrayRaster;
-
 /** How wide a digit's strokes are. */
 final class PenWidth {
   private PenWidth() {}

@@ -1,7 +1,5 @@
 package io.fmviz.dataset.digit;
 
-import io.fmviz.dataset.file.GrayRaster;
-
 /**
  * Whether strokes are darker than their ground. Where all of the border has one grey, this is the
  * ground. Elsewhere, against the mean around each pixel, strokes stand out far to one side and the

@@ -1,7 +1,5 @@
 package io.fmviz.dataset.digit;
 
-import io.fmviz.dataset.file.GrayRaster;
-
 /** Makes thin strokes as wide as those of MNIST are. */
 final class StrokeDilation {
   /** Of 200 digits of MNIST's, one has thinner strokes: in pixels of the box of 20. */

@@ -1,7 +1,5 @@
 package io.fmviz.dataset.digit;
 
-import io.fmviz.dataset.file.GrayRaster;
-
 /** Finds a digit's bright strokes in a picture under any light. */
 final class StrokeFinder {
   /** The noise, as a standard deviation, above which a picture is smoothed first. */

@@ -1,7 +1,5 @@
 package io.fmviz.dataset.digit;
 
-import io.fmviz.dataset.file.GrayHistogram;
-import io.fmviz.dataset.file.GrayRaster;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

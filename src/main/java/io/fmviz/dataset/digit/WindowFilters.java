@@ -1,7 +1,5 @@
 package io.fmviz.dataset.digit;
 
-import io.fmviz.dataset.file.GrayRaster;
-
 /**
  * Means, maxima and minima over square windows around each pixel, as large as there is room at the
  * edges. Their time does not depend on the window's size.

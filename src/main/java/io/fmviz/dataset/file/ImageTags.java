@@ -13,7 +13,6 @@ import com.drew.metadata.adobe.AdobeJpegReader;
 import com.drew.metadata.exif.ExifIFD0Directory;
 import com.drew.metadata.jpeg.JpegDirectory;
 import com.drew.metadata.jpeg.JpegReader;
-import io.fmviz.base.Exact;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -167,24 +166,5 @@ public record ImageTags(
       }
     }
     return otherwise;
-  }
-
-  /** A picture as it is to be seen, turned and mirrored as EXIF says (CIPA DC-008, Orientation). */
-  GrayRaster upright(GrayRaster picture) {
-    boolean turned = isTurned(orientation);
-    int height = turned ? picture.width() : picture.height();
-    int width = turned ? picture.height() : picture.width();
-    boolean up = isUpsideDown(orientation);
-    boolean left = isMirrored(orientation);
-    float[] values = new float[Exact.product(height, width)];
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        int fromTop = up ? height - 1 - y : y;
-        int fromLeft = left ? width - 1 - x : x;
-        values[y * width + x] =
-            turned ? picture.value(fromLeft, fromTop) : picture.value(fromTop, fromLeft);
-      }
-    }
-    return new GrayRaster(height, width, values);
   }
 }

@@ -36,10 +36,10 @@ record DatasetDownload(URI repository, Duration patience) {
   private static final Map<String, String> ITEMS = new LinkedHashMap<>();
 
   static {
-    ITEMS.put("train_data", Split.TRAIN.imagesFile());
-    ITEMS.put("train_labels", Split.TRAIN.labelsFile());
-    ITEMS.put("test_data", Split.TEST.imagesFile());
-    ITEMS.put("test_labels", Split.TEST.labelsFile());
+    ITEMS.put("train_data", IdxFolder.imagesOf(Split.TRAIN));
+    ITEMS.put("train_labels", IdxFolder.labelsOf(Split.TRAIN));
+    ITEMS.put("test_data", IdxFolder.imagesOf(Split.TEST));
+    ITEMS.put("test_labels", IdxFolder.labelsOf(Split.TEST));
   }
 
   static DatasetDownload standard() {

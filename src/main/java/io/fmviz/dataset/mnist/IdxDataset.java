@@ -51,7 +51,7 @@ final class IdxDataset implements Dataset {
     List<String> names =
         splits.stream()
             .filter(split -> find(split).isEmpty())
-            .flatMap(split -> Stream.of(split.imagesFile(), split.labelsFile()))
+            .flatMap(split -> Stream.of(IdxFolder.imagesOf(split), IdxFolder.labelsOf(split)))
             .toList();
     return "%s (with .gz or without, also as %s, in capitals or not) into %s or %s"
         .formatted(
@@ -103,8 +103,8 @@ final class IdxDataset implements Dataset {
         .flatMap(
             f ->
                 f
-                    .file(split.imagesFile())
-                    .flatMap(i -> f.file(split.labelsFile()).map(l -> new Pair(i, l)))
+                    .file(IdxFolder.imagesOf(split))
+                    .flatMap(i -> f.file(IdxFolder.labelsOf(split)).map(l -> new Pair(i, l)))
                     .stream())
         .findFirst();
   }

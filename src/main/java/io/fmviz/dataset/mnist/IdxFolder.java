@@ -1,6 +1,7 @@
 package io.fmviz.dataset.mnist;
 
 import io.fmviz.base.UserException;
+import io.fmviz.dataset.Split;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,6 +24,20 @@ record IdxFolder(Path folder) {
   /** Whatever was meant to be one, by its name. */
   private static final Pattern LOOKS_LIKE_ONE =
       Pattern.compile("ubyte|idx[13]|(train|t10k|test).?(images|labels)");
+
+  /** MNIST's name of the file that holds a split's images, without {@code .gz}. */
+  static String imagesOf(Split split) {
+    return prefix(split) + "-images-idx3-ubyte";
+  }
+
+  /** MNIST's name of the file that holds a split's labels, without {@code .gz}. */
+  static String labelsOf(Split split) {
+    return prefix(split) + "-labels-idx1-ubyte";
+  }
+
+  private static String prefix(Split split) {
+    return split == Split.TRAIN ? "train" : "t10k";
+  }
 
   /**
    * The file of a name; where there are several, the one that is spelt so, not packed before

@@ -3,7 +3,6 @@ package io.fmviz.dataset.digit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fmviz.dataset.digit.Drawn.Ground;
-import io.fmviz.dataset.file.GrayRaster;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,5 @@
 package io.fmviz.dataset.digit;
 
-import io.fmviz.dataset.file.GrayRaster;
 import java.util.Random;
 
 /** A seven on paper, in whatever light: pictures for the tests, white 1 and black 0. */

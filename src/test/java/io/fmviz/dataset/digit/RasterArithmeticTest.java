@@ -3,8 +3,6 @@ package io.fmviz.dataset.digit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.fmviz.dataset.file.GrayHistogram;
-import io.fmviz.dataset.file.GrayRaster;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +77,23 @@ class RasterArithmeticTest {
     assertThat(picture.shrunk(2))
         .usingRecursiveComparison()
         .isEqualTo(raster(3, 0.25, 0, 0.25, 0.5, 0, 0.25));
+  }
+
+  /** The corner of the file where each orientation keeps the picture's upper left. */
+  @ParameterizedTest
+  @CsvSource({
+    "1, 123456, 3", "2, 321654, 3", "3, 654321, 3", "4, 456123, 3",
+    "5, 142536, 2", "6, 415263, 2", "7, 635241, 2", "8, 362514, 2"
+  })
+  void turnsAndMirrorsAsEachOrientationSays(int orientation, String expected, int width) {
+    GrayRaster file = new GrayRaster(2, 3, new float[] {1, 2, 3, 4, 5, 6});
+    GrayRaster seen = file.upright(orientation);
+    StringBuilder digits = new StringBuilder();
+    for (float value : seen.values()) {
+      digits.append((int) value);
+    }
+    assertThat(digits).hasToString(expected);
+    assertThat(seen.width()).isEqualTo(width);
   }
 
   @Test

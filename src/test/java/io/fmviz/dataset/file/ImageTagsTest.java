@@ -80,23 +80,6 @@ class ImageTagsTest {
     return ImageTags.read(new ByteArrayInputStream(file), png ? ImageFormat.PNG : ImageFormat.JPEG);
   }
 
-  /** The corner of the file where each orientation keeps the picture's upper left. */
-  @ParameterizedTest
-  @CsvSource({
-    "1, 123456, 3", "2, 321654, 3", "3, 654321, 3", "4, 456123, 3",
-    "5, 142536, 2", "6, 415263, 2", "7, 635241, 2", "8, 362514, 2"
-  })
-  void turnsAndMirrorsAsEachOrientationSays(int orientation, String expected, int width) {
-    GrayRaster file = new GrayRaster(2, 3, new float[] {1, 2, 3, 4, 5, 6});
-    GrayRaster seen = new ImageTags(orientation, 0, 0, 0, false).upright(file);
-    StringBuilder digits = new StringBuilder();
-    for (float value : seen.values()) {
-      digits.append((int) value);
-    }
-    assertThat(digits).hasToString(expected);
-    assertThat(seen.width()).isEqualTo(width);
-  }
-
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
   void readsTheOrientationOfJpegsAndPngs(int orientation) throws IOException {

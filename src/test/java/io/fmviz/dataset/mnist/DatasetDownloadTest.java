@@ -203,7 +203,7 @@ class DatasetDownloadTest {
   @EnumSource(names = {"AUTO", "MNIST"})
   void needsNoMoreThanThePartThatIsRead(DatasetChoice choice) throws IOException {
     IdxDatasetTest.write(folder, ".gz", (byte) 3);
-    Files.delete(folder.resolve(Split.TRAIN.imagesFile() + ".gz"));
+    Files.delete(folder.resolve(IdxFolder.imagesOf(Split.TRAIN) + ".gz"));
     OpenedDataset opened = choice.open(folder, Set.of(Split.TEST), notices::add, download());
     assertThat(opened.dataset().name()).isEqualTo("mnist");
     assertThat(opened.dataset().load(Split.TEST).label(0)).isEqualTo(3);

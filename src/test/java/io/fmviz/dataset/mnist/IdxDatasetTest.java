@@ -32,9 +32,9 @@ class IdxDatasetTest {
     boolean gzip = suffix.equals(".gz");
     for (Split split : Split.values()) {
       Files.write(
-          folder.resolve(split.imagesFile() + suffix), gzip ? IdxTest.gzip(images) : images);
+          folder.resolve(IdxFolder.imagesOf(split) + suffix), gzip ? IdxTest.gzip(images) : images);
       Files.write(
-          folder.resolve(split.labelsFile() + suffix), gzip ? IdxTest.gzip(labelled) : labelled);
+          folder.resolve(IdxFolder.labelsOf(split) + suffix), gzip ? IdxTest.gzip(labelled) : labelled);
     }
   }
 
@@ -122,18 +122,18 @@ class IdxDatasetTest {
   @Test
   void refusesAnotherCountOfLabels() throws IOException {
     write(folder, "", (byte) 1, (byte) 2);
-    Path labels = folder.resolve(Split.TEST.labelsFile());
+    Path labels = folder.resolve(IdxFolder.labelsOf(Split.TEST));
     Files.write(labels, IdxTest.idx(0x801, new int[] {1}, (byte) 1));
     assertThatThrownBy(() -> mnist().load(Split.TEST))
         .hasMessage(
             "%s holds 2 images, but %s holds 1 labels"
-                .formatted(folder.resolve(Split.TEST.imagesFile()), labels));
+                .formatted(folder.resolve(IdxFolder.imagesOf(Split.TEST)), labels));
   }
 
   @Test
   void refusesImagesOfAnotherSize() throws IOException {
     write(folder, "", (byte) 1);
-    Path images = folder.resolve(Split.TEST.imagesFile());
+    Path images = folder.resolve(IdxFolder.imagesOf(Split.TEST));
     Files.write(images, IdxTest.idx(0x803, new int[] {1, 32, 30}, new byte[960]));
     assertThatThrownBy(() -> mnist().load(Split.TEST))
         .hasMessage(images + " holds images of 32 x 30, not of 28 x 28");
@@ -144,7 +144,7 @@ class IdxDatasetTest {
     write(folder, "", (byte) 1, (byte) 200);
     assertThatThrownBy(() -> mnist().load(Split.TEST))
         .hasMessage(
-            folder.resolve(Split.TEST.labelsFile())
+            folder.resolve(IdxFolder.labelsOf(Split.TEST))
                 + " holds the label 200 at byte 9; labels are 0 to 9");
   }
 
@@ -154,7 +154,7 @@ class IdxDatasetTest {
     write(folder, "", fashion);
     assertThatThrownBy(() -> mnist().load(Split.TEST))
         .hasMessage(
-            folder.resolve(Split.TEST.labelsFile())
+            folder.resolve(IdxFolder.labelsOf(Split.TEST))
                 + Settings.named(
                     " holds fashion-mnist, not mnist: give {dataset} fashion-mnist, or another folder with {data}"));
     assertThat(new IdxDataset(IdxSource.FASHION_MNIST, folder).load(Split.TEST).count())

@@ -1,13 +1,16 @@
-package io.fmviz.dataset.file;
+package io.fmviz.dataset.digit;
+
+import io.fmviz.base.Exact;
+import io.fmviz.dataset.file.ImageTags;
 
 /**
  * A grey picture of any size.
  *
  * @param values {@code (height, width)}, row by row, from 0, black, to 1, white
  */
-public record GrayRaster(int height, int width, float[] values) {
+record GrayRaster(int height, int width, float[] values) {
   /** White where something is set, row by row. */
-  public static GrayRaster of(boolean[] set, int height) {
+  static GrayRaster of(boolean[] set, int height) {
     float[] values = new float[set.length];
     for (int i = 0; i < values.length; i++) {
       values[i] = set[i] ? 1 : 0;
@@ -15,12 +18,12 @@ public record GrayRaster(int height, int width, float[] values) {
     return new GrayRaster(height, set.length / height, values);
   }
 
-  public float value(int row, int column) {
+  float value(int row, int column) {
     return values[row * width + column];
   }
 
   /** Whether all pixels are equal. */
-  public boolean isBlank() {
+  boolean isBlank() {
     for (float value : values) {
       if (value != values[0]) {
         return false;
@@ -30,7 +33,7 @@ public record GrayRaster(int height, int width, float[] values) {
   }
 
   /** White for black. */
-  public GrayRaster inverted() {
+  GrayRaster inverted() {
     float[] inverse = new float[values.length];
     for (int i = 0; i < values.length; i++) {
       inverse[i] = 1 - values[i];
@@ -39,7 +42,7 @@ public record GrayRaster(int height, int width, float[] values) {
   }
 
   /** The means of squares of so many pixels; those at the right and lower edge may be smaller. */
-  public GrayRaster shrunk(int step) {
+  GrayRaster shrunk(int step) {
     if (step == 1) {
       return this;
     }
@@ -50,5 +53,23 @@ public record GrayRaster(int height, int width, float[] values) {
       }
     }
     return means.over(0);
+  }
+
+  /** Turned and mirrored as EXIF's orientation says (CIPA DC-008, Orientation). */
+  GrayRaster upright(int orientation) {
+    boolean turned = ImageTags.isTurned(orientation);
+    int seenHeight = turned ? width : height;
+    int seenWidth = turned ? height : width;
+    boolean up = ImageTags.isUpsideDown(orientation);
+    boolean left = ImageTags.isMirrored(orientation);
+    float[] seen = new float[Exact.product(seenHeight, seenWidth)];
+    for (int y = 0; y < seenHeight; y++) {
+      for (int x = 0; x < seenWidth; x++) {
+        int fromTop = up ? seenHeight - 1 - y : y;
+        int fromLeft = left ? seenWidth - 1 - x : x;
+        seen[y * seenWidth + x] = turned ? value(fromLeft, fromTop) : value(fromTop, fromLeft);
+      }
+    }
+    return new GrayRaster(seenHeight, seenWidth, seen);
   }
 }

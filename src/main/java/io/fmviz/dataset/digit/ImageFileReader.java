@@ -1,6 +1,8 @@
-package io.fmviz.dataset.file;
+package io.fmviz.dataset.digit;
 
 import io.fmviz.base.Exact;
+import io.fmviz.dataset.file.ImageFile;
+import io.fmviz.dataset.file.ImageTags;
 import java.awt.Rectangle;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,7 +13,7 @@ import javax.imageio.ImageReader;
  * Reads one file as grey values, upright. Large pictures are decoded in strips and shrunk as they
  * come.
  */
-public final class ImageFileReader {
+final class ImageFileReader {
   /** Larger pictures are shrunk to about as many pixels: 20 by 20 of them are wanted in the end. */
   private static final int ENOUGH = 700_000;
 
@@ -22,22 +24,22 @@ public final class ImageFileReader {
    *
    * @param orientation EXIF's that was followed, 1 for none
    */
-  public record OrientedRaster(GrayRaster raster, int orientation) {}
+  record OrientedRaster(GrayRaster raster, int orientation) {}
 
   /** Reads a file. What is transparent shows a ground that lets the rest be seen. */
-  public static OrientedRaster read(Path file) {
+  static OrientedRaster read(Path file) {
     return read(ImageFile.open(file));
   }
 
   /** Reads one that is open, and closes it. */
-  public static OrientedRaster read(ImageFile open) {
+  static OrientedRaster read(ImageFile open) {
     try (ImageFile image = open) {
       ImageTags tags = image.tags();
       GrayMeans means =
           image.decode(
               (reader, height, width) ->
                   strips(reader, height, width, image.rowsAtOnce(height, width), tags));
-      return new OrientedRaster(tags.upright(means.over(means.ground())), tags.orientation());
+      return new OrientedRaster(means.over(means.ground()).upright(tags.orientation()), tags.orientation());
     }
   }
 

@@ -1,4 +1,4 @@
-package io.fmviz.dataset.file;
+package io.fmviz.dataset.digit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

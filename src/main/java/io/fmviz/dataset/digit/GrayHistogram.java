@@ -1,14 +1,14 @@
-package io.fmviz.dataset.file;
+package io.fmviz.dataset.digit;
 
 /** Grey levels that tell parts of a picture apart, from histograms of values in [0, 1]. */
-public final class GrayHistogram {
+final class GrayHistogram {
   private static final int BINS = 1024;
 
   private final int[] histogram = new int[BINS];
   private int count;
 
   /** Of those values that are larger than another; all values are at most 1. */
-  public static GrayHistogram above(float least, float[] values) {
+  static GrayHistogram above(float least, float[] values) {
     GrayHistogram levels = new GrayHistogram();
     for (float value : values) {
       if (value > least) {
@@ -18,17 +18,17 @@ public final class GrayHistogram {
     return levels;
   }
 
-  public void add(float value) {
+  void add(float value) {
     histogram[Math.round(Math.max(0, Math.min(1, value)) * (BINS - 1))]++;
     count++;
   }
 
-  public int count() {
+  int count() {
     return count;
   }
 
   /** The level below which a share of the values lies. */
-  public float quantile(double share) {
+  float quantile(double share) {
     return quantile(share, BINS - 1) / (float) (BINS - 1);
   }
 
@@ -48,12 +48,12 @@ public final class GrayHistogram {
   }
 
   /** The median of those up to a level. */
-  public float medianTo(float level) {
+  float medianTo(float level) {
     return quantile(0.5, Math.round(level * (BINS - 1))) / (float) (BINS - 1);
   }
 
   /** The median distance of those up to a level from their median. */
-  public float deviationTo(float level) {
+  float deviationTo(float level) {
     int last = Math.round(level * (BINS - 1));
     int median = quantile(0.5, last);
     GrayHistogram distances = new GrayHistogram();
@@ -67,7 +67,7 @@ public final class GrayHistogram {
    * The last level of the darker of two classes, where the variance between them is largest (Otsu,
    * "A Threshold Selection Method from Gray-Level Histograms", 1979).
    */
-  public float threshold() {
+  float threshold() {
     double sum = 0;
     int last = 0;
     for (int bin = 0; bin < BINS; bin++) {

@@ -1,4 +1,4 @@
-package io.fmviz.dataset.file;
+package io.fmviz.dataset.digit;
 
 import io.fmviz.base.Exact;
 
