@@ -1,23 +1,24 @@
 package io.fmviz.dataset.digit;
 
 /**
- * Pixels that hang together.
+ * A connected component.
  *
- * @param label what its pixels are marked with
- * @param mass the sum of their values
- * @param box the rectangle around it
- * @param contact how many lie at the picture's border
+ * @param label its pixels' value in the label image
+ * @param area in pixels
+ * @param mass the sum of its pixels' values
+ * @param box its bounding box
+ * @param contact how many of its pixels lie on the border
  * @param spans whether it reaches from one border to the opposite one
  */
 record Component(int label, int area, double mass, Box box, int contact, boolean spans) {
-  /** What has one in so many of its extent's pixels at the border lies along it. */
+  /**
+   * A component lies along the border if {@code contact} is at least its extent divided by this.
+   */
   private static final int ALONG = 4;
 
   /**
-   * A rectangle of pixels.
-   *
-   * @param top the first row, as {@code left} is the first column; {@code bottom} and {@code right}
-   *     are the first behind it
+   * A rectangle of pixels: {@code top} and {@code left} inclusive, {@code bottom} and {@code right}
+   * exclusive.
    */
   record Box(int top, int left, int bottom, int right) {}
 
@@ -29,19 +30,17 @@ record Component(int label, int area, double mass, Box box, int contact, boolean
     return box.right() - box.left();
   }
 
-  /** The longer side of the rectangle around it. */
+  /** The longer side of the bounding box. */
   int extent() {
     return Math.max(height(), width());
   }
 
-  /**
-   * Whether it lies along the border, as a desk or a shadow does, or passes from one to another.
-   */
+  /** Whether it lies along the border or spans the picture, as a desk or a shadow does. */
   boolean isOfTheBorder() {
     return spans || ALONG * contact >= extent();
   }
 
-  /** How far the rectangles around two of them are apart, 0 where they overlap or touch. */
+  /** The distance between two bounding boxes; 0 where they overlap or touch. */
   int gap(Component other) {
     int across =
         Math.max(Math.max(other.box.left() - box.right(), box.left() - other.box.right()), 0);
@@ -50,7 +49,7 @@ record Component(int label, int area, double mass, Box box, int contact, boolean
     return Math.max(across, down);
   }
 
-  /** Whether one stands beside another, with a gap between them. */
+  /** Whether the bounding boxes share no column. */
   boolean isBeside(Component other) {
     return other.box.left() > box.right() || box.left() > other.box.right();
   }

@@ -4,19 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The components of a picture's strokes.
+ * The 8-connected components of a picture's strokes.
  *
- * @param labels {@code (height, width)}: 0 where there is no stroke, or a component's label, from 1
+ * @param labels {@code (height, width)}: a component's label, from 1; 0 for the ground
  * @param all in the order of their labels
  */
 record Components(int[] labels, List<Component> all) {
   /**
-   * Finds those that hold at least one bright pixel.
+   * Labels components by hysteresis thresholding (Canny, "A Computational Approach to Edge
+   * Detection", 1986): pixels above {@code low} that are connected to one above {@code high}.
    *
-   * @param low what is larger may belong to a stroke; threshold with hysteresis, as Canny's ("A
-   *     Computational Approach to Edge Detection", 1986)
-   * @param high what is larger is bright
-   * @param reach strokes that are at most so many windows' halves apart hang together
+   * @param reach of the dilation that closes gaps first; 0 for none
    */
   static Components of(GrayRaster picture, float low, float high, int reach) {
     boolean[] near = near(picture, low, reach);
@@ -44,7 +42,7 @@ record Components(int[] labels, List<Component> all) {
     return near;
   }
 
-  /** Walks over the pixels that hang together, diagonally too. */
+  /** Flood fill with 8-connectivity. */
   private static final class Finder {
     private final GrayRaster picture;
     private final boolean[] near;
@@ -86,7 +84,7 @@ record Components(int[] labels, List<Component> all) {
     }
   }
 
-  /** What is counted while a component is walked over. */
+  /** Measures a component while it is filled. */
   private static final class Measure {
     private final GrayRaster picture;
     private int area;

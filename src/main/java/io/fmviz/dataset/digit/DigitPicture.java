@@ -5,12 +5,12 @@ import io.fmviz.dataset.LabeledImages;
 import io.fmviz.dataset.file.ImageFile;
 import java.util.List;
 
-/** One digit that a program has in memory, in the form of MNIST's images: images of one. */
+/** A picture of a digit in memory, in the form of MNIST's images: a set of one image. */
 public final class DigitPicture {
   private DigitPicture() {}
 
   /**
-   * Light strokes on a dark ground. Where nothing is drawn, the image is black.
+   * Reads light strokes on a dark ground. A blank picture gives a black image.
    *
    * @param gray {@code (height, width)} unsigned bytes, row by row, 255 for white
    */
@@ -26,7 +26,7 @@ public final class DigitPicture {
   }
 
   /**
-   * A picture file's bytes.
+   * Reads the bytes of an image file.
    *
    * @throws io.fmviz.base.UserException if they are no whole picture, or show nothing
    */

@@ -2,42 +2,42 @@ package io.fmviz.dataset.digit;
 
 import io.fmviz.base.UserException;
 
-/** Reads a picture of a digit as a person sees it. */
+/** Reads a digit from a picture: its polarity, its strokes, MNIST's form of them, and doubts. */
 final class DigitReader {
-  /** A digit that is smaller than this share of its picture may be something else. */
+  /** A digit smaller than this share of its picture's longer side is doubtful. */
   private static final double SMALL = 0.03;
 
-  /**
-   * So may one that differs less from its ground, as a share of the difference of white and black.
-   */
+  /** So is one of less contrast; the contrast of white and black is 1. */
   private static final double FAINT = 0.06;
 
-  /** Parts that stand beside each other and are this share as high as the main one: digits. */
+  /** A part beside the main one, and at least this share as high, is another digit. */
   private static final double SECOND = 0.5;
 
-  /** What fills more of the rectangle around it is a sheet of paper rather than strokes. */
+  /** What fills more of its bounding box is a sheet of paper rather than strokes. */
   private static final double SHEET = 0.8;
 
-  /** A sheet's shorter side is at least this share of its longer. */
+  /** The least ratio of a sheet's shorter side to its longer. */
   private static final double WIDE = 0.4;
 
-  /** A digit on a sheet of paper is at least this share as large as it is. */
+  /** The least ratio of a digit's extent to its sheet's. */
   private static final double ON_SHEET = 0.2;
 
   private DigitReader() {}
 
   /**
-   * What a person sees.
+   * A digit in the form of MNIST's images.
    *
-   * @param pixels {@code (28, 28)} bytes in the form of MNIST's images
+   * @param pixels {@code (28, 28)} bytes
+   * @param inverted whether its strokes are darker than the ground
+   * @param doubt what may be wrong, for people; null if nothing is
    */
   record Digit(byte[] pixels, boolean inverted, String doubt) {}
 
   /**
-   * Reads one.
+   * Reads a picture.
    *
    * @param name of the picture, for people
-   * @param invert whether the strokes are darker than the ground; null to find out
+   * @param invert whether the strokes are darker than the ground; null to detect it
    * @throws UserException if it is blank
    */
   static Digit read(String name, GrayRaster picture, Boolean invert) {
@@ -50,10 +50,10 @@ final class DigitReader {
   }
 
   /**
-   * Reads one.
+   * Reads a picture.
    *
    * @param picture not blank
-   * @param invert whether the strokes are darker than the ground; null to find out
+   * @param invert whether the strokes are darker than the ground; null to detect it
    */
   static Digit read(GrayRaster picture, Boolean invert) {
     boolean dark = invert == null ? Polarity.isDark(picture) : invert;

@@ -3,8 +3,8 @@ package io.fmviz.dataset.digit;
 import java.util.Arrays;
 
 /**
- * How far each pixel is from the nearest one of a set, in pixels (Felzenszwalb and Huttenlocher,
- * "Distance Transforms of Sampled Functions", 2012).
+ * The exact Euclidean distance transform in linear time (Felzenszwalb and Huttenlocher, "Distance
+ * Transforms of Sampled Functions", 2012).
  */
 final class Distances {
   /** Farther than any two pixels. */
@@ -13,9 +13,9 @@ final class Distances {
   private Distances() {}
 
   /**
-   * Between the centres of pixels.
+   * Each pixel's distance to the nearest pixel of a set, between centres, in pixels.
    *
-   * @param set {@code (height, width)}, at least one of it true
+   * @param set {@code (height, width)}, not empty
    */
   static float[] to(boolean[] set, int height, int width) {
     double[] squares = new double[set.length];
@@ -40,7 +40,7 @@ final class Distances {
     return distances;
   }
 
-  /** One row or column: the lower envelope of the parabolas above its pixels. */
+  /** The transform of one row or column: the lower envelope of a parabola for each pixel. */
   private static void transform(
       double[] squares,
       int first,

@@ -10,20 +10,20 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A user's pictures of digits, in the form of MNIST's images. Each is read when it is asked for,
- * and kept: it is small. Several threads may ask at once.
+ * A user's pictures of digits, in the form of MNIST's images. Each is read on first use and cached.
+ * Thread-safe.
  */
 public final class FileImages extends PictureFileImages {
   private final Boolean invert;
   private final Map<Integer, DigitImage> read = new ConcurrentHashMap<>();
 
-  /** One that was read: alone among images of one. */
+  /** A digit that was read, as a set of one image. */
   private record DigitImage(LabeledImages image, Reading reading) {}
 
   /**
    * Pictures in files.
    *
-   * @param invert whether the strokes are darker than the ground; null to find that out
+   * @param invert whether the strokes are darker than the ground; null to detect it
    */
   public FileImages(Labelled pictures, Boolean invert) {
     super(pictures);
@@ -36,7 +36,7 @@ public final class FileImages extends PictureFileImages {
   }
 
   private DigitImage read(int index) {
-    // No computeIfAbsent: it would hold other threads up for as long as a picture takes.
+    // No computeIfAbsent: it would block other threads while a picture is read.
     DigitImage one = read.get(index);
     if (one == null) {
       one = read(file(index));
@@ -48,8 +48,7 @@ public final class FileImages extends PictureFileImages {
   /**
    * Reads a picture.
    *
-   * @throws UserException if the file can't be read, is no whole picture, is too large, or shows
-   *     nothing
+   * @throws UserException if the file can't be read, is incomplete, is too large, or is blank
    */
   private DigitImage read(Path file) {
     ImageFileReader.OrientedRaster picture = ImageFileReader.read(file);

@@ -1,24 +1,24 @@
 package io.fmviz.dataset.digit;
 
 /**
- * A picture without its ground: what is left is how much brighter than the ground each pixel is.
+ * A picture after background subtraction: how much brighter than the ground each pixel is.
  *
- * @param picture values from 0 to 1, the largest
- * @param floor what is not larger than this is the ground's noise, below 1
- * @param range the difference of grey that the value 1 stands for
- * @param even whether the ground is the same everywhere, but for noise
+ * @param picture values from 0 to 1; the largest is 1
+ * @param floor the noise level, below 1: values up to it are ground
+ * @param range the difference in grey that the value 1 stands for
+ * @param even whether the ground is uniform but for noise
  */
 record Foreground(GrayRaster picture, float floor, float range, boolean even) {
-  /** How many median deviations of the ground are noise. */
+  /** The noise level, in median absolute deviations of the ground. */
   private static final int SPREAD = 3;
 
-  /** The share of the contrast that the middle half of an even ground may vary by. */
+  /** The largest interquartile range of an even ground, as a share of the contrast. */
   private static final float EVEN = 0.08f;
 
-  /** In less light than this share, noise is as strong as strokes. */
+  /** The least light that is divided by: in less, noise is as strong as strokes. */
   private static final float DARK = 0.25f;
 
-  /** From one grey: the median of what Otsu's threshold takes for ground. */
+  /** Subtracts one grey: the median of the ground by Otsu's method. */
   static Foreground flat(GrayRaster picture) {
     float range = range(picture);
     GrayRaster stretched = stretched(picture, range);
@@ -36,7 +36,7 @@ record Foreground(GrayRaster picture, float floor, float range, boolean even) {
   }
 
   /**
-   * From what the ground is at each place: without whatever is bright and narrower than a window.
+   * Subtracts a local ground, the morphological opening of the picture (a top-hat transform).
    *
    * @param reach half the window's side
    */
@@ -44,7 +44,7 @@ record Foreground(GrayRaster picture, float floor, float range, boolean even) {
     GrayRaster ground = WindowFilters.opening(picture, reach);
     float[] values = new float[picture.values().length];
     for (int i = 0; i < values.length; i++) {
-      // Ink takes away a share of the light that the paper would give back.
+      // Ink absorbs a share of the light that the paper would reflect.
       float light = Math.max(DARK, 1 - ground.values()[i]);
       values[i] = (picture.values()[i] - ground.values()[i]) / light;
     }
@@ -57,7 +57,7 @@ record Foreground(GrayRaster picture, float floor, float range, boolean even) {
     return above(stretched, range, median, levels.deviationTo(threshold), false);
   }
 
-  /** What is ground in another picture is here too. */
+  /** Sets to ground what is ground in another picture. */
   Foreground within(GrayRaster other) {
     float[] values = picture.values().clone();
     for (int i = 0; i < values.length; i++) {
@@ -88,7 +88,7 @@ record Foreground(GrayRaster picture, float floor, float range, boolean even) {
     return high - low;
   }
 
-  /** From 0, the smallest, to 1, the largest value; all 0 if they are equal. */
+  /** Min-max normalization; all 0 if all values are equal. */
   private static GrayRaster stretched(GrayRaster picture, float range) {
     float low = Float.POSITIVE_INFINITY;
     for (float value : picture.values()) {

@@ -1,13 +1,13 @@
 package io.fmviz.dataset.digit;
 
-/** Grey levels that tell parts of a picture apart, from histograms of values in [0, 1]. */
+/** A histogram of grey levels in [0, 1]: its quantiles and Otsu's threshold. */
 final class GrayHistogram {
   private static final int BINS = 1024;
 
   private final int[] histogram = new int[BINS];
   private int count;
 
-  /** Of those values that are larger than another; all values are at most 1. */
+  /** The histogram of the values larger than {@code least}. */
   static GrayHistogram above(float least, float[] values) {
     GrayHistogram levels = new GrayHistogram();
     for (float value : values) {
@@ -47,12 +47,12 @@ final class GrayHistogram {
     return last;
   }
 
-  /** The median of those up to a level. */
+  /** The median of the values up to a level. */
   float medianTo(float level) {
     return quantile(0.5, Math.round(level * (BINS - 1))) / (float) (BINS - 1);
   }
 
-  /** The median distance of those up to a level from their median. */
+  /** The median absolute deviation of the values up to a level. */
   float deviationTo(float level) {
     int last = Math.round(level * (BINS - 1));
     int median = quantile(0.5, last);
@@ -64,8 +64,8 @@ final class GrayHistogram {
   }
 
   /**
-   * The last level of the darker of two classes, where the variance between them is largest (Otsu,
-   * "A Threshold Selection Method from Gray-Level Histograms", 1979).
+   * Otsu's threshold: the last level of the darker class where the between-class variance is
+   * largest ("A Threshold Selection Method from Gray-Level Histograms", 1979).
    */
   float threshold() {
     double sum = 0;

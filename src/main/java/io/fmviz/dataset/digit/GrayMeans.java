@@ -3,8 +3,8 @@ package io.fmviz.dataset.digit;
 import io.fmviz.base.Exact;
 
 /**
- * Shrinks a picture while its pixels come in, in any order: each square of them becomes its mean,
- * so that none is dropped. What is transparent is kept apart until its ground is known.
+ * Downsamples a picture by block means while its pixels arrive, in any order. Alpha is accumulated
+ * separately until the ground is known.
  */
 final class GrayMeans {
   private final int height;
@@ -17,7 +17,7 @@ final class GrayMeans {
   /**
    * Takes a picture of this size.
    *
-   * @param step the side of the squares
+   * @param step the side of the blocks
    */
   GrayMeans(int height, int width, int step) {
     this.height = (height + step - 1) / step;
@@ -28,7 +28,7 @@ final class GrayMeans {
     this.counts = new int[light.length];
   }
 
-  /** One pixel: its grey and how much it covers, both from 0 to 1. */
+  /** Adds a pixel: its grey and its alpha, both from 0 to 1. */
   void add(int row, int column, float gray, float alpha) {
     int i = row / step * width + column / step;
     light[i] += alpha * gray;
@@ -36,7 +36,7 @@ final class GrayMeans {
     counts[i]++;
   }
 
-  /** The means over a ground of this grey. */
+  /** The means, composited over a ground of this grey. */
   GrayRaster over(float ground) {
     float[] values = new float[light.length];
     for (int i = 0; i < values.length; i++) {
@@ -46,8 +46,8 @@ final class GrayMeans {
   }
 
   /**
-   * The grey that a person would lay below what is transparent: that of the paper, where most is
-   * covered and varies; else what the strokes differ from most.
+   * The grey to composite transparent pixels over: the median, which is the paper's, where most is
+   * opaque and varies; else black or white, whichever contrasts more.
    */
   float ground() {
     GrayHistogram levels = new GrayHistogram();

@@ -9,7 +9,7 @@ import io.fmviz.dataset.file.ImageTags;
  * @param values {@code (height, width)}, row by row, from 0, black, to 1, white
  */
 record GrayRaster(int height, int width, float[] values) {
-  /** White where something is set, row by row. */
+  /** A mask as a picture: white where it is set. */
   static GrayRaster of(boolean[] set, int height) {
     float[] values = new float[set.length];
     for (int i = 0; i < values.length; i++) {
@@ -32,7 +32,7 @@ record GrayRaster(int height, int width, float[] values) {
     return true;
   }
 
-  /** White for black. */
+  /** The negative: white for black. */
   GrayRaster inverted() {
     float[] inverse = new float[values.length];
     for (int i = 0; i < values.length; i++) {
@@ -41,7 +41,7 @@ record GrayRaster(int height, int width, float[] values) {
     return new GrayRaster(height, width, inverse);
   }
 
-  /** The means of squares of so many pixels; those at the right and lower edge may be smaller. */
+  /** Block means; the blocks at the right and bottom edges may be smaller. */
   GrayRaster shrunk(int step) {
     if (step == 1) {
       return this;

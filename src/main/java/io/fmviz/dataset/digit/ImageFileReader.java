@@ -10,28 +10,28 @@ import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 
 /**
- * Reads one file as grey values, upright. Large pictures are decoded in strips and shrunk as they
- * come.
+ * Reads an image file as grey values, upright. Large images are decoded in strips and downsampled
+ * on the way.
  */
 final class ImageFileReader {
-  /** Larger pictures are shrunk to about as many pixels: 20 by 20 of them are wanted in the end. */
+  /** Larger images are downsampled to about as many pixels: the digit becomes 20 by 20. */
   private static final int ENOUGH = 700_000;
 
   private ImageFileReader() {}
 
   /**
-   * A picture as it is seen.
+   * An upright picture.
    *
-   * @param orientation EXIF's that was followed, 1 for none
+   * @param orientation EXIF's that was applied, 1 for none
    */
   record OrientedRaster(GrayRaster raster, int orientation) {}
 
-  /** Reads a file. What is transparent shows a ground that lets the rest be seen. */
+  /** Reads a file. Transparent pixels are composited over {@link GrayMeans#ground}. */
   static OrientedRaster read(Path file) {
     return read(ImageFile.open(file));
   }
 
-  /** Reads one that is open, and closes it. */
+  /** Reads an open file, and closes it. */
   static OrientedRaster read(ImageFile open) {
     try (ImageFile image = open) {
       ImageTags tags = image.tags();
@@ -39,7 +39,8 @@ final class ImageFileReader {
           image.decode(
               (reader, height, width) ->
                   strips(reader, height, width, image.rowsAtOnce(height, width), tags));
-      return new OrientedRaster(means.over(means.ground()).upright(tags.orientation()), tags.orientation());
+      return new OrientedRaster(
+          means.over(means.ground()).upright(tags.orientation()), tags.orientation());
     }
   }
 

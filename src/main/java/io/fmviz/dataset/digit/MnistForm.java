@@ -3,22 +3,21 @@ package io.fmviz.dataset.digit;
 import io.fmviz.base.Exact;
 
 /**
- * Brings a picture of a digit into the form of MNIST's images: strokes bright on black, fitted into
- * a box of 20 x 20 pixels without changing their proportions, averaged where that makes them
- * smaller, and placed into 28 x 28 so that the centre of mass is at pixel (14, 14) (LeCun, Cortes
- * and Burges, "The MNIST database of handwritten digits").
+ * MNIST's normalization: bright strokes on black, scaled by area averaging into a box of 20 x 20
+ * pixels with their aspect ratio kept, and placed into 28 x 28 with the centre of mass at pixel
+ * (14, 14) (LeCun, Cortes and Burges, "The MNIST database of handwritten digits").
  */
 final class MnistForm {
   static final int SIZE = 28;
   static final int BOX = 20;
 
-  /** What is darker than this belongs to no stroke, but to JPEG's noise around one. */
+  /** The least value of a stroke; less is JPEG's noise around one. */
   static final float STROKE = 0.1f;
 
   private MnistForm() {}
 
   /**
-   * The form of one picture.
+   * Normalizes a picture.
    *
    * @param picture strokes near 1 on a ground of 0, not blank; the brightest pixel becomes 255
    * @return {@code (28, 28)} bytes
@@ -48,12 +47,12 @@ final class MnistForm {
     return bytes;
   }
 
-  /** Where a box begins whose centre of mass goes to the middle; it never leaves the image. */
+  /** The offset that centres a box by its centre of mass, clamped to the image. */
   private static int offset(double center, int size) {
     return Math.max(0, Math.min(SIZE - size, (int) Math.round(SIZE / 2.0 - center)));
   }
 
-  /** The rectangle around the strokes, its longer side scaled to 20 pixels. */
+  /** The strokes' bounding box, its longer side scaled to 20 pixels. */
   private static GrayRaster boxed(GrayRaster picture) {
     int top = picture.height();
     int left = picture.width();
@@ -85,7 +84,7 @@ final class MnistForm {
     return new GrayRaster(height, width, values);
   }
 
-  /** The mean over a rectangle whose edges may lie within pixels. */
+  /** The area-weighted mean over a rectangle whose edges may lie within pixels. */
   private static double mean(GrayRaster picture, double y0, double y1, double x0, double x1) {
     double sum = 0;
     for (int y = (int) y0; y < Math.min(Math.ceil(y1), picture.height()); y++) {

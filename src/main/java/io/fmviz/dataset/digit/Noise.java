@@ -1,18 +1,19 @@
 package io.fmviz.dataset.digit;
 
-/** How strong a picture's noise is. */
+/** Estimates a picture's noise. */
 final class Noise {
-  /** Half the side of the largest window that noise is averaged over. */
+  /** The largest reach of the box filter. */
   private static final int MAX_REACH = 4;
 
-  /** What a normal distribution's standard deviation is to its median absolute deviation. */
+  /** A normal distribution's standard deviation, in median absolute deviations. */
   private static final double DEVIATIONS = 1.4826;
 
   private Noise() {}
 
   /**
-   * The standard deviation, from differences that neither light nor edges change (Immerkaer, "Fast
-   * Noise Variance Estimation", 1996), their median in place of his mean: strokes are few.
+   * The standard deviation, from the difference of two Laplacians, insensitive to gradients and
+   * edges (Immerkaer, "Fast Noise Variance Estimation", 1996). The median replaces his mean:
+   * strokes are outliers.
    */
   static float of(GrayRaster picture) {
     GrayHistogram differences = new GrayHistogram();
@@ -36,7 +37,7 @@ final class Noise {
         + p.value(y + 1, x + 1);
   }
 
-  /** Half the side, without the middle, of the window whose mean has no more noise than wanted. */
+  /** The reach of the box filter that reduces noise to what is wanted. */
   static int reach(float noise, float wanted) {
     return Math.min(MAX_REACH, (int) Math.ceil((noise / wanted - 1) / 2));
   }

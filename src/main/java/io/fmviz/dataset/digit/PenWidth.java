@@ -1,16 +1,16 @@
 package io.fmviz.dataset.digit;
 
-/** How wide a digit's strokes are. */
+/** Measures the width of strokes. */
 final class PenWidth {
   private PenWidth() {}
 
   /**
-   * The width of strokes of any grey: twice their area by the length of their edges, which is how
-   * much the values vary in total (the coarea formula; Rudin, Osher and Fatemi, "Nonlinear Total
-   * Variation Based Noise Removal Algorithms", 1992).
+   * The mean width of strokes of any grey: twice their area by their perimeter, which is the total
+   * variation (by the coarea formula; Rudin, Osher and Fatemi, "Nonlinear Total Variation Based
+   * Noise Removal Algorithms", 1992).
    *
    * @param picture values from 0, the ground, to 1
-   * @return in pixels; 0 if there are none
+   * @return in pixels; 0 if there are no strokes
    */
   static double of(GrayRaster picture) {
     double area = 0;
@@ -30,7 +30,7 @@ final class PenWidth {
     return inside ? picture.value(y, x) : 0;
   }
 
-  /** The largest width anywhere, such as where strokes cross, in pixels. */
+  /** The largest width, such as where strokes cross, in pixels: from the distance transform. */
   static double largest(Strokes strokes) {
     boolean[] mask = strokes.mask(1);
     int height = strokes.bottom() - strokes.top() + 2;

@@ -4,9 +4,9 @@ import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 
-/** Takes rows of decoded pixels as greys, whatever colours they are in. */
+/** Converts rows of decoded pixels to grey. */
 final class PixelRows {
-  /** ITU-R BT.601's weights of red, green and blue in a grey. */
+  /** ITU-R BT.601's luma weights. */
   private static final float RED = 0.299f;
 
   private static final float GREEN = 0.587f;
@@ -17,7 +17,7 @@ final class PixelRows {
   /**
    * Adds the pixels of an image.
    *
-   * @param top the row of its first in the whole picture
+   * @param top the row of its first pixel in the whole picture
    */
   static void add(BufferedImage image, int top, GrayMeans means) {
     boolean isGray =
@@ -38,7 +38,7 @@ final class PixelRows {
     }
   }
 
-  /** As they are: getRGB would apply a gamma curve to grey pictures. */
+  /** Reads grey samples from the raster: getRGB would apply a gamma curve. */
   private static void addGray(BufferedImage image, int top, GrayMeans means) {
     Raster raster = image.getRaster();
     int bands = raster.getNumBands();
@@ -55,10 +55,10 @@ final class PixelRows {
   }
 
   /**
-   * Adds the pixels of a JPEG in printing inks. All programs keep them as Adobe's do, inverted: the
-   * light that each ink leaves.
+   * Adds the pixels of a CMYK JPEG. All programs store them inverted, as Adobe's do: the light that
+   * each ink leaves.
    *
-   * @param ycck whether three of them are kept as YCbCr (JFIF), inverted once more
+   * @param ycck whether CMY is stored as YCbCr (JFIF), inverted once more
    */
   static void addInks(Raster raster, int top, boolean ycck, GrayMeans means) {
     int[] row = new int[raster.getWidth() * raster.getNumBands()];
@@ -66,7 +66,7 @@ final class PixelRows {
       raster.getPixels(raster.getMinX(), raster.getMinY() + y, raster.getWidth(), 1, row);
       for (int x = 0; x < raster.getWidth(); x++) {
         int i = 4 * x;
-        // Y is the luma of the three, whatever Cb and Cr are.
+        // Y is the luma of CMY, whatever Cb and Cr are.
         float gray = ycck ? 1 - row[i] / 255f : gray(row[i], row[i + 1], row[i + 2]);
         means.add(top + y, x, gray * row[i + 3] / 255, 1);
       }

@@ -1,28 +1,27 @@
 package io.fmviz.dataset.digit;
 
 /**
- * Whether strokes are darker than their ground. Where all of the border has one grey, this is the
- * ground. Elsewhere, against the mean around each pixel, strokes stand out far to one side and the
- * ground a little to the other: the third moment of these differences, their skewness but for its
- * scale, has the sign of the strokes. Edges between two large areas, such as a shadow's, give as
- * much of either sign, and noise and slow changes of light none.
+ * Detects whether strokes are darker than their ground. A border of one grey is the ground.
+ * Otherwise the sign is that of the third moment (unscaled skewness) of the differences from a box
+ * filter: strokes differ strongly to one side, the ground slightly to the other. Edges between
+ * large areas, such as a shadow's, cancel out; noise and gradients contribute nothing.
  */
 final class Polarity {
-  /** Half the side of the window, of the picture's shorter side. */
+  /** The reach of the box filter, as a share of the picture's shorter side. */
   private static final double REACH = 1 / 4.0;
 
-  /** What lies in the outermost part, of each side, may be no paper, */
+  /** The outermost eighth at each side may be no paper, */
   private static final int OUTER = 8;
 
-  /** and counts so much. */
+  /** and has this weight. */
   private static final double OUTER_WEIGHT = 0.1;
 
-  /** The share of the contrast that a border of one grey may vary by. */
+  /** The largest range of a border of one grey, as a share of the contrast. */
   private static final double EVEN = 0.1;
 
   private Polarity() {}
 
-  /** True for dark strokes on a light ground; false too where there is no telling. */
+  /** True for dark strokes on a light ground; false where it is undecided too. */
   static boolean isDark(GrayRaster picture) {
     float low = Float.POSITIVE_INFINITY;
     float high = Float.NEGATIVE_INFINITY;

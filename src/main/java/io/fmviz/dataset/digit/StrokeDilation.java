@@ -1,23 +1,23 @@
 package io.fmviz.dataset.digit;
 
-/** Makes thin strokes as wide as those of MNIST are. */
+/** Dilates thin strokes to the width of MNIST's. */
 final class StrokeDilation {
-  /** Of 200 digits of MNIST's, one has thinner strokes: in pixels of the box of 20. */
+  /** The least pen width, in pixels of the box of 20: one of 200 MNIST digits has a smaller one. */
   static final double LEAST = 1.3;
 
-  /** The median of MNIST's, by the same measure. */
+  /** The median pen width of MNIST's digits, by the same measure. */
   static final double USUAL = 2.2;
 
-  /** Pixels of a digit's longer side that are enough to measure its strokes. */
+  /** The least longer side, in pixels, at which the pen width is measured. */
   private static final int MEASURED = 40;
 
   private StrokeDilation() {}
 
-  /** The strokes alone, none of them too thin. */
+  /** The strokes cut out, dilated if they are too thin. */
   static GrayRaster of(Strokes strokes) {
     GrayRaster cut = strokes.cut(margin(strokes));
     if (strokes.extent() <= MnistForm.BOX) {
-      // As small as MNIST's: nothing will be reduced, and one pixel is a stroke.
+      // No larger than MNIST's: it is not downsampled, and a stroke may be one pixel wide.
       return cut;
     }
     int step = Math.max(1, strokes.extent() / MEASURED);
@@ -27,7 +27,7 @@ final class StrokeDilation {
       return cut;
     }
     double pen = PenWidth.of(GrayRaster.of(strokes.mask(0), strokes.bottom() - strokes.top()));
-    // The box grows with the pen: pen + 2 more = USUAL / BOX * (extent + 2 more).
+    // The extent grows with the pen: pen + 2 more = USUAL / BOX * (extent + 2 more).
     double wanted = USUAL / MnistForm.BOX;
     double more = (wanted * strokes.extent() - pen) / (2 * (1 - wanted));
     return more <= 0 ? cut : widened(strokes, more);
@@ -38,7 +38,7 @@ final class StrokeDilation {
     return (int) Math.max(1, Math.round(PenWidth.of(mask) / 2));
   }
 
-  /** Drawn anew, with soft edges: what is at most so many pixels away from the strokes. */
+  /** Dilation by a disc of radius {@code more}, antialiased, by the distance transform. */
   private static GrayRaster widened(Strokes strokes, double more) {
     int margin = (int) Math.ceil(more) + 1;
     boolean[] mask = strokes.mask(margin);

@@ -1,32 +1,32 @@
 package io.fmviz.dataset.digit;
 
-/** Finds a digit's bright strokes in a picture under any light. */
+/** Segments a digit's bright strokes under any illumination. */
 final class StrokeFinder {
-  /** The noise, as a standard deviation, above which a picture is smoothed first. */
+  /** The noise, as a standard deviation, above which a box filter is applied first. */
   private static final float NOISE = 0.03f;
 
-  /** Half the side of the first window that the ground is looked for in, of the shorter side. */
+  /** The reach of the first opening, as a share of the shorter side. */
   private static final double REACH = 1 / 6.0;
 
-  /** A window of half this many widths of the pen can't lie within a stroke. */
+  /** The reach of the second opening, in pen widths: its window is wider than any stroke. */
   private static final double WIDTHS = 2;
 
-  /** The share of the whole contrast below which strokes are thought to be taken for ground. */
+  /** Less than this share of the whole contrast, and the opening has removed the strokes. */
   private static final float LOST = 0.25f;
 
   /**
-   * Strokes in a shadow on even paper are a smaller share of it. What reaches the border and is no
-   * shadow is a digit that fills its picture.
+   * On even paper, strokes are a smaller share of a shadow's area. What touches the border and is
+   * no shadow is a digit that fills its picture.
    */
   private static final double PART = 0.25;
 
-  /** A picture that is smoothed has room for this many windows' halves. */
+  /** The box filter's reach is at most the shorter side divided by this. */
   private static final int LEAST_WINDOWS = 30;
 
   private StrokeFinder() {}
 
   /**
-   * Finds them.
+   * Finds the strokes.
    *
    * @param picture strokes brighter than the ground; not blank
    */

@@ -4,29 +4,33 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Tells a digit's strokes from what else a picture without its ground shows. */
+/** Selects the connected components that are a digit's strokes. */
 final class StrokeSearch {
-  /** How often what lies along the border is taken out and the rest looked at anew. */
+  /** How often components along the border are removed, and the rest labelled anew. */
   private static final int ROUNDS = 3;
 
-  /** Strokes are at least this share as large as what was taken out along the border, */
+  /** The least ratio of the strokes' extent to that of what was removed along the border, */
   private static final double SIZE = 0.05;
 
-  /** and differ from the ground by this share of what that does. */
+  /** and of their contrast to that of what was found before. */
   private static final double CONTRAST = 0.12;
 
-  /** What is longer than this share of the main part belongs to the digit, wherever it is. */
+  /**
+   * A part of at least this share of the main one's extent belongs to the digit, wherever it is;
+   */
   private static final double LARGE = 0.2;
 
-  /** What is longer than this share does if it is as near as {@link #NEAR}. */
+  /** one of at least this share does if its gap is at most {@link #NEAR} of that extent. */
   private static final double SMALL = 0.08;
 
   private static final double NEAR = 0.1;
 
-  /** Parts differ from the ground by at least this share of what the main one does. */
+  /** The least ratio of a part's contrast to the main one's. */
   private static final double BRIGHT = 0.4;
 
-  /** Of the longer side: strokes that have gaps, such as a pencil's, hang together nonetheless. */
+  /**
+   * The dilation that closes gaps in strokes, such as a pencil's, as a share of the longer side.
+   */
   private static final double GAP = 1 / 500.0;
 
   private final Foreground lifted;
@@ -37,7 +41,7 @@ final class StrokeSearch {
     this.longer = Math.max(lifted.picture().height(), lifted.picture().width());
   }
 
-  /** Finds the strokes, unless everything is ground. */
+  /** Finds the strokes; no parts if everything is ground. */
   static Strokes in(Foreground lifted) {
     return new StrokeSearch(lifted).find();
   }
@@ -81,7 +85,7 @@ final class StrokeSearch {
     return main.mass() / main.area();
   }
 
-  /** The picture with some components, and the soft edges around them, as ground. */
+  /** The picture with some components, dilated over their soft edges, set to ground. */
   private GrayRaster without(GrayRaster picture, int[] labels, List<Component> components) {
     boolean[] isOut = new boolean[labels.length + 1];
     components.forEach(c -> isOut[c.label()] = true);
@@ -93,7 +97,7 @@ final class StrokeSearch {
     float[] grown = WindowFilters.maximum(mask, Math.max(1, longer / 200)).values();
     float[] values = picture.values().clone();
     for (int i = 0; i < values.length; i++) {
-      // Soft edges only: a stroke that comes near stays.
+      // Soft edges only: a near stroke stays.
       if (grown[i] > 0 && (out[i] > 0 || labels[i] == 0)) {
         values[i] = 0;
       }
@@ -107,7 +111,7 @@ final class StrokeSearch {
     return new Strokes(rest, labels, parts(components), erased);
   }
 
-  /** The digit's among the components: that with most in it, and what belongs to it. */
+  /** The digit's components: that of the largest weight first, then what belongs to it. */
   private static List<Component> parts(List<Component> components) {
     List<Component> parts = new ArrayList<>();
     components.stream().max(Comparator.comparingDouble(StrokeSearch::weight)).ifPresent(parts::add);
@@ -119,7 +123,7 @@ final class StrokeSearch {
     return parts;
   }
 
-  /** What reaches the border may be a corner of a shadow. */
+  /** The mass; less at the border, where it may be a corner of a shadow. */
   private static double weight(Component component) {
     return component.contact() > 0 ? component.mass() / 4 : component.mass();
   }

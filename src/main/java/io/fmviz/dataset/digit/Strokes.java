@@ -7,16 +7,16 @@ import java.util.stream.Collectors;
 /**
  * A digit's strokes in a picture.
  *
- * @param lifted the picture without its ground, and without what lies along its border
- * @param labels {@code (height, width)}: the component that each pixel is of, 0 for none
- * @param parts the components that are the digit's, the main one first; none if nothing was found
- * @param erased how many pixels along the border were taken out
+ * @param lifted the picture without its ground and without components along its border
+ * @param labels {@code (height, width)}: each pixel's component, 0 for none
+ * @param parts the digit's components, the main one first; empty if none was found
+ * @param erased how many pixels along the border were removed
  */
 record Strokes(Foreground lifted, int[] labels, List<Component> parts, int erased) {
-  /** The share of a stroke's pixels that may be brighter than what becomes 1. */
+  /** The quantile of the strokes' values that becomes 1. */
   private static final double BRIGHT = 0.98;
 
-  /** Less is no brightness, but a rounding error. */
+  /** Less is a rounding error. */
   private static final float LEAST = 0.001f;
 
   int top() {
@@ -35,27 +35,27 @@ record Strokes(Foreground lifted, int[] labels, List<Component> parts, int erase
     return parts.stream().mapToInt(part -> part.box().right()).max().orElse(0);
   }
 
-  /** The longer side of the rectangle around them, in pixels. */
+  /** The longer side of the bounding box, in pixels. */
   int extent() {
     return Math.max(bottom() - top(), right() - left());
   }
 
-  /** How many pixels they have. */
+  /** In pixels. */
   int area() {
     return parts.stream().mapToInt(Component::area).sum();
   }
 
-  /** Whether most of them lies along the picture's border. */
+  /** Whether the main part lies along the border. */
   boolean isOfTheBorder() {
     return parts.get(0).isOfTheBorder();
   }
 
-  /** The share of the rectangle around them that they fill. */
+  /** The share of the bounding box that they fill. */
   double fill() {
     return (double) area() / Math.max(1, (bottom() - top()) * (right() - left()));
   }
 
-  /** Whether the rectangle around them is larger than another's and has it inside. */
+  /** Whether the bounding box contains another's and is larger. */
   boolean surround(Strokes other) {
     return top() <= other.top()
         && left() <= other.left()
@@ -64,7 +64,7 @@ record Strokes(Foreground lifted, int[] labels, List<Component> parts, int erase
         && extent() > other.extent();
   }
 
-  /** Which pixels of the rectangle around them, with a margin, are strokes, row by row. */
+  /** The mask of the strokes in their bounding box with a margin, row by row. */
   boolean[] mask(int margin) {
     Set<Integer> own = parts.stream().map(Component::label).collect(Collectors.toSet());
     int top = top() - margin;
@@ -78,7 +78,7 @@ record Strokes(Foreground lifted, int[] labels, List<Component> parts, int erase
     return mask;
   }
 
-  /** Where a pixel of that rectangle is in the picture; -1 if it isn't there. */
+  /** The index in the picture of a pixel of the mask; -1 outside of the picture. */
   private int at(int i, int top, int left, int width) {
     GrayRaster picture = lifted.picture();
     int row = top + i / width;
@@ -88,9 +88,9 @@ record Strokes(Foreground lifted, int[] labels, List<Component> parts, int erase
   }
 
   /**
-   * The strokes alone, from 0 to 1: what is neither of them nor of their soft edges is ground.
+   * The strokes and their soft edges alone, from 0 to 1.
    *
-   * @param margin of ground around them
+   * @param margin of ground around them, in pixels
    */
   GrayRaster cut(int margin) {
     boolean[] mask = mask(margin);

@@ -1,20 +1,20 @@
 package io.fmviz.dataset.digit;
 
 /**
- * Means, maxima and minima over square windows around each pixel, as large as there is room at the
- * edges. Their time does not depend on the window's size.
+ * Box filter, maximum filter and grey opening over square windows, cropped at the edges. The time
+ * does not depend on the window's size.
  */
 final class WindowFilters {
   private static final int SQUARE = 32;
 
-  /** What is made of a line: one value for each of its values. */
+  /** Filters one row or column. */
   private interface LineFilter {
     void apply(float[] line, float[] result, int length);
   }
 
   private WindowFilters() {}
 
-  /** The mean of each {@code 2 reach + 1} by {@code 2 reach + 1} pixels. */
+  /** The box filter: the mean of each {@code 2 reach + 1} by {@code 2 reach + 1} pixels. */
   static GrayRaster mean(GrayRaster picture, int reach) {
     return filter(
         picture,
@@ -32,14 +32,14 @@ final class WindowFilters {
   }
 
   /**
-   * The ground below bright strokes that are narrower than the window: the largest of the smallest
-   * values, a grey opening (Serra, "Image Analysis and Mathematical Morphology", 1982).
+   * The grey opening, erosion then dilation (Serra, "Image Analysis and Mathematical Morphology",
+   * 1982): the ground without bright strokes narrower than the window.
    */
   static GrayRaster opening(GrayRaster picture, int reach) {
     return maximum(negative(maximum(negative(picture), reach)), reach);
   }
 
-  /** The largest value of each window. */
+  /** The maximum filter: grey dilation. */
   static GrayRaster maximum(GrayRaster picture, int reach) {
     int window = 2 * reach + 1;
     int longest = Math.max(picture.height(), picture.width()) + 2 * reach + window;
@@ -50,8 +50,8 @@ final class WindowFilters {
   }
 
   /**
-   * By van Herk's way ("A fast algorithm for local minimum and maximum filters", 1992): maxima from
-   * both ends of each stretch as long as a window; two of them make up any window.
+   * Van Herk's algorithm ("A fast algorithm for local minimum and maximum filters", 1992): running
+   * maxima from both ends of each block as long as a window; two of them cover any window.
    */
   private static void maximum(
       float[] line, float[] result, int length, int reach, float[] forward, float[] backward) {
@@ -100,7 +100,7 @@ final class WindowFilters {
     return new GrayRaster(picture.height(), width, values);
   }
 
-  /** Rows for columns; in small squares, since memory is read in lines. */
+  /** The transpose, in blocks: memory is read by cache lines. */
   private static GrayRaster turned(GrayRaster picture) {
     int height = picture.height();
     int width = picture.width();

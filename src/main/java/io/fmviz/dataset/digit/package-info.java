@@ -1,6 +1,5 @@
 /**
- * Drawn, scanned and photographed digits, brought into the form of MNIST's images: the strokes are
- * found in a picture under any light, told from what else is there, and fitted into 28 by 28
- * pixels.
+ * Drawn, scanned and photographed digits in the form of MNIST's images: files read as grey pixels,
+ * strokes segmented under any illumination, and normalized to 28 by 28 pixels.
  */
 package io.fmviz.dataset.digit;

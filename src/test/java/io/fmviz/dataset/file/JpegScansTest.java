@@ -60,8 +60,7 @@ class JpegScansTest {
   private static int[] pixels(Path file) {
     try (ImageFile image = ImageFile.open(file)) {
       return image.decode(
-          (reader, height, width) ->
-              reader.read(0).getRGB(0, 0, width, height, null, 0, width));
+          (reader, height, width) -> reader.read(0).getRGB(0, 0, width, height, null, 0, width));
     }
   }
 

@@ -34,7 +34,8 @@ class IdxDatasetTest {
       Files.write(
           folder.resolve(IdxFolder.imagesOf(split) + suffix), gzip ? IdxTest.gzip(images) : images);
       Files.write(
-          folder.resolve(IdxFolder.labelsOf(split) + suffix), gzip ? IdxTest.gzip(labelled) : labelled);
+          folder.resolve(IdxFolder.labelsOf(split) + suffix),
+          gzip ? IdxTest.gzip(labelled) : labelled);
     }
   }
 
