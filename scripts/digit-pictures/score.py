@@ -34,7 +34,8 @@ def main(jar, checkpoint, mnist, pictures, *options):
         some = [f for f in folders if not told or (f in LIGHT) != bool(invert)]
         if some:
             with tempfile.TemporaryDirectory() as out:
-                text += fmviz(jar, checkpoint, out, *invert, "--image",
+                text += fmviz(jar, checkpoint, out, *invert, "--samples",
+                              str(sum(len(names[f]) for f in some)), "--image",
                               *[os.path.join(pictures, f) for f in some])
     right = dict.fromkeys(folders, 0)
     for folder, index, predicted in LINE.findall(text):
