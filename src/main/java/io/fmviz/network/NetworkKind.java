@@ -52,9 +52,10 @@ public interface NetworkKind extends Serializable {
   /**
    * Reads a network.
    *
+   * @param location where a person has the file, which may be a copy
    * @throws io.fmviz.base.UserException if the file can't be read, or holds none of this kind
    */
-  Network open(Path file, Reading reading);
+  Network open(Path file, String location, Reading reading);
 
   /** What files are called that may lie beside one and be read with it. */
   default List<String> beside(String file) {

@@ -40,11 +40,6 @@ public record NetworkRequest(
     return new NetworkRequest(name, kind, modelFolder, way);
   }
 
-  /** The same kind of network in another file. */
-  public NetworkRequest in(Path file) {
-    return new NetworkRequest(file.toString(), kind, modelFolder, reading);
-  }
-
   /** Whether one is named, or the model folder has a checkpoint. */
   public boolean isThere() {
     return name != null || !new ModelFolder(modelFolder).list().isEmpty();
@@ -53,8 +48,17 @@ public record NetworkRequest(
   /** The network, read and ready to be looked at. */
   public Network open() {
     Path file = kind.find(name, modelFolder);
+    return open(file, file.toString());
+  }
+
+  /** The same of a copy of its file. */
+  public Network open(Path copy) {
+    return open(copy, name);
+  }
+
+  private Network open(Path file, String location) {
     try {
-      return kind.open(file, NetworkKind.Reading.asChosen(reading));
+      return kind.open(file, location, NetworkKind.Reading.asChosen(reading));
     } catch (UserException e) {
       if (!isClassifier() && isClassifiers(file)) {
         throw new UserException(

@@ -94,11 +94,12 @@ final class Cluster implements Machine, AutoCloseable {
   @Override
   public Network open(NetworkRequest request) {
     start(request.kind());
-    Network network = copies.open(request);
-    Path file = copies.file(network);
+    Copies.CopiedNetwork copied = copies.open(request);
+    Network network = copied.network();
+    Path file = copied.file();
     String where = HadoopStore.isRemote(network.location()) ? network.location() : file.toString();
     spark.addFile(where);
-    copies.beside(network).forEach(weights -> spark.addFile(weights.toString()));
+    copied.beside().forEach(weights -> spark.addFile(weights.toString()));
     sent =
         new SentNetwork(
             file.getFileName().toString(),

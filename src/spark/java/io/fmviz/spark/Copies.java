@@ -22,38 +22,39 @@ final class Copies {
     this.store = store;
   }
 
-  /** The network that is asked for. */
-  Network open(NetworkRequest request) {
-    if (request.name() == null || !HadoopStore.isRemote(request.name())) {
-      return request.open();
-    }
-    Path remote = store.path(request.name());
-    Path copy = copy(remote, request.kind());
-    return Location.named(
-        copy, request.name(), () -> new LocatedNetwork(request.in(copy).open(), request.name()));
-  }
-
-  /** The file that a network was read from, on this machine. */
-  Path file(Network network) {
-    Network copied = network instanceof LocatedNetwork located ? located.network() : network;
-    return Path.of(copied.location()).toAbsolutePath();
-  }
-
   /**
-   * The files beside it that hold some of its weights. Executors have all files in one folder.
+   * A network.
    *
-   * @throws UserException if one is in a folder of its own
+   * @param file that it was read from, on this machine
    */
-  List<Path> beside(Network network) {
-    List<String> names = network.weightFiles();
-    for (String name : names) {
-      if (name.contains("/")) {
-        throw new UserException(
-            "%s keeps its weights in %s: on a cluster they must be in one file, or beside the model"
-                .formatted(network.location(), name));
+  record CopiedNetwork(Network network, Path file) {
+    /**
+     * The files beside it that hold some of its weights. Executors have all files in one folder.
+     *
+     * @throws UserException if one is in a folder of its own
+     */
+    List<Path> beside() {
+      List<String> names = network.weightFiles();
+      for (String name : names) {
+        if (name.contains("/")) {
+          throw new UserException(
+              "%s keeps its weights in %s: on a cluster they must be in one file, or beside the model"
+                  .formatted(network.location(), name));
+        }
       }
+      return names.stream().map(file::resolveSibling).toList();
     }
-    return names.stream().map(file(network)::resolveSibling).toList();
+  }
+
+  /** The network that is asked for. */
+  CopiedNetwork open(NetworkRequest request) {
+    if (request.name() == null || !HadoopStore.isRemote(request.name())) {
+      Network here = request.open();
+      return new CopiedNetwork(here, Path.of(here.location()).toAbsolutePath());
+    }
+    Path copy = copy(store.path(request.name()), request.kind());
+    return new CopiedNetwork(
+        Location.named(copy, request.name(), () -> request.open(copy)), copy.toAbsolutePath());
   }
 
   private Path copy(Path remote, NetworkKind kind) {

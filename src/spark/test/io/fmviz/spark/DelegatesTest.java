@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fmviz.Delegates;
 import io.fmviz.dataset.Images;
-import io.fmviz.network.Network;
 import org.junit.jupiter.api.Test;
 
-/** What stands before a network or images passes everything on, what has a default too. */
+/** What stands before images passes everything on, what has a default too. */
 class DelegatesTest {
   @Test
   void passEveryMethodOn() {
-    assertThat(Delegates.inherited(Network.class, LocatedNetwork.class)).isEmpty();
     assertThat(Delegates.inherited(Images.class, PartitionImages.class))
         // These follow from others.
         .containsExactly("isLabeled(int)", "size()");

@@ -51,7 +51,8 @@ class NetworkKindsTest {
     assertThat(NetworkKinds.ofModel("net.onnx")).isEqualTo(new OnnxKind());
     // What is something else is told so.
     assertThat(NetworkKinds.ofModel("epoch_0.safetensors")).isEqualTo(new OnnxKind());
-    assertThat(NetworkRequest.ofModel(MODEL).in(Path.of("copy")).kind()).isEqualTo(new OnnxKind());
+    Network copied = NetworkRequest.ofModel(Path.of("net.onnx")).open(MODEL);
+    assertThat(copied.location()).isEqualTo("net.onnx");
   }
 
   @ParameterizedTest
@@ -79,7 +80,11 @@ class NetworkKindsTest {
     Network network = NetworkRequest.ofModel(MODEL).open();
     assertThat(network.origin()).isEqualTo(Origin.MODEL);
     Preprocessing decided = network.input().reading();
-    Network again = sent(new OnnxKind()).open(MODEL, NetworkKind.Reading.decided(sent(decided)));
+    Network again =
+        sent(new OnnxKind())
+            .open(MODEL, "hdfs://names/net.onnx", NetworkKind.Reading.decided(sent(decided)));
+    assertThat(network.location()).isEqualTo(MODEL.toString());
+    assertThat(again.location()).isEqualTo("hdfs://names/net.onnx");
     assertThat(again.sha256()).isEqualTo(network.sha256());
     assertThat(again.input().reading().text()).isEqualTo(decided.text());
     assertThat(sent(new ClassifierKind())).isEqualTo(new ClassifierKind());

@@ -14,8 +14,8 @@ public record OnnxKind() implements NetworkKind {
   }
 
   @Override
-  public Network open(Path file, Reading reading) {
-    OnnxModel model = OnnxModel.read(file);
+  public Network open(Path file, String location, Reading reading) {
+    OnnxModel model = OnnxModel.read(file).of(location);
     return model.network(reading.of(model.inputDimensions(), file, model.metadata()));
   }
 

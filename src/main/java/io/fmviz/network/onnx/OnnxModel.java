@@ -31,11 +31,13 @@ import java.util.concurrent.FutureTask;
 /** An ONNX file that was read and checked. Nothing of it has run. */
 public final class OnnxModel {
   private final Path file;
+  private final String location;
   private final Future<String> sha256;
   private final Structure structure;
 
-  private OnnxModel(Path file, Future<String> sha256, Structure structure) {
+  private OnnxModel(Path file, String location, Future<String> sha256, Structure structure) {
     this.file = file;
+    this.location = location;
     this.sha256 = sha256;
     this.structure = structure;
   }
@@ -70,7 +72,7 @@ public final class OnnxModel {
     ExternalData.check(structure.model(), file);
     DomainCheck.check(structure, file);
     InputCheck.check(structure.model().getGraph(), file);
-    return new OnnxModel(file, sha256(file, read.sha256(), structure), structure);
+    return new OnnxModel(file, file.toString(), sha256(file, read.sha256(), structure), structure);
   }
 
   /** Weights in files of their own can be many gigabytes: they are hashed beside the start. */
@@ -83,8 +85,8 @@ public final class OnnxModel {
         new FutureTask<>(
             () -> {
               StringBuilder hashes = new StringBuilder(own + "\n");
-              for (String location : locations) {
-                hashes.append(Sha256.of(file.resolveSibling(location))).append("\n");
+              for (String one : locations) {
+                hashes.append(Sha256.of(file.resolveSibling(one))).append("\n");
               }
               return Sha256.of(hashes.toString());
             });
@@ -94,9 +96,19 @@ public final class OnnxModel {
     return task;
   }
 
+  /** The same model, of which this file is a copy. */
+  OnnxModel of(String original) {
+    return new OnnxModel(file, original, sha256, structure);
+  }
+
   /** Where it was found. */
   public Path file() {
     return file;
+  }
+
+  /** Where a person has it. */
+  String location() {
+    return location;
   }
 
   /**

@@ -68,7 +68,7 @@ public final class OnnxNetwork implements Network {
 
   @Override
   public String location() {
-    return model.file().toString();
+    return model.location();
   }
 
   @Override

@@ -20,8 +20,8 @@ public record ClassifierKind() implements NetworkKind {
   }
 
   @Override
-  public Network open(Path file, Reading reading) {
-    return new ClassifierNetwork(SavedClassifier.read(file)).reading(reading);
+  public Network open(Path file, String location, Reading reading) {
+    return new ClassifierNetwork(SavedClassifier.read(file)).of(location).reading(reading);
   }
 
   @Override

@@ -30,12 +30,15 @@ import java.util.stream.LongStream;
 public final class ClassifierNetwork implements Network {
   private final ClassifierWidths widths;
   private final SavedClassifier saved;
+  private final String location;
   private final List<Node> nodes;
   private final Preprocessing reading;
   private Long notNumbers;
 
-  private ClassifierNetwork(ClassifierWidths widths, SavedClassifier saved, Preprocessing reading) {
+  private ClassifierNetwork(
+      ClassifierWidths widths, SavedClassifier saved, String location, Preprocessing reading) {
     this.reading = reading;
+    this.location = location;
     this.widths = widths;
     this.saved = saved;
     int side = widths.topology().side();
@@ -44,17 +47,22 @@ public final class ClassifierNetwork implements Network {
 
   /** The network of a checkpoint. */
   public ClassifierNetwork(SavedClassifier saved) {
-    this(saved.widths(), saved, null);
+    this(saved.widths(), saved, saved.file().toString(), null);
   }
 
   /** A network without weights: it can't be started. */
   public static ClassifierNetwork untrained(ClassifierWidths widths) {
-    return new ClassifierNetwork(widths, null, null);
+    return new ClassifierNetwork(widths, null, "untrained", null);
+  }
+
+  /** The same network, of whose file the one that was read is a copy. */
+  ClassifierNetwork of(String original) {
+    return new ClassifierNetwork(widths, saved, original, reading);
   }
 
   /** The same network, for pictures that are read in some way. */
   public ClassifierNetwork reading(NetworkKind.Reading way) {
-    return new ClassifierNetwork(widths, saved, digits(way, input()));
+    return new ClassifierNetwork(widths, saved, location, digits(way, input()));
   }
 
   /** How pictures are read: as digits, unless somebody says otherwise. */
@@ -82,7 +90,7 @@ public final class ClassifierNetwork implements Network {
 
   @Override
   public String location() {
-    return saved == null ? "untrained" : saved.file().toString();
+    return location;
   }
 
   /** Of the bytes that were read; null if it was made from another one, or is untrained. */
