@@ -27,7 +27,9 @@ record SentNetwork(
     Path local = Path.of(SparkFiles.get(file));
     Network network =
         Location.named(
-            local, location, () -> kind.open(local, location, NetworkKind.Reading.decided(reading)));
+            local,
+            location,
+            () -> kind.open(local, location, NetworkKind.Reading.decided(reading)));
     if (!network.sha256().equals(sha256)) {
       throw new UserException(
           "%s is another file now than when the driver read it: start again".formatted(location));
