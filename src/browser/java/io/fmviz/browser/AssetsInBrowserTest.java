@@ -22,7 +22,7 @@ class AssetsInBrowserTest extends BrowserTest {
   @Test
   void bytesOfMapsAreReadAsTheyWereWritten() {
     float[] maps = {-1, 0, 1, 3, Float.NaN, 2, 2, 2};
-    String base64 = Base64.getEncoder().encodeToString(MapBytes.of(maps, 2, 2));
+    String base64 = Base64.getEncoder().encodeToString(new MapBytes(2, 2).of(maps));
     assertThat(
             page.evaluate(
                 """

@@ -23,6 +23,14 @@ public enum Colormap {
    */
   AUTO;
 
+  /** What non-finite values are drawn in, a grey. */
+  public static final int NON_FINITE = 0xc0c0c0;
+
+  /** All but {@link #AUTO}. */
+  public static final List<Colormap> WITH_COLORS = List.of(GRAY, VIRIDIS, MAGMA, COOLWARM);
+
+  private static final int COLORS = 256;
+
   /** Read once colours are needed: the command line only wants the names. */
   private static final class Tables {
     static final Map<Colormap, int[]> COLORS = new EnumMap<>(Colormap.class);
@@ -53,6 +61,18 @@ public enum Colormap {
    */
   public int color(int index) {
     return this == GRAY ? index * 0x010101 : Tables.COLORS.get(this)[index];
+  }
+
+  /** Red, green and blue of each colour. */
+  public byte[] table() {
+    byte[] table = new byte[COLORS * RgbImage.CHANNELS];
+    for (int i = 0, at = 0; i < COLORS; i++) {
+      int color = color(i);
+      table[at++] = (byte) (color >> 16);
+      table[at++] = (byte) (color >> 8);
+      table[at++] = (byte) color;
+    }
+    return table;
   }
 
   /**

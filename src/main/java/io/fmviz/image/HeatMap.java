@@ -25,7 +25,6 @@ public record HeatMap(
   private static final BitmapFont FONT = BitmapFont.NORMAL;
   private static final int PAPER = 0xffffff;
   private static final int INK = 0x000000;
-  private static final int NOTHING = 0xc0c0c0;
   private static final int SPACE = 4;
 
   /**
@@ -43,7 +42,7 @@ public record HeatMap(
 
     int color(double value) {
       return Double.isNaN(value)
-          ? NOTHING
+          ? Colormap.NON_FINITE
           : colormap.color(FeatureMapGrid.grey((float) ((value - low) / (high - low))) & 0xff);
     }
 

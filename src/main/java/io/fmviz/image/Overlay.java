@@ -13,7 +13,6 @@ public record Overlay(Colormap colormap, double alpha) {
   /** Of what the network doesn't see, this much is left. */
   private static final double SHADE = 0.35;
 
-  private static final int NOTHING = 0xc0c0c0;
   private static final int SPACE = 4;
 
   public Overlay {
@@ -84,7 +83,7 @@ public record Overlay(Colormap colormap, double alpha) {
         if (area.has(row, column)) {
           float value = map.at(area.y(row), area.x(column));
           int color =
-              Float.isNaN(value) ? NOTHING : colormap.color(FeatureMapGrid.grey(value) & 0xff);
+              Float.isNaN(value) ? Colormap.NON_FINITE : colormap.color(FeatureMapGrid.grey(value) & 0xff);
           canvas.set(row, column, mixed(below, color, alpha));
         } else {
           canvas.set(row, column, mixed(below, 0, 1 - SHADE));

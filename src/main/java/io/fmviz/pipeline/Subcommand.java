@@ -18,7 +18,7 @@ import java.util.Optional;
 public enum Subcommand {
   TRAIN(Group.TRAIN, Task.NETWORK),
   RUN(Group.TRAIN, Task.NETWORK),
-  VISUALIZE(Group.LOOK, Task.NETWORK, "filter visualize"),
+  VISUALIZE(Group.LOOK, Task.NETWORK, "filter constants maps paint visualize"),
   COMPARE(Group.LOOK, Task.NETWORK, "filter layers table bars compare"),
   KERNELS(Group.LOOK, Task.FILES, "filter layers table kernels"),
   FILMSTRIP(Group.LOOK, Task.NETWORK, "filter layers table bars filmstrip"),

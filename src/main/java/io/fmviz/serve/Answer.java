@@ -2,19 +2,32 @@ package io.fmviz.serve;
 
 import io.fmviz.dataset.Picture;
 import io.fmviz.image.MapBytes;
+import io.fmviz.image.MapRange;
 import io.fmviz.network.Node;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** What the network made of a picture, reduced to what a page shows of it. */
 final class Answer {
-  /** A map's state, one bit each. */
-  private static final int DEAD = 1;
+  /** The longest side of maps, but for the one that is shown large. */
+  private static final int LONGEST_SIDE = 64;
 
-  private static final int NOT_NUMBERS = 2;
-  private static final int OFF = 4;
+  /** What the page's scripts must know of answers. */
+  static final Format FORMAT = new Format(Histogram.BARS, 1, 2, 4);
+
+  /**
+   * The numbers of an answer.
+   *
+   * @param bars of a histogram
+   * @param dead the bit of a map's state that says so
+   * @param nonFinite the bit of a map that has non-finite values
+   * @param off the bit of a map that is switched off
+   */
+  record Format(int bars, int dead, int nonFinite, int off) {}
 
   private final ForwardPass pass;
   private final ServedLayers layers;
@@ -46,33 +59,24 @@ final class Answer {
    * A layer.
    *
    * @param dead how many of its maps are, for this picture
-   * @param notNumbers how many values are NaN or infinite; null for none
+   * @param nonFinite how many values are NaN or infinite; null for none
    * @param histogram where it is; null for a layer that is not in view, as the mean
    */
-  record LayerRow(
-      int layer,
-      float low,
-      float high,
-      int dead,
-      Long notNumbers,
-      Integer histogram,
-      MapData mean) {}
+  record LayerRow(int layer, int dead, Long nonFinite, Integer histogram, Block mean) {}
 
-  /** One map, {@code (height, width)} bytes that go from low to high. */
-  record MapData(int at, int height, int width, float low, float high) {}
+  /** Where some maps are, as {@link MapBytes}. */
+  record Block(int at, int count, int height, int width) {}
 
   /**
-   * Some maps of a layer, {@code (count, height, width)} bytes.
+   * Some maps of a layer.
    *
    * @param states one byte a map
-   * @param ranges float32, low and high of each map; null if all have the layer's
+   * @param isOwnScale whether each has its own range, else all have the layer's
    */
-  record Maps(
-      int layer, int first, int count, int height, int width, int at, int states, Integer ranges) {}
+  record Maps(int layer, int first, Block block, int states, boolean isOwnScale) {}
 
   /** The map that is shown large, with all its values. */
-  record Chosen(
-      int layer, int map, MapData values, double mean, int state, int notNumbers, int histogram) {}
+  record Chosen(int layer, int map, Block block, int state, long nonFinite, int histogram) {}
 
   private Answer(ForwardPass pass, ServedLayers layers, View view) {
     this.pass = pass;
@@ -110,120 +114,102 @@ final class Answer {
   }
 
   private LayerRow row(Node node, boolean isInView) {
-    Ranges ranges = pass.ranges(node);
+    MapRange range = pass.ranges(node).layer();
     int dead = 0;
     for (int c = 0; c < node.channels(); c++) {
-      dead += (state(node, c) & DEAD) == 0 ? 0 : 1;
+      dead += (state(node, c) & FORMAT.dead()) == 0 ? 0 : 1;
     }
-    float low = ranges.lowest();
-    float high = ranges.highest();
-    long notNumbers = ranges.allNotNumbers();
     float[] values = pass.outputs().get(node);
     return new LayerRow(
         layers.number(node),
-        low,
-        high,
         dead,
-        notNumbers == 0 ? null : notNumbers,
-        isInView ? packed.add(Histogram.of(values, 0, values.length, low, high)) : null,
+        range.isFinite() ? null : range.nonFinite(),
+        isInView ? packed.add(Histogram.of(values, 0, values.length, range)) : null,
         isInView ? mean(node, values) : null);
   }
 
   private int state(Node node, int channel) {
-    Ranges ranges = pass.ranges(node);
-    boolean hasNumbers = ranges.notNumbers()[channel] == 0;
+    MapRange range = pass.ranges(node).maps()[channel];
     boolean isDead =
-        hasNumbers
+        range.isFinite()
             && node.deadRule()
-                .filter(s -> s.isDead(ranges.low()[channel], ranges.high()[channel]))
+                .filter(rule -> rule.isDead(range.minimum(), range.maximum()))
                 .isPresent();
     boolean isOff = pass.off().has(layers.number(node), channel);
-    return (isDead ? DEAD : 0) | (hasNumbers ? 0 : NOT_NUMBERS) | (isOff ? OFF : 0);
+    return (isDead ? FORMAT.dead() : 0)
+        | (range.isFinite() ? 0 : FORMAT.nonFinite())
+        | (isOff ? FORMAT.off() : 0);
   }
 
-  private MapData mean(Node node, float[] values) {
-    float[] mean = Shrunk.meanOfChannels(values, node.channels());
-    return part(Shrunk.of(mean, 0, node.height(), node.width(), view.look().side()));
+  /** How the maps of a layer are sent. */
+  static MapBytes form(Node node) {
+    return MapBytes.within(node.height(), node.width(), LONGEST_SIDE);
   }
 
-  private MapData part(Shrunk map) {
-    Ranges range = Ranges.of(map.values(), 1);
-    byte[] levels = new byte[map.values().length];
-    MapBytes.quantize(map.values(), 0, levels.length, range.low()[0], range.high()[0], levels, 0);
-    return new MapData(
-        packed.add(levels), map.height(), map.width(), range.low()[0], range.high()[0]);
+  /** The mean of a layer's maps, as a map: non-finite where one of them is. */
+  private Block mean(Node node, float[] values) {
+    float[] mean = form(node).shrunk(meanOfMaps(values, node.channels()), 0);
+    MapBytes form = new MapBytes(form(node).rows(), form(node).columns());
+    return block(form, 1, form.of(mean));
+  }
+
+  private static float[] meanOfMaps(float[] values, int maps) {
+    int size = values.length / maps;
+    float[] mean = new float[size];
+    for (int map = 0; map < maps; map++) {
+      for (int i = 0, at = map * size; i < size; i++, at++) {
+        mean[i] += values[at];
+      }
+    }
+    for (int i = 0; i < size; i++) {
+      mean[i] /= maps;
+    }
+    return mean;
+  }
+
+  private Block block(MapBytes form, int count, byte[] bytes) {
+    return new Block(packed.add(bytes), count, form.rows(), form.columns());
   }
 
   private Maps maps(View.Some some) {
     Node node = some.node();
-    float[] scales = scales(some);
-    int step = Shrunk.step(node.height(), node.width(), view.look().side());
-    int height = (node.height() + step - 1) / step;
-    int width = (node.width() + step - 1) / step;
-    byte[] levels = new byte[some.count() * height * width];
-    byte[] states = new byte[some.count()];
-    for (int i = 0; i < some.count(); i++) {
-      states[i] = (byte) state(node, some.first() + i);
-      write(node, some.first() + i, scales[2 * i], scales[2 * i + 1], levels, i * height * width);
+    LayerRanges ranges = pass.ranges(node);
+    int end = some.first() + some.count();
+    int[] chosen = IntStream.range(some.first(), end).toArray();
+    byte[] states = new byte[chosen.length];
+    for (int i = 0; i < chosen.length; i++) {
+      states[i] = (byte) state(node, chosen[i]);
     }
+    byte[] bytes =
+        form(node)
+            .of(
+                pass.outputs().get(node),
+                chosen,
+                Arrays.copyOfRange(ranges.maps(), some.first(), end),
+                view.isOwnScale() ? null : ranges.layer());
     return new Maps(
         layers.number(node),
         some.first(),
-        some.count(),
-        height,
-        width,
-        packed.add(levels),
+        block(form(node), chosen.length, bytes),
         packed.add(states),
-        view.look().isOwnScale() ? packed.add(scales) : null);
-  }
-
-  /** Low and high of each map. */
-  private float[] scales(View.Some some) {
-    Ranges ranges = pass.ranges(some.node());
-    float low = ranges.lowest();
-    float high = ranges.highest();
-    float[] scales = new float[2 * some.count()];
-    for (int i = 0; i < some.count(); i++) {
-      boolean own = view.look().isOwnScale();
-      scales[2 * i] = own ? ranges.low()[some.first() + i] : low;
-      scales[2 * i + 1] = own ? ranges.high()[some.first() + i] : high;
-    }
-    return scales;
-  }
-
-  private void write(Node node, int channel, float low, float high, byte[] target, int at) {
-    float[] values = pass.outputs().get(node);
-    int size = node.height() * node.width();
-    int side = view.look().side();
-    if (Math.max(node.height(), node.width()) <= side) {
-      MapBytes.quantize(values, channel * size, size, low, high, target, at);
-    } else {
-      Shrunk map = Shrunk.of(values, channel * size, node.height(), node.width(), side);
-      MapBytes.quantize(map.values(), 0, map.values().length, low, high, target, at);
-    }
+        view.isOwnScale());
   }
 
   private Chosen chosen(ServedLayers.One one) {
     Node node = one.node();
-    int size = node.height() * node.width();
     float[] values = pass.outputs().get(node);
+    int size = node.height() * node.width();
     int from = one.channel() * size;
-    Ranges ranges = pass.ranges(node);
-    float low = ranges.low()[one.channel()];
-    float high = ranges.high()[one.channel()];
-    byte[] levels = new byte[size];
-    MapBytes.quantize(values, from, size, low, high, levels, 0);
-    double sum = 0;
-    for (int i = from; i < from + size; i++) {
-      sum += values[i];
-    }
+    MapRange range = pass.ranges(node).maps()[one.channel()];
+    MapBytes form = new MapBytes(node.height(), node.width());
+    int[] channel = {one.channel()};
+    byte[] bytes = form.of(values, channel, new MapRange[] {range}, null);
     return new Chosen(
         layers.number(node),
         one.channel(),
-        new MapData(packed.add(levels), node.height(), node.width(), low, high),
-        sum / size,
+        block(form, 1, bytes),
         state(node, one.channel()),
-        ranges.notNumbers()[one.channel()],
-        packed.add(Histogram.of(values, from, from + size, low, high)));
+        range.nonFinite(),
+        packed.add(Histogram.of(values, from, from + size, range)));
   }
 }

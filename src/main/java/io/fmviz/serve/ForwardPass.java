@@ -16,13 +16,13 @@ record ForwardPass(
     ServedLayers.Off off,
     float[] logits,
     Map<Node, float[]> outputs,
-    Map<Node, Ranges> ranges) {
+    Map<Node, LayerRanges> ranges) {
   ForwardPass(
       SentPictures.Sent picture, ServedLayers.Off off, float[] logits, Map<Node, float[]> outputs) {
     this(picture, off, logits, outputs, new HashMap<>());
   }
 
-  Ranges ranges(Node node) {
-    return ranges.computeIfAbsent(node, n -> Ranges.of(outputs.get(n), n.channels()));
+  LayerRanges ranges(Node node) {
+    return ranges.computeIfAbsent(node, n -> LayerRanges.of(outputs.get(n), n.channels()));
   }
 }

@@ -1,19 +1,24 @@
 package io.fmviz.serve;
 
+import io.fmviz.image.MapRange;
+
 /** How often which value is. */
 final class Histogram {
   /** Its bars. */
-  private static final int BARS = 24;
+  static final int BARS = 24;
 
   private Histogram() {}
 
   /**
-   * How often values are where between two, as heights of bars: the square root of a bar's share of
-   * the highest, so that few among many are seen.
+   * How often values are where in their range, as heights of bars: the square root of a bar's share
+   * of the highest, so that few among many are seen. Non-finite values are in no bar.
    */
-  static byte[] of(float[] values, int from, int to, float low, float high) {
+  static byte[] of(float[] values, int from, int to, MapRange range) {
+    float low = range.minimum();
+    float high = range.maximum();
     int[] counts = new int[BARS];
-    float scale = high > low ? BARS / (high - low) : 0;
+    // In float64, where the difference of two float32 is always finite.
+    double scale = high > low ? BARS / ((double) high - low) : 0;
     for (int i = from; i < to; i++) {
       float value = values[i];
       if (value >= low && value <= high) {

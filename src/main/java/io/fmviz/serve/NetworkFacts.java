@@ -36,6 +36,7 @@ record NetworkFacts(
   /**
    * A layer with maps.
    *
+   * @param sent height and width of its maps as they are sent
    * @param reads the numbers of the layers that it reads; none for the picture, and for what has no
    *     maps
    * @param kernel whether it has one
@@ -47,6 +48,7 @@ record NetworkFacts(
       String type,
       String path,
       List<Integer> shape,
+      List<Integer> sent,
       List<Integer> reads,
       boolean kernel,
       ReceptiveField field,
@@ -77,6 +79,7 @@ record NetworkFacts(
         node.type(),
         node.path(),
         node.shape(),
+        List.of(Answer.form(node).rows(), Answer.form(node).columns()),
         node.inputs().stream().map(layers::number).filter(Objects::nonNull).toList(),
         network.hasKernel(node),
         ReceptiveField.of(node).orElse(null),

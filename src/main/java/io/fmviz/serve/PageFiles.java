@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /** The page: its files, by the paths under which they are served, and no others. */
 final class PageFiles {
   /** What it needs of the scripts that all pages share, in their order. */
-  static final List<String> SHARED = List.of("dom.js", "palettes.js", "maps.js", "filter.js");
+  static final List<String> SHARED = List.of("dom.js", "constants.js", "maps.js", "paint.js", "filter.js");
 
   /** Its own, in the order in which they need each other. */
   static final List<String> OWN =
@@ -20,7 +20,7 @@ final class PageFiles {
           "door.js",
           "ask.js",
           "state.js",
-          "paint.js",
+          "difference.js",
           "pad.js",
           "sources.js",
           "seen.js",
@@ -35,6 +35,9 @@ final class PageFiles {
           "save.js",
           "live.js");
 
+  /** What its own scripts must know of answers. */
+  static final String CONSTANTS = Assets.constant("answerFormat", Answer.FORMAT);
+
   private PageFiles() {}
 
   static Map<String, Reply> table() {
@@ -46,7 +49,9 @@ final class PageFiles {
   }
 
   private static String scripts() {
-    return Assets.joined(SHARED) + OWN.stream().map(PageFiles::own).collect(Collectors.joining());
+    return Assets.joined(SHARED)
+        + CONSTANTS
+        + OWN.stream().map(PageFiles::own).collect(Collectors.joining());
   }
 
   private static Reply text(String type, String text) {

@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
  * @param rows layers that are seen as a row
  * @param maps those of unfolded layers that are seen
  * @param chosen the map that is shown large; null for none
- * @param look how they are wanted
+ * @param isOwnScale whether each map has a range of its own, else a layer's maps have one
  */
-record View(List<Node> rows, List<Some> maps, ServedLayers.One chosen, Look look) {
+record View(List<Node> rows, List<Some> maps, ServedLayers.One chosen, boolean isOwnScale) {
   private static final Pattern RANGE = Pattern.compile("(\\d{1,6})-(\\d{1,6})");
   private static final int MOST_ROWS = 1000;
   private static final int MOST_MAPS = 4096;
@@ -24,20 +24,12 @@ record View(List<Node> rows, List<Some> maps, ServedLayers.One chosen, Look look
   /** Some maps of a layer. */
   record Some(Node node, int first, int count) {}
 
-  /**
-   * How maps are wanted.
-   *
-   * @param side no longer than this, but for the chosen one
-   * @param isOwnScale whether each map has a range of its own, else a layer's have one
-   */
-  record Look(int side, boolean isOwnScale) {}
-
   static View of(Query query, ServedLayers layers) {
     return new View(
         rows(query.text("rows"), layers),
         maps(query.text("maps"), layers),
         query.text("map").isEmpty() ? null : layers.one(query.text("map")),
-        new Look(query.number("side", 8, 256, 56), query.text("scale").equals("map")));
+        query.text("scale").equals("map"));
   }
 
   private static List<Node> rows(String text, ServedLayers layers) {

@@ -4,6 +4,8 @@
   'use strict';
 
   const SIDE = 448;
+  // Of a scale's colours.
+  const STEPS = 128;
 
   /**
    * The colours of a scale, between its two ends.
@@ -16,9 +18,8 @@
       return fmviz.el('p', {class: 'quiet'}, Number.isFinite(scale.low) ? 'every value is ' + fmviz.number(scale.low) : 'no value is a number');
     }
     const canvas = fmviz.el('canvas', {'aria-hidden': 'true'});
-    const bytes = Uint8Array.from({length: 128}, (_, i) => 1 + 2 * i);
-    const ramp = {height: 1, width: 128, low: [0], high: [1], bytes: bytes};
-    fmviz.drawMap(canvas, ramp, 0, {low: 0, high: 1}, palette);
+    const ramp = fmviz.mapOf(Array.from({length: STEPS}, (_, i) => i), 1, STEPS, 0, STEPS - 1);
+    fmviz.drawMap(canvas, ramp, 0, null, palette);
     canvas.style.width = '8rem';
     canvas.style.height = '0.8rem';
     return fmviz.el('p', {class: 'quiet'}, fmviz.number(scale.low) + ' ', canvas, ' ' + fmviz.number(scale.high));

@@ -1,20 +1,17 @@
 /**
- * @fileoverview A layer's maps as bytes, and how they are drawn.
- *
- * Maps come as one buffer: for each map its smallest value, its largest and its mean as float32,
- * little-endian, then all maps' bytes, (map, row, column). Byte 0 is a non-finite value (NaN or infinite);
- * 1 to 255 lead in equal steps from the map's smallest value to its largest.
+ * @fileoverview A layer's maps as bytes, as Java's MapBytes writes them: for each map the value of
+ * its lowest byte, that of its highest, and its mean as float32, little-endian; then all maps' bytes,
+ * (map, row, column). One byte stands for non-finite values (NaN and infinite ones).
  */
 (function () {
   'use strict';
 
-  const HEADER = 12;
-  const STEPS = 254;
-  const NO_NUMBER = [192, 192, 192];
+  const FORMAT = fmviz.mapBytes;
+  const STEPS = FORMAT.highest - FORMAT.lowest;
 
   /**
    * The maps in a buffer.
-   * @param {!Uint8Array} buffer
+   * @param {!Uint8Array} buffer which may go on behind them
    * @param {number} count
    * @param {number} height of one map, as it is in the buffer
    * @param {number} width
@@ -23,7 +20,8 @@
    */
   fmviz.mapsOf = function (buffer, count, height, width) {
     const view = new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength);
-    const column = (at) => Float32Array.from({length: count}, (_, i) => view.getFloat32(HEADER * i + at, true));
+    const column = (at) => Float32Array.from({length: count}, (_, i) => view.getFloat32(FORMAT.header * i + at, true));
+    const start = FORMAT.header * count;
     return {
       count: count,
       height: height,
@@ -31,8 +29,23 @@
       low: column(0),
       high: column(4),
       mean: column(8),
-      bytes: buffer.subarray(HEADER * count),
+      bytes: buffer.subarray(start, start + count * height * width),
     };
+  };
+
+  /**
+   * Values as one map, with its lowest byte for the one end and its highest for the other.
+   * @param {!IArrayLike<number>} values row by row
+   * @param {number} height
+   * @param {number} width
+   * @param {number} low
+   * @param {number} high
+   * @return {?}
+   */
+  fmviz.mapOf = function (values, height, width, low, high) {
+    const span = high - low || 1;
+    const byte = (value) => (Number.isFinite(value) ? FORMAT.lowest + Math.round((STEPS * (value - low)) / span) : FORMAT.nonFinite);
+    return {count: 1, height: height, width: width, low: [low], high: [high], mean: [NaN], bytes: Uint8Array.from(values, byte)};
   };
 
   /**
@@ -43,7 +56,7 @@
    * @return {number}
    */
   fmviz.valueOf = function (maps, map, byte) {
-    return byte === 0 ? NaN : maps.low[map] + ((byte - 1) / STEPS) * (maps.high[map] - maps.low[map]);
+    return byte === FORMAT.nonFinite ? NaN : maps.low[map] + ((byte - FORMAT.lowest) / STEPS) * (maps.high[map] - maps.low[map]);
   };
 
   /**
@@ -72,44 +85,6 @@
     const high = map === null ? Math.max(...finite(maps.high)) : maps.high[map];
     const most = Math.max(Math.abs(low), Math.abs(high));
     return palette === 'coolwarm' ? {low: -most, high: most} : {low: low, high: high};
-  };
-
-  // The colour of each of a map's bytes, as RGBA.
-  function colours(maps, map, scale, palette) {
-    const table = fmviz.palette(palette);
-    const rgba = new Uint8ClampedArray(4 * 256);
-    const span = Math.max(scale.high - scale.low, 1e-12);
-    for (let byte = 0; byte < 256; byte++) {
-      const unit = (fmviz.valueOf(maps, map, byte) - scale.low) / span;
-      const at = 3 * Math.max(0, Math.min(255, Math.round(255 * unit)));
-      const colour = Number.isFinite(unit) ? table.subarray(at, at + 3) : NO_NUMBER;
-      rgba.set(colour, 4 * byte);
-      rgba[4 * byte + 3] = 255;
-    }
-    return rgba;
-  }
-
-  /**
-   * Draws one map on a canvas, a pixel for each value.
-   * @param {!HTMLCanvasElement} canvas gets the map's size; CSS makes it larger
-   * @param {?} maps
-   * @param {number} map
-   * @param {{low: number, high: number}} scale the values at the ends of the colours
-   * @param {string} palette
-   */
-  fmviz.drawMap = function (canvas, maps, map, scale, palette) {
-    const size = maps.height * maps.width;
-    const rgba = colours(maps, map, scale, palette);
-    canvas.width = maps.width;
-    canvas.height = maps.height;
-    const context = canvas.getContext('2d');
-    const image = context.createImageData(maps.width, maps.height);
-    const pixels = new Uint32Array(image.data.buffer);
-    const table = new Uint32Array(rgba.buffer);
-    for (let i = 0; i < size; i++) {
-      pixels[i] = table[maps.bytes[map * size + i]];
-    }
-    context.putImageData(image, 0, 0);
   };
 
   /**

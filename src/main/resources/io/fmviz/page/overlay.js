@@ -16,16 +16,7 @@
     }
     const low = Math.min(...sum.filter(Number.isFinite));
     const high = Math.max(...sum.filter(Number.isFinite));
-    const step = (value) => (Number.isFinite(value) ? 1 + Math.round((254 * (value - low)) / (high - low || 1)) : 0);
-    return {
-      count: 1,
-      height: maps.height,
-      width: maps.width,
-      low: [low],
-      high: [high],
-      mean: [(low + high) / 2],
-      bytes: Uint8Array.from(sum, step),
-    };
+    return fmviz.mapOf(sum, maps.height, maps.width, low, high);
   };
 
   // A picture from base64 of a PNG, small ones with their pixels as squares.

@@ -48,7 +48,7 @@
   }
 
   function answer() {
-    const few = facts.classes <= 10;
+    const few = facts.likeliest.length === facts.classes;
     const rows = facts.likeliest
       .slice()
       .sort((a, b) => (few ? a.label - b.label : 0))

@@ -23,12 +23,8 @@
 
   // A digit, its pixels as squares.
   function digit(picture) {
-    const canvas = fmviz.el('canvas', {'aria-hidden': 'true', width: picture.width, height: picture.height});
-    const image = new ImageData(picture.width, picture.height);
-    const bytes = fmviz.bytes(picture.grey);
-    const pixels = new Uint32Array(image.data.buffer);
-    pixels.forEach((_, i) => (pixels[i] = 0xff000000 | (0x10101 * bytes[i])));
-    canvas.getContext('2d').putImageData(image, 0, 0);
+    const canvas = fmviz.el('canvas', {'aria-hidden': 'true'});
+    fmviz.drawPicture(canvas, fmviz.bytes(picture.grey), {height: picture.height, width: picture.width, channels: 1});
     return canvas;
   }
 

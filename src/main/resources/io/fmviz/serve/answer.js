@@ -90,7 +90,7 @@
       if (then !== null) {
         const form = then.facts.seen;
         const top = before === null ? -1 : before.indexOf(Math.max(...before));
-        fmviz.paintPicture(thumb, then.bytes(form.at, form.height * form.width * form.channels), form);
+        fmviz.drawPicture(thumb, then.bytes(form.at, form.height * form.width * form.channels), form);
         pinned.textContent = 'pinned' + (top < 0 ? '' : ': ' + name(top) + ', ' + fmviz.percent(before[top]));
       }
     }

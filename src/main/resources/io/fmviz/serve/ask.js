@@ -32,6 +32,7 @@
       facts: facts,
       bytes: (at, count) => new Uint8Array(buffer, start + at, count),
       floats: (at, count) => new Float32Array(buffer, start + at, count),
+      maps: (block) => fmviz.mapsOf(new Uint8Array(buffer, start + block.at), block.count, block.height, block.width),
     };
   }
 

@@ -7,6 +7,7 @@
 
   const LOOK_AGAIN = 700;
   const SETTLED = 160;
+  const FORMAT = fmviz.answerFormat;
 
   // One question under way, and only the last one that came meanwhile after it.
   function latest(ask) {
@@ -30,6 +31,18 @@
         run(...then);
       }
     };
+  }
+
+  // The chosen map on its canvas, or what is different in it from what was pinned.
+  function drawChosen(canvas, answer, then) {
+    const map = answer.facts.chosen;
+    const before = then ? then.facts.chosen : null;
+    const isSame = Boolean(before) && before.layer === map.layer && before.map === map.map;
+    const now = answer.maps(map.block);
+    const shown = isSame ? fmviz.difference(now, then.maps(before.block), true) : now;
+    fmviz.drawMap(canvas, shown, 0, null, isSame ? 'coolwarm' : fmviz.state.colors);
+    canvas.parentElement.style.aspectRatio = now.width + ' / ' + now.height;
+    canvas.parentElement.classList.toggle('dead-box', !isSame && (map.state & FORMAT.dead) !== 0);
   }
 
   /**
@@ -185,10 +198,9 @@
       }
     });
 
-    function strongestPlace(answer, map) {
-      const values = answer.bytes(map.values.at, map.values.height * map.values.width);
-      const best = values.reduce((best, byte, i) => (byte > values[best] ? i : best), 0);
-      return {row: Math.floor(best / map.values.width), column: best % map.values.width};
+    function strongestPlace(maps) {
+      const best = maps.bytes.reduce((best, byte, i) => (byte > maps.bytes[best] ? i : best), 0);
+      return {row: Math.floor(best / maps.width), column: best % maps.width};
     }
 
     function show() {
@@ -222,19 +234,20 @@
       if (!map || fmviz.state.map !== map.layer + '.' + map.map) {
         return;
       }
-      fmviz.paintChosen(canvas, answer, then);
-      fmviz.paintBars(bars, answer.bytes(map.histogram, 24));
+      const values = answer.maps(map.block);
+      drawChosen(canvas, answer, then);
+      fmviz.drawBars(bars, answer.bytes(map.histogram, FORMAT.bars));
       facts.replaceChildren(
         fmviz.factList([
-          ['lowest', fmviz.number(map.values.low)],
-          ['mean', fmviz.number(map.mean)],
-          ['highest', fmviz.number(map.values.high)],
-          ['size', map.values.height + ' \u00d7 ' + map.values.width],
-          ['state', map.notNumbers > 0 ? fmviz.count(map.notNumbers, 'non-finite value') : isOff ? 'switched off' : map.state & 1 ? 'dead: zero for this input' : null],
+          ['lowest', fmviz.number(values.low[0])],
+          ['mean', fmviz.number(values.mean[0])],
+          ['highest', fmviz.number(values.high[0])],
+          ['size', values.height + ' \u00d7 ' + values.width],
+          ['state', map.nonFinite > 0 ? fmviz.count(map.nonFinite, 'non-finite value') : isOff ? 'switched off' : map.state & FORMAT.dead ? 'dead: zero for this input' : null],
         ])
       );
       if (at === null) {
-        const best = strongestPlace(answer, map);
+        const best = strongestPlace(values);
         point(best.row, best.column);
       } else {
         askValue();
@@ -244,25 +257,5 @@
     }
 
     return {update: update, next: next, toggle: toggle};
-  };
-
-  /**
-   * The chosen map on its canvas, or what is different in it.
-   * @param {?} canvas
-   * @param {?} answer
-   * @param {?} then what was pinned; null for nothing to compare with
-   */
-  fmviz.paintChosen = function (canvas, answer, then) {
-    const part = (from) => {
-      const values = from.facts.chosen.values;
-      return {bytes: from.bytes(values.at, values.height * values.width), low: values.low, high: values.high};
-    };
-    const map = answer.facts.chosen;
-    const before = then ? then.facts.chosen : null;
-    const isSame = Boolean(before) && before.layer === map.layer && before.map === map.map;
-    const bytes = isSame ? fmviz.difference(part(answer), part(then)).bytes : part(answer).bytes;
-    fmviz.paint(canvas, bytes, map.values.height, map.values.width, isSame ? 'coolwarm' : fmviz.state.colors);
-    canvas.parentElement.style.aspectRatio = map.values.width + ' / ' + map.values.height;
-    canvas.parentElement.classList.toggle('dead-box', !isSame && (map.state & 1) === 1);
   };
 })();

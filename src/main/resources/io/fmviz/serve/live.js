@@ -66,7 +66,6 @@
         maps: view.maps,
         map: fmviz.state.map,
         off: Array.from(fmviz.state.off).join(','),
-        side: fmviz.LONGEST_SIDE,
         scale: fmviz.state.scale === 'map' ? 'map' : null,
       };
     }

@@ -10,8 +10,7 @@
     const canvas = fmviz.el('canvas', {class: 'square', role: 'img', 'aria-label': title});
     const low = palette === 'coolwarm' ? -most : Math.min(0, ...values);
     const high = palette === 'coolwarm' ? most : Math.max(low + 1e-12, ...values);
-    const bytes = Uint8Array.from(values, (value) => 1 + Math.round((254 * (value - low)) / (high - low)));
-    fmviz.paint(canvas, bytes, size, size, palette);
+    fmviz.drawMap(canvas, fmviz.mapOf(values, size, size, low, high), 0, null, palette);
     const short = (value) => (value === 0 ? '0' : fmviz.decimals(value, 2));
     const numbers =
       size > 1 && size <= WITH_NUMBERS

@@ -2,24 +2,11 @@
 (function () {
   'use strict';
 
-  const DEAD = 1;
-  const NO_NUMBERS = 2;
-  const OFF = 4;
+  const FORMAT = fmviz.answerFormat;
 
   /** Maps are shown about this large. */
   const WANTED = 44;
   const LEAST = 24;
-
-  /**
-   * The longest side of a map as it is fetched.
-   * @const
-   */
-  fmviz.LONGEST_SIDE = 64;
-
-  function shrunk(side, other) {
-    const step = Math.ceil(Math.max(side, other) / fmviz.LONGEST_SIDE);
-    return Math.ceil(side / step);
-  }
 
   function factor(width) {
     return width === 1 ? LEAST : Math.max(1, Math.round(WANTED / width));
@@ -27,28 +14,39 @@
 
   function label(number, state) {
     const words = ['map ' + number];
-    if (state & DEAD) {
+    if (state & FORMAT.dead) {
       words.push('dead');
     }
-    if (state & NO_NUMBERS) {
+    if (state & FORMAT.nonFinite) {
       words.push('has non-finite values');
     }
-    if (state & OFF) {
+    if (state & FORMAT.off) {
       words.push('off');
     }
     return words.join(', ');
   }
 
+  // What the colours of maps stand for.
+  function meaning(maps, isOwnScale) {
+    if (isOwnScale) {
+      return '; colours go from each map\u2019s lowest value to its highest';
+    }
+    return Number.isFinite(maps.low[0])
+      ? '; colours go from ' + fmviz.number(maps.low[0]) + ' to ' + fmviz.number(maps.high[0]) + ' in all of them'
+      : '; no value is finite';
+  }
+
   /**
    * A layer's row.
-   * @param {{name: string, path: string, shape: !Array<number>, note: (?string|undefined)}} layer
+   * @param {{name: string, path: string, shape: !Array<number>, sent:
+   *     !Array<number>, note: (?string|undefined)}} layer
    * @param {number} number
    * @return {?} the row: its element, whether it is in view, and what it shows
    */
   fmviz.layerRow = function (layer, number) {
     const count = layer.shape[0];
-    const high = shrunk(layer.shape[1], layer.shape[2]);
-    const wide = shrunk(layer.shape[2], layer.shape[1]);
+    const high = layer.sent[0];
+    const wide = layer.sent[1];
     const zoom = factor(wide);
     const dead = fmviz.el('span', {class: 'badge dead-badge', hidden: true});
     const broken = fmviz.el('span', {class: 'badge bad', hidden: true}, 'NaN');
@@ -125,7 +123,7 @@
     function setState(i, state) {
       if (states[i] !== state) {
         states[i] = state;
-        buttons[i].className = 'map' + (state & OFF ? ' off' : state & DEAD ? ' dead' : '') + (state & NO_NUMBERS ? ' broken' : '');
+        buttons[i].className = 'map' + (state & FORMAT.off ? ' off' : state & FORMAT.dead ? ' dead' : '') + (state & FORMAT.nonFinite ? ' broken' : '');
         buttons[i].setAttribute('aria-label', label(i, state));
         buttons[i].title = label(i, state);
       }
@@ -161,24 +159,19 @@
       dead.hidden = facts.dead === 0;
       dead.textContent = facts.dead + ' dead';
       dead.title = fmviz.count(facts.dead, 'map') + ' of ' + count + ' zero for this input';
-      broken.hidden = !facts.notNumbers;
-      broken.title = fmviz.count(facts.notNumbers || 0, 'non-finite value');
-      row.isBad = Boolean(facts.notNumbers) || facts.dead > count / 2;
+      broken.hidden = !facts.nonFinite;
+      broken.title = fmviz.count(facts.nonFinite || 0, 'non-finite value');
+      row.isBad = Boolean(facts.nonFinite) || facts.dead > count / 2;
       if (facts.mean) {
-        fmviz.paintBars(bars, answer.bytes(facts.histogram, 24));
-        paintMean(answer, facts.mean, then);
+        fmviz.drawBars(bars, answer.bytes(facts.histogram, FORMAT.bars));
+        const before = then && then.facts.layers[number];
+        drawMean(answer.maps(facts.mean), before && before.mean ? then.maps(before.mean) : null);
       }
     };
 
-    function part(answer, mean) {
-      return {bytes: answer.bytes(mean.at, mean.height * mean.width), low: mean.low, high: mean.high};
-    }
-
-    function paintMean(answer, facts, then) {
-      const before = then && then.facts.layers[number];
-      const both = before && before.mean ? fmviz.difference(part(answer, facts), part(then, before.mean)) : null;
-      const bytes = both ? both.bytes : part(answer, facts).bytes;
-      fmviz.paint(mean, bytes, facts.height, facts.width, both ? 'coolwarm' : fmviz.state.colors);
+    function drawMean(now, before) {
+      const shown = before ? fmviz.difference(now, before, true) : now;
+      fmviz.drawMap(mean, shown, 0, null, before ? 'coolwarm' : fmviz.state.colors);
     }
 
     // Takes its maps, and draws them, or what is different in them from those that were pinned.
@@ -186,62 +179,17 @@
       if (maps.hidden || buttons.length === 0) {
         return;
       }
-      const values = fmviz.mapBlock(answer, facts);
-      const before = then && then.facts.maps.find((m) => m.layer === number && m.first === facts.first && m.count === facts.count);
-      const shown = before ? fmviz.blockDifference(values, fmviz.mapBlock(then, before)) : values.bytes;
-      fmviz.paintGrid(
-        grid,
-        {bytes: shown, count: facts.count, first: facts.first, height: facts.height, width: facts.width, all: count},
-        columns,
-        before ? 'coolwarm' : fmviz.state.colors
-      );
-      answer.bytes(facts.states, facts.count).forEach((state, i) => setState(facts.first + i, before ? state & ~DEAD : state));
-      caption.textContent =
-        fmviz.count(count, 'map') +
-        (before
-          ? '; blue is less than pinned, red is more'
-          : facts.ranges === undefined
-            ? '; colours go from ' + fmviz.number(values.lows(0)) + ' to ' + fmviz.number(values.highs(0)) + ' in all of them'
-            : '; colours go from each map\u2019s lowest value to its highest');
+      const now = answer.maps(facts.block);
+      const isSame = (other) => other.layer === number && other.first === facts.first && other.block.count === facts.block.count;
+      const before = then && then.facts.maps.find(isSame);
+      const shown = before ? fmviz.difference(now, then.maps(before.block), facts.isOwnScale) : now;
+      const place = {first: facts.first, all: count, columns: columns};
+      fmviz.drawGrid(grid, shown, place, before ? 'coolwarm' : fmviz.state.colors);
+      const states = answer.bytes(facts.states, now.count);
+      states.forEach((state, i) => setState(facts.first + i, before ? state & ~FORMAT.dead : state));
+      caption.textContent = fmviz.count(count, 'map') + (before ? '; blue is less than pinned, red is more' : meaning(now, facts.isOwnScale));
     };
 
     return row;
-  };
-
-  /**
-   * Some maps' bytes, and between what they lie.
-   * @param {?} answer
-   * @param {?} facts
-   * @return {{bytes: !Uint8Array, size: number, lows: function(number): number, highs:
-   *     function(number): number}}
-   */
-  fmviz.mapBlock = function (answer, facts) {
-    const size = facts.height * facts.width;
-    const layer = answer.facts.layers.find((each) => each.layer === facts.layer);
-    const ranges = facts.ranges === undefined ? null : answer.floats(facts.ranges, 2 * facts.count);
-    return {
-      bytes: answer.bytes(facts.at, facts.count * size),
-      size: size,
-      lows: (i) => (ranges ? ranges[2 * i] : layer.low),
-      highs: (i) => (ranges ? ranges[2 * i + 1] : layer.high),
-    };
-  };
-
-  /**
-   * What is different in some maps, as bytes: on one scale, or each on its own.
-   * @param {?} now
-   * @param {?} then
-   * @return {!Uint8Array}
-   */
-  fmviz.blockDifference = function (now, then) {
-    const count = now.bytes.length / now.size;
-    const isOne = count > 1 && now.lows(0) === now.lows(count - 1) && now.highs(0) === now.highs(count - 1);
-    const step = isOne ? now.bytes.length : now.size;
-    const all = new Uint8Array(now.bytes.length);
-    for (let i = 0; i * step < all.length; i++) {
-      const part = (block) => ({bytes: block.bytes.subarray(i * step, (i + 1) * step), low: block.lows(i), high: block.highs(i)});
-      all.set(fmviz.difference(part(now), part(then)).bytes, i * step);
-    }
-    return all;
   };
 })();

@@ -16,7 +16,7 @@
       element: fmviz.el('div', null, box, caption),
       update: (answer) => {
         const form = answer.facts.seen;
-        fmviz.paintPicture(canvas, answer.bytes(form.at, form.height * form.width * form.channels), form);
+        fmviz.drawPicture(canvas, answer.bytes(form.at, form.height * form.width * form.channels), form);
         canvas.classList.toggle('smooth', form.width > 100);
         box.style.aspectRatio = form.width + ' / ' + form.height;
         caption.textContent =

@@ -21,7 +21,7 @@
       const name = image.source ? image.source.split(/[\\/]/).pop() : 'no. ' + image.number;
       const canvas = fmviz.el('canvas', {role: 'img', 'aria-label': image.source || 'image ' + image.number});
       const frame = fmviz.el('div', {class: 'frame'});
-      fmviz.paintPicture(canvas, found.bytes(image.at, 3 * image.height * image.width), {height: image.height, width: image.width, channels: 3});
+      fmviz.drawPicture(canvas, found.bytes(image.at, 3 * image.height * image.width), {height: image.height, width: image.width, channels: 3});
       fmviz.frame(frame, {left: image.frame[0], top: image.frame[1], width: image.frame[2], height: image.frame[3]});
       const label = image.label === undefined ? '' : image.label + ', ';
       return fmviz.el(

@@ -125,6 +125,13 @@ class LivePageTest {
           all.slice(4 + length, all.capacity() - 4 - length).order(ByteOrder.LITTLE_ENDIAN));
     }
 
+    /** The bytes of a map of 14 x 14, behind its header. */
+    byte[] bytes(JsonObject block) {
+      byte[] bytes = new byte[14 * 14];
+      arrays.get(block.get("at").getAsInt() + 12, bytes);
+      return bytes;
+    }
+
     float[] logits() {
       float[] logits = new float[10];
       int at = facts.get("logits").getAsInt();
@@ -169,9 +176,10 @@ class LivePageTest {
     }
     JsonObject maps = facts.getAsJsonArray("maps").get(0).getAsJsonObject();
     assertThat(maps.get("first").getAsInt()).isEqualTo(1);
-    assertThat(maps.get("count").getAsInt()).isEqualTo(3);
-    assertThat(maps.get("height").getAsInt()).isEqualTo(14);
-    assertThat(maps.has("ranges")).isFalse();
+    assertThat(maps.get("isOwnScale").getAsBoolean()).isFalse();
+    JsonObject block = maps.getAsJsonObject("block");
+    assertThat(block.get("count").getAsInt()).isEqualTo(3);
+    assertThat(block.get("height").getAsInt()).isEqualTo(14);
     assertThat(facts.has("chosen")).isFalse();
     assertThat(facts.getAsJsonObject("seen").get("width").getAsInt()).isEqualTo(28);
   }
@@ -193,9 +201,7 @@ class LivePageTest {
   @Test
   void aMapsBytesLeadFromItsLowestValueToItsHighest() throws IOException {
     Unpacked answer = answer("&map=4.%1$d&scale=map&maps=4:%1$d-%1$d".formatted(alive()));
-    JsonObject values = answer.facts().getAsJsonObject("chosen").getAsJsonObject("values");
-    byte[] bytes = new byte[14 * 14];
-    answer.arrays().get(values.get("at").getAsInt(), bytes);
+    byte[] bytes = answer.bytes(answer.facts().getAsJsonObject("chosen").getAsJsonObject("block"));
     int least = 255;
     int most = 0;
     for (byte each : bytes) {
@@ -204,10 +210,8 @@ class LivePageTest {
     }
     assertThat(least).isEqualTo(1);
     assertThat(most).isEqualTo(255);
-    byte[] small = new byte[14 * 14];
     JsonObject maps = answer.facts().getAsJsonArray("maps").get(0).getAsJsonObject();
-    answer.arrays().get(maps.get("at").getAsInt(), small);
-    assertThat(small).isEqualTo(bytes);
+    assertThat(answer.bytes(maps.getAsJsonObject("block"))).isEqualTo(bytes);
   }
 
   @Test

@@ -28,6 +28,7 @@ class PageFilesTest {
   void theScriptsHaveNoWarningOfClosureCompiler() throws IOException {
     Map<String, String> texts = new LinkedHashMap<>();
     PageFiles.SHARED.forEach(name -> texts.put(name, Assets.text(name)));
+    texts.put("constants", PageFiles.CONSTANTS);
     for (String name : PageFiles.OWN) {
       texts.put("serve/" + name, text(name));
     }

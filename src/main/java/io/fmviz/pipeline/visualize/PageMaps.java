@@ -17,9 +17,8 @@ import java.util.stream.IntStream;
  *
  * @param channels those that are shown
  * @param all whether there are no others
- * @param factor how much smaller each side of them is made
  */
-record PageMaps(int[] channels, boolean all, int height, int width, int factor) {
+record PageMaps(int[] channels, boolean all, MapBytes form) {
   private static final long MOST = 3_000_000;
 
   /** How each of what is wanted is shown. */
@@ -43,36 +42,34 @@ record PageMaps(int[] channels, boolean all, int height, int width, int factor) 
     int all = node == null ? images.channels() : node.channels();
     int[] channels =
         wanted.drawn() == null ? IntStream.range(0, all).toArray() : wanted.drawn().channels();
-    boolean isAll = channels.length == all;
-    return node == null
-        ? new PageMaps(channels, isAll, images.height(), images.width(), 1)
-        : new PageMaps(channels, isAll, node.height(), node.width(), 1);
+    MapBytes form =
+        node == null
+            ? new MapBytes(images.height(), images.width())
+            : new MapBytes(node.height(), node.width());
+    return new PageMaps(channels, channels.length == all, form);
   }
 
   /** As large as takes at most so many bytes. */
   private PageMaps within(long most) {
-    PageMaps smaller = this;
-    while (smaller.size() > most && smaller.factor < Math.max(height, width)) {
-      smaller = new PageMaps(channels, all, height, width, smaller.factor + 1);
+    MapBytes smaller = form;
+    int longest = Math.max(form.height(), form.width());
+    while (smaller.size(channels.length) > most && smaller.factor() < longest) {
+      smaller = new MapBytes(form.height(), form.width(), smaller.factor() + 1);
     }
-    return smaller;
+    return new PageMaps(channels, all, smaller);
   }
 
   private long size() {
-    return MapBytes.size(channels.length, height, width, factor);
+    return form.size(channels.length);
   }
 
   byte[] bytes(FeatureMaps maps) {
-    return MapBytes.of(maps.values(), channels, height, width, factor);
+    return form.of(maps.values(), channels);
   }
 
   /** What the page must know to read them. */
   Drawn drawn() {
-    return new Drawn(
-        all ? null : channels,
-        MapBytes.smaller(height, factor),
-        MapBytes.smaller(width, factor),
-        factor);
+    return new Drawn(all ? null : channels, form.rows(), form.columns(), form.factor());
   }
 
   /**

@@ -101,7 +101,7 @@ final class SamplePage {
   private List<PageMaps.InFull> inFull(VisualizedSample sample, List<FeatureMaps> captured) {
     List<PageMaps.InFull> all = new ArrayList<>();
     for (int i = 0; i < maps.size(); i++) {
-      boolean isWhole = maps.get(i).factor() == 1;
+      boolean isWhole = maps.get(i).form().factor() == 1;
       boolean hasNumbers = sample.pictures().get(i).notANumber() == null;
       all.add(!isWhole && hasNumbers ? writer.inFull(wanted.get(i), captured.get(i)) : null);
     }

@@ -21,8 +21,9 @@ public final class Page {
   /** Of one image, by {@code visualize}. */
   public static final Page SAMPLE =
       new Page(
-          "palettes",
+          "constants",
           "maps",
+          "paint",
           "histogram",
           "bars",
           "filter",

@@ -21,7 +21,7 @@ class PageMapsTest {
   }
 
   private static int[] factors(WantedMaps... wanted) {
-    return PageMaps.of(List.of(wanted), null).stream().mapToInt(PageMaps::factor).toArray();
+    return PageMaps.of(List.of(wanted), null).stream().mapToInt(maps -> maps.form().factor()).toArray();
   }
 
   @Test
@@ -41,7 +41,7 @@ class PageMapsTest {
         IntStream.range(0, 300).mapToObj(i -> layer(i, 64, 112)).toArray(WantedMaps[]::new);
     List<PageMaps> maps = PageMaps.of(List.of(many), null);
     long values = maps.stream().mapToLong(m -> 64L * m.drawn().height() * m.drawn().width()).sum();
-    assertThat(maps.get(0).factor()).isEqualTo(11);
+    assertThat(maps.get(0).form().factor()).isEqualTo(11);
     assertThat(values).isEqualTo(300L * 64 * 11 * 11).isLessThan(3_000_000);
   }
 

@@ -11,8 +11,8 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,20 +92,24 @@ class AssetsTest {
             """);
   }
 
+  @Test
+  void scriptsAreToldWhatJavaKnows() {
+    assertThat(Assets.text("constants.js"))
+        .contains(
+            "fmviz.mapBytes = {\"header\":12,\"nonFinite\":0,\"lowest\":1,\"highest\":255};\n",
+            "fmviz.nonFiniteColor = 12632256;\n",
+            "fmviz.colormaps = {\"gray\":\"AAAAAQEB");
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = Colormap.class,
-      names = {"VIRIDIS", "MAGMA", "COOLWARM"})
+      names = {"GRAY", "VIRIDIS", "MAGMA", "COOLWARM"})
   void thePagesColoursAreThePictures(Colormap map) {
-    String script = Assets.text("palettes.js");
-    String table = script.substring(script.indexOf(map + ":"));
-    String base64 =
-        Pattern.compile("'([^']*)'")
-            .matcher(table.substring(0, table.indexOf("',")) + "'")
-            .results()
-            .map(quoted -> quoted.group(1))
-            .collect(Collectors.joining());
-    byte[] rgb = Base64.getDecoder().decode(base64);
+    Matcher table =
+        Pattern.compile("\"" + map + "\":\"([^\"]*)\"").matcher(Assets.text("constants.js"));
+    assertThat(table.find()).isTrue();
+    byte[] rgb = Base64.getDecoder().decode(table.group(1));
     assertThat(rgb).hasSize(768);
     for (int i = 0; i < 256; i++) {
       int color =
