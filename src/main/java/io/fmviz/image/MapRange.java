@@ -98,7 +98,7 @@ public record MapRange(float minimum, float maximum, double sum, long finite, lo
 
   /** The mean of the finite values; NaN if there are none. */
   public double mean() {
-    return sum / finite;
+    return finite == 0 ? Double.NaN : sum / finite;
   }
 
   public boolean isFinite() {

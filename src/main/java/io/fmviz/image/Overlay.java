@@ -83,7 +83,9 @@ public record Overlay(Colormap colormap, double alpha) {
         if (area.has(row, column)) {
           float value = map.at(area.y(row), area.x(column));
           int color =
-              Float.isNaN(value) ? Colormap.NON_FINITE : colormap.color(FeatureMapGrid.grey(value) & 0xff);
+              Float.isNaN(value)
+                  ? Colormap.NON_FINITE
+                  : colormap.color(FeatureMapGrid.grey(value) & 0xff);
           canvas.set(row, column, mixed(below, color, alpha));
         } else {
           canvas.set(row, column, mixed(below, 0, 1 - SHADE));

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 /** The page: its files, by the paths under which they are served, and no others. */
 final class PageFiles {
   /** What it needs of the scripts that all pages share, in their order. */
-  static final List<String> SHARED = List.of("dom.js", "constants.js", "maps.js", "paint.js", "filter.js");
+  static final List<String> SHARED =
+      List.of("dom.js", "constants.js", "maps.js", "paint.js", "filter.js");
 
   /** Its own, in the order in which they need each other. */
   static final List<String> OWN =

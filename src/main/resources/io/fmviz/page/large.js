@@ -15,7 +15,7 @@
    */
   fmviz.legend = function (scale, palette) {
     if (!(scale.low < scale.high)) {
-      return fmviz.el('p', {class: 'quiet'}, Number.isFinite(scale.low) ? 'every value is ' + fmviz.number(scale.low) : 'no value is a number');
+      return fmviz.el('p', {class: 'quiet'}, Number.isFinite(scale.low) ? 'every value is ' + fmviz.number(scale.low) : 'no value is finite');
     }
     const canvas = fmviz.el('canvas', {'aria-hidden': 'true'});
     const ramp = fmviz.mapOf(Array.from({length: STEPS}, (_, i) => i), 1, STEPS, 0, STEPS - 1);
@@ -41,7 +41,7 @@
     const broken = values.filter((value) => !Number.isFinite(value)).length;
     const above = values.filter((value) => value > 0).length;
     return [
-      ['Values', Number.isNaN(low) ? 'none is a number' : 'from ' + fmviz.number(low) + ' to ' + fmviz.number(maps.high[map])],
+      ['Values', Number.isNaN(low) ? 'none is finite' : 'from ' + fmviz.number(low) + ' to ' + fmviz.number(maps.high[map])],
       ['Mean', fmviz.number(maps.mean[map])],
       ['Above zero', broken < values.length ? fmviz.percent(above / (values.length - broken)) + (isFull ? ' of what is counted' : ' of what is drawn') : '-'],
       ['Non-finite', broken > 0 ? fmviz.count(broken, 'value') + ', grey' : null],

@@ -54,8 +54,7 @@ class MapBytesTest {
   void onOneScaleTheBytesOfAllMapsLeadBetweenItsEnds() {
     float[] maps = {0, 1, 2, 4};
     MapRange[] ranges = MapRange.each(maps, 2);
-    byte[] bytes =
-        new MapBytes(1, 2).of(maps, new int[] {0, 1}, ranges, MapRange.all(ranges));
+    byte[] bytes = new MapBytes(1, 2).of(maps, new int[] {0, 1}, ranges, MapRange.all(ranges));
     assertThat(numbers(bytes, 0)).containsExactly(0, 4, 0.5f);
     assertThat(numbers(bytes, 1)).containsExactly(0, 4, 3);
     assertThat(Arrays.copyOfRange(bytes, 24, 28)).containsExactly(1, 64, 128, 255);

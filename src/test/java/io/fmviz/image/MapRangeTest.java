@@ -40,8 +40,7 @@ class MapRangeTest {
   void aSumTellsOfEveryNonFiniteValueAndOfNoOther() {
     assertThat(of(INFINITY, -INFINITY, 1).nonFinite()).isEqualTo(2);
     assertThat(of(Float.MAX_VALUE, Float.MAX_VALUE, Float.MAX_VALUE))
-        .isEqualTo(
-            new MapRange(Float.MAX_VALUE, Float.MAX_VALUE, 3.0 * Float.MAX_VALUE, 3, 0));
+        .isEqualTo(new MapRange(Float.MAX_VALUE, Float.MAX_VALUE, 3.0 * Float.MAX_VALUE, 3, 0));
   }
 
   @Test

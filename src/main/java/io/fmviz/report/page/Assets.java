@@ -25,7 +25,14 @@ public final class Assets {
   /** The scripts that all pages lean on, in the order in which they are to be read. */
   public static final List<String> SHARED =
       List.of(
-          "dom.js", "constants.js", "maps.js", "paint.js", "histogram.js", "bars.js", "table.js", "filter.js");
+          "dom.js",
+          "constants.js",
+          "maps.js",
+          "paint.js",
+          "histogram.js",
+          "bars.js",
+          "table.js",
+          "filter.js");
 
   private static final String CONSTANTS = "constants.js";
 

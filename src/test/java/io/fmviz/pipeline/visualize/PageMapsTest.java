@@ -21,7 +21,9 @@ class PageMapsTest {
   }
 
   private static int[] factors(WantedMaps... wanted) {
-    return PageMaps.of(List.of(wanted), null).stream().mapToInt(maps -> maps.form().factor()).toArray();
+    return PageMaps.of(List.of(wanted), null).stream()
+        .mapToInt(maps -> maps.form().factor())
+        .toArray();
   }
 
   @Test
