@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -164,7 +165,14 @@ class CompletionTest {
   }
 
   private static String names() {
-    return String.join("|", Stream.of(Subcommand.values()).map(Subcommand::toString).toList());
+    return names("");
+  }
+
+  private static String names(String beginning) {
+    return Stream.of(Subcommand.values())
+        .map(Subcommand::toString)
+        .filter(name -> name.startsWith(beginning))
+        .collect(Collectors.joining("|"));
   }
 
   private static String options(CommandSpec command) {
@@ -204,10 +212,10 @@ class CompletionTest {
       throws IOException, InterruptedException {
     Map<String, String> expected = new LinkedHashMap<>();
     expected.put("fmviz|", names());
-    expected.put("fmviz|e", "evaluate|export");
-    expected.put("fmviz|--quiet|tr", "train");
+    expected.put("fmviz|e", names("e"));
+    expected.put("fmviz|--quiet|tr", names("tr"));
     expected.put("fmviz|-", EVERYWHERE.replace(' ', '|'));
-    expected.put("fmviz|help|c", "compare|cam");
+    expected.put("fmviz|help|c", names("c"));
     expected.put("fmviz|visualize|--no-", "--no-invert|--no-html");
     expected.put("fmviz|visualize|--dataset|m", "mnist");
     expected.put("fmviz|visualize|--dataset|mnist|--ind", "--index");

@@ -13,17 +13,16 @@ class SubcommandTest {
   }
 
   @Test
-  void foldersOfTheseHavePages() {
-    assertThat(Subcommand.withPages())
-        .containsExactly(
-            "ablate", "cam", "compare", "dead", "filmstrip", "kernels", "top", "visualize");
+  void foldersOfSomeHavePages() {
+    assertThat(Subcommand.withPages()).contains("ablate", "cam").doesNotContain("prune").isSorted();
     assertThat(Subcommand.PRUNE.page()).isEmpty();
   }
 
   @Test
-  void aClusterCarriesTheseOut() {
+  void aClusterCarriesOutWhatRunsANetwork() {
     assertThat(Subcommand.ofCluster())
-        .containsExactly(Subcommand.EVALUATE, Subcommand.DEAD, Subcommand.TOP, Subcommand.ABLATE)
+        .contains(Subcommand.DEAD)
+        .doesNotContain(Subcommand.CAM)
         .allMatch(Subcommand::runsNetwork);
   }
 }
