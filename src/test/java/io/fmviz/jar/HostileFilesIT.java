@@ -30,8 +30,11 @@ class HostileFilesIT {
   private static final String CHECKPOINT = "epoch_0.safetensors";
   private static final String OPTIMIZER = "epoch_0.optimizer.safetensors";
 
-  /** Little memory: a process for each file. (C1 alone would take seconds to hash libtorch.) */
-  private static final List<String> JVM = List.of("-Xmx64m", "-XX:+UseSerialGC");
+  /** Little memory, and a quick start: a process for each file. */
+  private static final List<String> JVM =
+      List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+  private static final Map<String, String> ENGINE = PackagedJar.checkedEngine();
 
   private static final String[] EVALUATE = {
     "evaluate", "--dataset=mnist", "--data=.", "--checkpoint=good.npz"
@@ -147,7 +150,7 @@ class HostileFilesIT {
         PackagedJar.command(
             PackagedJar.JAVA, PackagedJar.FILE.toAbsolutePath(), corpus.arguments());
     command.addAll(1, JVM);
-    Run run = PackagedJar.run(home, Map.of(), command);
+    Run run = PackagedJar.run(home, ENGINE, command);
     boolean refused =
         run.exit() == 1
             && run.out().isEmpty()

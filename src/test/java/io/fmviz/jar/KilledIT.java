@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledIT {
   private static final int TRAIN_KILLS = 50;
   private static final int RERUN_KILLS = 50;
+  private static final Map<String, String> ENGINE = PackagedJar.checkedEngine();
 
   @TempDir private Path folder;
   private final Random random = new Random(20);
@@ -48,7 +49,7 @@ class KilledIT {
     List<String> command =
         PackagedJar.command(PackagedJar.JAVA, PackagedJar.FILE.toAbsolutePath(), arguments);
     Path err = folder.resolve("err.txt");
-    Process process = PackagedJar.start(folder, Map.of(), command, folder.resolve("out.txt"), err);
+    Process process = PackagedJar.start(folder, ENGINE, command, folder.resolve("out.txt"), err);
     try {
       boolean waits = random.nextInt(5) > 0;
       while (waits && process.isAlive() && !atWork.isGiven()) {
@@ -88,7 +89,7 @@ class KilledIT {
     for (int kills = 0; kills < TRAIN_KILLS; kills++) {
       int before = epochs(model);
       String said = kills % 2 == 0 ? "training on" : "epoch ";
-      assertThat(killed(() -> isSaid(said), 1000, train("killed", 100_000))).isTrue();
+      assertThat(killed(() -> isSaid(said), 400, train("killed", 100_000))).isTrue();
       assertEveryFileIsWhole(model);
       inTraining += epochs(model) > before ? 1 : 0;
     }

@@ -1,5 +1,6 @@
 package io.fmviz.jar;
 
+import io.fmviz.runtime.Torch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +19,19 @@ final class PackagedJar {
   record Run(int exit, String out, String err) {}
 
   private PackagedJar() {}
+
+  /**
+   * What tells a process where libtorch is. The jar compares what is there with its own, half a
+   * second of hashing: enough if it is done once, where processes are started by the hundred and it
+   * is something else that is tested.
+   */
+  static Map<String, String> checkedEngine() {
+    Torch.start("cpu", 1);
+    String folder = System.getProperty("PYTORCH_LIBRARY_PATH");
+    return folder == null
+        ? Map.of()
+        : Map.of("PYTORCH_LIBRARY_PATH", folder, "PYTORCH_FLAVOR", "cpu");
+  }
 
   static Run run(Path folder, String... arguments) throws IOException, InterruptedException {
     return run(folder, JAVA, Map.of(), arguments);
