@@ -7,16 +7,18 @@ Counts, for each condition, the pictures that fmviz reads as the digits are read
 PICTURES is make.py's folder. With --told, each folder's polarity is told by --invert, for a fmviz
 that doesn't find it.
 """
-import json, os, re, subprocess, sys, tempfile
+import os, re, sys, tempfile
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "lib"))
+from fmviz import Fmviz, manifest
 
 LIGHT = ("light-on-dark", "blackboard", "white-on-glass")
 LINE = re.compile(r"([^/\n]+)/(\d{5})-\d\.(?:png|jpg): predicted (\d)")
 
 
 def fmviz(jar, checkpoint, out, *options):
-    command = ["java", "-jar", jar, "visualize", "--checkpoint", checkpoint, "--layers", "ReLU_3",
-               "--out", out, *options]
-    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+    return Fmviz(jar).text("visualize", "--checkpoint", checkpoint, "--layers", "ReLU_3", "--out", out, *options)
 
 
 def main(jar, checkpoint, mnist, pictures, *options):
@@ -27,8 +29,7 @@ def main(jar, checkpoint, mnist, pictures, *options):
     with tempfile.TemporaryDirectory() as out:
         fmviz(jar, checkpoint, out, "--data", mnist, "--indices",
               ",".join(str(i + 1) for i in indices))
-        with open(os.path.join(out, "manifest.json")) as f:
-            truth = {d["index"] - 1: d["predicted"] for d in json.load(f)["details"]}
+        truth = {d["index"] - 1: d["predicted"] for d in manifest(out)["details"]}
     text = ""
     for invert in ([], ["--invert"]) if told else ([],):
         some = [f for f in folders if not told or (f in LIGHT) != bool(invert)]

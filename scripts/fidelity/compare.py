@@ -5,7 +5,7 @@ import numpy as np
 
 import facts
 from facts import TOLERANCE
-from jar import Failed
+from fmviz import Failed
 
 
 class Report:

@@ -10,7 +10,7 @@ import networks
 import pictures
 from compare import Export
 from facts import Facts
-from jar import Jar
+from shown import Shows
 
 # Of the small run: seven eighths of 128, in place of 224.
 SMALL_SIZE = 112
@@ -53,7 +53,7 @@ def check(report, args, recipe, photographs, names, work):
             continue
         scratch = os.path.join(work, "preserve" if preserve else "default")
         os.makedirs(scratch)
-        export = Export(Jar(args.jar, file, [folder], count=len(files)), found, preserve, scratch)
+        export = Export(Shows(args.jar, file, [folder], count=len(files)), found, preserve, scratch)
         report.attempt(f"{what}: maps", export.maps)
         shutil.rmtree(os.path.join(scratch, "maps"), ignore_errors=True)
         report.attempt(f"{what}: logits", lambda: export.logits(names, labels))

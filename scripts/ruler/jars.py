@@ -6,7 +6,8 @@ import subprocess
 import sys
 import tempfile
 
-PROJECT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from fmviz import PROJECT, Failed, built
+
 KEPT = os.path.join(PROJECT, "target", "ruler")
 
 # Before the graph core was built anew.
@@ -31,22 +32,21 @@ def of_commit(name):
             # The files alone, not a work tree that git would have to be told of and forget again.
             archive = subprocess.run(["git", "archive", commit], cwd=PROJECT, stdout=subprocess.PIPE, check=True)
             subprocess.run(["tar", "-x", "-C", folder], input=archive.stdout, check=True)
-            shutil.move(built(folder), jar + ".new")
+            shutil.move(build(folder), jar + ".new")
         os.rename(jar + ".new", jar)
     return jar
 
 
 def of_checkout():
     print("ruler: building the jar of this checkout", file=sys.stderr)
-    return built(PROJECT)
+    return build(PROJECT)
 
 
-def built(project):
-    done = subprocess.run(["mvn", "-B", "-q", "-DskipTests", "-Dfmviz.jarOnly=true", "package"], cwd=project,
-                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    if done.returncode:
-        sys.exit(f"{done.stdout}\nruler: the build of {project} failed")
-    return os.path.join(project, "target", "fmviz.jar")
+def build(project):
+    try:
+        return built(project)
+    except Failed as e:
+        sys.exit(f"ruler: {e}")
 
 
 def git(*command):

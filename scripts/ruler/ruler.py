@@ -36,7 +36,7 @@ class Ruler:
     def result(self, case):
         before = self.of_old(case)
         with tempfile.TemporaryDirectory(prefix="fmviz-ruler-") as folder:
-            steps.run(case, java(), self.new, self.inputs, folder)
+            steps.run(case, self.new, self.inputs, folder)
             counts = compare.Counts()
             return Result(case.name, list(compare.trees(before, folder, counts)), counts)
 
@@ -47,11 +47,6 @@ class Ruler:
         if self.fresh or not os.path.isdir(folder):
             shutil.rmtree(folder, ignore_errors=True)
             shutil.rmtree(folder + ".new", ignore_errors=True)
-            steps.run(case, java(), self.old, self.inputs, folder + ".new")
+            steps.run(case, self.old, self.inputs, folder + ".new")
             os.rename(folder + ".new", folder)
         return folder
-
-
-def java():
-    home = os.environ.get("JAVA_HOME")
-    return os.path.join(home, "bin", "java") if home else "java"

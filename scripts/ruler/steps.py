@@ -1,16 +1,18 @@
 """Does the steps of one case in a folder, and writes down what came of each."""
 import os
 import shutil
-import subprocess
+
+from fmviz import Fmviz
 
 SECONDS = 600
 
 
-def run(case, java, jar, inputs, folder):
+def run(case, jar, inputs, folder):
     """Leaves in folder: 1.exit, 1.out, 1.err and so on for the steps, and tree, where they were done."""
     tree = os.path.join(folder, "tree")
     os.makedirs(tree)
     os.symlink(inputs, os.path.join(tree, "in"))
+    fmviz = Fmviz(jar, folder=tree)
     count = 0
     for words in case.steps:
         if words and words[0] in PREPARING:
@@ -18,8 +20,7 @@ def run(case, java, jar, inputs, folder):
                                   for i, word in enumerate(words[1:])))
             continue
         count += 1
-        done = subprocess.run([java, "-jar", jar, *words], cwd=tree, stdin=subprocess.DEVNULL,
-                              capture_output=True, timeout=SECONDS)
+        done = fmviz.run(*words, text=False, timeout=SECONDS)
         # --json promises one object there and nothing else.
         form = "json" if "--json" in words and done.stdout else "txt"
         here = os.path.realpath(tree).encode()

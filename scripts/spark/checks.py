@@ -8,12 +8,9 @@ import subprocess
 import time
 
 import compare
+from fmviz import Failed, Fmviz
 
 PATIENCE = 600
-
-
-class Failed(Exception):
-    """fmviz ended with an error, or a check found something; the message says what."""
 
 
 class Checks:
@@ -29,11 +26,8 @@ class Checks:
     def alone(self, name, arguments):
         """What one machine finds, kept under a name."""
         out = self.folder(arguments, "one-" + name)
-        done = subprocess.run([self.args.java, "-jar", self.args.single, *arguments, *out, "--json", "--quiet"],
-                              stdin=subprocess.DEVNULL, capture_output=True, text=True, cwd=self.scratch)
-        if done.returncode:
-            raise Failed(f"{name} on one machine: {done.stderr.strip()}")
-        self.expected[name] = json.loads(done.stdout), compare.pictures(out[1]) if out else {}
+        found = Fmviz(self.args.single, self.args.java, self.scratch).json(*arguments, *out)
+        self.expected[name] = found, compare.pictures(out[1]) if out else {}
 
     def folder(self, arguments, name):
         if arguments[0] == "evaluate":

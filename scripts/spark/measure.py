@@ -10,6 +10,7 @@ import time
 
 import made
 from cluster import Cluster, on_core
+from fmviz import Fmviz
 
 ROUNDS = 3
 SIDE = 224
@@ -39,13 +40,10 @@ class Measured:
 
     def single(self):
         """Seconds of one machine on two threads, from the start of its network on."""
-        done = subprocess.run([self.args.java, "-jar", self.args.single, *self.evaluate(), "--threads", "2"],
-                              capture_output=True, text=True, check=True, stdin=subprocess.DEVNULL)
-        return json.loads(done.stdout)["seconds"]
+        return Fmviz(self.args.single, self.args.java).json(*self.evaluate(), "--threads", "2")["seconds"]
 
     def evaluate(self):
-        return ["evaluate", "--model", self.model, "--image", self.photos, "--class-names", self.names,
-                "--json", "--quiet"]
+        return ["evaluate", "--model", self.model, "--image", self.photos, "--class-names", self.names]
 
     def spark(self, executors):
         """Seconds from the first task's start to the last one's end, as Spark wrote them down."""
@@ -54,7 +52,7 @@ class Measured:
         os.makedirs(events)
         conf = {"spark.eventLog.enabled": "true", "spark.eventLog.dir": f"file://{events}",
                 "spark.eventLog.compress": "false", "spark.eventLog.rolling.enabled": "false"}
-        process = self.cluster.submit(self.args.jar, self.evaluate(), executors, conf)
+        process = self.cluster.submit(self.args.jar, [*self.evaluate(), "--json", "--quiet"], executors, conf)
         _, errors = process.communicate()
         if process.returncode:
             sys.exit(errors)

@@ -2,12 +2,12 @@
 import glob
 import json
 import os
-import subprocess
 
 import clashes
 import made
 from checks import Checks, Failed, moments
 from cluster import Cluster
+from fmviz import Fmviz
 
 FORTY = {"spark.fmviz.partitions": 40}
 
@@ -49,9 +49,8 @@ def checkpoint(args, work):
     """The built-in classifier, trained for a moment."""
     file = os.path.join(work, "save_model", "epoch_0.safetensors")
     if not os.path.exists(file):
-        subprocess.run([args.java, "-jar", args.single, "train", "--dataset", "synthetic", "--limit-train", "640",
-                        "--limit-test", "100", "--seed", "0", "--quiet"],
-                       check=True, cwd=work, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        Fmviz(args.single, args.java, work).text("train", "--dataset", "synthetic", "--limit-train", "640",
+                                                 "--limit-test", "100", "--seed", "0", "--quiet")
     return file
 
 

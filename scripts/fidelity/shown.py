@@ -1,25 +1,21 @@
-"""Runs the packaged jar and reads what it wrote."""
-import json
+"""What fmviz shows of one model and some pictures."""
 import os
-import subprocess
 from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
 
-
-class Failed(Exception):
-    """fmviz ended with an error; the message is its own."""
+from fmviz import Failed, Fmviz, manifest
 
 
 @dataclass(frozen=True)
-class Jar:
+class Shows:
     """fmviz on one model and some pictures: files, or a folder with one for each class.
 
     count: how many there are, where that is more than visualize takes unless told.
     """
 
-    file: str
+    jar: str
     model: str
     pictures: list
     options: tuple = ()
@@ -27,23 +23,13 @@ class Jar:
 
     def run(self, verb, *options):
         """The JSON object that a command prints."""
-        command = ["java", "-jar", self.file, verb, "--model", self.model, *self.options, *options,
-                   "--json", "--quiet"]
-        if self.pictures:
-            command += ["--image", *self.pictures]
-        return self.answer(command)
-
-    @staticmethod
-    def answer(command):
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
-        if done.returncode:
-            raise Failed(f"{command[3]}: {(done.stderr or done.stdout).strip() or done.returncode}")
-        return json.loads(done.stdout)
+        pictures = ["--image", *self.pictures] if self.pictures else []
+        return Fmviz(self.jar).json(verb, "--model", self.model, *self.options, *options, *pictures)
 
     def layers(self):
         """What summary says of each layer, by path."""
-        command = ["java", "-jar", self.file, "summary", "--model", self.model, "--json", "--quiet"]
-        return {layer["path"]: layer for layer in self.answer(command)["layers"]}
+        found = Fmviz(self.jar).json("summary", "--model", self.model)
+        return {layer["path"]: layer for layer in found["layers"]}
 
     def maps(self, types, out):
         """Layers' maps as visualize writes them: for each picture, in order, a Shown by path.
@@ -52,10 +38,8 @@ class Jar:
         """
         layers = ["--layers", ",".join(types)] if types else []
         self.run("visualize", *layers, "--samples", str(self.count), "--format", "npy", "--out", out)
-        with open(os.path.join(out, "manifest.json")) as file:
-            manifest = json.load(file)
         return [{entry["path"]: Shown(out, entry) for entry in unique(sample["pictures"])}
-                for sample in manifest["details"]]
+                for sample in manifest(out)["details"]]
 
     def logits(self, file, *options):
         result = self.run("evaluate", "--logits", file, *options)
