@@ -74,6 +74,7 @@ class ReadmeTest {
     }
   }
 
+  @SuppressWarnings("try") // Listeners are there to be closed.
   private void listen(Block block, ParameterStore parameterStore, NDArray images) {
     try (ForwardListeners listeners =
         ForwardListeners.attach(
