@@ -33,7 +33,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,8 +41,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** On a convolution whose first map is the image itself, and whose second one is its negative. */
 class TopActivationsTest {
-  private static final BooleanSupplier IDLE = () -> false;
-
   @TempDir private Path folder;
   private final RecordedProgress progress = new RecordedProgress();
   private OnnxModel model;
@@ -68,7 +65,7 @@ class TopActivationsTest {
   private TopActivations search(
       Supplier<OpenedImages> images, Supplier<Session> session, TopActivationsCache cache) {
     return new TopActivations(
-        new TopActivations.Source(network, images, session), layers, IDLE, cache, progress);
+        new TopActivations.Source(network, images, session), layers, () -> false, cache, progress);
   }
 
   private TopActivations search(Supplier<OpenedImages> images) {
