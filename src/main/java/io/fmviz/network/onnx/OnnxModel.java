@@ -72,7 +72,10 @@ public final class OnnxModel {
     ExternalData.check(structure.model(), file);
     DomainCheck.check(structure, file);
     InputCheck.check(structure.model().getGraph(), file);
-    return new OnnxModel(file, file.toString(), sha256(file, read.sha256(), structure), structure);
+    Future<String> sha256 = sha256(file, read.sha256(), structure);
+    boolean isPlain = model.getFunctionsCount() == 0;
+    Structure inlined = isPlain ? structure : Structure.inlined(model, read.weights());
+    return new OnnxModel(file, file.toString(), sha256, inlined);
   }
 
   /** Weights in files of their own can be many gigabytes: they are hashed beside the start. */

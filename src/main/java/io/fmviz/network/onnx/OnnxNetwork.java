@@ -22,6 +22,8 @@ import io.fmviz.network.onnx.graph.Graph;
 import io.fmviz.network.onnx.graph.GraphEditor;
 import io.fmviz.network.onnx.graph.GraphInput;
 import io.fmviz.network.onnx.graph.IntermediateOutput;
+import io.fmviz.network.onnx.layers.ComputedConstants;
+import io.fmviz.network.onnx.layers.ConstantBranches;
 import io.fmviz.network.onnx.layers.HeadSearch;
 import io.fmviz.network.onnx.layers.InputLayout;
 import io.fmviz.network.onnx.layers.LayeredGraph;
@@ -44,17 +46,18 @@ public final class OnnxNetwork implements Network {
 
   private OnnxNetwork(OnnxModel model, Structure structure, InputLayout layout) {
     this.model = model;
-    this.structure = structure;
-    Graph graph = new Graph(structure.model().getGraph());
-    GraphEditor editor = new GraphEditor(structure, graph);
     Engine engine = new Engine(model.file());
-    ValueInfoProto declared = graph.input();
+    ValueInfoProto declared = structure.model().getGraph().getInput(0);
     ElementType type = ElementType.of(declared.getType().getTensorType().getElemType());
     IntermediateOutput output = IntermediateOutput.of(declared.getName(), type);
     int batch = (int) Math.max(0, model.inputDimensions()[0]);
     GraphInput input = GraphInput.floats(output, batch, layout.sides());
+    this.structure = ConstantBranches.resolved(structure, input, batch, engine);
+    Graph graph = new Graph(this.structure.model().getGraph());
+    GraphEditor editor = new GraphEditor(this.structure, graph);
     this.constants =
         new Constants(graph, structure.weights(), model.file().toAbsolutePath().getParent());
+    constants.addComputed(ComputedConstants.of(editor, input, constants, engine));
     ShapeInference.Tensors found = ShapeInference.of(editor, input, batch, engine);
     Layers layers = new Layers(graph, constants, found);
     this.layered = new LayeredGraph(editor, layout, input, engine, found, layers);
@@ -134,15 +137,12 @@ public final class OnnxNetwork implements Network {
 
   @Override
   public boolean hasKernel(Node node) {
-    return layered.layers().kernel(node) != null;
+    return layered.layers().hasKernel(node);
   }
 
   @Override
   public Optional<Kernel> kernel(Node node) {
-    String weight = layered.layers().kernel(node);
-    return weight == null
-        ? Optional.empty()
-        : Optional.of(new Kernel(constants.shape(weight), constants.floats(weight)));
+    return hasKernel(node) ? Optional.of(layered.layers().kernel(node)) : Optional.empty();
   }
 
   @Override

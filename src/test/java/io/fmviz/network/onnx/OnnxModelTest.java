@@ -412,7 +412,9 @@ class OnnxModelTest {
             .addNode(node("Relu", "r", "x"))
             .addOutput(value("r", 1, 1, 3, 4, 4))
             .build();
-    TensorProto.Builder yes = TensorProto.newBuilder().setName("c").setDataType(9).addInt32Data(1);
+    NodeProto most = SmallModel.with(node("ReduceMax", "m", "x"), "keepdims", 0);
+    TensorProto.Builder zero = TensorProto.newBuilder().setName("z").setDataType(1).addFloatData(0);
+    NodeProto isBright = node("Greater", "c", "m", "z");
     NodeProto.Builder choice = NodeProto.newBuilder(node("If", "i", "c"));
     for (String branch : new String[] {"then_branch", "else_branch"}) {
       choice.addAttribute(
@@ -422,7 +424,13 @@ class OnnxModelTest {
               .setG(body));
     }
     GraphProto.Builder graph =
-        relu().clearNode().addInitializer(yes).addNode(choice).addNode(node("Relu", "y", "i"));
+        relu()
+            .clearNode()
+            .addInitializer(zero)
+            .addNode(most)
+            .addNode(isBright)
+            .addNode(choice)
+            .addNode(node("Relu", "y", "i"));
     OnnxNetwork network = OnnxModel.read(write(model(graph, 13))).network(3, 4, 4, false);
     assertThat(network.notShown())
         .contains("what runs inside of If, Loop and Scan can't be looked at (1 of them)");

@@ -1,14 +1,18 @@
 package io.fmviz.network.onnx.engine;
 
+import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import com.google.protobuf.ByteString;
 import io.fmviz.base.Exact;
 import io.fmviz.network.onnx.file.ElementType;
 import io.fmviz.network.onnx.file.Structure;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,15 +73,78 @@ public final class ShapeSession implements AutoCloseable {
    * @throws io.fmviz.base.UserException if the model can't run with that
    */
   public Map<String, List<Long>> run(String input, List<Long> sides, Set<String> wanted) {
+    return onZeros(
+        input,
+        sides,
+        wanted,
+        value -> value.getInfo() instanceof TensorInfo info ? sidesOf(info) : null);
+  }
+
+  /**
+   * Runs the model on zeros: outputs of one boolean, which conditions are.
+   *
+   * @param input float32; null where the model takes none
+   * @throws io.fmviz.base.UserException if the model can't run with that
+   */
+  public Map<String, Boolean> conditions(String input, List<Long> sides, Set<String> wanted) {
+    return onZeros(input, sides, wanted, ShapeSession::condition);
+  }
+
+  private static Boolean condition(OnnxValue value) throws OrtException {
+    boolean isOne =
+        value instanceof OnnxTensor tensor
+            && tensor.getInfo().type == OnnxJavaType.BOOL
+            && tensor.getInfo().getNumElements() == 1;
+    return isOne ? ((OnnxTensor) value).getByteBuffer().get(0) != 0 : null;
+  }
+
+  /** What is read off an output; null for nothing. */
+  @FunctionalInterface
+  private interface Look<T> {
+    T of(OnnxValue value) throws OrtException;
+  }
+
+  private <T> Map<String, T> onZeros(
+      String input, List<Long> sides, Set<String> wanted, Look<T> look) {
     long[] shape = sides.stream().mapToLong(Long::longValue).toArray();
     try (OnnxTensor zeros =
             OnnxTensor.createTensor(
                 Engine.environment(), EngineMemory.floats(Exact.product(sides)), shape);
-        OrtSession.Result result = session.run(Map.of(input, zeros), wanted)) {
-      Map<String, List<Long>> found = new LinkedHashMap<>();
+        OrtSession.Result result =
+            session.run(input == null ? Map.of() : Map.of(input, zeros), wanted)) {
+      Map<String, T> found = new LinkedHashMap<>();
       for (Map.Entry<String, OnnxValue> one : result) {
-        if (one.getValue().getInfo() instanceof TensorInfo info) {
-          found.put(one.getKey(), sidesOf(info));
+        T seen = look.of(one.getValue());
+        if (seen != null) {
+          found.put(one.getKey(), seen);
+        }
+      }
+      return found;
+    } catch (OrtException e) {
+      throw engine.failed(e);
+    }
+  }
+
+  /**
+   * Runs a model of no inputs: the values of its outputs, of those that are tensors of a type that
+   * is known.
+   *
+   * @return each with its type, sides and values, under the output's name
+   * @throws io.fmviz.base.UserException if the model can't run
+   */
+  public List<TensorProto> constants() {
+    try (OrtSession.Result result = session.run(Map.of())) {
+      List<TensorProto> found = new ArrayList<>();
+      for (Map.Entry<String, OnnxValue> one : result) {
+        if (one.getValue() instanceof OnnxTensor tensor
+            && Engine.type(tensor.getInfo()) != ElementType.OTHER) {
+          found.add(
+              TensorProto.newBuilder()
+                  .setName(one.getKey())
+                  .setDataType(Engine.type(tensor.getInfo()).number())
+                  .addAllDims(sidesOf(tensor.getInfo()))
+                  .setRawData(ByteString.copyFrom(tensor.getByteBuffer()))
+                  .build());
         }
       }
       return found;

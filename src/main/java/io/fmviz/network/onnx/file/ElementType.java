@@ -69,6 +69,20 @@ public enum ElementType {
     };
   }
 
+  /** Writes one value as {@link #value} reads it; of 16 bits, one that this type has. */
+  void put(ByteBuffer bytes, int at, double value) {
+    switch (this) {
+      case FLOAT -> bytes.putFloat(at, (float) value);
+      case DOUBLE -> bytes.putDouble(at, value);
+      case INT32 -> bytes.putInt(at, (int) value);
+      case INT64 -> bytes.putLong(at, (long) value);
+      case INT8, UINT8, BOOL -> bytes.put(at, (byte) (int) value);
+      case BFLOAT16 -> bytes.putShort(at, (short) (Float.floatToRawIntBits((float) value) >>> 16));
+      case FLOAT16 -> bytes.putShort(at, halfBits((float) value));
+      case OTHER -> throw new IllegalStateException();
+    }
+  }
+
   /** The values of a tensor that has them in a field of their type. */
   public double[] fields(TensorProto tensor) {
     List<? extends Number> numbers =
@@ -101,5 +115,20 @@ public enum ElementType {
           default -> (0x400 | fraction) * (float) Math.pow(2, exponent - 25);
         };
     return bits < 0 ? -size : size;
+  }
+
+  /** The bits of a number that binary16 has. */
+  private static short halfBits(float value) {
+    int sign = Float.floatToRawIntBits(value) >>> 16 & 0x8000;
+    float size = Math.abs(value);
+    if (Float.isNaN(value) || size > 65_504) {
+      return (short) (sign | (Float.isNaN(value) ? 0x7e00 : 0x7c00));
+    }
+    int exponent = size < 0x1p-14f ? 0 : Math.getExponent(size) + 15;
+    int fraction =
+        exponent == 0
+            ? Math.round(size * 0x1p24f)
+            : Math.round(size * (float) Math.pow(2, 25 - exponent)) - 0x400;
+    return (short) (sign | exponent << 10 | fraction);
   }
 }

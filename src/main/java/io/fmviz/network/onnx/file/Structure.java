@@ -1,9 +1,9 @@
 package io.fmviz.network.onnx.file;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.SparseTensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
@@ -17,8 +17,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A model in one form, however it was written: weights are initializers, in Constant nodes no
- * longer, and no initializer is an input, as all are in IR version 3.
+ * A model in one form, however it was written: functions stand in the places of their calls,
+ * weights are initializers, dense and in Constant nodes no longer, and no initializer is an input,
+ * as all are in IR version 3.
  *
  * @param model without the values of large weights
  * @param weights the values of those, by the initializers' names
@@ -27,15 +28,44 @@ public record Structure(ModelProto model, Map<String, ByteBuffer> weights) {
   /** From this version on, initializers need not be inputs. */
   private static final long IR_WITH_CONSTANTS = 4;
 
+  /**
+   * Of a model as it was read.
+   *
+   * @param values of its large weights, as they are numbered
+   */
   public static Structure of(ModelProto model, List<ByteBuffer> values) {
-    Map<String, ByteBuffer> weights = new LinkedHashMap<>();
+    return of(model, values, Map.of());
+  }
+
+  /** Of this model with another graph, in which nodes may be Constants again. */
+  public Structure with(GraphProto graph) {
+    return of(model.toBuilder().setGraph(graph).build(), List.of(), weights);
+  }
+
+  /** With the functions that it defines in the places of their calls. */
+  public static Structure inlined(ModelProto model, List<ByteBuffer> values) {
+    return of(LocalFunctions.inlined(model), values, Map.of());
+  }
+
+  private static Structure of(
+      ModelProto model, List<ByteBuffer> values, Map<String, ByteBuffer> known) {
+    Map<String, ByteBuffer> weights = new LinkedHashMap<>(known);
     GraphProto graph = model.getGraph();
     GraphProto.Builder changed = graph.toBuilder().clearNode().clearInitializer().clearInput();
+    changed.clearSparseInitializer();
     for (TensorProto tensor : graph.getInitializerList()) {
       changed.addInitializer(kept(tensor, tensor.getName(), values, weights));
     }
+    for (SparseTensorProto sparse : graph.getSparseInitializerList()) {
+      TensorProto dense = ConstantNodes.dense(sparse);
+      if (dense == null) {
+        changed.addSparseInitializer(sparse);
+      } else {
+        changed.addInitializer(dense);
+      }
+    }
     for (NodeProto node : graph.getNodeList()) {
-      TensorProto constant = constant(node);
+      TensorProto constant = isConstant(node) ? ConstantNodes.value(node) : null;
       if (constant == null) {
         changed.addNode(node);
       } else {
@@ -79,19 +109,6 @@ public record Structure(ModelProto model, Map<String, ByteBuffer> weights) {
       }
     }
     return whole.build();
-  }
-
-  /** The value of a Constant node that has a tensor; null for every other node. */
-  private static TensorProto constant(NodeProto node) {
-    if (!isConstant(node) || node.getOutputCount() != 1) {
-      return null;
-    }
-    for (AttributeProto attribute : node.getAttributeList()) {
-      if (attribute.getName().equals("value") && attribute.hasT()) {
-        return attribute.getT();
-      }
-    }
-    return null;
   }
 
   private static TensorProto kept(

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The values that a model holds: its weights, and the small numbers among its operators. */
@@ -16,6 +17,7 @@ public final class Constants {
   private final GraphWalk walk;
   private final Values values;
   private final Map<String, TensorProto> tensors = new HashMap<>();
+  private final Map<String, TensorProto> computed = new HashMap<>();
 
   /**
    * The constants of a graph.
@@ -30,10 +32,24 @@ public final class Constants {
     graph.proto().getInitializerList().forEach(t -> tensors.putIfAbsent(t.getName(), t));
   }
 
-  /** The initializer that a tensor is, perhaps by way of what passes it on; null if it is none. */
+  /** Adds what operators make of constants, under the names of their outputs. */
+  public void addComputed(List<TensorProto> made) {
+    made.forEach(tensor -> computed.put(tensor.getName(), tensor));
+  }
+
+  /** Whether a tensor is a constant of the file's, under its own name. */
+  public boolean isHeld(String tensor) {
+    return tensors.containsKey(tensor);
+  }
+
+  private boolean isKnown(String tensor) {
+    return isHeld(tensor) || computed.containsKey(tensor);
+  }
+
+  /** The constant that a tensor is, perhaps by way of what passes it on; null if it is none. */
   public TensorProto initializer(String tensor) {
-    return tensors.get(
-        walk.back(tensor, op -> op.operator().passing().keepsConstants(), tensors::containsKey));
+    String found = walk.back(tensor, op -> op.operator().passing().keepsConstants(), this::isKnown);
+    return tensors.getOrDefault(found, computed.get(found));
   }
 
   public boolean has(String tensor) {
@@ -95,32 +111,46 @@ public final class Constants {
 
   /** The operator by which a constant's integers become real numbers; null for none. */
   private Op dequantizer(String tensor) {
-    Op maker =
-        graph.maker(
-            walk.back(tensor, op -> op.operator().passing().keepsValues(), tensors::containsKey));
+    String found = walk.back(tensor, op -> op.operator().passing().keepsValues(), this::isKnown);
+    Op maker = isKnown(found) ? null : graph.maker(found);
     return maker != null && maker.operator().passing() == Passing.SCALED ? maker : null;
   }
 
-  /** By one scale for all, one for each place along an axis, or one for each block of these. */
   private double[] dequantized(Op op, double[] integers, int[] shape) {
     double[] scales = values(op.input(1));
     double[] zeros = op.input(2).isEmpty() ? new double[scales.length] : values(op.input(2));
-    int axis = Math.floorMod((int) op.number("axis", 1), Math.max(1, shape.length));
+    int axis = (int) op.number("axis", 1);
+    return scaled(
+        integers, shape, new Scale(scales, zeros, axis, (int) op.number("block_size", 0)));
+  }
+
+  /**
+   * By what integers stand for real numbers: (integer - zero) times scale.
+   *
+   * @param scales one for all, one for each place along an axis, or one for each block of these
+   * @param zeros as many
+   * @param blockSize how many places are a block; 0 for none
+   */
+  public record Scale(double[] scales, double[] zeros, int axis, int blockSize) {}
+
+  /** Real numbers; none where there aren't as many scales as are needed. */
+  public static double[] scaled(double[] integers, int[] shape, Scale by) {
+    int axis = Math.floorMod(by.axis(), Math.max(1, shape.length));
     int side = shape.length == 0 ? 1 : shape[axis];
     int inner =
         Exact.product(Arrays.copyOfRange(shape, Math.min(axis + 1, shape.length), shape.length));
-    int block = (int) op.number("block_size", 0);
+    int block = by.blockSize();
     int blocks = block == 0 ? 0 : (side + block - 1) / block;
     double[] reals = new double[integers.length];
     for (int i = 0; i < reals.length; i++) {
       int row = i / inner;
       int place = row % side;
       int inBlocks = block == 0 ? place : (row / side * blocks + place / block) * inner + i % inner;
-      int at = scales.length == 1 ? 0 : inBlocks;
-      if (at >= scales.length || at >= zeros.length) {
+      int at = by.scales().length == 1 ? 0 : inBlocks;
+      if (at >= by.scales().length || at >= by.zeros().length) {
         return new double[0];
       }
-      reals[i] = (integers[i] - zeros[at]) * scales[at];
+      reals[i] = (integers[i] - by.zeros()[at]) * by.scales()[at];
     }
     return reals;
   }

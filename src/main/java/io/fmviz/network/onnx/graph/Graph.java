@@ -23,8 +23,10 @@ public final class Graph {
   /** The graph of a model. */
   public Graph(GraphProto proto) {
     this.proto = proto;
-    for (NodeProto node : proto.getNodeList()) {
-      Op op = new Op(node, ops.size(), reads(node), Operators.of(node));
+    List<Set<String>> reads = proto.getNodeList().stream().map(Graph::reads).toList();
+    for (int i : NodeOrder.of(proto.getNodeList(), reads)) {
+      NodeProto node = proto.getNode(i);
+      Op op = new Op(node, ops.size(), reads.get(i), Operators.of(node));
       ops.add(op);
       op.outputs().forEach(tensor -> makers.putIfAbsent(tensor, op));
       op.reads().forEach(t -> readers.computeIfAbsent(t, name -> new ArrayList<>()).add(op));
@@ -63,7 +65,7 @@ public final class Graph {
     return proto;
   }
 
-  /** All operators, in the file's order, each after those that it reads. */
+  /** All operators, each behind those that it reads, else in the file's order. */
   public List<Op> ops() {
     return ops;
   }

@@ -41,7 +41,11 @@ public record Operator(
     /** Runs graphs that are in it. */
     BODIES,
     /** Its output's size depends on its input's values. */
-    VARYING
+    VARYING,
+    /** Draws numbers, others each time. */
+    RANDOM,
+    /** Applies the activation that its attribute of this name tells to what it makes. */
+    FUSED
   }
 
   /**
@@ -52,9 +56,17 @@ public record Operator(
    * @param learned all that are learned, whatever size they have
    * @param operands those that are learned if they have more than one value
    * @param scale of the integers that it makes; what stands for zero comes behind it; -1 for none
+   * @param weightScale of the integers of the weight; -1 for none
+   * @param weightZero which of these integers stands for zero; -1 for none
    */
   public record Inputs(
-      List<Integer> weights, int bias, Set<Integer> learned, Set<Integer> operands, int scale) {}
+      List<Integer> weights,
+      int bias,
+      Set<Integer> learned,
+      Set<Integer> operands,
+      int scale,
+      int weightScale,
+      int weightZero) {}
 
   /**
    * What an operator makes of each value.

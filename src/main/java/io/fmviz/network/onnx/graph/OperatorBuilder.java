@@ -17,6 +17,8 @@ final class OperatorBuilder {
   private final Set<Integer> learned = new HashSet<>();
   private Set<Integer> operands = Set.of();
   private int scale = -1;
+  private int weightScale = -1;
+  private int weightZero = -1;
   private Operator.Each each;
   private Operator.CutOff cutOff;
   private Operator.Variant variant;
@@ -84,6 +86,13 @@ final class OperatorBuilder {
     return this;
   }
 
+  /** Its weight may be of integers, with a scale (-1 for none) and one that stands for zero. */
+  OperatorBuilder ofIntegers(int scalePlace, int zeroPlace) {
+    weightScale = scalePlace;
+    weightZero = zeroPlace;
+    return this;
+  }
+
   OperatorBuilder each(DoubleUnaryOperator function) {
     return each(1, (op, constants) -> (a, b) -> function.applyAsDouble(a));
   }
@@ -118,7 +127,8 @@ final class OperatorBuilder {
 
   Operator made() {
     Operator.Inputs inputs =
-        new Operator.Inputs(weights, bias, Set.copyOf(learned), operands, scale);
+        new Operator.Inputs(
+            weights, bias, Set.copyOf(learned), operands, scale, weightScale, weightZero);
     return new Operator(name, layer, passing, reach, inputs, each, cutOff, variant, traits);
   }
 }

@@ -3,7 +3,9 @@ package io.fmviz.network.onnx.graph;
 import static io.fmviz.network.onnx.graph.Operator.Trait.ACTIVATION;
 import static io.fmviz.network.onnx.graph.Operator.Trait.BODIES;
 import static io.fmviz.network.onnx.graph.Operator.Trait.CONVOLUTION;
+import static io.fmviz.network.onnx.graph.Operator.Trait.FUSED;
 import static io.fmviz.network.onnx.graph.Operator.Trait.NORMALIZATION;
+import static io.fmviz.network.onnx.graph.Operator.Trait.RANDOM;
 import static io.fmviz.network.onnx.graph.Operator.Trait.SHARES;
 import static io.fmviz.network.onnx.graph.Operator.Trait.VARYING;
 import static io.fmviz.network.onnx.graph.OperatorBuilder.op;
@@ -56,14 +58,15 @@ public final class Operators {
     return Stream.of(
         op("Conv").as("Conv2d").reach(WEIGHT).weight(1).bias(2).is(CONVOLUTION),
         op("ConvTranspose").as("ConvTranspose2d").weight(1).bias(2).is(CONVOLUTION),
-        op("ConvInteger").as("Conv2d").reach(WEIGHT).weight(1).is(CONVOLUTION),
-        op("QLinearConv").as("Conv2d").reach(WEIGHT).weight(3).bias(8).scale(6).is(CONVOLUTION),
+        op("ConvInteger").as("Conv2d").reach(WEIGHT).weight(1).ofIntegers(-1, 3).is(CONVOLUTION),
+        qLinearConv(),
         op("Gemm").as("Linear").weight(1, 0).bias(2),
         op("MatMul").weight(1, 0).or(Variants.linear(op("MatMul").weight(1, 0), 1)),
         op("MatMulInteger")
             .as("MatMul")
             .weight(1, 0)
-            .or(Variants.linear(op("MatMulInteger").weight(1, 0), 1)),
+            .ofIntegers(-1, 3)
+            .or(Variants.linear(op("MatMulInteger").weight(1, 0).ofIntegers(-1, 3), 1)),
         op("QLinearMatMul")
             .as("MatMul")
             .weight(3, 0)
@@ -79,6 +82,17 @@ public final class Operators {
         op("LayerNormalization").as("LayerNorm").learned(1, 2),
         op("GroupNormalization").as("GroupNorm").learned(1, 2),
         op("LRN").as("LocalResponseNorm").reach(POINT));
+  }
+
+  private static OperatorBuilder qLinearConv() {
+    return op("QLinearConv")
+        .as("Conv2d")
+        .reach(WEIGHT)
+        .weight(3)
+        .bias(8)
+        .scale(6)
+        .ofIntegers(4, 5)
+        .is(CONVOLUTION);
   }
 
   private static Stream<OperatorBuilder> activations() {
@@ -204,11 +218,38 @@ public final class Operators {
         op("NonZero").is(VARYING),
         op("NonMaxSuppression").is(VARYING),
         op("Unique").is(VARYING),
-        op("Compress").is(VARYING));
+        op("Compress").is(VARYING),
+        op("Bernoulli").is(RANDOM),
+        op("Multinomial").is(RANDOM),
+        op("RandomNormal").is(RANDOM),
+        op("RandomNormalLike").is(RANDOM),
+        op("RandomUniform").is(RANDOM),
+        op("RandomUniformLike").is(RANDOM));
   }
 
   private static Stream<OperatorBuilder> ofMicrosoft() {
     return Stream.of(
+        op("FusedConv").as("Conv2d").reach(WEIGHT).weight(1).bias(2).is(CONVOLUTION, FUSED),
+        op("ConvTransposeWithDynamicPads").as("ConvTranspose2d").weight(1).bias(3).is(CONVOLUTION),
+        op("FusedGemm").as("Linear").weight(1, 0).bias(2).is(FUSED),
+        op("FusedMatMul")
+            .as("MatMul")
+            .weight(1, 0)
+            .or(Variants.linear(op("FusedMatMul").weight(1, 0), 1)),
+        op("MatMulIntegerToFloat")
+            .as("MatMul")
+            .weight(1)
+            .bias(6)
+            .or(Variants.linear(op("MatMulIntegerToFloat").weight(1).bias(6), 1)),
+        op("DynamicQuantizeMatMul")
+            .as("MatMul")
+            .weight(1)
+            .bias(4)
+            .or(Variants.linear(op("DynamicQuantizeMatMul").weight(1).bias(4), 1)),
+        qLinearConv(),
+        op("BiasGelu").as("GELU").reach(POINT).learned(1).is(ACTIVATION),
+        op("FastGelu").as("GELU").reach(POINT).learned(1).is(ACTIVATION),
+        op("QuickGelu").reach(POINT).is(ACTIVATION),
         op("QLinearAdd").as("Add").reach(POINT).scale(6),
         op("QLinearMul").as("Mul").reach(POINT).scale(6),
         op("QLinearSigmoid").as("Sigmoid").reach(POINT).scale(3),

@@ -27,7 +27,8 @@ final class DeadRules {
       Module module = modules.of(op);
       boolean passes = module.operator().passing().keepsZeros();
       Op passed = passes ? graph.maker(module.first().input(0)) : null;
-      if (passed == null ? threshold(module) != null : zeros.contains(passed)) {
+      boolean cutsOff = "Relu".equals(Folding.activation(op)) || threshold(module) != null;
+      if (passed == null ? cutsOff : zeros.contains(passed)) {
         zeros.addAll(module.ops());
       }
     }
@@ -41,7 +42,7 @@ final class DeadRules {
     boolean isBefore =
         module.operator().is(Operator.Trait.CONVOLUTION)
             || module.operator().is(Operator.Trait.NORMALIZATION);
-    return isBefore ? before(module.last()) : null;
+    return isBefore && Folding.activation(module.last()) == null ? before(module.last()) : null;
   }
 
   /** Up to which input the output is exactly zero; null if there is no such number. */

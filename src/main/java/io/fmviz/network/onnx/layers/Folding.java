@@ -1,16 +1,19 @@
 package io.fmviz.network.onnx.layers;
 
+import io.fmviz.base.UserException;
 import io.fmviz.network.onnx.graph.Constants;
 import io.fmviz.network.onnx.graph.Op;
 import io.fmviz.network.onnx.graph.Operator;
 import java.util.regex.Pattern;
 
 /**
- * Whether a convolution's output is that of the BatchNorm behind it, which PyTorch's exporter
- * computes into the convolution's weights unless told not to.
+ * What else a layer's output is: that of the BatchNorm behind a convolution, which PyTorch's
+ * exporter computes into the convolution's weights unless told not to, or that of an activation
+ * which ONNX Runtime's optimizer made a part of the operator (FusedConv, FusedGemm).
  */
 final class Folding {
-  static final String NOTE = "holds the output of the BatchNorm2d that was folded into it";
+  private static final String OF_BATCH_NORM =
+      "holds the output of the BatchNorm2d that was folded into it";
 
   /**
    * The exporter names parameters after their modules, {@code layer1.0.conv1.weight}, but values
@@ -24,7 +27,23 @@ final class Folding {
 
   private Folding() {}
 
-  static boolean isIn(Op op, Constants constants) {
+  /** What a layer holds besides its own output, a clause; null for nothing. */
+  static String note(Op op, Constants constants) {
+    String activation = activation(op);
+    if (activation != null) {
+      return "holds the output of the %s that was fused into it"
+          .formatted(UserException.oneLine(activation));
+    }
+    return isOfBatchNorm(op, constants) ? OF_BATCH_NORM : null;
+  }
+
+  /** ONNX's name of the activation that is a part of an operator; null for none. */
+  static String activation(Op op) {
+    String name = op.operator().is(Operator.Trait.FUSED) ? op.text("activation") : "";
+    return name.isEmpty() ? null : name;
+  }
+
+  private static boolean isOfBatchNorm(Op op, Constants constants) {
     Operator.Inputs inputs = op.operator().inputs();
     return op.operator().is(Operator.Trait.CONVOLUTION)
         && inputs.bias() > 0

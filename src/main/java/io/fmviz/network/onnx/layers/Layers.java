@@ -2,6 +2,7 @@ package io.fmviz.network.onnx.layers;
 
 import io.fmviz.base.UserException;
 import io.fmviz.network.DeadRule;
+import io.fmviz.network.Kernel;
 import io.fmviz.network.Node;
 import io.fmviz.network.Output;
 import io.fmviz.network.Window;
@@ -35,6 +36,7 @@ public final class Layers {
   private final Quantized quantized;
   private final Paths paths;
   private final LogitsTensor answer;
+  private final ConvolutionWeights weights;
   private final Map<String, Integer> counts = new HashMap<>();
   private final Map<String, Node> nodes = new LinkedHashMap<>();
   private final Map<Node, LayerOutput> places = new LinkedHashMap<>();
@@ -75,6 +77,7 @@ public final class Layers {
     this.quantized = new Quantized(graph, constants);
     this.paths = new Paths(graph.ops());
     this.answer = LogitsTensor.of(graph, found);
+    this.weights = new ConvolutionWeights(graph, constants);
     for (Op op : graph.ops()) {
       Module module = modules.of(op);
       if (module.last().equals(op)) {
@@ -150,9 +153,8 @@ public final class Layers {
 
   private Node.Traits traits(Module module, String tensor) {
     DeadRule deadRule = deadRules.of(module);
-    boolean isFolded = Folding.isIn(module.first(), constants);
-    return new Node.Traits(
-        UserException.oneLine(tensor), deadRule, isFolded ? Folding.NOTE : null, kind(module));
+    String note = Folding.note(module.first(), constants);
+    return new Node.Traits(UserException.oneLine(tensor), deadRule, note, kind(module));
   }
 
   private static Node.Kind kind(Module module) {
@@ -229,15 +231,16 @@ public final class Layers {
         .orElse(0L);
   }
 
-  /** The tensor of a convolution's weight, real numbers of four sides; null for none. */
-  public String kernel(Node node) {
+  /** Whether the weight of a node's convolution is known. */
+  public boolean hasKernel(Node node) {
     LayerOutput place = places.get(node);
     Op op = place == null ? null : place.module().first();
-    if (op == null || !op.operator().is(Operator.Trait.CONVOLUTION)) {
-      return null;
-    }
-    String weight = op.input(op.operator().inputs().weights().get(0));
-    return constants.isReal(weight) && constants.shape(weight).length == 4 ? weight : null;
+    return op != null && op.operator().is(Operator.Trait.CONVOLUTION) && weights.isKnown(op);
+  }
+
+  /** The weight of a node's convolution, in real numbers. */
+  public Kernel kernel(Node node) {
+    return weights.of(places.get(node).module().first());
   }
 
   /** The model's outputs that can be looked at. */

@@ -23,7 +23,7 @@ final class Parameters {
     for (Op op : module.ops()) {
       for (int place = 0; place < op.inputs().size(); place++) {
         String tensor = op.input(place);
-        if (constants.has(tensor) && isParameter(op, place, tensor) && counted.add(tensor)) {
+        if (constants.has(tensor) && isParameter(module, op, place) && counted.add(tensor)) {
           count += Math.max(0, constants.size(tensor));
         }
       }
@@ -31,9 +31,11 @@ final class Parameters {
     return count;
   }
 
-  private boolean isParameter(Op op, int place, String tensor) {
+  private boolean isParameter(Module module, Op op, int place) {
+    String tensor = op.input(place);
     Operator.Inputs inputs = op.operator().inputs();
+    boolean isScale = module.operator().inputs().weightZero() >= 0 && op.is("Mul");
     return inputs.learned().contains(place)
-        || (inputs.operands().contains(place) && constants.size(tensor) > 1);
+        || (inputs.operands().contains(place) && !isScale && constants.size(tensor) > 1);
   }
 }

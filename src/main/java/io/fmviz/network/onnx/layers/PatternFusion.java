@@ -32,7 +32,7 @@ final class PatternFusion {
     this.ranks = ranks;
     for (Op op : graph.ops()) {
       Module several = several(op);
-      if (several != null && several.ops().stream().noneMatch(this::isPartOfOther)) {
+      if (several != null && several.ops().stream().noneMatch(one -> isPartOfOther(one, several))) {
         several.ops().forEach(one -> modules.put(one, several));
       } else {
         modules.put(op, new Module(operator(op), List.of(op)));
@@ -44,8 +44,10 @@ final class PatternFusion {
     return Operators.of(op, constants, ranks.getOrDefault(op.output(), 0));
   }
 
-  private boolean isPartOfOther(Op op) {
-    return modules.containsKey(op) && modules.get(op).ops().size() > 1;
+  /** Whether an operator belongs to several that aren't all among others. */
+  private boolean isPartOfOther(Op op, Module others) {
+    Module module = modules.get(op);
+    return module != null && module.ops().size() > 1 && !others.ops().containsAll(module.ops());
   }
 
   /** The layer that an operator belongs to. */
@@ -56,7 +58,8 @@ final class PatternFusion {
   private Module several(Op last) {
     if (ActivationMatcher.isOfEach(last)) {
       Module activation = activation(last);
-      return activation == null ? biased(last) : activation;
+      Module integers = activation == null ? ofIntegers(last) : activation;
+      return integers == null ? biased(last) : integers;
     }
     return last.is("AveragePool") ? padded(last) : null;
   }
@@ -108,6 +111,26 @@ final class PatternFusion {
         : null;
   }
 
+  /** A product of integers, and what makes real numbers of its sums: a Cast, and a scale. */
+  private Module ofIntegers(Op last) {
+    if (!last.is("Mul")) {
+      return null;
+    }
+    for (int place = 0; place < 2; place++) {
+      Op cast = graph.maker(last.input(place));
+      Op product = cast != null && cast.is("Cast") ? graph.maker(cast.input(0)) : null;
+      boolean isOne =
+          product != null
+              && (product.is("ConvInteger") || product.is("MatMulInteger"))
+              && cast.equals(graph.onlyReader(product.output()))
+              && last.equals(graph.onlyReader(cast.output()));
+      if (isOne) {
+        return new Module(operator(product), List.of(product, cast, last));
+      }
+    }
+    return null;
+  }
+
   /** A convolution or a matrix product, and the addition of its bias. */
   private Module biased(Op last) {
     if (!last.is("Add")) {
@@ -116,8 +139,15 @@ final class PatternFusion {
     for (int place = 0; place < 2; place++) {
       Op maker = graph.maker(last.input(place));
       String bias = last.input(1 - place);
-      if (maker != null && last.equals(graph.onlyReader(maker.output())) && isBias(maker, bias)) {
-        return new Module(operator(maker), List.of(maker, last));
+      if (maker == null || !last.equals(graph.onlyReader(maker.output()))) {
+        continue;
+      }
+      Module integers = ofIntegers(maker);
+      Module product = integers == null ? new Module(operator(maker), List.of(maker)) : integers;
+      if (isBias(product.first(), bias)) {
+        List<Op> all = new ArrayList<>(product.ops());
+        all.add(last);
+        return new Module(product.operator(), List.copyOf(all));
       }
     }
     return null;
@@ -125,16 +155,19 @@ final class PatternFusion {
 
   /** Whether a constant has a value for each output channel. */
   private boolean isBias(Op op, String tensor) {
-    if (!constants.has(tensor) || !constants.has(op.input(1)) || !op.input(2).isEmpty()) {
+    boolean ofIntegers = op.operator().inputs().weightZero() >= 0;
+    if (!constants.has(tensor)
+        || !constants.has(op.input(1))
+        || !(ofIntegers || op.input(2).isEmpty())) {
       return false;
     }
     int[] weight = constants.shape(op.input(1));
     int[] bias = constants.shape(tensor);
-    if (op.is("Conv") && weight.length == 4) {
+    if ((op.is("Conv") || op.is("ConvInteger")) && weight.length == 4) {
       int channels = bias.length < 3 ? -1 : bias[bias.length - 3];
       return channels == weight[0] && constants.size(tensor) == channels;
     }
-    return op.is("MatMul")
+    return (op.is("MatMul") || op.is("MatMulInteger"))
         && weight.length == 2
         && bias.length > 0
         && bias[bias.length - 1] == weight[1]
