@@ -22,31 +22,28 @@ final class ConstantNodes {
       return null;
     }
     AttributeProto attribute = node.getAttribute(0);
-    TensorProto.Builder tensor = TensorProto.newBuilder();
-    switch (attribute.getName()) {
-      case "value":
-        return attribute.hasT() ? attribute.getT() : null;
-      case "sparse_value":
-        return attribute.hasSparseTensor() ? dense(attribute.getSparseTensor()) : null;
-      case "value_float":
-        return tensor
-            .setDataType(ElementType.FLOAT.number())
-            .addFloatData(attribute.getF())
-            .build();
-      case "value_int":
-        return tensor
-            .setDataType(ElementType.INT64.number())
-            .addInt64Data(attribute.getI())
-            .build();
-      case "value_floats":
-        tensor.addDims(attribute.getFloatsCount()).addAllFloatData(attribute.getFloatsList());
-        return tensor.setDataType(ElementType.FLOAT.number()).build();
-      case "value_ints":
-        tensor.addDims(attribute.getIntsCount()).addAllInt64Data(attribute.getIntsList());
-        return tensor.setDataType(ElementType.INT64.number()).build();
-      default:
-        return null;
-    }
+    return switch (attribute.getName()) {
+      case "value" -> attribute.hasT() ? attribute.getT() : null;
+      case "sparse_value" ->
+          attribute.hasSparseTensor() ? dense(attribute.getSparseTensor()) : null;
+      case "value_float" -> of(ElementType.FLOAT).addFloatData(attribute.getF()).build();
+      case "value_int" -> of(ElementType.INT64).addInt64Data(attribute.getI()).build();
+      case "value_floats" ->
+          of(ElementType.FLOAT)
+              .addDims(attribute.getFloatsCount())
+              .addAllFloatData(attribute.getFloatsList())
+              .build();
+      case "value_ints" ->
+          of(ElementType.INT64)
+              .addDims(attribute.getIntsCount())
+              .addAllInt64Data(attribute.getIntsList())
+              .build();
+      default -> null;
+    };
+  }
+
+  private static TensorProto.Builder of(ElementType type) {
+    return TensorProto.newBuilder().setDataType(type.number());
   }
 
   /**
