@@ -66,6 +66,11 @@ public interface Network {
     return List.of();
   }
 
+  /** What makes its answers others than a person would expect: a sentence each, for people. */
+  default List<String> warnings() {
+    return List.of();
+  }
+
   /** Its end, where that is a mean over positions and one linear layer; else nothing. */
   default Optional<LinearHead> head() {
     return Optional.empty();

@@ -78,7 +78,9 @@ public record NetworkRequest(
 
   Network opening(Progress progress, Supplier<Network> how) {
     String what = name == null ? "the newest checkpoint" : UserException.plain(name);
-    return ElapsedTime.during("reading " + what, progress, how);
+    Network network = ElapsedTime.during("reading " + what, progress, how);
+    network.warnings().forEach(progress::note);
+    return network;
   }
 
   /** The classifier, for pictures that are read as is asked for. */

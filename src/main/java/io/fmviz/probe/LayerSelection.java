@@ -98,7 +98,7 @@ public record LayerSelection(List<String> entries) {
     return name.replaceAll("\\d+", "0");
   }
 
-  static String names(List<Node> nodes) {
+  public static String names(List<Node> nodes) {
     return nodes.stream().map(Node::name).collect(Collectors.joining(", "));
   }
 

@@ -2,6 +2,7 @@ package io.fmviz.probe;
 
 import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.Settings;
+import io.fmviz.base.UserException;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import java.util.List;
@@ -41,12 +42,30 @@ public final class MapNodes {
    * @param selection null for all of them
    * @throws InvalidValueException if one of its entries chooses none; the message lists those that
    *     there are
+   * @throws UserException if the network has none with kernels
    */
   public static List<Node> convolutions(Network network, LayerSelection selection) {
     Predicate<Node> convolves = network::hasKernel;
-    return selection == null
-        ? network.nodes().stream().filter(convolves).toList()
-        : choose(selection, network.nodes(), convolves, "kernels");
+    List<Node> all = network.nodes().stream().filter(convolves).toList();
+    if (all.isEmpty()) {
+      List<Node> without = withoutKernel(network);
+      throw new UserException(
+          "%s: no convolution has kernels that can be drawn: %s"
+              .formatted(
+                  network.location(),
+                  without.isEmpty()
+                      ? "there is none whose maps can be looked at"
+                      : "the weights of %s are computed from the picture, or integers of no scale"
+                          .formatted(LayerSelection.names(without))));
+    }
+    return selection == null ? all : choose(selection, network.nodes(), convolves, "kernels");
+  }
+
+  /** The convolutions whose kernels aren't known. */
+  public static List<Node> withoutKernel(Network network) {
+    return network.nodes().stream()
+        .filter(node -> node.kind() == Node.Kind.CONVOLUTION && !network.hasKernel(node))
+        .toList();
   }
 
   private static List<Node> choose(

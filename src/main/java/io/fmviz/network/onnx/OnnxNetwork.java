@@ -30,6 +30,7 @@ import io.fmviz.network.onnx.layers.LayeredGraph;
 import io.fmviz.network.onnx.layers.Layers;
 import io.fmviz.network.onnx.layers.NotShown;
 import io.fmviz.network.onnx.layers.ShapeInference;
+import io.fmviz.network.onnx.layers.TrainingMode;
 import io.fmviz.network.onnx.run.OnnxSession;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,9 @@ public final class OnnxNetwork implements Network {
     ValueInfoProto declared = structure.model().getGraph().getInput(0);
     ElementType type = ElementType.of(declared.getType().getTensorType().getElemType());
     IntermediateOutput output = IntermediateOutput.of(declared.getName(), type);
-    int batch = (int) Math.max(0, model.inputDimensions()[0]);
+    int fixed = (int) Math.max(0, model.inputDimensions()[0]);
+    boolean isMixing = TrainingMode.mixesImages(new Graph(structure.model().getGraph()));
+    int batch = fixed == 0 && isMixing ? 1 : fixed;
     GraphInput input = GraphInput.floats(output, batch, layout.sides());
     this.structure = ConstantBranches.resolved(structure, input, batch, engine);
     Graph graph = new Graph(this.structure.model().getGraph());
@@ -133,6 +136,11 @@ public final class OnnxNetwork implements Network {
   @Override
   public List<String> notShown() {
     return NotShown.of(layered.editor().graph(), layered.found(), layered.layers());
+  }
+
+  @Override
+  public List<String> warnings() {
+    return TrainingMode.warnings(layered.editor().graph(), constants);
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.fmviz.pipeline.OutputFolder;
 import io.fmviz.pipeline.OutputWriter;
 import io.fmviz.pipeline.Progress;
 import io.fmviz.pipeline.RunFacts;
+import io.fmviz.probe.LayerSelection;
 import io.fmviz.probe.MapNodes;
 import io.fmviz.report.Text;
 import io.fmviz.tensor.NumpyArchive;
@@ -66,6 +67,12 @@ public final class KernelsPipeline {
       out.complete(files, pictures);
       NonFiniteWarning.tell(network, progress);
       tellOfReduced(pictures, progress);
+      List<Node> without = MapNodes.withoutKernel(network);
+      if (request.layers() == null && !without.isEmpty()) {
+        progress.note(
+            "the kernels of %s are left out: their weights are computed from the picture, or integers of no scale"
+                .formatted(LayerSelection.names(without)));
+      }
       progress.result(
           "the kernels of %s in %s; %s"
               .formatted(

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,11 +65,20 @@ public record GraphWalk(Graph graph) {
 
   /** The operators that a tensor's value goes into, directly or through others. */
   public Set<Op> after(String tensor) {
-    Set<Op> found = new HashSet<>();
+    return after(tensor, op -> true);
+  }
+
+  /**
+   * The operators that a tensor's value goes into, directly or through others of them.
+   *
+   * @param isMeant whether one is followed
+   */
+  public Set<Op> after(String tensor, Predicate<Op> isMeant) {
+    Set<Op> found = new LinkedHashSet<>();
     Deque<String> left = new ArrayDeque<>(List.of(tensor));
     while (!left.isEmpty()) {
       for (Op reader : graph.readers(left.remove())) {
-        if (found.add(reader)) {
+        if (isMeant.test(reader) && found.add(reader)) {
           left.addAll(reader.outputs());
         }
       }

@@ -1,11 +1,15 @@
 package io.fmviz.network.onnx.layers;
 
 import io.fmviz.base.UserException;
+import io.fmviz.network.onnx.file.ElementType;
 import io.fmviz.network.onnx.graph.Graph;
+import io.fmviz.network.onnx.graph.GraphWalk;
 import io.fmviz.network.onnx.graph.Op;
 import io.fmviz.network.onnx.graph.Operator;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Says what of a graph can't be looked at, and why. */
@@ -28,11 +32,37 @@ public final class NotShown {
     add(all, withoutMaps(found, layers), "these count, but give no maps: %s");
     add(all, List.copyOf(layers.withoutScale()), "quantized maps whose scale isn't known: %s");
     add(all, List.copyOf(found.sequences()), "lists of tensors are not maps: %s");
+    Set<Op> onPictures =
+        new GraphWalk(graph).after(graph.input().getName(), op -> !isOfShapes(op));
+    List<String> unknown =
+        onPictures.stream()
+            .filter(op -> isUnknown(op, found))
+            .sorted(Comparator.comparingInt(Op::place))
+            .map(Op::output)
+            .toList();
+    add(
+        all,
+        unknown,
+        "%d of %d operators can't be looked at, as what they make has no shape that is known, or no batch: %%s"
+            .formatted(unknown.size(), onPictures.size()));
     List<String> outputs = new ArrayList<>(graph.outputs());
     layers.places().values().forEach(place -> outputs.remove(place.output().tensor()));
     outputs.removeAll(found.sequences());
     add(all, outputs, "outputs of another type, or whose shape depends on the picture: %s");
     return all;
+  }
+
+  private static boolean isOfShapes(Op op) {
+    return op.is("Shape") || op.is("Size");
+  }
+
+  private static boolean isUnknown(Op op, ShapeInference.Tensors found) {
+    return op.outputs().stream()
+        .allMatch(
+            output -> {
+              ElementType type = found.types().getOrDefault(output, ElementType.OTHER);
+              return (type.isReal() || type.isQuantized()) && !found.tensors().containsKey(output);
+            });
   }
 
   private static List<String> convolutions(Graph graph, ShapeInference.Tensors found, int rank) {

@@ -19,8 +19,12 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.SparseTensorProto;
+import io.fmviz.dataset.FloatImages;
+import io.fmviz.network.Batch;
+import io.fmviz.network.Compute;
 import io.fmviz.network.DeadRule;
 import io.fmviz.network.Node;
+import io.fmviz.network.Session;
 import io.fmviz.network.onnx.OnnxModel;
 import io.fmviz.network.onnx.OnnxNetwork;
 import io.fmviz.network.onnx.SmallModel;
@@ -31,6 +35,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -263,5 +269,50 @@ class ModelFormsTest {
         network.nodes().stream().filter(node -> node.type().equals("Conv2d")).findFirst().get();
     assertThat(network.kernel(conv).orElseThrow().values()).startsWith(0, 1, 2);
     assertThat(network.kernel(conv).orElseThrow().values()[27]).isEqualTo(2 * 27);
+  }
+
+  @Test
+  void trainingModeIsSaidAndImagesGoOneByOne() throws IOException {
+    NodeProto norm =
+        with(node("BatchNormalization", "y", "c", "b", "b", "b", "b"), "training_mode", 1).toBuilder()
+            .addOutput("mean")
+            .addOutput("variance")
+            .build();
+    OnnxNetwork network = network(model(PLAIN[0], norm).ofAnyBatch().model());
+    assertThat(network.warnings())
+        .containsExactly(
+            "the model was exported in training mode: BatchNormalization (1 of them) normalizes by each"
+                + " picture's own mean, not by what was learned; export it after model.eval()");
+    try (Session session = network.start(Compute.onCpu(1))) {
+      float[][] pair = outputs(session, network, 1, 2);
+      assertThat(outputs(session, network, 1, 3)[0]).isEqualTo(pair[0]);
+    }
+  }
+
+  /** What the last layer makes of pictures of one brightness each, a half brighter on one side. */
+  private static float[][] outputs(Session session, OnnxNetwork network, float... pictures) {
+    float[] pixels = new float[pictures.length * 192];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = pictures[i / 192] * (i % 8 < 4 ? 1 : 2);
+    }
+    float[][] outputs = new float[pictures.length][];
+    Node last = network.nodes().get(network.nodes().size() - 1);
+    int[] all = IntStream.range(0, pictures.length).toArray();
+    session.run(
+        Batch.of(new FloatImages(pixels, 3, 8, 8), all, 0, all.length),
+        Set.of(last),
+        (node, values) -> {
+          int size = values.remaining() / pictures.length;
+          for (int i = 0; i < pictures.length; i++) {
+            outputs[i] = new float[size];
+            values.get(outputs[i]);
+          }
+        });
+    return outputs;
+  }
+
+  @Test
+  void modelsThatAreNotInTrainingModeHaveNoWarnings() throws IOException {
+    assertThat(network(PLAIN).warnings()).isEmpty();
   }
 }
