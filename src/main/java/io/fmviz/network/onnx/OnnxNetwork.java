@@ -32,6 +32,7 @@ import io.fmviz.network.onnx.layers.NotShown;
 import io.fmviz.network.onnx.layers.ShapeInference;
 import io.fmviz.network.onnx.layers.TrainingMode;
 import io.fmviz.network.onnx.run.OnnxSession;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,7 @@ public final class OnnxNetwork implements Network {
   private final Constants constants;
   private final LayeredGraph layered;
   private final List<String> classNames;
+  private final List<String> warnings;
   private Long notNumbers;
 
   private OnnxNetwork(OnnxModel model, Structure structure, InputLayout layout) {
@@ -51,15 +53,16 @@ public final class OnnxNetwork implements Network {
     ValueInfoProto declared = structure.model().getGraph().getInput(0);
     ElementType type = ElementType.of(declared.getType().getTensorType().getElemType());
     IntermediateOutput output = IntermediateOutput.of(declared.getName(), type);
-    int fixed = (int) Math.max(0, model.inputDimensions()[0]);
-    boolean isMixing = TrainingMode.mixesImages(new Graph(structure.model().getGraph()));
-    int batch = fixed == 0 && isMixing ? 1 : fixed;
+    int batch = (int) Math.max(0, model.inputDimensions()[0]);
     GraphInput input = GraphInput.floats(output, batch, layout.sides());
-    this.structure = ConstantBranches.resolved(structure, input, batch, engine);
+    Path folder = model.file().toAbsolutePath().getParent();
+    TrainingMode ended =
+        TrainingMode.ended(ConstantBranches.resolved(structure, input, batch, engine), folder);
+    this.warnings = ended.warnings();
+    this.structure = ended.evaluated();
     Graph graph = new Graph(this.structure.model().getGraph());
     GraphEditor editor = new GraphEditor(this.structure, graph);
-    this.constants =
-        new Constants(graph, structure.weights(), model.file().toAbsolutePath().getParent());
+    this.constants = new Constants(graph, this.structure.weights(), folder);
     constants.addComputed(ComputedConstants.of(editor, input, constants, engine));
     ShapeInference.Tensors found = ShapeInference.of(editor, input, batch, engine);
     Layers layers = new Layers(graph, constants, found);
@@ -140,7 +143,7 @@ public final class OnnxNetwork implements Network {
 
   @Override
   public List<String> warnings() {
-    return TrainingMode.warnings(layered.editor().graph(), constants);
+    return warnings;
   }
 
   @Override

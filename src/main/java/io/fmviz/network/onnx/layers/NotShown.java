@@ -32,8 +32,9 @@ public final class NotShown {
     add(all, withoutMaps(found, layers), "these count, but give no maps: %s");
     add(all, List.copyOf(layers.withoutScale()), "quantized maps whose scale isn't known: %s");
     add(all, List.copyOf(found.sequences()), "lists of tensors are not maps: %s");
-    Set<Op> onPictures =
-        new GraphWalk(graph).after(graph.input().getName(), op -> !isOfShapes(op));
+    GraphWalk walk = new GraphWalk(graph);
+    Set<Op> onPictures = walk.after(graph.input().getName(), op -> !isOfShapes(op));
+    onPictures.retainAll(walk.before(graph.outputs(), Set.of()));
     List<String> unknown =
         onPictures.stream()
             .filter(op -> isUnknown(op, found))

@@ -13,6 +13,7 @@ import static io.fmviz.network.onnx.SmallModel.weight;
 import static io.fmviz.network.onnx.SmallModel.with;
 import static io.fmviz.network.onnx.SmallModel.withAll;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
@@ -272,20 +273,29 @@ class ModelFormsTest {
   }
 
   @Test
-  void trainingModeIsSaidAndImagesGoOneByOne() throws IOException {
+  void trainingModeIsSaidAndEnded() throws IOException {
     NodeProto norm =
-        with(node("BatchNormalization", "y", "c", "b", "b", "b", "b"), "training_mode", 1).toBuilder()
+        with(node("BatchNormalization", "y", "c", "g", "h", "m", "v"), "training_mode", 1)
+            .toBuilder()
             .addOutput("mean")
             .addOutput("variance")
             .build();
-    OnnxNetwork network = network(model(PLAIN[0], norm).ofAnyBatch().model());
+    OnnxNetwork network =
+        network(
+            model(PLAIN[0], norm)
+                .with(weight("g", 4), weight("h", 4), weight("m", 4), weight("v", 4))
+                .ofAnyBatch()
+                .model());
     assertThat(network.warnings())
         .containsExactly(
-            "the model was exported in training mode: BatchNormalization (1 of them) normalizes by each"
-                + " picture's own mean, not by what was learned; export it after model.eval()");
+            "the model was exported in training mode: BatchNormalization (1 of them) is run here as"
+                + " after model.eval()");
     try (Session session = network.start(Compute.onCpu(1))) {
       float[][] pair = outputs(session, network, 1, 2);
-      assertThat(outputs(session, network, 1, 3)[0]).isEqualTo(pair[0]);
+      assertThat(outputs(session, network, 3, 1)[1]).isEqualTo(pair[0]);
+      // What was learned: mean and variance of the first channel are 1, as scale and shift are.
+      double conv = (pair[0][0] - 1) / 1 * Math.sqrt(1 + 1e-5) + 1;
+      assertThat(conv).isCloseTo(27 * 28 / 2 + 1, within(1e-2));
     }
   }
 
