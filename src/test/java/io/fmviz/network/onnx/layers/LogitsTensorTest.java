@@ -27,6 +27,8 @@ class LogitsTensorTest {
     Map<String, ElementType> types = new HashMap<>();
     graph.graph().ops().forEach(op -> shapes.put(op.output(), List.of(5)));
     shapes.put("m", List.of(3, 8, 8));
+    shapes.put("one", List.of(1));
+    shapes.put("points", List.of(5, 1, 1));
     shapes.keySet().forEach(tensor -> types.put(tensor, type));
     ShapeInference.Tensors found = new ShapeInference.Tensors(shapes, types, 0, Set.of(), Map.of());
     return LogitsTensor.of(graph.graph(), found).tensor();
@@ -47,6 +49,50 @@ class LogitsTensorTest {
                 node("Cast", "c", "s"),
                 node("Identity", "y", "c")))
         .isEqualTo("g");
+  }
+
+  @Test
+  void whatOnlyReshapesBehindSharesIsPassed() {
+    assertThat(answer(SCORES, node("Softmax", "s", "g"), node("Reshape", "y", "s", "sides")))
+        .isEqualTo("g");
+    NodeProto ofChannels = with(node("Softmax", "s", "points"), "axis", 1);
+    assertThat(answer(node("Conv", "points", "x", "w"), ofChannels, node("Flatten", "y", "s")))
+        .isEqualTo("points");
+    // Of one value each: whatever the network says, these shares are all 1.
+    NodeProto ofColumns = node("Softmax", "s", "points");
+    assertThat(answer(node("Conv", "points", "x", "w"), ofColumns, node("Flatten", "y", "s")))
+        .isEqualTo("y");
+  }
+
+  @Test
+  void exponentialsDividedByTheirSumAreShares() {
+    NodeProto sum = node("ReduceSum", "one", "e", "axes");
+    NodeProto share = node("Div", "y", "e", "one");
+    assertThat(answer(SCORES, node("Exp", "e", "g"), sum, share)).isEqualTo("g");
+    assertThat(
+            answer(
+                new SmallModel(
+                    SCORES,
+                    node("ReduceMax", "one2", "g"),
+                    node("Sub", "d", "g", "one2"),
+                    node("Exp", "e", "d"),
+                    sum,
+                    share),
+                ElementType.FLOAT))
+        .isEqualTo("d");
+    assertThat(answer(SCORES, node("Exp", "e", "g"), node("Div", "y", "e", "g"))).isEqualTo("y");
+  }
+
+  @Test
+  void ofSeveralOutputsTheOneBehindSharesOrOfRowsIsTheAnswer() {
+    NodeProto[] nodes = {SCORES, node("Softmax", "s", "g"), node("Gemm", "f", "x", "v")};
+    assertThat(answer(new SmallModel(nodes).withOutputs("f", "s"), ElementType.FLOAT))
+        .isEqualTo("g");
+    assertThat(answer(new SmallModel(nodes).withOutputs("g", "s"), ElementType.FLOAT))
+        .isEqualTo("g");
+    SmallModel features = new SmallModel(SCORES, node("Conv", "points", "x", "w"));
+    assertThat(answer(features.withOutputs("points", "g"), ElementType.FLOAT)).isEqualTo("g");
+    assertThat(answer(features.withOutputs("points"), ElementType.FLOAT)).isEqualTo("points");
   }
 
   @Test
