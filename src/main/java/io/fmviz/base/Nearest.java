@@ -45,6 +45,16 @@ public final class Nearest {
         .toList();
   }
 
+  /** Some names, the most alike first, however little they are. */
+  public static List<String> ranked(String typed, Collection<String> names, int count) {
+    return names.stream()
+        .sorted(
+            Comparator.comparingDouble((String name) -> similarity(bare(typed), bare(name)))
+                .reversed())
+        .limit(count)
+        .toList();
+  }
+
   /** {@code ; did you mean ReLU_2?}, or nothing where no name is alike. */
   public static String hint(String typed, Collection<String> names) {
     return hint(to(typed, names));

@@ -47,14 +47,20 @@ public final class Node {
    * What is known of a node besides its shape.
    *
    * @param tensor what the file calls its output; null where it has no name
+   * @param operators what the file calls the operators that it is, as Netron shows them
    * @param deadRule when one of its channels is dead; null where none ever is for certain
    * @param note what people must know of its output, a clause such as {@code holds the output of
    *     the BatchNorm2d behind it}; null for nothing
    */
-  public record Traits(String tensor, DeadRule deadRule, String note, Kind kind) {
+  public record Traits(
+      String tensor, List<String> operators, DeadRule deadRule, String note, Kind kind) {
+    public Traits {
+      operators = List.copyOf(operators);
+    }
+
     /** Of a node without a name of its output, whose channels are dead where never above zero. */
     public static Traits of(Kind kind) {
-      return new Traits(null, DeadRule.upTo(0), null, kind);
+      return new Traits(null, List.of(), DeadRule.upTo(0), null, kind);
     }
   }
 
@@ -147,6 +153,11 @@ public final class Node {
   /** What the network's file calls its output, where it has a name. */
   public Optional<String> tensor() {
     return Optional.ofNullable(traits.tensor());
+  }
+
+  /** Whether the network's file calls its output so, or an operator that it is. */
+  public boolean isCalled(String name) {
+    return name.equals(traits.tensor()) || traits.operators().contains(name);
   }
 
   /** When one of its channels is dead; nothing where a channel may always have something to say. */

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 /**
  * Layers chosen by name ({@code Conv2d_2}), type ({@code Conv2d}), path ({@code net.0}) or the path
  * of a container, for all below it ({@code net}); each may be a glob ({@code ReLU_*}, {@code
- * layer?.conv1}). An entry that chooses nothing is an error:
+ * layer?.conv1}). The names that a file has for tensors and operators, as Netron shows them, choose
+ * their layer too. An entry that chooses nothing is an error:
  *
  * <pre>{@code
  * LayerSelection.of(List.of("Conv2d_2,ReLU")).choose(network.nodes());
@@ -26,6 +27,11 @@ import java.util.stream.Stream;
  * @param entries at least one, none of them blank
  */
 public record LayerSelection(List<String> entries) {
+  /** So many layers are listed where there is none of a name; of more, some. */
+  private static final int MOST_NAMES = 12;
+
+  private static final int SOME_NAMES = 5;
+
   public LayerSelection {
     if (entries.isEmpty() || entries.stream().anyMatch(String::isBlank)) {
       throw new InvalidValueException(
@@ -58,14 +64,15 @@ public record LayerSelection(List<String> entries) {
   /**
    * The chosen ones of some nodes, in their order.
    *
-   * @throws InvalidValueException if an entry chooses none; the message lists the nodes
+   * @throws InvalidValueException if an entry chooses none; the message lists the nodes, of many
+   *     those that are called most alike
    */
   public List<Node> choose(List<Node> nodes) {
     for (String entry : entries) {
       if (nodes.stream().noneMatch(node -> matches(entry, node))) {
         throw new InvalidValueException(
             Settings.named("{layers}: there is no layer %s%s there are %s")
-                .formatted(entry, hint(entry, nodes), names(nodes)));
+                .formatted(entry, hint(entry, nodes), listed(entry, nodes)));
       }
     }
     return nodes.stream().filter(this::matches).toList();
@@ -98,6 +105,18 @@ public record LayerSelection(List<String> entries) {
     return name.replaceAll("\\d+", "0");
   }
 
+  /** All nodes, or of many the five whose names are most alike, as they stand in the network. */
+  static String listed(String entry, List<Node> nodes) {
+    if (nodes.size() <= MOST_NAMES) {
+      return names(nodes);
+    }
+    List<String> near =
+        Nearest.ranked(entry, nodes.stream().map(Node::name).toList(), SOME_NAMES);
+    List<Node> some = nodes.stream().filter(node -> near.contains(node.name())).toList();
+    return "%s and %,d more, which fmviz summary lists"
+        .formatted(names(some), nodes.size() - some.size());
+  }
+
   public static String names(List<Node> nodes) {
     return nodes.stream().map(Node::name).collect(Collectors.joining(", "));
   }
@@ -106,6 +125,7 @@ public record LayerSelection(List<String> entries) {
     return Glob.matches(entry, node.name())
         || Glob.matches(entry, node.type())
         || Glob.matches(entry, node.path())
+        || node.isCalled(entry)
         // A container above it.
         || Glob.matches(entry + ".*", node.path());
   }

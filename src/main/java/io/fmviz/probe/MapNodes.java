@@ -83,7 +83,7 @@ public final class MapNodes {
                     isOne ? "this layer" : "no layer of these",
                     isOne ? "no " + what : what,
                     what,
-                    LayerSelection.names(having)));
+                    LayerSelection.listed(entry, having)));
       }
     }
     return having.stream().filter(selection::matches).toList();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.Settings;
 import io.fmviz.network.Node;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +105,20 @@ class LayerSelectionTest {
                 + "; did you mean "
                 + meant
                 + "? there are Conv2d_1, ReLU_1, Conv2d_2, ReLU_2, Linear_1");
+  }
+
+  @Test
+  void ofManyLayersNamesTheFiveThatAreMostAlike() {
+    List<Node> many = new ArrayList<>();
+    for (int i = 1; i <= 20; i++) {
+      many.add(node("Conv2d", i, "c." + i));
+      many.add(node("ReLU", i, "r." + i));
+    }
+    assertThatThrownBy(() -> LayerSelection.of(List.of("ReLU_21")).choose(many))
+        .hasMessage(
+            Settings.named(
+                "{layers}: there is no layer ReLU_21; there are ReLU_1, ReLU_2, ReLU_10, ReLU_11,"
+                    + " ReLU_12 and 35 more, which fmviz summary lists"));
   }
 
   @ParameterizedTest

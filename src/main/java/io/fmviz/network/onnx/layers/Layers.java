@@ -125,7 +125,7 @@ public final class Layers {
         found.tensors().getOrDefault(one.tensor(), List.of()),
         one.parameters(),
         null,
-        new Node.Traits(UserException.oneLine(one.tensor()), null, null, kind(one.module())));
+        traits(one.module(), one.tensor(), null, null));
   }
 
   private boolean isLayer(Module module, String tensor, List<Integer> shape) {
@@ -154,7 +154,18 @@ public final class Layers {
   private Node.Traits traits(Module module, String tensor) {
     DeadRule deadRule = deadRules.of(module);
     String note = Folding.note(module.first(), constants);
-    return new Node.Traits(UserException.oneLine(tensor), deadRule, note, kind(module));
+    return traits(module, tensor, deadRule, note);
+  }
+
+  private static Node.Traits traits(
+      Module module, String tensor, DeadRule deadRule, String note) {
+    List<String> operators =
+        module.ops().stream()
+            .map(op -> UserException.oneLine(op.proto().getName()))
+            .filter(name -> !name.isEmpty())
+            .toList();
+    return new Node.Traits(
+        UserException.oneLine(tensor), operators, deadRule, note, kind(module));
   }
 
   private static Node.Kind kind(Module module) {

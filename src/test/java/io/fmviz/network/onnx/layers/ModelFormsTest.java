@@ -157,6 +157,9 @@ class ModelFormsTest {
     assertThat(network.nodes().get(0).tensor()).contains("features_0/inner");
     assertThat(network.nodes().get(1).tensor()).contains("r");
     assertThat(network.nodes().get(0).deadRule()).contains(DeadRule.upTo(0));
+    assertThat(network.nodes().get(0).isCalled("features_0/inner")).isTrue();
+    assertThat(network.nodes().get(0).isCalled("features_0/Conv")).isTrue();
+    assertThat(network.nodes().get(1).isCalled("features_0/Conv")).isFalse();
   }
 
   @Test
