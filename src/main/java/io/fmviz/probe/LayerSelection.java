@@ -5,6 +5,7 @@ import io.fmviz.base.Nearest;
 import io.fmviz.base.Settings;
 import io.fmviz.network.Node;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
  * Layers chosen by name ({@code Conv2d_2}), type ({@code Conv2d}), path ({@code net.0}) or the path
  * of a container, for all below it ({@code net}); each may be a glob ({@code ReLU_*}, {@code
  * layer?.conv1}). The names that a file has for tensors and operators, as Netron shows them, choose
- * their layer too. An entry that chooses nothing is an error:
+ * their layer where none of fmviz's own is called so. An entry that chooses nothing is an error:
  *
  * <pre>{@code
  * LayerSelection.of(List.of("Conv2d_2,ReLU")).choose(network.nodes());
@@ -57,7 +58,7 @@ public record LayerSelection(List<String> entries) {
   }
 
   /** Whether an entry fits the node. */
-  public boolean matches(Node node) {
+  boolean matches(Node node) {
     return entries.stream().anyMatch(entry -> matches(entry, node));
   }
 
@@ -68,14 +69,23 @@ public record LayerSelection(List<String> entries) {
    *     those that are called most alike
    */
   public List<Node> choose(List<Node> nodes) {
+    Set<Node> chosen = new HashSet<>();
     for (String entry : entries) {
-      if (nodes.stream().noneMatch(node -> matches(entry, node))) {
+      List<Node> some = chosen(entry, nodes);
+      chosen.addAll(some);
+      if (some.isEmpty()) {
         throw new InvalidValueException(
             Settings.named("{layers}: there is no layer %s%s there are %s")
                 .formatted(entry, hint(entry, nodes), listed(entry, nodes)));
       }
     }
-    return nodes.stream().filter(this::matches).toList();
+    return nodes.stream().filter(chosen::contains).toList();
+  }
+
+  /** By names of fmviz; where none is called so, by those of the file. */
+  private static List<Node> chosen(String entry, List<Node> nodes) {
+    List<Node> named = nodes.stream().filter(node -> matches(entry, node)).toList();
+    return named.isEmpty() ? nodes.stream().filter(node -> node.isCalled(entry)).toList() : named;
   }
 
   /** What may have been meant, first what differs in capitals alone; no guess at a number. */
@@ -110,8 +120,7 @@ public record LayerSelection(List<String> entries) {
     if (nodes.size() <= MOST_NAMES) {
       return names(nodes);
     }
-    List<String> near =
-        Nearest.ranked(entry, nodes.stream().map(Node::name).toList(), SOME_NAMES);
+    List<String> near = Nearest.ranked(entry, nodes.stream().map(Node::name).toList(), SOME_NAMES);
     List<Node> some = nodes.stream().filter(node -> near.contains(node.name())).toList();
     return "%s and %,d more, which fmviz summary lists"
         .formatted(names(some), nodes.size() - some.size());
@@ -125,7 +134,6 @@ public record LayerSelection(List<String> entries) {
     return Glob.matches(entry, node.name())
         || Glob.matches(entry, node.type())
         || Glob.matches(entry, node.path())
-        || node.isCalled(entry)
         // A container above it.
         || Glob.matches(entry + ".*", node.path());
   }

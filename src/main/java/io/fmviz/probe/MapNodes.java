@@ -86,6 +86,6 @@ public final class MapNodes {
                     LayerSelection.listed(entry, having)));
       }
     }
-    return having.stream().filter(selection::matches).toList();
+    return selection.choose(all).stream().filter(having::contains).toList();
   }
 }

@@ -62,7 +62,7 @@ class LayerSelectionTest {
   void joinsSeveralLists() {
     LayerSelection selection = LayerSelection.of(List.of("ReLU_2", "Linear,Conv2d_1"));
     assertThat(selection.entries()).containsExactly("ReLU_2", "Linear", "Conv2d_1");
-    assertThat(LAYERS.stream().filter(selection::matches).map(Node::name))
+    assertThat(selection.choose(LAYERS).stream().map(Node::name))
         .containsExactly("Conv2d_1", "ReLU_2", "Linear_1");
   }
 
@@ -105,6 +105,27 @@ class LayerSelectionTest {
                 + "; did you mean "
                 + meant
                 + "? there are Conv2d_1, ReLU_1, Conv2d_2, ReLU_2, Linear_1");
+  }
+
+  @Test
+  void theFilesNamesCountWhereNoneOfFmvizsIsCalledSo() {
+    Node first = called("Add", 1, "Add_0");
+    Node second = called("Add", 2, "Add_1");
+    List<Node> nodes = List.of(first, second);
+    assertThat(LayerSelection.of(List.of("Add_1")).choose(nodes)).containsExactly(first);
+    assertThat(LayerSelection.of(List.of("Add_0")).choose(nodes)).containsExactly(first);
+    assertThat(LayerSelection.of(List.of("Add_2")).choose(nodes)).containsExactly(second);
+    assertThat(LayerSelection.of(List.of("t2")).choose(nodes)).containsExactly(second);
+  }
+
+  private static Node called(String type, int index, String operator) {
+    return new Node(
+        new Node.Name(type, index, "path" + index),
+        List.of(),
+        List.of(1),
+        0,
+        null,
+        new Node.Traits("t" + index, List.of(operator), null, null, Node.Kind.OTHER));
   }
 
   @Test

@@ -8,7 +8,7 @@ import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
-import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import io.fmviz.base.Exact;
 import io.fmviz.network.onnx.file.ElementType;
 import io.fmviz.network.onnx.file.Structure;
@@ -22,6 +22,8 @@ import java.util.stream.LongStream;
 
 /** A model that is loaded as it stands, to ask what its outputs are. */
 public final class ShapeSession implements AutoCloseable {
+  private static final long MOST_CONSTANT_BYTES = 1 << 28;
+
   /**
    * What the engine infers of an output.
    *
@@ -127,7 +129,7 @@ public final class ShapeSession implements AutoCloseable {
 
   /**
    * Runs a model of no inputs: the values of its outputs, of those that are tensors of a type that
-   * is known.
+   * is known, up to 256 MB in all.
    *
    * @return each with its type, sides and values, under the output's name
    * @throws io.fmviz.base.UserException if the model can't run
@@ -135,15 +137,18 @@ public final class ShapeSession implements AutoCloseable {
   public List<TensorProto> constants() {
     try (OrtSession.Result result = session.run(Map.of())) {
       List<TensorProto> found = new ArrayList<>();
+      long left = MOST_CONSTANT_BYTES;
       for (Map.Entry<String, OnnxValue> one : result) {
         if (one.getValue() instanceof OnnxTensor tensor
-            && Engine.type(tensor.getInfo()) != ElementType.OTHER) {
+            && Engine.type(tensor.getInfo()) != ElementType.OTHER
+            && bytes(tensor.getInfo()) <= left) {
+          left -= bytes(tensor.getInfo());
           found.add(
               TensorProto.newBuilder()
                   .setName(one.getKey())
                   .setDataType(Engine.type(tensor.getInfo()).number())
                   .addAllDims(sidesOf(tensor.getInfo()))
-                  .setRawData(ByteString.copyFrom(tensor.getByteBuffer()))
+                  .setRawData(UnsafeByteOperations.unsafeWrap(tensor.getByteBuffer()))
                   .build());
         }
       }
@@ -151,6 +156,10 @@ public final class ShapeSession implements AutoCloseable {
     } catch (OrtException e) {
       throw engine.failed(e);
     }
+  }
+
+  private static long bytes(TensorInfo info) {
+    return info.getNumElements() * Engine.type(info).bytes();
   }
 
   @Override

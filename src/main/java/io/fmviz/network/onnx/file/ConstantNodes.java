@@ -4,20 +4,24 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.SparseTensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import io.fmviz.base.Exact;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** The values of Constant nodes, in all forms but strings, and sparse tensors as dense ones. */
 final class ConstantNodes {
-  /** What a sparse tensor may become: few bytes in a file can stand for any number. */
-  private static final long MOST_DENSE_BYTES = 1 << 28;
+  /** What all sparse tensors may become: few bytes in a file can stand for any number. */
+  static final long MOST_DENSE_BYTES = 1 << 28;
 
   private ConstantNodes() {}
 
-  /** The value of ONNX's Constant; null for strings, and for a node that isn't as ONNX has it. */
-  static TensorProto value(NodeProto node) {
+  /**
+   * The value of ONNX's Constant; null for strings, and for a node that isn't as ONNX has it.
+   *
+   * @param most how many bytes a sparse one may have
+   */
+  static TensorProto value(NodeProto node, long most) {
     if (node.getOutputCount() != 1 || node.getAttributeCount() != 1) {
       return null;
     }
@@ -25,7 +29,7 @@ final class ConstantNodes {
     return switch (attribute.getName()) {
       case "value" -> attribute.hasT() ? attribute.getT() : null;
       case "sparse_value" ->
-          attribute.hasSparseTensor() ? dense(attribute.getSparseTensor()) : null;
+          attribute.hasSparseTensor() ? dense(attribute.getSparseTensor(), most) : null;
       case "value_float" -> of(ElementType.FLOAT).addFloatData(attribute.getF()).build();
       case "value_int" -> of(ElementType.INT64).addInt64Data(attribute.getI()).build();
       case "value_floats" ->
@@ -48,15 +52,18 @@ final class ConstantNodes {
 
   /**
    * A sparse tensor (SparseTensorProto) with its zeros; null where it is none as ONNX has it, of a
-   * type that isn't known, or larger than 256 MB.
+   * type that isn't known, or too large.
+   *
+   * @param most how many bytes it may have
    */
-  static TensorProto dense(SparseTensorProto sparse) {
+  static TensorProto dense(SparseTensorProto sparse, long most) {
     TensorProto values = sparse.getValues();
     ElementType type = ElementType.of(values.getDataType());
     long size = Exact.atMost(sparse.getDimsList());
     long count = Values.size(values);
-    long[] places = places(sparse, count);
-    if (type == ElementType.OTHER || size > MOST_DENSE_BYTES / type.bytes() || places == null) {
+    boolean isSane = size >= 0 && count >= 0 && count <= size && size <= most / type.bytes();
+    long[] places = isSane && type != ElementType.OTHER ? places(sparse, (int) count) : null;
+    if (places == null) {
       return null;
     }
     ByteBuffer bytes =
@@ -75,7 +82,7 @@ final class ConstantNodes {
         .setName(values.getName())
         .setDataType(values.getDataType())
         .addAllDims(sparse.getDimsList())
-        .setRawData(ByteString.copyFrom(bytes))
+        .setRawData(UnsafeByteOperations.unsafeWrap(bytes))
         .build();
   }
 
@@ -94,15 +101,15 @@ final class ConstantNodes {
   }
 
   /** Where the values stand in the dense tensor, row by row; null where the indices don't say. */
-  private static long[] places(SparseTensorProto sparse, long count) {
+  private static long[] places(SparseTensorProto sparse, int count) {
     TensorProto indices = sparse.getIndices();
     int rank = indices.getDimsCount() == 1 ? 1 : sparse.getDimsCount();
     double[] all =
         ElementType.of(indices.getDataType()) == ElementType.INT64 ? integers(indices) : null;
-    if (all == null || count < 0 || all.length != count * rank) {
+    if (all == null || all.length != (long) count * rank) {
       return null;
     }
-    long[] places = new long[(int) count];
+    long[] places = new long[count];
     for (int i = 0; i < count; i++) {
       for (int side = 0; side < rank; side++) {
         long length = indices.getDimsCount() == 1 ? 1 : sparse.getDims(side);

@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.UnknownFieldSet;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,11 +20,8 @@ import java.util.function.UnaryOperator;
  * for another tensor of the same name.
  */
 public final class Inlining {
-  /** What a node's name begins with among all names. */
-  private static final String NODE = "\n";
-
   private final Map<String, String> names = new HashMap<>();
-  private final Set<String> taken;
+  private final TakenNames taken;
   private final String prefix;
   private final Set<String> own;
   private final UnaryOperator<AttributeProto> attributes;
@@ -37,8 +35,8 @@ public final class Inlining {
    * @param attributes an attribute as the call has it; null for one that it doesn't have
    */
   private Inlining(
-      String caller, Set<String> taken, Set<String> own, UnaryOperator<AttributeProto> attributes) {
-    this.prefix = caller + "/";
+      String caller, TakenNames taken, Set<String> own, UnaryOperator<AttributeProto> attributes) {
+    this.prefix = caller;
     this.taken = taken;
     this.own = own;
     this.attributes = attributes;
@@ -46,12 +44,12 @@ public final class Inlining {
 
   /** Of a function, which sees nothing but what it is given. */
   static Inlining ofFunction(
-      NodeProto call, Set<String> taken, UnaryOperator<AttributeProto> attributes) {
+      NodeProto call, TakenNames taken, UnaryOperator<AttributeProto> attributes) {
     return new Inlining(caller(call), taken, null, attributes);
   }
 
   /** Of a branch, which sees all tensors around it. */
-  public static Inlining ofBranch(NodeProto node, GraphProto branch, Set<String> taken) {
+  public static Inlining ofBranch(NodeProto node, GraphProto branch, TakenNames taken) {
     return new Inlining(caller(node), taken, madeIn(branch), attribute -> attribute);
   }
 
@@ -73,26 +71,6 @@ public final class Inlining {
       }
     }
     return made;
-  }
-
-  /** All names that a graph has, those in bodies too; nodes have names apart from tensors. */
-  public static Set<String> namesOf(GraphProto graph) {
-    Set<String> names = new HashSet<>();
-    graph.getInputList().forEach(input -> names.add(input.getName()));
-    graph.getInitializerList().forEach(tensor -> names.add(tensor.getName()));
-    graph.getSparseInitializerList().forEach(tensor -> names.add(tensor.getValues().getName()));
-    for (NodeProto node : graph.getNodeList()) {
-      names.add(NODE + node.getName());
-      names.addAll(node.getInputList());
-      names.addAll(node.getOutputList());
-      for (AttributeProto attribute : node.getAttributeList()) {
-        if (attribute.hasG()) {
-          names.addAll(namesOf(attribute.getG()));
-        }
-        attribute.getGraphsList().forEach(body -> names.addAll(namesOf(body)));
-      }
-    }
-    return names;
   }
 
   /** What a name stands for in the caller; empty for what the caller leaves out. */
@@ -135,15 +113,9 @@ public final class Inlining {
   /** A tensor's name in the caller. */
   private String name(String name) {
     boolean isOuter = own != null && !own.contains(name);
-    return name.isEmpty() || isOuter ? name : names.computeIfAbsent(name, n -> free("", n));
-  }
-
-  private String free(String kind, String name) {
-    String free = prefix + name;
-    for (int i = 2; !taken.add(kind + free); i++) {
-      free = prefix + name + "_" + i;
-    }
-    return free;
+    return name.isEmpty() || isOuter
+        ? name
+        : names.computeIfAbsent(name, n -> taken.free("", prefix, n));
   }
 
   /** Nodes as they stand in the caller. */
@@ -151,13 +123,14 @@ public final class Inlining {
     List<NodeProto> copies = new ArrayList<>();
     for (NodeProto node : nodes) {
       NodeProto.Builder copy = node.toBuilder().clearInput().clearOutput().clearAttribute();
-      copy.setName(free(NODE, caller(node)));
+      copy.setName(taken.free(TakenNames.NODE, prefix, caller(node)));
       node.getInputList().forEach(name -> copy.addInput(name(name)));
       node.getOutputList().forEach(name -> copy.addOutput(name(name)));
       for (AttributeProto written : node.getAttributeList()) {
         AttributeProto actual = attributes.apply(written);
         if (actual != null) {
-          copy.addAttribute(body(actual));
+          // What the caller gives has the caller's names.
+          copy.addAttribute(written.getRefAttrName().isEmpty() ? body(actual) : actual);
         }
       }
       copies.add(copy.build());
@@ -166,6 +139,9 @@ public final class Inlining {
   }
 
   private AttributeProto body(AttributeProto attribute) {
+    if (attribute.hasT()) {
+      return attribute.toBuilder().setT(unmarked(attribute.getT())).build();
+    }
     if (!attribute.hasG() && attribute.getGraphsCount() == 0) {
       return attribute;
     }
@@ -193,6 +169,13 @@ public final class Inlining {
 
   /** A constant under its name in the caller. */
   public TensorProto named(TensorProto tensor) {
-    return tensor.toBuilder().setName(name(tensor.getName())).build();
+    return unmarked(tensor).toBuilder().setName(name(tensor.getName())).build();
+  }
+
+  /** Where the reader keeps no weights apart, a mark was there before. */
+  private static TensorProto unmarked(TensorProto tensor) {
+    return tensor.getUnknownFields().asMap().isEmpty()
+        ? tensor
+        : tensor.toBuilder().setUnknownFields(UnknownFieldSet.getDefaultInstance()).build();
   }
 }

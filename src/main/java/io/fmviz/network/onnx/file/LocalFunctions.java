@@ -13,7 +13,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The functions that a model defines itself: their operators are put in the place of the nodes that
@@ -29,11 +28,11 @@ final class LocalFunctions {
   private final ModelProto.Builder model;
   private final Map<String, FunctionProto> functions = new HashMap<>();
   private final Map<String, Long> versions = new HashMap<>();
-  private final Set<String> taken;
+  private final TakenNames taken;
 
   private LocalFunctions(ModelProto model) {
     this.model = model.toBuilder();
-    this.taken = Inlining.namesOf(model.getGraph());
+    this.taken = TakenNames.of(model.getGraph());
     model.getOpsetImportList().forEach(one -> versions.putIfAbsent(domain(one), one.getVersion()));
     for (FunctionProto one : model.getFunctionsList()) {
       String overload = text(one.getUnknownFields(), FUNCTION_OVERLOAD);

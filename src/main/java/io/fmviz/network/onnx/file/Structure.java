@@ -39,7 +39,8 @@ public record Structure(ModelProto model, Map<String, ByteBuffer> weights) {
 
   /** Of this model with another graph, in which nodes may be Constants again. */
   public Structure with(GraphProto graph) {
-    return of(model.toBuilder().setGraph(graph).build(), List.of(), weights);
+    ModelProto changed = model.toBuilder().setGraph(graph).build();
+    return of(LocalFunctions.inlined(changed), List.of(), weights);
   }
 
   /** With the functions that it defines in the places of their calls. */
@@ -53,23 +54,26 @@ public record Structure(ModelProto model, Map<String, ByteBuffer> weights) {
     GraphProto graph = model.getGraph();
     GraphProto.Builder changed = graph.toBuilder().clearNode().clearInitializer().clearInput();
     changed.clearSparseInitializer();
+    long left = ConstantNodes.MOST_DENSE_BYTES;
     for (TensorProto tensor : graph.getInitializerList()) {
       changed.addInitializer(kept(tensor, tensor.getName(), values, weights));
     }
     for (SparseTensorProto sparse : graph.getSparseInitializerList()) {
-      TensorProto dense = ConstantNodes.dense(sparse);
+      TensorProto dense = ConstantNodes.dense(sparse, left);
       if (dense == null) {
         changed.addSparseInitializer(sparse);
       } else {
         changed.addInitializer(dense);
+        left -= dense.getRawData().size();
       }
     }
     for (NodeProto node : graph.getNodeList()) {
-      TensorProto constant = isConstant(node) ? ConstantNodes.value(node) : null;
+      TensorProto constant = isConstant(node) ? ConstantNodes.value(node, left) : null;
       if (constant == null) {
         changed.addNode(node);
       } else {
         changed.addInitializer(kept(constant, node.getOutput(0), values, weights));
+        left -= node.getAttribute(0).hasSparseTensor() ? constant.getRawData().size() : 0;
       }
     }
     Set<String> constants = new HashSet<>();
@@ -116,8 +120,9 @@ public record Structure(ModelProto model, Map<String, ByteBuffer> weights) {
     TensorProto.Builder kept =
         tensor.toBuilder().setName(name).setUnknownFields(UnknownFieldSet.getDefaultInstance());
     List<Long> marks = tensor.getUnknownFields().getField(ModelReader.MARK).getVarintList();
-    if (!marks.isEmpty()) {
-      ByteBuffer value = values.get(marks.get(marks.size() - 1).intValue());
+    long mark = marks.isEmpty() ? -1 : marks.get(marks.size() - 1);
+    if (mark >= 0 && mark < values.size()) {
+      ByteBuffer value = values.get((int) mark);
       if (ElementType.of(tensor.getDataType()) == ElementType.OTHER) {
         kept.setRawData(ByteString.copyFrom(value.duplicate()));
       } else {

@@ -8,8 +8,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The values that a model holds: its weights, and the small numbers among its operators. */
 public final class Constants {
@@ -44,6 +46,29 @@ public final class Constants {
 
   private boolean isKnown(String tensor) {
     return isHeld(tensor) || computed.containsKey(tensor);
+  }
+
+  /**
+   * The tensors of the file that a constant is made of: itself, or what operators make it of,
+   * without single numbers and what describes shapes.
+   */
+  public Set<String> sources(String tensor) {
+    String found = walk.back(tensor, op -> op.operator().passing().keepsConstants(), this::isKnown);
+    if (isHeld(found)) {
+      return Set.of(tensor);
+    }
+    Set<String> sources = new LinkedHashSet<>();
+    for (Op op : walk.before(List.of(found), Set.of())) {
+      op.reads().stream()
+          .filter(read -> isHeld(read) && size(read) > 1 && isOfWeights(tensors.get(read)))
+          .forEach(sources::add);
+    }
+    return sources;
+  }
+
+  private static boolean isOfWeights(TensorProto tensor) {
+    ElementType type = ElementType.of(tensor.getDataType());
+    return type.isReal() || type.isQuantized();
   }
 
   /** The constant that a tensor is, perhaps by way of what passes it on; null if it is none. */

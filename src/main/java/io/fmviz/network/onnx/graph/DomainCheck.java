@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +40,7 @@ public final class DomainCheck {
   private final Path file;
   private final Map<String, List<FunctionProto>> functions = new HashMap<>();
   private final Deque<Body> left = new ArrayDeque<>();
+  private final Map<FunctionProto, Long> sizes = new IdentityHashMap<>();
   private long called;
 
   /**
@@ -120,7 +122,7 @@ public final class DomainCheck {
   }
 
   private void call(FunctionProto function, NodeProto node, Body part) {
-    called += function.getNodeCount();
+    called += sizes.computeIfAbsent(function, one -> size(one.getNodeList()));
     if (part.depth() == DEEPEST || called > MOST_CALLED) {
       throw new UserException(
           "%s has functions that call each other without end, or nearly: %s is one of them"
@@ -130,6 +132,21 @@ public final class DomainCheck {
     }
     left.add(
         new Body(function.getNodeList(), part.scope().inside(function, node), part.depth() + 1));
+  }
+
+  /** How many operators there are, those in bodies too, and numbers in their attributes. */
+  private static long size(List<NodeProto> nodes) {
+    long size = nodes.size();
+    for (NodeProto node : nodes) {
+      for (AttributeProto attribute : node.getAttributeList()) {
+        size += attribute.getFloatsCount() + attribute.getIntsCount();
+        size += attribute.hasG() ? size(attribute.getG().getNodeList()) : 0;
+        for (GraphProto body : attribute.getGraphsList()) {
+          size += size(body.getNodeList());
+        }
+      }
+    }
+    return size;
   }
 
   private void operator(NodeProto node, Scope scope) {

@@ -10,11 +10,11 @@ import io.fmviz.network.onnx.engine.Engine;
 import io.fmviz.network.onnx.engine.ShapeSession;
 import io.fmviz.network.onnx.file.Inlining;
 import io.fmviz.network.onnx.file.Structure;
+import io.fmviz.network.onnx.file.TakenNames;
 import io.fmviz.network.onnx.graph.Edit;
 import io.fmviz.network.onnx.graph.Graph;
 import io.fmviz.network.onnx.graph.GraphEditor;
 import io.fmviz.network.onnx.graph.GraphInput;
-import io.fmviz.network.onnx.graph.GraphWalk;
 import io.fmviz.network.onnx.graph.IntermediateOutput;
 import io.fmviz.network.onnx.graph.Op;
 import io.fmviz.network.onnx.graph.Operator;
@@ -30,11 +30,30 @@ import java.util.Set;
 /**
  * If operators whose condition is the same for all images, as it is computed from shapes alone: the
  * branch that runs takes their place. PyTorch writes {@code squeeze} so, which asks whether a side
- * is 1.
+ * is 1. What asks for the number of images is tried with one and with two of them.
  */
 public final class ConstantBranches {
   /** Branches stand in branches. */
   private static final int MOST_ROUNDS = 16;
+
+  /** Operators whose inputs' values say which shape the output has. */
+  private static final Set<String> SIZED =
+      Set.of(
+          "AffineGrid",
+          "CenterCropPad",
+          "ConstantOfShape",
+          "Expand",
+          "MaxUnpool",
+          "OneHot",
+          "Pad",
+          "Range",
+          "Reshape",
+          "Resize",
+          "Slice",
+          "Split",
+          "Tile",
+          "TopK",
+          "Upsample");
 
   private final GraphInput input;
   private final int batch;
@@ -69,8 +88,14 @@ public final class ConstantBranches {
   /** Which branch of which operator runs, whatever the image is. */
   private Map<Op, Boolean> known(GraphEditor editor) {
     Map<Op, String> conditions = new LinkedHashMap<>();
+    Set<String> ofPictures = ofPictures(editor.graph());
     for (Op op : editor.graph().ops()) {
-      if (op.is("If") && isOfShapes(op.input(0), editor.graph())) {
+      boolean isWhole =
+          op.has("then_branch")
+              && op.has("else_branch")
+              && isWhole(branch(op.proto(), "then_branch"))
+              && isWhole(branch(op.proto(), "else_branch"));
+      if (op.is("If") && isWhole && !ofPictures.contains(op.input(0))) {
         conditions.put(op, op.input(0));
       }
     }
@@ -86,25 +111,42 @@ public final class ConstantBranches {
     return known;
   }
 
-  /** Whether a tensor comes from constants, and from shapes that are the same for all images. */
-  private static boolean isOfShapes(String tensor, Graph graph) {
-    GraphWalk walk = new GraphWalk(graph);
-    Set<String> shapes = new HashSet<>();
+  /** Whether all constants of a branch can be moved. */
+  private static boolean isWhole(GraphProto branch) {
+    return branch.getSparseInitializerCount() == 0;
+  }
+
+  /**
+   * The tensors whose values follow from the picture's values: directly, or by a shape that does,
+   * as of a Slice up to a place that was computed.
+   */
+  private static Set<String> ofPictures(Graph graph) {
+    Set<String> values = new HashSet<>(Set.of(graph.input().getName()));
+    Set<String> sizes = new HashSet<>();
     for (Op op : graph.ops()) {
-      if (op.is("Shape") || op.is("Size")) {
-        shapes.addAll(op.outputs());
+      boolean isOfValues = op.reads().stream().anyMatch(values::contains);
+      boolean isOfSizes = op.reads().stream().anyMatch(sizes::contains);
+      boolean isShape = op.is("Shape") || op.is("Size");
+      boolean isRandom = op.operator().is(Operator.Trait.RANDOM);
+      if ((isShape ? isOfSizes : isOfValues || isOfSizes) || isRandom) {
+        values.addAll(op.outputs());
+      }
+      if (!isShape && (isOfSizes || (isOfValues && isSized(op, values)))) {
+        sizes.addAll(op.outputs());
       }
     }
-    boolean isImages =
-        tensor.equals(graph.input().getName())
-            || walk.before(List.of(tensor), shapes).stream()
-                .anyMatch(op -> op.reads().contains(graph.input().getName()));
-    return !isImages
-        && walk.before(List.of(tensor), Set.of()).stream()
-            .noneMatch(
-                op ->
-                    op.operator().is(Operator.Trait.VARYING)
-                        || op.operator().is(Operator.Trait.RANDOM));
+    return values;
+  }
+
+  /**
+   * Whether an operator's shape follows from its inputs' values, of which some are the picture's.
+   */
+  private static boolean isSized(Op op, Set<String> values) {
+    if (op.operator().is(Operator.Trait.VARYING) || !Structure.isStandard(op.proto().getDomain())) {
+      return true;
+    }
+    int first = op.is("Range") || op.is("ConstantOfShape") ? 0 : 1;
+    return SIZED.contains(op.type()) && op.inputs().stream().skip(first).anyMatch(values::contains);
   }
 
   /** The conditions that are the same for one image and for two. */
@@ -145,7 +187,7 @@ public final class ConstantBranches {
   private static GraphProto without(GraphProto graph, Map<Op, Boolean> known) {
     Map<NodeProto, Boolean> nodes = new HashMap<>();
     known.forEach((op, condition) -> nodes.put(op.proto(), condition));
-    Set<String> taken = Inlining.namesOf(graph);
+    TakenNames taken = TakenNames.of(graph);
     GraphProto.Builder result = graph.toBuilder().clearNode();
     for (NodeProto node : graph.getNodeList()) {
       Boolean condition = nodes.get(node);
@@ -167,7 +209,7 @@ public final class ConstantBranches {
   }
 
   private static void add(
-      GraphProto branch, NodeProto node, Set<String> taken, GraphProto.Builder result) {
+      GraphProto branch, NodeProto node, TakenNames taken, GraphProto.Builder result) {
     Inlining inlining = Inlining.ofBranch(node, branch, taken);
     List<String> outputs = branch.getOutputList().stream().map(ValueInfoProto::getName).toList();
     List<NodeProto> ends = inlining.outputs(outputs, node.getOutputList(), branch.getNodeList());

@@ -76,7 +76,7 @@ record ConvolutionWeights(Graph graph, Constants constants) {
     }
     String factor = other(product, cast.output());
     if (constants.has(factor)) {
-      return constants.values(factor);
+      return ofWeightAlone(op, constants.values(factor));
     }
     Op scales = graph.maker(factor);
     if (scales == null || !scales.is("Mul")) {
@@ -84,6 +84,18 @@ record ConvolutionWeights(Graph graph, Constants constants) {
     }
     String constant = constants.has(scales.input(0)) ? scales.input(0) : scales.input(1);
     return constants.values(constant);
+  }
+
+  /**
+   * A constant factor is the weight's scale times the images', where these were quantized by one.
+   */
+  private double[] ofWeightAlone(Op op, double[] factors) {
+    Op images = graph.maker(op.input(0));
+    boolean isQuantized = images != null && images.is("QuantizeLinear");
+    Double scale = isQuantized ? constants.scalar(images.input(1)) : Double.valueOf(1);
+    return scale == null || scale == 0
+        ? new double[0]
+        : Arrays.stream(factors).map(factor -> factor / scale).toArray();
   }
 
   private static String other(Op op, String tensor) {

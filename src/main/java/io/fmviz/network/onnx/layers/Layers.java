@@ -89,6 +89,10 @@ public final class Layers {
   }
 
   private void add(Module module, String tensor) {
+    if (!found.types().containsKey(tensor) && !found.sequences().contains(tensor)) {
+      // What operators make of constants alone is no layer.
+      return;
+    }
     List<Integer> shape = found.tensors().get(tensor);
     IntermediateOutput output =
         shape == null || !isLayer(module, tensor, shape) ? null : output(tensor);
@@ -157,15 +161,13 @@ public final class Layers {
     return traits(module, tensor, deadRule, note);
   }
 
-  private static Node.Traits traits(
-      Module module, String tensor, DeadRule deadRule, String note) {
+  private static Node.Traits traits(Module module, String tensor, DeadRule deadRule, String note) {
     List<String> operators =
         module.ops().stream()
             .map(op -> UserException.oneLine(op.proto().getName()))
             .filter(name -> !name.isEmpty())
             .toList();
-    return new Node.Traits(
-        UserException.oneLine(tensor), operators, deadRule, note, kind(module));
+    return new Node.Traits(UserException.oneLine(tensor), operators, deadRule, note, kind(module));
   }
 
   private static Node.Kind kind(Module module) {

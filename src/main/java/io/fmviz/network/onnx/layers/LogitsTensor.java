@@ -1,5 +1,6 @@
 package io.fmviz.network.onnx.layers;
 
+import io.fmviz.base.Exact;
 import io.fmviz.network.onnx.file.ElementType;
 import io.fmviz.network.onnx.graph.Graph;
 import io.fmviz.network.onnx.graph.GraphWalk;
@@ -20,8 +21,9 @@ import java.util.stream.Collectors;
  */
 record LogitsTensor(String tensor) {
   /**
-   * Of several outputs the answer is the one that is scores; of several of these the one that has a
-   * Softmax, else the one without sides of 1. Where that leaves several, none is known.
+   * Of several outputs the answer is the one that is scores; of several of these that are as many,
+   * and so may be the same in two forms, the one that has a Softmax, else the one without sides of
+   * 1. Where that leaves several, none is known.
    */
   static LogitsTensor of(Graph graph, ShapeInference.Tensors found) {
     Ends ends = new Ends(graph, found);
@@ -42,7 +44,10 @@ record LogitsTensor(String tensor) {
         all.stream()
             .filter(tensor -> found.tensors().get(tensor).size() == 1)
             .collect(Collectors.toSet());
-    for (Set<String> some : List.of(all, behind, rows)) {
+    boolean areAsMany =
+        all.stream().map(tensor -> Exact.product(found.tensors().get(tensor))).distinct().count()
+            == 1;
+    for (Set<String> some : areAsMany ? List.of(all, behind, rows) : List.of(all)) {
       if (some.size() == 1) {
         return new LogitsTensor(some.iterator().next());
       }

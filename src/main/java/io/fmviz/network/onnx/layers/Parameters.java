@@ -23,12 +23,19 @@ final class Parameters {
     for (Op op : module.ops()) {
       for (int place = 0; place < op.inputs().size(); place++) {
         String tensor = op.input(place);
-        if (constants.has(tensor) && isParameter(module, op, place) && counted.add(tensor)) {
-          count += Math.max(0, constants.size(tensor));
+        if (constants.has(tensor) && isParameter(module, op, place)) {
+          count += count(tensor);
         }
       }
     }
     return count;
+  }
+
+  private long count(String tensor) {
+    return constants.sources(tensor).stream()
+        .filter(counted::add)
+        .mapToLong(source -> Math.max(0, constants.size(source)))
+        .sum();
   }
 
   private boolean isParameter(Module module, Op op, int place) {

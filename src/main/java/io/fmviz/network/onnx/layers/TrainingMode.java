@@ -81,11 +81,12 @@ public record TrainingMode(Structure evaluated, List<String> warnings) {
     return structure.with(result.build());
   }
 
-  /** An operator as after training: with its first inputs and its first output alone. */
+  /** An operator as after training: with its first inputs, and without what it learns. */
   private static NodeProto evaluated(Op op, int inputs) {
-    NodeProto.Builder result =
-        op.proto().toBuilder().clearInput().clearOutput().clearAttribute().addOutput(op.output());
+    NodeProto.Builder result = op.proto().toBuilder().clearInput().clearOutput().clearAttribute();
     result.addAllInput(op.inputs().subList(0, inputs));
+    // Dropout's mask is all true then.
+    result.addAllOutput(op.is("Dropout") ? op.proto().getOutputList() : List.of(op.output()));
     for (AttributeProto attribute : op.proto().getAttributeList()) {
       boolean isTest = attribute.getName().equals("is_test");
       if (!MODES.contains(attribute.getName())) {

@@ -28,6 +28,7 @@ class LogitsTensorTest {
     graph.graph().ops().forEach(op -> shapes.put(op.output(), List.of(5)));
     shapes.put("m", List.of(3, 8, 8));
     shapes.put("one", List.of(1));
+    shapes.put("four", List.of(4));
     shapes.put("points", List.of(5, 1, 1));
     shapes.keySet().forEach(tensor -> types.put(tensor, type));
     ShapeInference.Tensors found = new ShapeInference.Tensors(shapes, types, 0, Set.of(), Map.of());
@@ -93,6 +94,10 @@ class LogitsTensorTest {
     SmallModel features = new SmallModel(SCORES, node("Conv", "points", "x", "w"));
     assertThat(answer(features.withOutputs("points", "g"), ElementType.FLOAT)).isEqualTo("g");
     assertThat(answer(features.withOutputs("points"), ElementType.FLOAT)).isEqualTo("points");
+    // Others of another number may be the answer as well.
+    SmallModel two =
+        new SmallModel(SCORES, node("Softmax", "s", "g"), node("Gemm", "four", "x", "v"));
+    assertThat(answer(two.withOutputs("four", "s"), ElementType.FLOAT)).isNull();
   }
 
   @Test

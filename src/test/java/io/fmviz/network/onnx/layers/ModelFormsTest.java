@@ -13,6 +13,7 @@ import static io.fmviz.network.onnx.SmallModel.weight;
 import static io.fmviz.network.onnx.SmallModel.with;
 import static io.fmviz.network.onnx.SmallModel.withAll;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
@@ -20,6 +21,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.SparseTensorProto;
+import io.fmviz.base.UserException;
 import io.fmviz.dataset.FloatImages;
 import io.fmviz.network.Batch;
 import io.fmviz.network.Compute;
@@ -327,5 +329,132 @@ class ModelFormsTest {
   @Test
   void modelsThatAreNotInTrainingModeHaveNoWarnings() throws IOException {
     assertThat(network(PLAIN).warnings()).isEmpty();
+  }
+
+  private static long parameters(OnnxNetwork network) {
+    return network.layers().stream().mapToLong(Node::parameters).sum();
+  }
+
+  @Test
+  void whatAWeightIsMadeOfCountsOnce() throws IOException {
+    SmallModel sum =
+        model(node("Add", "v", "w", "one"), node("Conv", "y", "x", "v")).with(reals("one", 1));
+    assertThat(parameters(network(sum.model()))).isEqualTo(108);
+    SmallModel norm =
+        model(node("Mul", "v", "w", "g"), node("Conv", "y", "x", "v"))
+            .with(shaped(reals("g", 1, 2, 3, 4), 4, 1, 1, 1));
+    assertThat(parameters(network(norm.model()))).isEqualTo(112);
+    SmallModel expanded =
+        model(
+                node("Conv", "c", "x", "w"),
+                node("Expand", "e", "one", "sides"),
+                node("Add", "y", "c", "e"))
+            .with(reals("one", 1), integers("sides", 1, 4, 6, 6));
+    assertThat(parameters(network(expanded.model()))).isEqualTo(108);
+  }
+
+  @Test
+  void aShapeThatThePictureDecidesDoesNotChooseABranch() throws IOException {
+    NodeProto.Builder choice = NodeProto.newBuilder(node("If", "y", "isEmpty"));
+    choice.addAttribute(graph("then_branch", node("Relu", "t", "x"), "t"));
+    choice.addAttribute(graph("else_branch", node("Neg", "e", "x"), "e"));
+    SmallModel model =
+        new SmallModel(
+                with(node("ReduceMax", "m", "x"), "keepdims", 0),
+                with(node("Cast", "i", "m"), "to", 7),
+                node("Unsqueeze", "end", "i", "first"),
+                node("Slice", "part", "x", "first", "end", "two"),
+                node("Shape", "s", "part"),
+                node("Gather", "rows", "s", "second"),
+                node("Equal", "isEmpty", "rows", "zero"),
+                choice.build())
+            .with(shaped(integers("first", 0), 1), shaped(integers("two", 2), 1))
+            .with(shaped(integers("second", 2)), shaped(integers("zero", 0)));
+    assertThat(network(model.model()).notShown())
+        .contains("what runs inside of If, Loop and Scan can't be looked at (1 of them)");
+  }
+
+  @Test
+  void theImagesScaleIsNoPartOfAWeights() throws IOException {
+    SmallModel model =
+        new SmallModel(
+                node("QuantizeLinear", "q", "x", "xs", "xz"),
+                node("ConvInteger", "i", "q", "w", "xz", "o"),
+                with(node("Cast", "f", "i"), "to", 1),
+                node("Mul", "y", "f", "s"))
+            .with(shaped(reals("xs", 0.25)), shaped(small("xz", ElementType.UINT8, 128)))
+            .with(smallWeight("w", ElementType.INT8, 4, 3, 3, 3))
+            .with(shaped(small("o", ElementType.INT8, 1)), shaped(reals("s", 0.125)));
+    OnnxNetwork network = network(model.model());
+    Node conv =
+        network.nodes().stream().filter(node -> node.type().equals("Conv2d")).findFirst().get();
+    assertThat(network.kernel(conv).orElseThrow().values()).startsWith(0, 0.5f, 1);
+  }
+
+  @Test
+  void aMaskThatIsReadStaysWhereDropoutEnds() throws IOException {
+    NodeProto dropout =
+        node("Dropout", "d", "c", "half", "yes").toBuilder().addOutput("mask").build();
+    SmallModel model =
+        model(PLAIN[0], dropout, node("Where", "y", "mask", "d", "c"))
+            .with(shaped(reals("half", 0.5)), shaped(small("yes", ElementType.BOOL, 1)));
+    assertThat(network(model.model()).warnings())
+        .containsExactly(
+            "the model was exported in training mode: Dropout (1 of them) is run here as after"
+                + " model.eval()");
+  }
+
+  @Test
+  void sparseTensorsThatSayTooMuchAreNotMadeDense() throws IOException {
+    for (List<Long> sides : List.of(List.of(-1L), List.of(1L << 40), List.of(1L << 26))) {
+      ModelProto.Builder model = model(PLAIN).model().toBuilder();
+      for (int i = 0; i < 40; i++) {
+        model
+            .getGraphBuilder()
+            .addSparseInitializer(
+                SparseTensorProto.newBuilder()
+                    .setValues(reals("sparse" + i, 1))
+                    .setIndices(integers("i", 0))
+                    .addAllDims(sides));
+      }
+      byte[] bytes = model.build().toByteArray();
+      try {
+        Path file = Files.write(folder.resolve("sparse.onnx"), bytes);
+        assertThat(OnnxModel.read(file).network(3, 8, 8, false).classes()).isEqualTo(4);
+      } catch (UserException e) {
+        assertThat(e.getMessage()).contains("sparse.onnx");
+      }
+    }
+  }
+
+  @Test
+  void aBranchWithoutAnotherIsTheEnginesToRefuse() {
+    NodeProto.Builder choice = NodeProto.newBuilder(node("If", "y", "yes"));
+    choice.addAttribute(graph("then_branch", node("Relu", "t", "x"), "t"));
+    SmallModel model =
+        new SmallModel(choice.build()).with(shaped(small("yes", ElementType.BOOL, 1)));
+    assertThatThrownBy(() -> network(model.model())).isInstanceOf(UserException.class);
+  }
+
+  @Test
+  void aFunctionInABranchIsItsOperatorsToo() throws IOException {
+    NodeProto.Builder choice = NodeProto.newBuilder(node("If", "y", "yes"));
+    choice.addAttribute(graph("then_branch", call("Block", "t", "x", "w"), "t"));
+    choice.addAttribute(graph("else_branch", node("Neg", "e", "x"), "e"));
+    SmallModel model =
+        model(choice.build())
+            .with(shaped(small("yes", ElementType.BOOL, 1)))
+            .with(function("Block", node("Conv", "inner", "a", "k"), node("Relu", "b", "inner")));
+    assertThat(lines(network(model.model()))).containsExactly("Conv2d_1 108", "ReLU_1 0");
+  }
+
+  @Test
+  void longNamesOfFunctionsDoNotGrow() throws IOException {
+    NodeProto call = call("Block", "y", "x", "w").toBuilder().setName("n".repeat(100_000)).build();
+    SmallModel model =
+        model(call)
+            .with(function("Block", node("Conv", "inner", "a", "k"), node("Relu", "b", "inner")));
+    Node conv = network(model.model()).nodes().get(0);
+    assertThat(conv.tensor().orElseThrow()).isEqualTo("n".repeat(100) + "/inner");
   }
 }
