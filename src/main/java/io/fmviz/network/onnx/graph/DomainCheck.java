@@ -40,7 +40,7 @@ public final class DomainCheck {
   private final Path file;
   private final Map<String, List<FunctionProto>> functions = new HashMap<>();
   private final Deque<Body> left = new ArrayDeque<>();
-  private final Map<FunctionProto, Long> sizes = new IdentityHashMap<>();
+  private final IdentityHashMap<FunctionProto, Long> sizes = new IdentityHashMap<>();
   private long called;
 
   /**
