@@ -89,6 +89,13 @@ final class Console implements Progress {
     }
   }
 
+  @Override
+  public void detail(String line) {
+    if (verbose) {
+      result(line);
+    }
+  }
+
   /** A text of the program's own, of any number of lines; it stands as it is. */
   void page(String text) {
     endBar();

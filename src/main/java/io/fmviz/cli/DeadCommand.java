@@ -20,8 +20,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "dead",
     description = {
-      "Finds the channels that never rise above zero, whatever the image: a table, and for each layer a picture of the channels' activity by class.",
-      "Channels are counted from 0."
+      "Finds the channels that never rise above zero, whatever the image: a table, and for each"
+          + " layer a picture of the channels' activity by class.",
+      "Channels are counted from 0. Those that are almost dead or always on are counted; --verbose"
+          + " and --json list them too."
     })
 @OwnOption(
     option = "--layers",
@@ -38,20 +40,23 @@ final class DeadCommand implements Callable<Integer> {
       paramLabel = "SHARE",
       defaultValue = "0.01",
       description =
-          "A channel that is above zero in less than this share of the images, from 0 to 1, is almost dead (default: ${DEFAULT-VALUE}).")
+          "A channel that is above zero in less than this share of the images, from 0 to 1, is"
+              + " almost dead (default: ${DEFAULT-VALUE}).")
   double below;
 
   @Option(
       names = "--channels",
       description =
-          "Also print a table of every channel: its largest value, and the shares of images and pixels in which it is above zero.")
+          "Also print a table of every channel: its largest value, and the shares of images and"
+              + " pixels in which it is above zero.")
   boolean channels;
 
   @Option(
       names = "--fail-on-dead",
       paramLabel = "PERCENT",
       description =
-          "Exit with 1 if more than this percentage of a layer's channels are dead (default: never).")
+          "Exit with 1 if more than this percentage of a layer's channels are dead (default:"
+              + " never).")
   Double failOnDead;
 
   @Mixin SplitOption split;

@@ -67,7 +67,8 @@ public class FmvizCommand implements Runnable {
   @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
-      description = "Also print the engine's log, and stack traces of errors.")
+      description =
+          "Also print what a result only counts, the engine's log, and stack traces of errors.")
   boolean verbose;
 
   private final ResultStream out;

@@ -25,6 +25,11 @@ public record LayerSheet(Images images, int[] chosen, List<String> titles, Pictu
   /** The longer side of an image beside maps that are smaller. */
   private static final int MOST_INPUT = 64;
 
+  /**
+   * The longer side of a map, unless a scale is asked for; the file of a detector would be huge.
+   */
+  private static final int MOST_MAP = 112;
+
   /** The columns of a wider sheet are broken, as lines of text are. */
   private static final int WIDEST = 2400;
 
@@ -52,17 +57,18 @@ public record LayerSheet(Images images, int[] chosen, List<String> titles, Pictu
             chosen.length * layer.channels(),
             options.normalize(),
             options.colormap());
+    int mapHeight = shown(blank(height, width)).height() * scale;
     List<Tile> inputs = new ArrayList<>();
     for (int image : chosen) {
-      inputs.add(input(Pictures.of(images.picture(image)), height * scale));
+      inputs.add(input(Pictures.of(images.picture(image)), mapHeight));
     }
     return sheet(
-            title,
+            title + made(height, width),
             columns,
             inputs,
             (row, channel) ->
                 new Tile(
-                    shaded.paint(layer.offset(row, channel), height, width),
+                    shown(shaded.paint(layer.offset(row, channel), height, width)),
                     scale,
                     null,
                     framed.contains(channel)))
@@ -76,11 +82,28 @@ public record LayerSheet(Images images, int[] chosen, List<String> titles, Pictu
    */
   public void check(String title, int channels, int height, int width) {
     int scale = scale(channels, height, width);
-    RgbImage blank = Tile.blank(images.height(), images.width(), 1).picture();
-    Tile map = Tile.blank(height, width, scale);
-    List<Tile> inputs = Collections.nCopies(titles.size(), input(blank, height * scale));
+    Tile map = Tile.of(shown(blank(height, width)), scale);
+    Tile image = input(blank(images.height(), images.width()), map.picture().height() * scale);
+    List<Tile> inputs = Collections.nCopies(titles.size(), image);
     List<Integer> columns = IntStream.range(0, channels).boxed().toList();
-    sheet(title, columns, inputs, (row, channel) -> map).check();
+    sheet(title + made(height, width), columns, inputs, (row, channel) -> map).check();
+  }
+
+  private RgbImage shown(RgbImage map) {
+    return options.scale() == PictureOptions.AUTO ? map.within(MOST_MAP) : map;
+  }
+
+  /** That maps are made smaller, in a line of its own; nothing where they aren't. */
+  private String made(int height, int width) {
+    RgbImage small = shown(blank(height, width));
+    return small.height() == height && small.width() == width
+        ? ""
+        : "%nmaps of %d x %d, shown as %d x %d"
+            .formatted(height, width, small.height(), small.width());
+  }
+
+  private static RgbImage blank(int height, int width) {
+    return Tile.blank(height, width, 1).picture();
   }
 
   private int scale(int columns, int height, int width) {

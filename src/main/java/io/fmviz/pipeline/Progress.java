@@ -24,6 +24,9 @@ public interface Progress {
   /** A line of the result, as soon as it is known. */
   void result(String line);
 
+  /** A line of the result that only who asks for all of it gets. */
+  default void detail(String line) {}
+
   /** A line that goes elsewhere, with settings by the names that people have for them. */
   default String named(String line) {
     return Settings.bare(line);

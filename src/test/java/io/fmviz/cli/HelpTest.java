@@ -29,9 +29,9 @@ class HelpTest {
 
       %s
       Examples
-        fmviz run --epochs 3                     train a network, then draw its maps
-        fmviz compare --class 7 --layers ReLU_2  what one layer makes of twenty sevens
-        fmviz summary --checkpoint net.pth       what is in a PyTorch file
+        fmviz visualize --model net.onnx --image cat.jpg  your network's maps of a picture
+        fmviz serve --model net.onnx                      the same, live in the browser
+        fmviz run --epochs 3                              train a network, then draw its maps
 
       fmviz help COMMAND lists a command's options.
 
@@ -74,8 +74,8 @@ class HelpTest {
             --json              Print the result as one JSON object on standard
                                   output, and nothing else there.
             --quiet             Print no progress; results, warnings and errors only.
-            --verbose           Also print the engine's log, and stack traces of
-                                  errors.
+            --verbose           Also print what a result only counts, the engine's
+                                  log, and stack traces of errors.
 
       Exit codes
         0   done

@@ -16,9 +16,10 @@ final class CommandList {
   /** What to begin with. */
   static final List<String> EXAMPLES =
       List.of(
-          "  fmviz run --epochs 3                     train a network, then draw its maps",
-          "  fmviz compare --class 7 --layers ReLU_2  what one layer makes of twenty sevens",
-          "  fmviz summary --checkpoint net.pth       what is in a PyTorch file");
+          "  fmviz visualize --model net.onnx --image cat.jpg  your network's maps of a picture",
+          "  fmviz serve --model net.onnx                      the same, live in the browser",
+          "  fmviz run --epochs 3                              train a network, then draw its"
+              + " maps");
 
   /** Where to read on. */
   static final String MORE = "fmviz help COMMAND lists a command's options.";

@@ -7,6 +7,7 @@ import io.fmviz.report.Text;
 import io.fmviz.report.TextTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** How active channels are, for people. */
 final class DeadReport {
@@ -29,16 +30,16 @@ final class DeadReport {
     if (everyChannel) {
       channels(r.layers()).lines().forEach(progress::result);
     }
-    progress.result("the channels, counted from 0:");
+    if (r.layers().stream().anyMatch(DeadReport::isListed)) {
+      progress.result("the channels, counted from 0:");
+    }
     String almost = "almost dead (in less than " + Text.percent(r.below()) + " of the images)";
     for (LayerActivity a : r.layers()) {
-      list(a.layer() + " dead", a.dead(), progress);
-      list(a.layer() + " " + almost, a.almostDead(), progress);
-      list(a.layer() + " always on", a.alwaysOn(), progress);
-      if (a.constant() != null) {
-        list(a.layer() + " constant", a.constant(), progress);
-      }
-      list(a.layer() + " with non-finite values", a.notNumbers(), progress);
+      list(a, "dead", a.dead(), progress::result);
+      list(a, "constant", constant(a), progress::result);
+      list(a, "with non-finite values", a.notNumbers(), progress::result);
+      list(a, almost, a.almostDead(), progress::detail);
+      list(a, "always on", a.alwaysOn(), progress::detail);
     }
     boolean told = r.layers().stream().allMatch(a -> a.shares().classPixelShare() != null);
     progress.result(
@@ -107,9 +108,19 @@ final class DeadReport {
     return a.alwaysOn().contains(channel) ? "always on" : "active";
   }
 
-  private static void list(String title, List<Integer> channels, Progress progress) {
+  /** The rest is counted in the table, and listed by request only. */
+  private static boolean isListed(LayerActivity a) {
+    return !a.dead().isEmpty() || !constant(a).isEmpty() || !a.notNumbers().isEmpty();
+  }
+
+  private static List<Integer> constant(LayerActivity a) {
+    return a.constant() == null ? List.of() : a.constant();
+  }
+
+  private static void list(
+      LayerActivity of, String state, List<Integer> channels, Consumer<String> lines) {
     if (!channels.isEmpty()) {
-      progress.result(title + ": " + Text.list(channels));
+      lines.accept(of.layer() + " " + state + ": " + Text.list(channels));
     }
   }
 }

@@ -98,9 +98,7 @@ class DeadPipelineTest {
             "Conv2d_3         8     4            0          4",
             "the channels, counted from 0:",
             "ReLU_1 dead: 1",
-            "ReLU_1 always on: 0",
             "Conv2d_3 dead: 0, 3, 6, 7",
-            "Conv2d_3 always on: 1, 2, 4, 5",
             "pictures of every channel's activity by class: %s; look at %s"
                 .formatted(folder.resolve("dead"), folder.resolve("dead/index.html")));
     assertThat(folder.resolve("dead/ReLU_1.png")).exists();
@@ -108,6 +106,14 @@ class DeadPipelineTest {
     assertThat(folder.resolve("dead/manifest.json"))
         .content()
         .contains("\"command\": \"dead\"", "\"complete\": true", "\"limit\": 300");
+  }
+
+  @Test
+  void listsWhatIsAlwaysOnForWhoAsksForAll() {
+    checkpoint(Map.of());
+    assertThat(dead("--out=$DIR/dead", "--limit=300", "--layers=ReLU_1", "--verbose")).isZero();
+    assertThat(run.out())
+        .contains("\nthe channels, counted from 0:\nReLU_1 dead: 1\nReLU_1 always on: 0\n");
   }
 
   @Test
