@@ -40,17 +40,110 @@ def scene(height, width, seed):
     return np.clip(picture, 0, 255).astype(np.uint8)
 
 
-def deep(array, file):
-    """A PNG of 16 bits a channel, which Pillow doesn't write in colour."""
+def deep(array, file, significant=None):
+    """A PNG of 16 bits a channel, which Pillow doesn't write in colour; with sBIT where it is given."""
     height, width, channels = array.shape
     rows = b"".join(b"\0" + row.astype(">u2").tobytes() for row in array)
     kind = {1: 0, 3: 2, 4: 6}[channels]
     with open(file, "wb") as f:
         f.write(b"\x89PNG\r\n\x1a\n")
-        for name, body in ((b"IHDR", struct.pack(">IIBBBBB", width, height, 16, kind, 0, 0, 0)),
+        sbit = [(b"sBIT", bytes([significant] * channels))] if significant else []
+        for name, body in ((b"IHDR", struct.pack(">IIBBBBB", width, height, 16, kind, 0, 0, 0)), *sbit,
                            (b"IDAT", zlib.compress(rows, 9)), (b"IEND", b"")):
             f.write(struct.pack(">I", len(body)) + name + body
                     + struct.pack(">I", zlib.crc32(name + body)))
+
+
+def tiff(array, file, photometric, order="<", extra=None, bits=None, tags=(), planar=False):
+    """A TIFF of any samples [height, width, bands], as the standard has it, in one strip a plane.
+
+    tags: (tag, type, values) more, by number; bits: packed to 12."""
+    height, width, bands = array.shape
+    kind = {"u": 1, "i": 2, "f": 3}[array.dtype.kind]
+    if bits == 12:
+        pairs = array.reshape(height, -1, 2).astype(np.uint32)
+        packed = np.stack([pairs[..., 0] >> 4, (pairs[..., 0] & 15) << 4 | pairs[..., 1] >> 8, pairs[..., 1] & 255], -1)
+        planes = [packed.astype(np.uint8).tobytes()]
+    elif planar:
+        planes = [array[..., c].astype(array.dtype.newbyteorder(order)).tobytes() for c in range(bands)]
+    else:
+        planes = [array.astype(array.dtype.newbyteorder(order)).tobytes()]
+    bits = bits or 8 * array.dtype.itemsize
+    entries = {256: ("H", [width]), 257: ("H", [height]), 258: ("H", [bits] * bands), 259: ("H", [1]),
+               262: ("H", [photometric]), 273: ("I", [0] * len(planes)), 277: ("H", [bands]), 278: ("H", [height]),
+               279: ("I", [len(p) for p in planes]), 284: ("H", [2 if planar else 1]), 339: ("H", [kind] * bands)}
+    if extra is not None:
+        entries[338] = ("H", [extra] * (bands - (3 if photometric == 2 else 1)))
+    entries.update({tag: (code, values) for tag, code, values in tags})
+    codes = {"H": 3, "I": 4, "h": 8, "f": 11}
+    size = lambda code, values: struct.calcsize("=" + code) * len(values)
+    at = 10 + 12 * len(entries) + 4
+    data = at + sum(size(*e) for e in entries.values() if size(*e) > 4)
+    entries[273] = ("I", [data + sum(len(p) for p in planes[:i]) for i in range(len(planes))])
+    head = (b"II*\0" if order == "<" else b"MM\0*") + struct.pack(order + "IH", 8, len(entries))
+    behind = b""
+    for tag, (code, values) in sorted(entries.items()):
+        value = struct.pack(f"{order}{len(values)}{code}", *values)
+        if len(value) > 4:
+            value, behind = struct.pack(order + "I", at + len(behind)), behind + value
+        head += struct.pack(order + "HHI", tag, codes[code], len(values)) + value.ljust(4, b"\0")
+    with open(file, "wb") as f:
+        f.write(head + bytes(4) + behind + b"".join(planes))
+
+
+def samples(path, exact):
+    """Samples that aren't eight bits, and bands that aren't colours: the right bytes by hand."""
+    random = np.random.RandomState(7)
+    rgb = scene(24, 32, 8)
+    four = np.concatenate([rgb, random.randint(0, 60, (24, 32, 1)).astype(np.uint8)], -1)
+    for name, options in {"unspecified.tif": {"extra": 0}, "unsaid.tif": {}, "planes.tif": {"extra": 0, "planar": True}}.items():
+        tiff(four, path(name), 2, **options)
+        exact[name] = rgb
+    assert (np.asarray(Image.open(path("unspecified.tif")).convert("RGB")) == rgb).all()
+    tiff(np.concatenate([four, rgb[..., :2]], -1), path("six-bands.tif"), 2, extra=0)
+    exact["six-bands.tif"] = rgb
+    grays = lambda values: np.repeat(values, 3, -1)
+    gray = (rgb[..., :1].astype(np.uint16) << 4) | random.randint(0, 16, (24, 32, 1)).astype(np.uint16)
+    tiff(gray, path("twelve.tif"), 1, bits=12)
+    tiff(gray, path("twelve-in-sixteen.tif"), 1, order=">", tags=[(340, "H", [0]), (341, "H", [4095])])
+    deep(gray, path("twelve.png"), 12)
+    deep(gray << 4 | gray >> 8, path("twelve-stretched.png"), 12)
+    for name in ("twelve.tif", "twelve-in-sixteen.tif", "twelve.png", "twelve-stretched.png"):
+        exact[name] = grays(gray >> 4)
+    signed = (rgb.astype(np.int32) * 257 - 32768).astype(np.int16)
+    tiff(signed, path("signed.tif"), 2, order=">")
+    exact["signed.tif"] = rgb
+    inverted = (rgb[..., :1].astype(np.uint16) * 257) ^ np.uint16(0x35)
+    tiff(inverted, path("white-is-zero.tif"), 0)
+    exact["white-is-zero.tif"] = grays(255 - (inverted >> 8))
+    wide = rgb.astype(np.uint32) * 16843009
+    tiff(wide, path("long.tif"), 2)
+    exact["long.tif"] = rgb
+    tiff((rgb / 255).astype(np.float32), path("unit.tif"), 2)
+    tiff((rgb[..., :1] / 255).astype(np.float64), path("unit-double.tif"), 1, order=">")
+    exact["unit.tif"], exact["unit-double.tif"] = rgb, grays(rgb[..., :1])
+    hounsfield = (rgb[..., :1] / 255 * 2000 - 1000).astype(np.float32)
+    tiff(hounsfield, path("said.tif"), 1, tags=[(340, "f", [-1000]), (341, "f", [1000])])
+    exact["said.tif"] = grays(rgb[..., :1])
+    tiff(1000 - hounsfield, path("said-white-is-zero.tif"), 0, tags=[(340, "f", [0]), (341, "f", [2000])])
+    exact["said-white-is-zero.tif"] = grays(rgb[..., :1])
+    # Guessed, or doubted: DoubtedPhotosTest.
+    hounsfield.flat[0], hounsfield.flat[1] = -1000, 1000
+    tiff(hounsfield, path("guessed.tif"), 1)
+    exact["guessed.tif"] = grays(np.floor((hounsfield.astype(np.float64) + 1000) / 2000 * 255 + 0.5))
+    tiff((rgb[..., :1] / 2).astype(np.float32), path("guessed-bytes.tif"), 1)
+    exact["guessed-bytes.tif"] = grays(np.floor(rgb[..., :1] / 2 + 0.5))
+    deep(gray, path("twelve-unsaid.png"))
+    exact["twelve-unsaid.png"] = grays(gray >> 8)
+    tiff((gray.astype(np.int32) - 1000).astype(np.int16), path("signed-unsaid.tif"), 1)
+    exact["signed-unsaid.tif"] = grays((gray.astype(np.int32) - 1000 + 32768) >> 8)
+    Image.fromarray(rgb // 20).save(path("dark.png"))
+    Image.fromarray(255 - rgb // 20).save(path("light.png"))
+    alpha = np.tile(np.linspace(0, 65535, 32).astype(np.uint16), (24, 1))[..., None]
+    tiff(np.concatenate([rgb.astype(np.uint16) * 257, alpha], -1), path("deep-alpha.tif"), 2, extra=2)
+    white = Image.new("RGB", (32, 24), (255, 255, 255))
+    white.paste(Image.fromarray(rgb), mask=Image.fromarray((alpha[..., 0] >> 8).astype(np.uint8)))
+    exact["deep-alpha.tif"] = np.asarray(white)
 
 
 def swapped_profile():
@@ -121,6 +214,7 @@ def pictures():
     glass.save(path("alpha.tif"))
     Image.fromarray(wide[..., 0]).save(path("deep-gray.tif"))
     exact["deep-gray.tif"] = exact["deep-gray.png"]
+    samples(path, exact)
     return exact
 
 

@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -27,6 +29,11 @@ public enum FileKind {
       "an HTML page",
       "a server sent it in place of the file: download that again",
       matches("(?i)(\u00ef\u00bb\u00bf)?\\s*(<!--.*?-->\\s*)?<(!doctype\\s+html|html|head)\\b.*")),
+  SVG(
+      "an SVG drawing",
+      null,
+      matches(
+          "(\u00ef\u00bb\u00bf)?\\s*(<\\?xml[^>]*>\\s*)?(<!--.*?-->\\s*)*(<!DOCTYPE\\s+svg.*?>\\s*)?<svg\\b.*")),
   XML(
       "an XML document",
       "a server may have sent it in place of the file: download that again",
@@ -47,7 +54,28 @@ public enum FileKind {
   PNG("a PNG picture", null, starts("\u0089PNG\r\n\u001a\n")),
   JPEG("a JPEG picture", null, starts("\u00ff\u00d8\u00ff")),
   WEBP("a WebP picture", null, matches("RIFF.{4}WEBP.*")),
-  HEIC("a HEIC picture", null, matches(".{4}ftyp(heic|heix|hevc|heim|mif1|msf1|avif).*")),
+  AVIF("an AVIF picture", null, matches(".{4}ftyp(avi[fs]|mi[af]1.{4,20}avif).*")),
+  HEIC("a HEIC picture", null, matches(".{4}ftyp(hei[cxms]|hev[cxms]|mif1|msf1).*")),
+  JPEG_XL("a JPEG XL picture", null, matches("(\u00ff\n|\0\0\0\fJXL \r\n\u0087\n).*")),
+  JPEG_2000(
+      "a JPEG 2000 picture", null, matches("(\0\0\0\fjP  \r\n\u0087\n|\u00ffO\u00ffQ).*")),
+  JPEG_XR("a JPEG XR picture", null, starts("II\u00bc\u0001")),
+  NETPBM(
+      "a Netpbm picture",
+      null,
+      matches("(P[1-6]\\s(\\s|#[^\n]*\n)*\\d+\\s|P7\n(#[^\n]*\n)*WIDTH |P[Ff]\n\\d+\\s+\\d+\\s).*")),
+  PSD("a Photoshop picture", null, matches("8BPS\0[\1\2].*")),
+  EXR("an OpenEXR picture", null, starts("v/1\u0001")),
+  HDR("a Radiance picture", null, matches("#\\?(RADIANCE|RGBE)\n.*")),
+  DICOM("a DICOM picture", null, head -> isAt(128, "DICM", head)),
+  FITS("a FITS picture", null, starts("SIMPLE  = ")),
+  QOI("a QOI picture", null, starts("qoif")),
+  DDS("a DDS picture", null, starts("DDS |\0\0\0")),
+  BIG_TIFF("a BigTIFF picture", null, matches("(II\\+\0|MM\0\\+).*")),
+  CAMERA_RAW(
+      "a camera's raw picture",
+      null,
+      matches("(II\\*\0.{4}CR|IIR[OS]|MMOR|IIU\0|FUJIFILMCCD-RAW|.{4}ftypcrx ).*")),
   PDF("a PDF document", null, starts("%PDF-")),
   APPLE_DOUBLE(
       "macOS's metadata of another file",
@@ -56,6 +84,11 @@ public enum FileKind {
 
   /** Enough to tell all of them: the mark of tar is at byte 257. */
   private static final int HEAD = 512;
+
+  private static final Set<FileKind> PICTURES =
+      EnumSet.of(
+          PNG, JPEG, WEBP, SVG, AVIF, HEIC, JPEG_XL, JPEG_2000, JPEG_XR, NETPBM, PSD, EXR, HDR, DICOM,
+          FITS, QOI, DDS, BIG_TIFF, CAMERA_RAW);
 
   private final String title;
   private final String hint;
@@ -67,6 +100,16 @@ public enum FileKind {
     this.title = title;
     this.hint = hint;
     this.test = test;
+  }
+
+  /** Whether it is one of pictures. */
+  public boolean isPicture() {
+    return PICTURES.contains(this);
+  }
+
+  /** As it stands in "x is a HEIC picture". */
+  public String title() {
+    return title;
   }
 
   /**

@@ -82,6 +82,11 @@ public interface Images {
     return List.of();
   }
 
+  /** What makes images doubtful that were read so far: a file's name and what is the matter. */
+  default List<String> doubts() {
+    return List.of();
+  }
+
   /** The first {@code count} images, or all if there are no more. */
   Images first(int count);
 

@@ -7,8 +7,8 @@ package io.fmviz.dataset;
  * @param inverted of a digit, whether its strokes are darker than its ground
  * @param found of a digit, whether that was found out, not told
  * @param orientation EXIF's that was followed, from 1, upright, to 8
- * @param doubt what makes the reading of a digit doubtful, such as {@code shows several digits};
- *     null for nothing
+ * @param doubt what makes the reading doubtful, such as {@code shows several digits}; null for
+ *     nothing
  * @param alpha of a photograph, what became of its transparency: {@code over white}; null if it has
  *     none
  */
@@ -26,8 +26,13 @@ public record Reading(
   }
 
   /** How a photograph was read. */
-  public static Reading photo(int orientation, boolean isTransparent) {
-    return new Reading(null, null, orientation, null, isTransparent ? "over white" : null);
+  public static Reading photo(int orientation, boolean isTransparent, String doubt) {
+    return new Reading(null, null, orientation, doubt, isTransparent ? "over white" : null);
+  }
+
+  /** The same with a doubt, unless there is one already. */
+  public Reading doubted(String another) {
+    return doubt == null ? new Reading(inverted, found, orientation, another, alpha) : this;
   }
 
   /** Of a digit, in a few words: {@code dark on light}; null for a photograph. */

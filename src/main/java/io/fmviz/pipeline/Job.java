@@ -92,7 +92,8 @@ public record Job(Opened opened, Session session, long start) implements AutoClo
   }
 
   /**
-   * Says in one line each what is not finite, and which pictures were passed over, if any.
+   * Says in one line each what is not finite, which pictures were passed over, and which are
+   * doubtful, if any.
    *
    * @param images with logits that are NaN or infinite
    * @param all images whose logits were looked at
@@ -104,6 +105,22 @@ public record Job(Opened opened, Session session, long start) implements AutoClo
         new NonFiniteWarning.Computed(images, all, "image", values),
         progress());
     warnOfPassedOver();
+    warnOfDoubts();
+  }
+
+  private void warnOfDoubts() {
+    List<String> doubts = images().doubts();
+    if (!doubts.isEmpty()) {
+      progress()
+          .warn(
+              UserException.oneLine(
+                  "%s %s doubtful: %s%s"
+                      .formatted(
+                          Text.count(doubts.size(), "picture"),
+                          doubts.size() == 1 ? "is" : "are",
+                          doubts.stream().limit(MOST_NAMED).collect(Collectors.joining("; ")),
+                          doubts.size() > MOST_NAMED ? "; and others" : "")));
+    }
   }
 
   private void warnOfPassedOver() {

@@ -43,6 +43,28 @@ class FileKindTest {
       {FileKind.JPEG, "\u00ff\u00d8\u00ff\u00e0"},
       {FileKind.WEBP, "RIFF....WEBPVP8 "},
       {FileKind.HEIC, "\0\0\0\u0018ftypheic"},
+      {FileKind.HEIC, "\0\0\0\u0018ftypmif1\0\0\0\0mif1heic"},
+      {FileKind.AVIF, "\0\0\0\u0018ftypavif"},
+      {FileKind.AVIF, "\0\0\0\u0018ftypmif1\0\0\0\0mif1avifmiaf"},
+      {FileKind.JPEG_XL, "\u00ff\n\u00fa"},
+      {FileKind.JPEG_XL, "\0\0\0\fJXL \r\n\u0087\n"},
+      {FileKind.JPEG_2000, "\0\0\0\fjP  \r\n\u0087\n"},
+      {FileKind.JPEG_2000, "\u00ffO\u00ffQ"},
+      {FileKind.JPEG_XR, "II\u00bc\u0001"},
+      {FileKind.NETPBM, "P5\n# a comment\n28 28\n255\n"},
+      {FileKind.NETPBM, "P7\nWIDTH 2\n"},
+      {FileKind.NETPBM, "Pf\n2 2\n-1.0\n"},
+      {FileKind.PSD, "8BPS\0\1"},
+      {FileKind.EXR, "v/1\u0001"},
+      {FileKind.HDR, "#?RADIANCE\nFORMAT=32-bit_rle_rgbe"},
+      {FileKind.DICOM, "\0".repeat(128) + "DICM"},
+      {FileKind.FITS, "SIMPLE  =                    T"},
+      {FileKind.QOI, "qoif\0\0"},
+      {FileKind.DDS, "DDS |\0\0\0"},
+      {FileKind.BIG_TIFF, "MM\0+\0\b"},
+      {FileKind.CAMERA_RAW, "II*\0\u0010\0\0\0CR\2\0"},
+      {FileKind.CAMERA_RAW, "\0\0\0\u0018ftypcrx "},
+      {FileKind.SVG, "<?xml version=\"1.0\"?>\n<!-- drawn -->\n<svg width=\"2\">"},
       {FileKind.PDF, "%PDF-1.7"},
       {FileKind.APPLE_DOUBLE, "\0\u0005\u0016\u0007\0\u0002\0\0Mac OS X"},
     };
@@ -74,7 +96,9 @@ class FileKindTest {
         "\u0008\u0007\u001a\u0007testing..........",
         "\u0008\u0003:\u00ff\u00ff\u00ff\u00ff\u00ff\n..........",
         "\u0008\u0007",
-        "ustar"
+        "ustar",
+        "P5 is a format",
+        "SIMPLE"
       })
   void saysNothingOfOthers(String head) {
     assertThat(of(head)).isEmpty();

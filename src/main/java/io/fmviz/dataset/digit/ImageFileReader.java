@@ -3,10 +3,12 @@ package io.fmviz.dataset.digit;
 import io.fmviz.base.Exact;
 import io.fmviz.dataset.file.ImageFile;
 import io.fmviz.dataset.file.ImageTags;
-import java.awt.Rectangle;
+import io.fmviz.dataset.file.Levels;
+import io.fmviz.dataset.file.PictureParts;
+import io.fmviz.dataset.file.SampleFormat;
+import io.fmviz.dataset.file.Samples;
 import java.io.IOException;
 import java.nio.file.Path;
-import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 
 /**
@@ -38,25 +40,43 @@ final class ImageFileReader {
       GrayMeans means =
           image.decode(
               (reader, height, width) ->
-                  strips(reader, height, width, image.rowsAtOnce(height, width), tags));
+                  tags.isInks()
+                      ? inks(parts(image, reader, height, width), height, width, tags)
+                      : means(parts(image, reader, height, width), height, width, tags));
       return new OrientedRaster(
           means.over(means.ground()).upright(tags.orientation()), tags.orientation());
     }
   }
 
-  private static GrayMeans strips(
-      ImageReader reader, int height, int width, int rows, ImageTags tags) throws IOException {
-    int step = (int) Math.ceil(Math.sqrt((double) Exact.product(width, height) / ENOUGH));
-    GrayMeans means = new GrayMeans(height, width, step);
-    for (int top = 0; top < height; top += rows) {
-      ImageReadParam param = reader.getDefaultReadParam();
-      param.setSourceRegion(new Rectangle(0, top, width, Math.min(rows, height - top)));
-      if (tags.isInks()) {
-        PixelRows.addInks(reader.readRaster(0, param), top, tags.isYcck(), means);
-      } else {
-        PixelRows.add(reader.read(0, param), top, means);
-      }
-    }
+  private static PictureParts parts(ImageFile image, ImageReader reader, int height, int width) {
+    return new PictureParts(image, reader, height, width, null);
+  }
+
+  private static GrayMeans means(PictureParts parts, int height, int width, ImageTags tags)
+      throws IOException {
+    GrayMeans means = means(height, width);
+    SampleFormat format = tags.samples();
+    Levels levels = format == null ? null : Levels.of(format, parts);
+    parts.each(
+        (top, part) -> {
+          if (levels == null) {
+            PixelRows.add(part, top, means);
+          } else {
+            PixelRows.add(new Samples(part, format), levels, top, means);
+          }
+        });
     return means;
+  }
+
+  private static GrayMeans inks(PictureParts parts, int height, int width, ImageTags tags)
+      throws IOException {
+    GrayMeans means = means(height, width);
+    parts.eachRaster((top, part) -> PixelRows.addInks(part, top, tags.isYcck(), means));
+    return means;
+  }
+
+  private static GrayMeans means(int height, int width) {
+    int step = (int) Math.ceil(Math.sqrt((double) Exact.product(width, height) / ENOUGH));
+    return new GrayMeans(height, width, step);
   }
 }

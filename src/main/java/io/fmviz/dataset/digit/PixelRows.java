@@ -1,5 +1,7 @@
 package io.fmviz.dataset.digit;
 
+import io.fmviz.dataset.file.Levels;
+import io.fmviz.dataset.file.Samples;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
@@ -34,6 +36,29 @@ final class PixelRows {
         int argb = row[x];
         float gray = gray((argb >> 16) & 0xff, (argb >> 8) & 0xff, argb & 0xff);
         means.add(top + y, x, gray, (argb >>> 24) / 255f);
+      }
+    }
+  }
+
+  /** Adds samples that aren't the usual eight bits. */
+  static void add(Samples samples, Levels levels, int top, GrayMeans means) {
+    int colors = samples.colors();
+    int step = colors + (samples.hasAlpha() ? 1 : 0);
+    for (int y = 0; y < samples.height(); y++) {
+      double[] row = samples.row(y);
+      for (int x = 0; x < samples.width(); x++) {
+        int i = x * step;
+        float red = levels.share(row[i]);
+        float gray =
+            colors == 1
+                ? red
+                : RED * red + GREEN * levels.share(row[i + 1]) + BLUE * levels.share(row[i + 2]);
+        float alpha = samples.hasAlpha() ? levels.alpha(row[i + colors]) / 255f : 1;
+        means.add(
+            top + y,
+            x,
+            samples.isMultiplied() && alpha > 0 ? Math.min(1, gray / alpha) : gray,
+            alpha);
       }
     }
   }

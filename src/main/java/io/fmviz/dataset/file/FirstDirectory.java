@@ -7,18 +7,14 @@ import com.drew.imaging.tiff.TiffProcessingException;
 import com.drew.imaging.tiff.TiffReader;
 import com.drew.lang.ByteArrayReader;
 import com.drew.lang.RandomAccessReader;
-import com.drew.lang.RandomAccessStreamReader;
 import com.drew.lang.StreamReader;
 import com.drew.metadata.Directory;
 import com.drew.metadata.Metadata;
 import com.drew.metadata.exif.ExifReader;
 import com.drew.metadata.exif.ExifTiffHandler;
-import io.fmviz.base.Exact;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteOrder;
-import java.nio.file.Path;
 import java.util.Set;
 import javax.imageio.stream.ImageInputStream;
 
@@ -27,17 +23,8 @@ import javax.imageio.stream.ImageInputStream;
  * for each that follows or is in another, and a file of 30 kilobytes has thousands.
  */
 final class FirstDirectory extends ExifTiffHandler {
-  /** How many bytes a value has, by its type (TIFF 6.0, section 2). */
-  private static final int[] TYPES = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4};
-
   private FirstDirectory(Metadata metadata) {
     super(metadata, null, 0);
-  }
-
-  static Metadata ofTiff(InputStream file) throws IOException {
-    Metadata metadata = new Metadata();
-    read(new RandomAccessStreamReader(file), metadata);
-    return metadata;
   }
 
   /** Of a WebP's EXIF chunk. */
@@ -51,33 +38,14 @@ final class FirstDirectory extends ExifTiffHandler {
     return metadata;
   }
 
-  /**
-   * Whether its tags have more bytes than all of the file: thousands of them may have the same
-   * megabyte, which would be read for each.
-   */
-  static boolean isLargerThan(Path file, byte[] bytes, long size) throws IOException {
-    try (ImageInputStream in = ImageFile.random(file, bytes)) {
-      boolean isLittle = in.read() == 'I';
-      in.setByteOrder(isLittle ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-      in.seek(4);
-      in.seek(in.readUnsignedInt());
-      long sum = 0;
-      for (int left = in.readUnsignedShort(); left > 0; left--) {
-        in.readUnsignedShort();
-        int type = in.readUnsignedShort();
-        long count = in.readUnsignedInt();
-        in.readInt();
-        sum += type < TYPES.length ? Exact.product(count, TYPES[type]) : 0;
-      }
-      return sum > size;
-    } catch (EOFException e) {
-      return false; // its reader says so
-    }
-  }
-
   static void read(byte[] exif, Metadata metadata) throws IOException {
-    if (isLargerThan(null, exif, exif.length)) {
-      return;
+    // Thousands of tags may have the same megabyte, which would be read for each.
+    try (ImageInputStream in = new ImageBytes(exif)) {
+      if (new TiffDirectory(in).bytes() > exif.length) {
+        return;
+      }
+    } catch (EOFException e) {
+      // What was read up to there counts.
     }
     read(new ByteArrayReader(exif), metadata);
   }

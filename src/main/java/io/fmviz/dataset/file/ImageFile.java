@@ -52,6 +52,10 @@ public final class ImageFile implements AutoCloseable {
       Pattern.compile(
           "(?i)premature|truncated|inconsistent progression|corrupt(?! JPEG data: \\d+ extraneous bytes)");
 
+  /** Words of a decoder's about itself. */
+  private static final Pattern INTERNAL =
+      Pattern.compile("\\b(?:java|javax|com|sun)\\.[a-z]|Exception|SampleModel|DataBuffer|out of bounds|^null$");
+
   private final Path file;
   private final ImageFormat format;
   private final byte[] bytes;
@@ -120,15 +124,40 @@ public final class ImageFile implements AutoCloseable {
       byte[] head = content.readNBytes(ImageFormat.HEAD);
       ImageFormat format = format(file, head);
       content.reset();
-      if (format == ImageFormat.TIFF && FirstDirectory.isLargerThan(file, bytes, size)) {
-        throw bad(file, format, "its tags have more bytes than the file", null);
-      }
-      ImageTags tags = ImageTags.read(content, format);
+      ImageTags tags =
+          format == ImageFormat.TIFF
+              ? tiff(file, bytes, size)
+              : ImageTags.read(content, format);
       if (Math.max(tags.end(), format.end(head)) > size) {
         throw bad(file, format, "it ends early", null);
       }
       return new ImageFile(file, format, bytes, tags);
     }
+  }
+
+  private static ImageTags tiff(Path file, byte[] bytes, long size) throws IOException {
+    try (ImageInputStream in = random(file, bytes)) {
+      TiffDirectory directory = new TiffDirectory(in);
+      if (directory.bytes() > size) {
+        throw bad(file, ImageFormat.TIFF, "its tags have more bytes than the file", null);
+      }
+      ImageTags tags = directory.tags();
+      if (directory.isSmallerVersion()) {
+        throw unread(file, "a camera's raw picture, or another TIFF that begins with a small version of its picture");
+      }
+      if (tags.samples() != null && !tags.samples().isDecoded()) {
+        throw unread(file, "a TIFF of %s of %d bits".formatted(tags.samples().kind().title(), tags.samples().bits()));
+      }
+      return tags;
+    } catch (EOFException e) {
+      throw bad(file, ImageFormat.TIFF, "it ends early", e);
+    }
+  }
+
+  /** A picture of a kind that no decoder of ours knows. */
+  private static UserException unread(Path file, String kind) {
+    return new UserException(
+        "%s is %s, which is not read".formatted(file, kind), ImageFormat.ADVICE, null);
   }
 
   /** The same, to be read anywhere. */
@@ -150,7 +179,11 @@ public final class ImageFile implements AutoCloseable {
         .orElseThrow(
             () ->
                 kind(file, head)
-                    .map(kind -> kind.insteadOf(file, "a picture", ImageFormat.ADVICE))
+                    .map(
+                        kind ->
+                            kind.isPicture()
+                                ? unread(file, kind.title())
+                                : kind.insteadOf(file, "a picture", ImageFormat.ADVICE))
                     .orElseGet(
                         () ->
                             new UserException(
@@ -197,7 +230,7 @@ public final class ImageFile implements AutoCloseable {
     } catch (StackOverflowError e) {
       throw bad(file, format, "its parts are nested too deep", e);
     } catch (Error e) {
-      throw bad(file, format, "the decoder fails, " + reason(e), e);
+      throw bad(file, format, reason(e), e);
     }
     if (loss != null) {
       throw bad(file, format, loss, null);
@@ -260,7 +293,10 @@ public final class ImageFile implements AutoCloseable {
         return "it ends early";
       }
     }
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    // Other exceptions tell of the decoder's arrays.
+    return e instanceof IOException && e.getMessage() != null && !INTERNAL.matcher(e.getMessage()).find()
+        ? e.getMessage()
+        : "the decoder does not understand it";
   }
 
   private static UserException bad(Path file, ImageFormat format, String reason, Throwable cause) {

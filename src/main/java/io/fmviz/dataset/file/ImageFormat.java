@@ -18,7 +18,8 @@ public enum ImageFormat {
   GIF("GIF8[79]a.*"),
   BMP("BM.*"),
   WEBP("RIFF.{4}WEBP.*"),
-  TIFF("(II\\*\0|MM\0\\*).*");
+  // Canon's raw files begin likewise, and say at byte 8 what they are.
+  TIFF("(II\\*\0(?!.{4}CR)|MM\0\\*).*");
 
   /** All of them, for people. */
   static final String ALL = "PNG, JPEG, GIF, BMP, WebP or TIFF";

@@ -29,26 +29,30 @@ import java.util.Set;
  * @param end how many bytes the file must have, of formats whose decoders don't notice that it has
  *     less; 0 if unknown
  * @param hasJpegs whether it is of another format, with pixels that are kept as JPEGs
+ * @param samples what it says of its samples; null where a decoder's bytes and colours are right
  */
 public record ImageTags(
-    int orientation, int components, int transform, long end, boolean hasJpegs) {
-  private static final ImageTags NONE = new ImageTags(1, 0, 0, 0, false);
+    int orientation,
+    int components,
+    int transform,
+    long end,
+    boolean hasJpegs,
+    SampleFormat samples) {
+  private static final ImageTags NONE = new ImageTags(1, 0, 0, 0, false, null);
 
   private static final int INKS = 4;
   private static final int YCCK = 2;
-
-  /** TIFF's two ways to keep JPEGs, by its tag of compression. */
-  private static final Set<Integer> JPEGS = Set.of(6, 7);
-
-  private static final int COMPRESSION = 0x103;
 
   /** Where a BMP says how its pixels are kept, and that they are a JPEG. */
   private static final int BMP_COMPRESSION = 30;
 
   private static final int BMP_JPEG = 4;
 
-  /** TIFF's tags of where pixels are, and how many bytes there: of strips, of tiles. */
-  private static final int[][] PIXELS = {{0x111, 0x117}, {0x144, 0x145}};
+  private static final Set<PngChunkType> PNG_CHUNKS =
+      Set.of(PngChunkType.IHDR, PngChunkType.sBIT, PngChunkType.eXIf);
+
+  /** PNG's type of colour that is an index into a palette. */
+  private static final int PALETTE = 3;
 
   public ImageTags {
     if (orientation < 1 || orientation > 8) {
@@ -90,14 +94,17 @@ public record ImageTags(
       if (format == ImageFormat.BMP) {
         return ofBmp(file);
       }
+      if (format == ImageFormat.PNG) {
+        return ofPng(file);
+      }
       Metadata metadata = metadata(file, format);
       return new ImageTags(
           value(metadata, ExifIFD0Directory.class, ExifIFD0Directory.TAG_ORIENTATION, 1),
           value(metadata, JpegDirectory.class, JpegDirectory.TAG_NUMBER_OF_COMPONENTS, 0),
           value(metadata, AdobeJpegDirectory.class, AdobeJpegDirectory.TAG_COLOR_TRANSFORM, 0),
-          format == ImageFormat.TIFF ? end(metadata) : 0,
-          format == ImageFormat.TIFF
-              && JPEGS.contains(value(metadata, ExifIFD0Directory.class, COMPRESSION, 0)));
+          0,
+          false,
+          null);
     } catch (ImageProcessingException
         | IOException
         | RuntimeException
@@ -113,48 +120,51 @@ public record ImageTags(
         head.length == BMP_COMPRESSION + Integer.BYTES
             && ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getInt(BMP_COMPRESSION)
                 == BMP_JPEG;
-    return new ImageTags(1, 0, 0, 0, isJpeg);
+    return new ImageTags(1, 0, 0, 0, isJpeg, null);
   }
 
   private static Metadata metadata(InputStream file, ImageFormat format)
       throws IOException, ImageProcessingException {
     return switch (format) {
-      case PNG -> ofPng(file);
       case JPEG ->
           JpegMetadataReader.readMetadata(
               file, List.of(new FirstDirectory.InJpeg(), new JpegReader(), new AdobeJpegReader()));
       case WEBP -> FirstDirectory.ofWebp(file);
-      case TIFF -> FirstDirectory.ofTiff(file);
-      case GIF, BMP -> new Metadata();
+      case PNG, TIFF, GIF, BMP -> new Metadata();
     };
   }
 
-  /** Behind the last of the first page's strips or tiles; far away where its tags are cut short. */
-  private static long end(Metadata metadata) {
-    Directory page = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
-    if (page == null
-        || (page.hasErrors() && !page.containsTag(ExifIFD0Directory.TAG_BITS_PER_SAMPLE))) {
-      return Long.MAX_VALUE;
-    }
-    long end = 0;
-    for (int[] tags : PIXELS) {
-      int[] offsets = page.getIntArray(tags[0]);
-      int[] counts = page.getIntArray(tags[1]);
-      for (int i = 0; offsets != null && counts != null && i < offsets.length; i++) {
-        long count = i < counts.length ? counts[i] & 0xffffffffL : 0;
-        end = Math.max(end, (offsets[i] & 0xffffffffL) + count);
+  private static ImageTags ofPng(InputStream file) throws IOException, ImageProcessingException {
+    Metadata metadata = new Metadata();
+    int bits = 8;
+    int significant = 0;
+    boolean isPalette = false;
+    for (PngChunk chunk : new PngChunkReader().extract(new StreamReader(file), PNG_CHUNKS)) {
+      byte[] content = chunk.getBytes();
+      if (chunk.getType().equals(PngChunkType.eXIf)) {
+        FirstDirectory.read(content, metadata);
+      } else if (chunk.getType().equals(PngChunkType.IHDR)) {
+        bits = content[8];
+        isPalette = content[9] == PALETTE;
+      } else {
+        // One number for each channel, of which in two or four the last is alpha's.
+        int colors = content.length - 1 + content.length % 2;
+        for (int i = 0; i < colors; i++) {
+          significant = Math.max(significant, content[i]);
+        }
       }
     }
-    return end;
-  }
-
-  private static Metadata ofPng(InputStream file) throws IOException, ImageProcessingException {
-    Metadata metadata = new Metadata();
-    for (PngChunk chunk :
-        new PngChunkReader().extract(new StreamReader(file), Set.of(PngChunkType.eXIf))) {
-      FirstDirectory.read(chunk.getBytes(), metadata);
+    if (significant < 1 || significant > bits) {
+      significant = bits;
     }
-    return metadata;
+    boolean isOwn = !isPalette && (bits == 16 || (bits == 8 && significant < bits));
+    return new ImageTags(
+        value(metadata, ExifIFD0Directory.class, ExifIFD0Directory.TAG_ORIENTATION, 1),
+        0,
+        0,
+        0,
+        false,
+        isOwn ? SampleFormat.ofPng(bits, significant) : null);
   }
 
   private static int value(

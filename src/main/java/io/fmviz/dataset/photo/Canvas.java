@@ -45,6 +45,6 @@ final class Canvas {
   }
 
   Flattened flattened() {
-    return new Flattened(Pixels.of(values, height, width, channels), isTransparent);
+    return new Flattened(Pixels.of(values, height, width, channels), isTransparent, null);
   }
 }

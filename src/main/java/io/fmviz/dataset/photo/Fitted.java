@@ -15,6 +15,9 @@ record Fitted(Picture picture, Reading reading, Placement placement) {
   /** The grey around a picture in a letterbox, ultralytics' own. */
   private static final byte AROUND = 114;
 
+  /** Values that differ by less from black or white are nearly that. */
+  private static final int NEARLY = 16;
+
   static Fitted of(PhotoReader.Photo photo, Preprocessing reading) {
     boolean gray = reading.numbers().order() == ChannelOrder.GRAY;
     Pixels pixels = gray ? photo.pixels().gray() : photo.pixels();
@@ -34,7 +37,21 @@ record Fitted(Picture picture, Reading reading, Placement placement) {
             ? colors
             : onGray(colors, placement, Exact.product(columns.size(), channels), channels);
     return new Fitted(
-        new Picture(channels, seen.height(), seen.width(), values), photo.reading(), placement);
+        new Picture(channels, seen.height(), seen.width(), values),
+        photo.reading().doubted(doubt(colors)),
+        placement);
+  }
+
+  /** Whether all but a thousandth of what is seen is nearly black or white; null for neither. */
+  private static String doubt(byte[] values) {
+    int dark = 0;
+    int light = 0;
+    for (byte value : values) {
+      dark += (value & 0xff) < NEARLY ? 1 : 0;
+      light += (value & 0xff) > 255 - NEARLY ? 1 : 0;
+    }
+    int enough = values.length - values.length / 1000;
+    return dark >= enough ? "comes out nearly black" : light >= enough ? "comes out nearly white" : null;
   }
 
   /** What is seen of a scaled side. */

@@ -1,5 +1,7 @@
 package io.fmviz.dataset.photo;
 
+import io.fmviz.dataset.file.Levels;
+import io.fmviz.dataset.file.Samples;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
@@ -16,8 +18,9 @@ import java.awt.image.SampleModel;
  * does; what is transparent lies over white.
  *
  * @param isTransparent whether some of it was
+ * @param doubt what makes its values doubtful; null for nothing
  */
-record Flattened(Pixels pixels, boolean isTransparent) {
+record Flattened(Pixels pixels, boolean isTransparent, String doubt) {
   private static final int OPAQUE = 255;
 
   static Flattened of(BufferedImage image) {
@@ -26,7 +29,7 @@ record Flattened(Pixels pixels, boolean isTransparent) {
       return palette(image.getRaster(), index);
     }
     if (isInPlace(image.getSampleModel(), model) && isInOneArray(image.getRaster())) {
-      return new Flattened(inPlace(image.getRaster()), false);
+      return new Flattened(inPlace(image.getRaster()), false, null);
     }
     if (isPlain(image.getSampleModel(), model) && !model.isAlphaPremultiplied()) {
       return samples(image.getRaster(), model);
@@ -34,6 +37,29 @@ record Flattened(Pixels pixels, boolean isTransparent) {
     return model.getColorSpace().getType() == ColorSpace.TYPE_CMYK && model.getNumComponents() == 4
         ? Inks.ink(image.getRaster())
         : converted(image);
+  }
+
+  /** Samples that aren't the usual eight bits. */
+  static Flattened of(Samples samples, Levels levels) {
+    int colors = samples.colors();
+    Canvas canvas = new Canvas(samples.height(), samples.width(), colors);
+    int step = colors + (samples.hasAlpha() ? 1 : 0);
+    for (int y = 0; y < samples.height(); y++) {
+      double[] row = samples.row(y);
+      for (int i = 0; i < row.length; i += step) {
+        int alpha = samples.hasAlpha() ? levels.alpha(row[i + colors]) : OPAQUE;
+        boolean isMultiplied = samples.isMultiplied() && alpha > 0;
+        for (int c = 0; c < colors; c++) {
+          int value = levels.eightBits(row[i + c]);
+          canvas.add(isMultiplied ? Math.min(OPAQUE, OPAQUE * value / alpha) : value, alpha);
+        }
+      }
+    }
+    return canvas.flattened();
+  }
+
+  Flattened doubted(String why) {
+    return new Flattened(pixels, isTransparent, why);
   }
 
   private static boolean isPlain(SampleModel samples, ColorModel model) {

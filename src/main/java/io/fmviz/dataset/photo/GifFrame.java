@@ -31,7 +31,7 @@ final class GifFrame {
     Pixels whole = Pixels.of(new byte[Exact.product(3, height, width)], height, width, 3);
     Arrays.fill(whole.data(), (byte) 255);
     pixels.copyTo(whole, top, left);
-    return new Flattened(whole, true);
+    return new Flattened(whole, true, null);
   }
 
   private static int number(IIOMetadata metadata, String node, String attribute) {

@@ -5,6 +5,9 @@ import io.fmviz.dataset.Picture;
 import io.fmviz.dataset.Reading;
 import io.fmviz.dataset.file.PictureFileImages;
 import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * Photographs, each read and brought to size when it is asked for. Several threads may ask at once.
@@ -13,6 +16,7 @@ public final class PhotoImages extends PictureFileImages {
   private final Preprocessing reading;
   private final ChannelFloats floats;
   private final FittedCache lately;
+  private final Map<Integer, String> doubts = new ConcurrentSkipListMap<>();
 
   /**
    * Photographs in files.
@@ -79,7 +83,17 @@ public final class PhotoImages extends PictureFileImages {
     return new Original(pixels.picture(), area.top(), area.left(), area.bottom(), area.right());
   }
 
+  @Override
+  public List<String> doubts() {
+    return List.copyOf(doubts.values());
+  }
+
   private Fitted fitted(int index) {
-    return lately.get(index, i -> Fitted.of(PhotoReader.read(file(i)), reading));
+    Fitted fitted = lately.get(index, i -> Fitted.of(PhotoReader.read(file(i)), reading));
+    String doubt = fitted.reading().doubt();
+    if (doubt != null) {
+      doubts.putIfAbsent(index, source(index) + " " + doubt);
+    }
+    return fitted;
   }
 }

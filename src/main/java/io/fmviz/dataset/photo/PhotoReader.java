@@ -5,12 +5,13 @@ import io.fmviz.dataset.Reading;
 import io.fmviz.dataset.file.ImageFile;
 import io.fmviz.dataset.file.ImageFormat;
 import io.fmviz.dataset.file.ImageTags;
-import java.awt.Rectangle;
+import io.fmviz.dataset.file.Levels;
+import io.fmviz.dataset.file.PictureParts;
+import io.fmviz.dataset.file.Samples;
 import java.awt.color.ColorSpace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
-import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
 
@@ -45,57 +46,81 @@ final class PhotoReader {
                       : decoded(reader, height, width, image));
       return new Photo(
           flattened.pixels().upright(tags.orientation()),
-          Reading.photo(tags.orientation(), flattened.isTransparent()));
+          Reading.photo(tags.orientation(), flattened.isTransparent(), flattened.doubt()));
     }
   }
 
   private static Flattened decoded(ImageReader reader, int height, int width, ImageFile image)
       throws IOException {
     ImageTags tags = image.tags();
-    int rows = image.rowsAtOnce(height, width);
-    if (rows >= height || isInPlace(reader, tags)) {
-      return part(reader, new Rectangle(0, 0, width, height), tags);
+    PictureParts parts =
+        new PictureParts(image, reader, height, width, withProfile(reader, tags));
+    Parts together = new Parts(height, width);
+    if (tags.isInks()) {
+      parts.eachRaster((top, part) -> together.add(top, Inks.light(part, tags.isYcck())));
+      return together.all();
     }
-    // In strips, so that beside the bytes that are wanted only some of the decoder's are there.
-    Pixels whole = Pixels.of(new byte[Exact.product(3, height, width)], height, width, 3);
-    boolean isTransparent = false;
-    for (int top = 0; top < height; top += rows) {
-      Rectangle strip = new Rectangle(0, top, width, Math.min(rows, height - top));
-      Flattened part = part(reader, strip, tags);
-      part.pixels().copyTo(whole, top, 0);
+    if (tags.samples() != null) {
+      Levels levels = Levels.of(tags.samples(), parts);
+      parts.each(
+          (top, part) ->
+              together.add(top, Flattened.of(new Samples(part, tags.samples()), levels)));
+      return together.all().doubted(levels.doubt());
+    }
+    if (isInPlace(reader)) {
+      return Flattened.of(parts.whole());
+    }
+    parts.each((top, part) -> together.add(top, Flattened.of(part)));
+    return together.all();
+  }
+
+  /** One of all parts, so that beside the bytes that are wanted only some of the decoder's are there. */
+  private static final class Parts {
+    private final int height;
+    private final int width;
+    private Pixels pixels;
+    private boolean isTransparent;
+
+    Parts(int height, int width) {
+      this.height = height;
+      this.width = width;
+    }
+
+    void add(int top, Flattened part) {
       isTransparent |= part.isTransparent();
+      if (part.pixels().height() == height) {
+        pixels = part.pixels();
+        return;
+      }
+      if (pixels == null) {
+        pixels = Pixels.of(new byte[Exact.product(3, height, width)], height, width, 3);
+      }
+      part.pixels().copyTo(pixels, top, 0);
     }
-    return new Flattened(whole, isTransparent);
+
+    Flattened all() {
+      return new Flattened(pixels, isTransparent, null);
+    }
   }
 
   /**
    * Whether the decoder's own bytes are those that are wanted: strips would take as much memory,
    * and the decoder begins anew for each.
    */
-  private static boolean isInPlace(ImageReader reader, ImageTags tags) throws IOException {
+  private static boolean isInPlace(ImageReader reader) throws IOException {
     ImageTypeSpecifier type = reader.getImageTypes(0).next();
-    return !tags.isInks() && Flattened.isInPlace(type.getSampleModel(), type.getColorModel());
-  }
-
-  private static Flattened part(ImageReader reader, Rectangle region, ImageTags tags)
-      throws IOException {
-    ImageReadParam param = reader.getDefaultReadParam();
-    param.setSourceRegion(region);
-    if (tags.isInks()) {
-      return Inks.light(reader.readRaster(0, param), tags.isYcck());
-    }
-    ImageTypeSpecifier unconverted = withProfile(reader);
-    if (unconverted != null) {
-      param.setDestinationType(unconverted);
-    }
-    return Flattened.of(reader.read(0, param));
+    return Flattened.isInPlace(type.getSampleModel(), type.getColorModel());
   }
 
   /**
    * The type of a JPEG's pixels that takes them as they are where the file has a colour profile:
    * into any other the decoder would convert them. Null where there is none.
    */
-  private static ImageTypeSpecifier withProfile(ImageReader reader) throws IOException {
+  private static ImageTypeSpecifier withProfile(ImageReader reader, ImageTags tags)
+      throws IOException {
+    if (tags.isInks() || tags.samples() != null) {
+      return null;
+    }
     for (Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0); types.hasNext(); ) {
       ImageTypeSpecifier type = types.next();
       ColorSpace space = type.getColorModel().getColorSpace();

@@ -33,7 +33,8 @@ public final class SentPhoto implements Images {
    */
   public static SentPhoto drawn(byte[] gray, int height, int width, Preprocessing reading) {
     return new SentPhoto(
-        new PhotoReader.Photo(Pixels.of(gray, height, width, 1), Reading.photo(1, false)), reading);
+        new PhotoReader.Photo(Pixels.of(gray, height, width, 1), Reading.photo(1, false, null)),
+        reading);
   }
 
   @Override

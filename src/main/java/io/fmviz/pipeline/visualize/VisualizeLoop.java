@@ -128,7 +128,8 @@ final class VisualizeLoop {
     String ground =
         reading == null || reading.ground() == null ? "" : " (%s)".formatted(reading.ground());
     lines.add("%s: predicted %s%s".formatted(image.source(), answers.text(prediction), ground));
-    if (reading != null && reading.doubt() != null) {
+    // Photographs' doubts are told at the end, as in all commands.
+    if (reading != null && reading.ground() != null && reading.doubt() != null) {
       lines.add("%s is doubtful: it %s".formatted(image.source(), reading.doubt()));
     }
   }

@@ -345,7 +345,58 @@ class ImageFilesTest {
             folder.resolve("a.jpeg"),
             folder.resolve("b.PNG"),
             folder.resolve("c.jpg"),
-            folder.resolve("d.gif"));
+            folder.resolve("d.gif"),
+            folder.resolve("e.psd"));
+  }
+
+  /** What has a known ending isn't opened; what has none, or another, is known by its bytes. */
+  @Test
+  void knowsPicturesByTheirBytes() throws IOException {
+    byte[] png = Files.readAllBytes(write(draw(2, 2, 1, (y, x) -> WHITE), "a.png"));
+    for (String name : List.of("noending", "picture.dat", "3.0", "Thumbs.db2")) {
+      Files.write(folder.resolve(name), png);
+    }
+    Files.write(folder.resolve("notes.txt"), png);
+    Files.writeString(folder.resolve("README"), "P6 is a format, and so is GIF");
+    Files.writeString(folder.resolve("netpbm.x"), "P6\n# made by hand\n1 1\n255\n...");
+    Files.writeString(folder.resolve("apple"), "\0\0\0\u0018ftypheic\0\0\0\0mif1heic");
+    Files.writeString(folder.resolve("movie"), "\0\0\0\u0018ftypisom\0\0\0\0isomavc1");
+    Files.writeString(folder.resolve("b.JFIF"), "");
+    assertThat(ImageFiles.list(List.of(folder)).stream().map(f -> f.getFileName().toString()))
+        .containsExactly(
+            "3.0", "Thumbs.db2", "a.png", "apple", "b.JFIF", "netpbm.x", "noending", "picture.dat");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a HEIC picture, ....ftypheic....",
+    "an AVIF picture, ....ftypavif....",
+    "an AVIF picture, ....ftypmif1....mif1avifmiaf",
+    "a Netpbm picture, P5 2 2 255 abcd",
+    "a Photoshop picture, '8BPS\0\1'",
+    "a camera's raw picture, 'II*\0\16\0\0\0CR\2\0'",
+    "a BigTIFF picture, 'II+\0\b\0'",
+    "an SVG drawing, '<?xml version=\"1.0\"?> <svg xmlns=\"x\">'"
+  })
+  void saysWhichPicturesAreNotRead(String kind, String head) throws IOException {
+    Path file = folder.resolve("x.png");
+    Files.write(file, head.translateEscapes().getBytes(StandardCharsets.ISO_8859_1));
+    assertThatThrownBy(() -> ImageFile.open(file))
+        .isInstanceOf(UserException.class)
+        .hasMessage(file + " is " + kind + ", which is not read; save it again as a PNG or JPEG");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://example.org/cat.png, https://example.org/cat.png",
+    "s3:/bucket/cat.png, s3://bucket/cat.png"
+  })
+  void callsAUrlOne(String given, String said) {
+    assertThat(ImageFiles.missing(Path.of(given)))
+        .hasMessage(said + " is a URL, not a file: download the picture, and give its file");
+    assertThat(ImageFiles.missing(Path.of("data:image/png;base64,iVBORw0KGgo=")))
+        .hasMessage(
+            "an image was given as a data: URL, not a file: save the picture, and give its file");
   }
 
   /** macOS writes a ._x.png beside each file on a foreign disk, Windows a Thumbs.db. */
