@@ -57,13 +57,13 @@ public enum FileKind {
   AVIF("an AVIF picture", null, matches(".{4}ftyp(avi[fs]|mi[af]1.{4,20}avif).*")),
   HEIC("a HEIC picture", null, matches(".{4}ftyp(hei[cxms]|hev[cxms]|mif1|msf1).*")),
   JPEG_XL("a JPEG XL picture", null, matches("(\u00ff\n|\0\0\0\fJXL \r\n\u0087\n).*")),
-  JPEG_2000(
-      "a JPEG 2000 picture", null, matches("(\0\0\0\fjP  \r\n\u0087\n|\u00ffO\u00ffQ).*")),
+  JPEG_2000("a JPEG 2000 picture", null, matches("(\0\0\0\fjP  \r\n\u0087\n|\u00ffO\u00ffQ).*")),
   JPEG_XR("a JPEG XR picture", null, starts("II\u00bc\u0001")),
   NETPBM(
       "a Netpbm picture",
       null,
-      matches("(P[1-6]\\s(\\s|#[^\n]*\n)*\\d+\\s|P7\n(#[^\n]*\n)*WIDTH |P[Ff]\n\\d+\\s+\\d+\\s).*")),
+      matches(
+          "(P[1-6]\\s(\\s|#[^\n]*\n)*\\d+\\s|P7\n(#[^\n]*\n)*WIDTH |P[Ff]\n\\d+\\s+\\d+\\s).*")),
   PSD("a Photoshop picture", null, matches("8BPS\0[\1\2].*")),
   EXR("an OpenEXR picture", null, starts("v/1\u0001")),
   HDR("a Radiance picture", null, matches("#\\?(RADIANCE|RGBE)\n.*")),
@@ -87,8 +87,25 @@ public enum FileKind {
 
   private static final Set<FileKind> PICTURES =
       EnumSet.of(
-          PNG, JPEG, WEBP, SVG, AVIF, HEIC, JPEG_XL, JPEG_2000, JPEG_XR, NETPBM, PSD, EXR, HDR, DICOM,
-          FITS, QOI, DDS, BIG_TIFF, CAMERA_RAW);
+          PNG,
+          JPEG,
+          WEBP,
+          SVG,
+          AVIF,
+          HEIC,
+          JPEG_XL,
+          JPEG_2000,
+          JPEG_XR,
+          NETPBM,
+          PSD,
+          EXR,
+          HDR,
+          DICOM,
+          FITS,
+          QOI,
+          DDS,
+          BIG_TIFF,
+          CAMERA_RAW);
 
   private final String title;
   private final String hint;

@@ -117,8 +117,8 @@ class FileKindTest {
     Path file = Path.of("x");
     assertThat(FileKind.GIT_LFS.insteadOf(file, "an IDX file", "fetch it again"))
         .hasMessage(
-            "x is a Git LFS pointer, not an IDX file; fetch the file that it stands for with git lfs"
-                + " pull");
+            "x is a Git LFS pointer, not an IDX file; fetch the file that it stands for with git"
+                + " lfs pull");
     assertThat(FileKind.HDF5.insteadOf(file, "an IDX file", "fetch it again"))
         .hasMessage("x is an HDF5 file, not an IDX file; fetch it again");
   }

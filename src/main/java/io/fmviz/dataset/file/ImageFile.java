@@ -50,11 +50,14 @@ public final class ImageFile implements AutoCloseable {
    */
   private static final Pattern LOSS =
       Pattern.compile(
-          "(?i)premature|truncated|inconsistent progression|corrupt(?! JPEG data: \\d+ extraneous bytes)");
+          "(?i)premature|truncated|inconsistent progression|corrupt(?! JPEG data: \\d+ extraneous"
+              + " bytes)");
 
   /** Words of a decoder's about itself. */
   private static final Pattern INTERNAL =
-      Pattern.compile("\\b(?:java|javax|com|sun)\\.[a-z]|Exception|SampleModel|DataBuffer|out of bounds|^null$");
+      Pattern.compile(
+          "\\b(?:java|javax|com|sun)\\.[a-z]|Exception|SampleModel|DataBuffer|out of"
+              + " bounds|^null$");
 
   private final Path file;
   private final ImageFormat format;
@@ -125,9 +128,7 @@ public final class ImageFile implements AutoCloseable {
       ImageFormat format = format(file, head);
       content.reset();
       ImageTags tags =
-          format == ImageFormat.TIFF
-              ? tiff(file, bytes, size)
-              : ImageTags.read(content, format);
+          format == ImageFormat.TIFF ? tiff(file, bytes, size) : ImageTags.read(content, format);
       if (Math.max(tags.end(), format.end(head)) > size) {
         throw bad(file, format, "it ends early", null);
       }
@@ -143,10 +144,16 @@ public final class ImageFile implements AutoCloseable {
       }
       ImageTags tags = directory.tags();
       if (directory.isSmallerVersion()) {
-        throw unread(file, "a camera's raw picture, or another TIFF that begins with a small version of its picture");
+        throw unread(
+            file,
+            "a camera's raw picture, or another TIFF that begins with a small version of its"
+                + " picture");
       }
       if (tags.samples() != null && !tags.samples().isDecoded()) {
-        throw unread(file, "a TIFF of %s of %d bits".formatted(tags.samples().kind().title(), tags.samples().bits()));
+        throw unread(
+            file,
+            "a TIFF of %s of %d bits"
+                .formatted(tags.samples().kind().title(), tags.samples().bits()));
       }
       return tags;
     } catch (EOFException e) {
@@ -294,7 +301,9 @@ public final class ImageFile implements AutoCloseable {
       }
     }
     // Other exceptions tell of the decoder's arrays.
-    return e instanceof IOException && e.getMessage() != null && !INTERNAL.matcher(e.getMessage()).find()
+    return e instanceof IOException
+            && e.getMessage() != null
+            && !INTERNAL.matcher(e.getMessage()).find()
         ? e.getMessage()
         : "the decoder does not understand it";
   }

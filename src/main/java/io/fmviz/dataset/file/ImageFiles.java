@@ -99,7 +99,8 @@ public final class ImageFiles {
   private static boolean beginsLikeOne(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] head = FileKind.head(new byte[0], in);
-      return ImageFormat.of(Arrays.copyOf(head, Math.min(head.length, ImageFormat.HEAD))).isPresent()
+      return ImageFormat.of(Arrays.copyOf(head, Math.min(head.length, ImageFormat.HEAD)))
+              .isPresent()
           || FileKind.of(head).map(FileKind::isPicture).orElse(false);
     } catch (IOException e) {
       return false;

@@ -149,11 +149,7 @@ public final class Levels {
           ? null
           : "comes out nearly of one grey: its samples are from %s to %s, and those of %d bits from %s to %s"
               .formatted(
-                  text(range.least()),
-                  text(range.most()),
-                  format.bits(),
-                  text(black),
-                  text(white));
+                  text(range.least()), text(range.most()), format.bits(), text(black), text(white));
     }
     return format.bits() <= 8 || range.most() >= FULL * white
         ? null

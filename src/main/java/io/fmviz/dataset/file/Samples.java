@@ -25,8 +25,7 @@ public final class Samples {
     this.format = format;
     int bands = raster.getNumBands();
     this.colors = format.colors() == null ? model.getNumColorComponents() : format.colors();
-    this.alpha =
-        format.alpha() != null ? format.alpha() : model.hasAlpha() ? bands - 1 : -1;
+    this.alpha = format.alpha() != null ? format.alpha() : model.hasAlpha() ? bands - 1 : -1;
     this.all = new double[Exact.product(raster.getWidth(), bands)];
     this.wanted = new double[Exact.product(raster.getWidth(), colors + (alpha < 0 ? 0 : 1))];
   }
@@ -103,7 +102,10 @@ public final class Samples {
     return bits == format.bits() ? value : Math.rint(value * format.most() / most);
   }
 
-  /** Undoes what the decoder did, in its arithmetic: it takes integers of 16 and 32 bits from their largest. */
+  /**
+   * Undoes what the decoder did, in its arithmetic: it takes integers of 16 and 32 bits from their
+   * largest.
+   */
   private double turned(double decoded, double all) {
     return switch (raster.getTransferType()) {
       case DataBuffer.TYPE_SHORT -> (short) (Short.MAX_VALUE - (short) decoded);

@@ -51,7 +51,9 @@ record Fitted(Picture picture, Reading reading, Placement placement) {
       light += (value & 0xff) > 255 - NEARLY ? 1 : 0;
     }
     int enough = values.length - values.length / 1000;
-    return dark >= enough ? "comes out nearly black" : light >= enough ? "comes out nearly white" : null;
+    return dark >= enough
+        ? "comes out nearly black"
+        : light >= enough ? "comes out nearly white" : null;
   }
 
   /** What is seen of a scaled side. */

@@ -53,8 +53,7 @@ final class PhotoReader {
   private static Flattened decoded(ImageReader reader, int height, int width, ImageFile image)
       throws IOException {
     ImageTags tags = image.tags();
-    PictureParts parts =
-        new PictureParts(image, reader, height, width, withProfile(reader, tags));
+    PictureParts parts = new PictureParts(image, reader, height, width, withProfile(reader, tags));
     Parts together = new Parts(height, width);
     if (tags.isInks()) {
       parts.eachRaster((top, part) -> together.add(top, Inks.light(part, tags.isYcck())));
@@ -74,7 +73,10 @@ final class PhotoReader {
     return together.all();
   }
 
-  /** One of all parts, so that beside the bytes that are wanted only some of the decoder's are there. */
+  /**
+   * One of all parts, so that beside the bytes that are wanted only some of the decoder's are
+   * there.
+   */
   private static final class Parts {
     private final int height;
     private final int width;

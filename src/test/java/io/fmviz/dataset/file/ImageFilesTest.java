@@ -277,7 +277,8 @@ class ImageFilesTest {
         .isInstanceOf(UserException.class)
         .hasMessage(
             file
-                + " is not a complete JPEG: Corrupt JPEG data: premature end of data segment; save it again as a PNG or JPEG");
+                + " is not a complete JPEG: Corrupt JPEG data: premature end of data segment; save"
+                + " it again as a PNG or JPEG");
   }
 
   /** Inks as all programs keep them: the light that each leaves, cyan, magenta, yellow, black. */
@@ -490,8 +491,8 @@ class ImageFilesTest {
         .isInstanceOf(UserException.class)
         .hasMessage(
             file
-                + " is 20000 x 20000 pixels: at most 64 million, 30,000 in a row, are taken; make it"
-                + " smaller");
+                + " is 20000 x 20000 pixels: at most 64 million, 30,000 in a row, are taken; make"
+                + " it smaller");
   }
 
   @ParameterizedTest
@@ -512,7 +513,8 @@ class ImageFilesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "text, 'not a picture: it begins like no PNG, JPEG, GIF, BMP, WebP or TIFF; save it again as a PNG or JPEG'",
+    "text, 'not a picture: it begins like no PNG, JPEG, GIF, BMP, WebP or TIFF; save it again as a"
+        + " PNG or JPEG'",
     "GIF89a, not a complete GIF: it ends early; save it again as a PNG or JPEG",
     "BM, not a complete BMP: it ends early; save it again as a PNG or JPEG"
   })

@@ -28,10 +28,13 @@ class DoubtedPhotosTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "guessed.tif|has floats from -1,000 to 1,000 and does not say which are black and white: these were taken",
+        "guessed.tif|has floats from -1,000 to 1,000 and does not say which are black and white:"
+            + " these were taken",
         "guessed-bytes.tif|has floats up to 128 and does not say which is white: 255 was taken",
-        "twelve-unsaid.png|comes out dark: its samples go up to 4,095 of 65,535, as if they had 12 of its 16 bits",
-        "signed-unsaid.tif|comes out nearly of one grey: its samples are from -1,000 to 3,095, and those of 16 bits from -32,768 to 32,767",
+        "twelve-unsaid.png|comes out dark: its samples go up to 4,095 of 65,535, as if they had 12"
+            + " of its 16 bits",
+        "signed-unsaid.tif|comes out nearly of one grey: its samples are from -1,000 to 3,095, and"
+            + " those of 16 bits from -32,768 to 32,767",
         "dark.png|comes out nearly black",
         "light.png|comes out nearly white"
       })
@@ -65,7 +68,9 @@ class DoubtedPhotosTest {
     assertThatThrownBy(() -> read(file))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            file + " is a TIFF of floats of 16 bits, which is not read; save it again as a PNG or JPEG");
+            file
+                + " is a TIFF of floats of 16 bits, which is not read; save it again as a PNG or"
+                + " JPEG");
   }
 
   @Test
@@ -82,7 +87,7 @@ class DoubtedPhotosTest {
         .isInstanceOf(UserException.class)
         .hasMessage(
             file
-                + " is a camera's raw picture, or another TIFF that begins with a small version of its"
-                + " picture, which is not read; save it again as a PNG or JPEG");
+                + " is a camera's raw picture, or another TIFF that begins with a small version of"
+                + " its picture, which is not read; save it again as a PNG or JPEG");
   }
 }
