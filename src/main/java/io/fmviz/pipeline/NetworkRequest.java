@@ -4,6 +4,7 @@ import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import io.fmviz.checkpoint.ModelFolder;
+import io.fmviz.dataset.photo.Preprocessing;
 import io.fmviz.dataset.photo.ReadingChoice;
 import io.fmviz.network.Network;
 import io.fmviz.network.NetworkKind;
@@ -62,9 +63,10 @@ public record NetworkRequest(
     } catch (UserException e) {
       if (!isClassifier() && isClassifiers(file)) {
         throw new UserException(
-            Settings.named(
-                    "%s holds the weights of the built-in classifier, under PyTorch's names, and is not an ONNX model: give {checkpoint} %s")
-                .formatted(file, file),
+            "%s holds the weights of the built-in classifier, under PyTorch's names, "
+                    .formatted(file)
+                + "and is not an ONNX model: "
+                + Settings.named("give {checkpoint} %s").formatted(file),
             e);
       }
       throw e;
@@ -80,6 +82,10 @@ public record NetworkRequest(
     String what = name == null ? "the newest checkpoint" : UserException.plain(name);
     Network network = ElapsedTime.during("reading " + what, progress, how);
     network.warnings().forEach(progress::note);
+    Preprocessing reads = network.input().reading();
+    if (reads != null) {
+      reads.notes().forEach(progress::note);
+    }
     return network;
   }
 

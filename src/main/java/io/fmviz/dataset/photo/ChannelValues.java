@@ -3,6 +3,7 @@ package io.fmviz.dataset.photo;
 import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.Require;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -141,6 +142,13 @@ public record ChannelValues(Name name, List<Double> numbers, Double range) {
       }
     }
     return this;
+  }
+
+  /** The same in the other order of colours. */
+  ChannelValues turned() {
+    List<Double> turned = new ArrayList<>(numbers);
+    Collections.reverse(turned);
+    return numbers.size() == 3 ? new ChannelValues(name, turned, range) : this;
   }
 
   private boolean equal(List<Double> others) {

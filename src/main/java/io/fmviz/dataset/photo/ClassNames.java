@@ -5,7 +5,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.fmviz.base.UserException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -56,26 +55,29 @@ public final class ClassNames {
   }
 
   /**
-   * The names that come with a model: in its metadata as ultralytics writes them, or beside it in a
-   * {@code config.json} of transformers or timm.
+   * The names that come with a model: in its metadata as ultralytics writes them, or in a {@code
+   * config.json} of transformers or timm beside it or one folder up.
    *
    * @param model null for none
    * @return empty if there are none
    */
   public static List<String> find(Path model, Map<String, String> metadata) {
     List<String> own = PythonNames.parse(metadata.getOrDefault("names", ""));
-    Path config = model == null ? null : model.resolveSibling("config.json");
     List<String> names =
-        !own.isEmpty() || config == null || !Files.isRegularFile(config) ? own : inConfig(config);
+        own.isEmpty() && model != null
+            ? BesideModel.find(model, "config.json").map(ClassNames::inConfig).orElse(own)
+            : own;
     return names.stream().map(UserException::plain).toList();
   }
 
-  private static List<String> inConfig(Path config) {
-    JsonElement json = JsonFile.parse(config, JsonFile.text(config));
-    if (!(json instanceof JsonObject || json instanceof JsonArray)) {
-      throw bad(config, "its JSON is " + JsonFile.kind(json));
+  /** A file that is something else has none; how pictures are read says that it is passed over. */
+  private static List<String> inConfig(BesideModel config) {
+    try {
+      JsonElement json = JsonFile.parse(config.file(), JsonFile.text(config.file()));
+      return of(json).orElse(List.of());
+    } catch (UserException e) {
+      return List.of();
     }
-    return of(json).orElse(List.of());
   }
 
   private static Optional<List<String>> of(JsonElement json) {

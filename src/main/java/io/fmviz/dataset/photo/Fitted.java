@@ -13,7 +13,10 @@ import java.util.Arrays;
  */
 record Fitted(Picture picture, Reading reading, Placement placement) {
   /** The grey around a picture in a letterbox, ultralytics' own. */
-  private static final byte AROUND = 114;
+  private static final byte GREY = 114;
+
+  /** What transformers puts around a picture that is smaller than what is cut out. */
+  private static final byte BLACK = 0;
 
   /** Values that differ by less from black or white are nearly that. */
   private static final int NEARLY = 16;
@@ -35,7 +38,12 @@ record Fitted(Picture picture, Reading reading, Placement placement) {
     byte[] values =
         full
             ? colors
-            : onGray(colors, placement, Exact.product(columns.size(), channels), channels);
+            : within(
+                reading.fit() == Fit.LETTERBOX ? GREY : BLACK,
+                colors,
+                placement,
+                Exact.product(columns.size(), channels),
+                channels);
     return new Fitted(
         new Picture(channels, seen.height(), seen.width(), values),
         photo.reading().doubted(doubt(colors)),
@@ -70,10 +78,11 @@ record Fitted(Picture picture, Reading reading, Placement placement) {
     return colors;
   }
 
-  private static byte[] onGray(byte[] scaled, Placement placement, int row, int channels) {
+  private static byte[] within(
+      byte around, byte[] scaled, Placement placement, int row, int channels) {
     int width = Exact.product(placement.seen().width(), channels);
     byte[] values = new byte[Exact.product(placement.seen().height(), width)];
-    Arrays.fill(values, AROUND);
+    Arrays.fill(values, around);
     for (int y = 0; y < scaled.length / row; y++) {
       int top = Math.max(0, -placement.top()) + y;
       int left = Math.max(0, -placement.left()) * channels;

@@ -142,8 +142,12 @@ final class JsonFile {
         : null;
   }
 
-  /** An object's member that is a list of numbers; null if it is none. */
+  /** An object's member that is a number, or a list of up to four; null if it is none. */
   static List<Double> numbers(JsonObject parent, String name) {
+    Double one = number(parent, name);
+    if (one != null) {
+      return List.of(one);
+    }
     if (!(parent.get(name) instanceof JsonArray array) || array.isEmpty() || array.size() > 4) {
       return null;
     }

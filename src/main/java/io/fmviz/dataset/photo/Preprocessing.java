@@ -6,6 +6,7 @@ import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -13,12 +14,14 @@ import java.util.Map;
  * How pictures of any size become what a network takes, all of it decided.
  *
  * @param origins who said each setting that matters, by its title; {@link Source#GUESS} for nobody
+ * @param notes what of the files that say it is not followed, or passed over: a line each
  */
 public record Preprocessing(
-    Form form, Fitting fitting, Numbers numbers, Map<String, String> origins)
+    Form form, Fitting fitting, Numbers numbers, Map<String, String> origins, List<String> notes)
     implements Serializable {
 
   public Preprocessing {
+    notes = List.copyOf(notes);
     origins = Collections.unmodifiableMap(new LinkedHashMap<>(origins));
   }
 
@@ -97,7 +100,10 @@ public record Preprocessing(
     String shape = size + (size.isSquare() ? "" : " (height x width)");
     String how =
         switch (fit()) {
-          case CROP -> "crop to %s of %s (crop-pct %s)".formatted(shape, scaled(), share());
+          case CROP ->
+              fitting.scaled().shorter() < size.shorter()
+                  ? "crop to %s of %s, with black around".formatted(shape, scaled())
+                  : "crop to %s of %s (crop-pct %s)".formatted(shape, scaled(), share());
           case STRETCH ->
               fitting.scaled().equals(size)
                   ? "stretch to " + shape
@@ -135,6 +141,9 @@ public record Preprocessing(
     facts.put("std", numbers.std());
     facts.put("alpha", "over white");
     facts.put("from", origins);
+    if (!notes.isEmpty()) {
+      facts.put("notFollowed", notes);
+    }
     return facts;
   }
 

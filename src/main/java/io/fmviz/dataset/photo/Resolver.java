@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** Decides how pictures are read, from what several say. */
 final class Resolver {
@@ -71,7 +72,8 @@ final class Resolver {
         form,
         new Preprocessing.Fitting(fit.value(), scaled, interpolation),
         numbers(channels),
-        origins);
+        origins,
+        notes());
   }
 
   private Size size(Fit fit) {
@@ -110,13 +112,20 @@ final class Resolver {
     if (crop) {
       Said<Margin> margin = first(Setting.MARGIN, Margin.class, USUAL);
       note(Setting.MARGIN, margin);
-      // A side in pixels is meant for the size that was said with it.
-      return size.equals(margin.by().said(Setting.INPUT_SIZE))
-          ? margin.value()
-          : Margin.of(margin.value().share());
+      return meant(margin.value(), size, margin.by());
     }
     Object margin = fit.value() == Fit.STRETCH ? fit.by().said(Setting.MARGIN) : null;
-    return margin == null ? Margin.NONE : (Margin) margin;
+    return margin == null ? Margin.NONE : meant((Margin) margin, size, fit.by());
+  }
+
+  /** A margin in pixels is meant for the size that was said with it. */
+  private static Margin meant(Margin margin, Size size, Source by) {
+    return size.equals(by.said(Setting.INPUT_SIZE)) ? margin : Margin.of(margin.share());
+  }
+
+  /** What of the files is not followed. */
+  private List<String> notes() {
+    return sources.stream().map(Source::notes).filter(Objects::nonNull).toList();
   }
 
   private Preprocessing.Numbers numbers(int channels) {
@@ -174,7 +183,8 @@ final class Resolver {
         new Preprocessing.Fitting(Fit.DIGIT, size, Interpolation.BILINEAR),
         new Preprocessing.Numbers(
             ChannelOrder.GRAY, 1, new float[] {0}, new float[] {1}, "none", "none"),
-        origins);
+        origins,
+        notes());
   }
 
   private <T> T take(Setting setting, Class<T> type, T otherwise) {

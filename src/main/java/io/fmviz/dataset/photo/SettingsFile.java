@@ -6,15 +6,17 @@ import com.google.gson.JsonObject;
 import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** What transformers or timm wrote down about how pictures are read. */
 final class SettingsFile {
   private static final String TRANSFORMERS = "preprocessor_config.json";
   private static final String TIMM = "config.json";
+  private static final Set<String> MODELS =
+      Set.of("model_type", "architectures", "id2label", "label_names", "transformers_version");
 
   private SettingsFile() {}
 
@@ -28,7 +30,7 @@ final class SettingsFile {
     if (json instanceof JsonArray) {
       throw noObject(file, json);
     }
-    Source source = said(file, json);
+    Source source = said(file, String.valueOf(file.getFileName()), json);
     if (source.isSilent()) {
       throw new UserException(
           "%s says nothing about how pictures are read: give a preprocessor_config.json of"
@@ -38,19 +40,58 @@ final class SettingsFile {
     return source;
   }
 
-  /** Reads those that lie beside a model, if there are any. */
+  /**
+   * Reads those that come with a model, if there are any.
+   *
+   * @throws UserException if a preprocessor_config.json beside it can't be followed; other files
+   *     are passed over, and say so
+   */
   static List<Source> beside(Path model) {
     List<Source> sources = new ArrayList<>();
     for (String name : List.of(TRANSFORMERS, TIMM)) {
-      Path file = model.resolveSibling(name);
-      if (Files.isRegularFile(file)) {
-        Source source = said(file, JsonFile.parse(file, JsonFile.text(file)));
-        if (!source.isSilent()) {
-          sources.add(source);
-        }
-      }
+      BesideModel.find(model, name).ifPresent(found -> sources.add(said(found)));
     }
     return sources;
+  }
+
+  private static Source said(BesideModel found) {
+    boolean isMeant = found.title().equals(TRANSFORMERS);
+    Source silent = new Source(found.title());
+    try {
+      JsonElement json = JsonFile.parse(found.file(), JsonFile.text(found.file()));
+      boolean isTransformers = found.title().endsWith(TRANSFORMERS) && json instanceof JsonObject;
+      if (isMeant || isTransformers || isSettings(json)) {
+        return said(found.file(), found.title(), json);
+      }
+      if (found.isBeside() && !isOfModel(json)) {
+        silent.note("passed over: it is neither timm's nor transformers'");
+      }
+    } catch (UserException e) {
+      if (isMeant) {
+        throw e;
+      }
+      if (found.isBeside() || found.title().endsWith(TRANSFORMERS)) {
+        silent.note("passed over: " + e.getMessage());
+      }
+    }
+    return silent;
+  }
+
+  private static boolean isSettings(JsonElement json) {
+    return json instanceof JsonObject object
+        && (isTimms(object)
+            || JsonFile.object(object, "pretrained_cfg") != null
+            || TransformersSettings.isIn(object));
+  }
+
+  /** What a model's own configuration has, or a list of its classes. */
+  private static boolean isOfModel(JsonElement json) {
+    return json instanceof JsonArray
+        || json instanceof JsonObject object && MODELS.stream().anyMatch(object::has);
+  }
+
+  private static boolean isTimms(JsonObject object) {
+    return object.has("input_size") && object.has("mean");
   }
 
   private static UserException noObject(Path file, JsonElement json) {
@@ -59,8 +100,8 @@ final class SettingsFile {
             .formatted(file, JsonFile.kind(json)));
   }
 
-  private static Source said(Path file, JsonElement json) {
-    Source source = new Source(String.valueOf(file.getFileName()));
+  private static Source said(Path file, String title, JsonElement json) {
+    Source source = new Source(title);
     if (json instanceof JsonArray) {
       return source; // names of classes, perhaps
     }
@@ -71,7 +112,7 @@ final class SettingsFile {
       JsonObject timm = JsonFile.object(object, "pretrained_cfg");
       if (timm != null) {
         TimmSettings.read(timm, source);
-      } else if (object.has("input_size") && object.has("mean")) {
+      } else if (isTimms(object)) {
         TimmSettings.read(object, source);
       } else {
         TransformersSettings.read(object, source);

@@ -2,6 +2,7 @@ package io.fmviz.dataset.photo;
 
 import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.UserException;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ final class Source {
   private final String title;
   private final Map<Setting, Object> said = new EnumMap<>(Setting.class);
   private final Map<Setting, String> unknown = new EnumMap<>(Setting.class);
+  private final List<String> notes = new ArrayList<>();
 
   /**
    * One that has said nothing yet.
@@ -46,6 +48,16 @@ final class Source {
   /** Takes down that something was said that means nothing here. */
   void sayUnknown(Setting setting, String value) {
     unknown.put(setting, UserException.oneLine(value));
+  }
+
+  /** Takes down what of it is not followed, for people. */
+  void note(String text) {
+    notes.add(UserException.oneLine(text));
+  }
+
+  /** What of it is not followed, in one line; null where all is. */
+  String notes() {
+    return notes.isEmpty() ? null : title + ": " + String.join("; ", notes);
   }
 
   /** What this one said; null for nothing. */

@@ -16,6 +16,9 @@ final class TimmSettings {
         .say(Setting.STD, SettingsFile.values(json, "std", Setting.STD, 1));
     Double share = JsonFile.number(json, "crop_pct");
     source.say(Setting.MARGIN, share == null ? null : SettingsFile.margin(share));
+    if (share != null && SettingsFile.margin(share) == null) {
+      source.note("crop_pct %s is not followed".formatted(Preprocessing.number(share)));
+    }
     String mode = JsonFile.string(json, "crop_mode");
     switch (mode == null ? "center" : mode) {
       case "center" -> source.say(Setting.FIT, share == null && mode == null ? null : Fit.CROP);

@@ -69,8 +69,7 @@ class ClassNamesTest {
         "%s holds no class names: its JSON is %s; give one per line, or JSON such as transformers' id2label"
             .formatted(file, kind);
     assertThatThrownBy(() -> ClassNames.read(file)).hasMessage(message);
-    assertThatThrownBy(() -> ClassNames.find(folder.resolve("model.onnx"), Map.of()))
-        .hasMessage(message);
+    assertThat(ClassNames.find(folder.resolve("model.onnx"), Map.of())).isEmpty();
   }
 
   @Test
@@ -101,7 +100,8 @@ class ClassNamesTest {
   void readsAPythonDict() {
     assertThat(
             PythonNames.parse(
-                "{0: 'person', 1: \"potter's wheel\", 2: 'a\\'b\\\\c', 3: 'caf\\xe9', 4: '\\u65e5',}"))
+                "{0: 'person', 1: \"potter's wheel\", 2: 'a\\'b\\\\c', 3: 'caf\\xe9', 4:"
+                    + " '\\u65e5',}"))
         .containsExactly("person", "potter's wheel", "a'b\\c", "café", "日");
     assertThat(PythonNames.parse("['a', 'b']")).containsExactly("a", "b");
     assertThat(PythonNames.parse("{}")).isEmpty();

@@ -68,7 +68,8 @@ class PreprocessingTest {
     write(
         "preprocessor_config.json",
         """
-        {"do_normalize": true, "image_mean": [0.5, 0.5, 0.5], "image_std": [0.5, 0.5, 0.5]}""");
+        {"do_normalize": true, "image_mean": [0.5, 0.5, 0.5], "image_std": [0.5, 0.5, 0.5]}\
+        """);
     ReadingChoice choice =
         new ReadingChoice(
             null,
@@ -138,7 +139,8 @@ class PreprocessingTest {
         """
         {"architecture": "resnet18", "pretrained_cfg": {"input_size": [3, 288, 320],
          "interpolation": "bicubic", "crop_pct": 0.95, "crop_mode": "center",
-         "mean": [0.5, 0.5, 0.5], "std": [0.5, 0.5, 0.5]}}""");
+         "mean": [0.5, 0.5, 0.5], "std": [0.5, 0.5, 0.5]}}\
+        """);
     assertThat(resolve(ReadingChoice.NONE, 1, 3, -1, -1).text())
         .isEqualTo(
             "pictures are read as: crop to 288 x 320 (height x width) of 303 x 336 (crop-pct"
@@ -190,7 +192,8 @@ class PreprocessingTest {
         .isInstanceOf(InvalidValueException.class)
         .hasMessage(
             Settings.named(
-                    "{fit} digit gives pictures of 28 x 28 in grey; the network takes 224 x 224 with 3")
+                    "{fit} digit gives pictures of 28 x 28 in grey; the network takes 224 x 224"
+                        + " with 3")
                 + " channels");
   }
 
@@ -235,12 +238,59 @@ class PreprocessingTest {
             + " size",
         "-1,3,48,-1|{inputSize} must be given, as HEIGHTxWIDTH: the network takes pictures of 48 x"
             + " any",
-        "-1,-1,-1,-1|{layout} must be given, nchw or nhwc: the network's input (N, N, N, N) doesn't say where its channels are",
-        "1,3,3,3|{layout} must be given, nchw or nhwc: the network's input (1, 3, 3, 3) doesn't say where its channels are"
+        "-1,-1,-1,-1|{layout} must be given, nchw or nhwc: the network's input (N, N, N, N) doesn't"
+            + " say where its channels are",
+        "1,3,3,3|{layout} must be given, nchw or nhwc: the network's input (1, 3, 3, 3) doesn't say"
+            + " where its channels are"
       })
   void saysInOneLineWhatIsMissing(String dimensions, String message) {
     assertThatThrownBy(() -> resolve(ReadingChoice.NONE, sides(dimensions)))
         .hasMessage(Settings.named(message));
+  }
+
+  @Test
+  void looksOneFolderUpAsOptimumWritesIt() throws IOException {
+    write("preprocessor_config.json", "{\"size\": {\"height\": 8, \"width\": 8}}");
+    write("config.json", "[\"a\", \"b\"]");
+    Path model = folder.resolve("onnx").resolve("model.onnx");
+    Preprocessing above = Preprocessing.resolve(ReadingChoice.NONE, COLOR, model, Map.of());
+    assertThat(above.fit()).isEqualTo(Fit.STRETCH);
+    assertThat(above.origins()).containsEntry("fit", "../preprocessor_config.json");
+    assertThat(above.notes()).isEmpty();
+    assertThat(ClassNames.find(model, Map.of())).containsExactly("a", "b");
+    Files.createDirectory(folder.resolve("onnx"));
+    write("onnx/preprocessor_config.json", "{\"size\": 224, \"crop_size\": 224}");
+    Preprocessing beside = Preprocessing.resolve(ReadingChoice.NONE, COLOR, model, Map.of());
+    assertThat(beside.origins()).containsEntry("fit", "preprocessor_config.json");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"name\": \"shop\", \"size\": 3}|it is neither timm's nor transformers'",
+        "17|it is neither timm's nor transformers'",
+        "{broken|FILE is not JSON: ",
+        "|FILE is not JSON: it ends early"
+      })
+  void passesOverAConfigThatIsSomethingElse(String text, String reason) throws IOException {
+    write("config.json", text == null ? "" : text);
+    Path file = folder.resolve("config.json");
+    assertThat(resolve(ReadingChoice.NONE, COLOR).notes())
+        .singleElement()
+        .asString()
+        .startsWith("config.json: passed over: " + reason.replace("FILE", file.toString()));
+    assertThat(ClassNames.find(folder.resolve("model.onnx"), Map.of())).isEmpty();
+    Path below = folder.resolve("deeper").resolve("model.onnx");
+    assertThat(Preprocessing.resolve(ReadingChoice.NONE, COLOR, below, Map.of()).notes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[\"a\"]", "{\"id2label\": {}}", "{\"model_type\": \"resnet\"}"})
+  void knowsAModelsOwnConfig(String text) throws IOException {
+    write("config.json", text);
+    assertThat(resolve(ReadingChoice.NONE, COLOR).notes()).isEmpty();
   }
 
   @Test
@@ -249,7 +299,8 @@ class PreprocessingTest {
         .isInstanceOf(InvalidValueException.class)
         .hasMessage(
             Settings.named(
-                "{inputSize} must be 224 x 224, which is all that the network takes, not 100 x 100"));
+                "{inputSize} must be 224 x 224, which is all that the network takes, not 100 x"
+                    + " 100"));
     assertThatThrownBy(() -> resolve(fit(Fit.STRETCH, null, 0.5), COLOR))
         .hasMessage(Settings.named("{cropPct} is for pictures that are cropped, not for stretch"));
     assertThatThrownBy(() -> fit(null, null, 1.5))
@@ -276,7 +327,8 @@ class PreprocessingTest {
         .isInstanceOf(InvalidValueException.class)
         .hasMessage(
             Settings.named(
-                    "{interpolation} must be given: preprocessor_config.json says resample 1, which is not")
+                    "{interpolation} must be given: preprocessor_config.json says resample 1, which"
+                        + " is not")
                 + " known here");
     ReadingChoice told =
         new ReadingChoice(
@@ -381,7 +433,8 @@ class PreprocessingTest {
           .isInstanceOf(InvalidValueException.class)
           .hasMessage(
               Settings.named(
-                      "{mean} must be imagenet, half, none, or one number or three separated by commas, not")
+                      "{mean} must be imagenet, half, none, or one number or three separated by"
+                          + " commas, not")
                   + " \"%s\"",
               wrong);
     }
