@@ -92,6 +92,14 @@ public final class ChannelAblation implements AutoCloseable {
     return resumable.logits();
   }
 
+  /**
+   * The same, from what a node returned on, as those without a channel are: the engine may add up
+   * in another order there, and a channel that changes nothing is to change no bit.
+   */
+  public float[] logits(Node node) {
+    return resumable.after(node, resumable.output(node));
+  }
+
   /** What a node returned, with all channels, {@code (batch, ...)}, row by row. */
   public float[] output(Node node) {
     return resumable.output(node);

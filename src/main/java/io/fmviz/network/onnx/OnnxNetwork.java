@@ -60,13 +60,13 @@ public final class OnnxNetwork implements Network {
         TrainingMode.ended(ConstantBranches.resolved(structure, input, batch, engine), folder);
     this.warnings = ended.warnings();
     this.structure = ended.evaluated();
-    Graph graph = new Graph(this.structure.model().getGraph());
+    Graph graph = new Graph(this.structure);
     GraphEditor editor = new GraphEditor(this.structure, graph);
     this.constants = new Constants(graph, this.structure.weights(), folder);
     constants.addComputed(ComputedConstants.of(editor, input, constants, engine));
-    ShapeInference.Tensors found = ShapeInference.of(editor, input, batch, engine);
-    Layers layers = new Layers(graph, constants, found);
-    this.layered = new LayeredGraph(editor, layout, input, engine, found, layers);
+    ShapeInference.Tensors inferred = ShapeInference.of(editor, input, batch, engine);
+    Layers layers = new Layers(graph, constants, inferred, layout);
+    this.layered = new LayeredGraph(editor, layout, input, engine, layers);
     List<String> names = ClassNames.find(model.file(), model.metadata());
     this.classNames = names.size() == classes() ? names : List.of();
   }

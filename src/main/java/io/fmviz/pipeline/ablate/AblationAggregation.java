@@ -69,9 +69,10 @@ record AblationAggregation(NodePlaces nodes) implements Aggregation<AblationAggr
       for (int i = 0; i < held.size(); i++) {
         List<LogitComparison> channels = nodes.parts().get(i).parts();
         long begun = before;
+        float[] with = ablation.logits(held.get(i));
         ablation.each(
             held.get(i),
-            (channel, without) -> add(channels.get(channel), logits, without, batch),
+            (channel, without) -> add(channels.get(channel), with, without, batch),
             done -> ticker.done(begun + done, all));
         before += channels.size();
       }

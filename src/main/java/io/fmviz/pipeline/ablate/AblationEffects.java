@@ -46,8 +46,7 @@ record AblationEffects(Job job, List<Node> nodes) {
       long before = 0;
       for (Node node : nodes) {
         long begun = before;
-        found.add(
-            ofImage(ablation, node, prediction, logit, done -> ticker.done(begun + done, all)));
+        found.add(ofImage(ablation, node, prediction, done -> ticker.done(begun + done, all)));
         before += node.channels();
         long[] shape = {1, node.channels(), node.height(), node.width()};
         maps.accept(node, new FeatureMaps(node.name(), shape, ablation.output(node)));
@@ -66,7 +65,8 @@ record AblationEffects(Job job, List<Node> nodes) {
   }
 
   private static AblateResult.ImageLayer ofImage(
-      ChannelAblation ablation, Node node, Prediction prediction, double logit, LongConsumer done) {
+      ChannelAblation ablation, Node node, Prediction prediction, LongConsumer done) {
+    double logit = logit(ablation.logits(node), prediction);
     double[] change = new double[node.channels()];
     long[] notNumbers = new long[node.channels()];
     List<Integer> predictedWithout = new ArrayList<>();

@@ -3,7 +3,9 @@ package io.fmviz.network.onnx.graph;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import io.fmviz.network.onnx.file.Structure;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,14 +17,21 @@ import java.util.Set;
 /** Who makes and who reads each tensor of a model's graph. */
 public final class Graph {
   private final GraphProto proto;
+  private final long operatorSet;
   private final List<Op> ops = new ArrayList<>();
   private final Map<String, Op> makers = new HashMap<>();
   private final Map<String, List<Op>> readers = new HashMap<>();
   private final Set<String> outputs = new LinkedHashSet<>();
 
   /** The graph of a model. */
-  public Graph(GraphProto proto) {
-    this.proto = proto;
+  public Graph(Structure structure) {
+    this.proto = structure.model().getGraph();
+    this.operatorSet =
+        structure.model().getOpsetImportList().stream()
+            .filter(one -> Structure.isStandard(one.getDomain()))
+            .mapToLong(OperatorSetIdProto::getVersion)
+            .findFirst()
+            .orElse(0);
     List<Set<String>> reads = proto.getNodeList().stream().map(Graph::reads).toList();
     for (int i : NodeOrder.of(proto.getNodeList(), reads)) {
       NodeProto node = proto.getNode(i);
@@ -63,6 +72,11 @@ public final class Graph {
 
   GraphProto proto() {
     return proto;
+  }
+
+  /** The version of ONNX's own operators. */
+  public long operatorSet() {
+    return operatorSet;
   }
 
   /** All operators, each behind those that it reads, else in the file's order. */

@@ -2,7 +2,6 @@ package io.fmviz.network.onnx.graph;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.fmviz.network.onnx.file.ElementType;
@@ -98,7 +97,7 @@ public final class GraphEditor {
     for (GraphInput input : edit.inputs()) {
       if (needed.contains(input.output().tensor())) {
         result.addInput(input.declared());
-        input.output().in().ifPresent(result::addNode);
+        input.output().in().forEach(result::addNode);
         needed.addAll(input.output().reads());
       }
     }
@@ -132,16 +131,8 @@ public final class GraphEditor {
 
   private void add(Mask mask, GraphProto.Builder result) {
     result.addInput(mask.declared());
-    mask.nodes(mask.tensor() + BEFORE, ZERO.getName(), operatorSet()).forEach(result::addNode);
-  }
-
-  /** The version of ONNX's own operators. */
-  private long operatorSet() {
-    return structure.model().getOpsetImportList().stream()
-        .filter(one -> Structure.isStandard(one.getDomain()))
-        .mapToLong(OperatorSetIdProto::getVersion)
-        .findFirst()
-        .orElse(0);
+    mask.nodes(mask.tensor() + BEFORE, ZERO.getName(), graph.operatorSet())
+        .forEach(result::addNode);
   }
 
   private void addOutputs(Edit edit, GraphProto.Builder result) {
@@ -149,7 +140,7 @@ public final class GraphEditor {
       result.addAllOutput(graph.proto().getOutputList());
     }
     for (IntermediateOutput output : edit.outputs()) {
-      output.out().ifPresent(result::addNode);
+      output.out().forEach(result::addNode);
       result.addOutput(ValueInfoProto.newBuilder().setName(output.name()));
     }
   }

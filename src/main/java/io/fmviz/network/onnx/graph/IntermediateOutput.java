@@ -3,23 +3,34 @@ package io.fmviz.network.onnx.graph;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import io.fmviz.network.onnx.file.ElementType;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * A tensor that is listened to, or given in place of what the graph would make: as float32,
- * whatever the graph itself has.
+ * A tensor that is listened to, or given in place of what the graph would make: as float32 with its
+ * channels first, whatever the graph itself has.
  *
  * @param scale of a quantized tensor, by name; null for others
  * @param zero what stands for zero there, by name; empty for none
+ * @param channelsLast whether the graph has it as {@code (batch, height, width, channels)}
  */
-public record IntermediateOutput(String tensor, ElementType type, String scale, String zero) {
+public record IntermediateOutput(
+    String tensor, ElementType type, String scale, String zero, boolean channelsLast) {
   /** What is put behind names for the tensors that fmviz adds to a graph in memory. */
   private static final String OURS = ":fmviz";
 
+  /** The same of float32 that still has its channels last. */
+  private static final String OURS_LAST = ":fmviz-last";
+
   /** Of a tensor of real numbers. */
   public static IntermediateOutput of(String tensor, ElementType type) {
-    return new IntermediateOutput(tensor, type, null, "");
+    return quantized(tensor, type, null, "");
+  }
+
+  /** Of a tensor of integers that stand for real numbers. */
+  public static IntermediateOutput quantized(
+      String tensor, ElementType type, String scale, String zero) {
+    return new IntermediateOutput(tensor, type, scale, zero, false);
   }
 
   /** Of a tensor as the graph has it, whatever its type is. */
@@ -27,9 +38,19 @@ public record IntermediateOutput(String tensor, ElementType type, String scale, 
     return of(tensor, ElementType.FLOAT);
   }
 
-  /** What the tensor is called as float32. */
+  /** The same of a tensor that has its channels there. */
+  public IntermediateOutput with(ChannelAxis axis) {
+    return new IntermediateOutput(tensor, type, scale, zero, axis == ChannelAxis.LAST);
+  }
+
+  /** What the tensor is called as float32, channels first. */
   public String name() {
-    return type == ElementType.FLOAT ? tensor : tensor + OURS;
+    return channelsLast ? tensor + OURS : real();
+  }
+
+  /** What it is called as float32, whose channels are where the graph has them. */
+  private String real() {
+    return type == ElementType.FLOAT ? tensor : tensor + (channelsLast ? OURS_LAST : OURS);
   }
 
   /** The tensors that go into making float32 of it. */
@@ -37,31 +58,45 @@ public record IntermediateOutput(String tensor, ElementType type, String scale, 
     return scale == null ? List.of(tensor) : List.of(tensor, scale, zero);
   }
 
-  /** What makes float32 of the tensor; nothing if it is. */
-  Optional<NodeProto> out() {
-    if (type == ElementType.FLOAT) {
-      return Optional.empty();
+  /** What makes float32 of the tensor, channels first; nothing if it is. */
+  List<NodeProto> out() {
+    List<NodeProto> nodes = new ArrayList<>();
+    if (type != ElementType.FLOAT) {
+      nodes.add(
+          scale == null
+              ? cast(tensor, real(), ElementType.FLOAT)
+              : scaled("DequantizeLinear", tensor, real()));
     }
-    return Optional.of(
-        scale == null
-            ? cast(tensor, name(), ElementType.FLOAT)
-            : scaled("DequantizeLinear", tensor, name()));
+    if (channelsLast) {
+      nodes.add(transposed(real(), name(), 0, 3, 1, 2));
+    }
+    return nodes;
   }
 
-  /** What makes the tensor of float32; nothing if it is. */
-  Optional<NodeProto> in() {
-    if (type == ElementType.FLOAT) {
-      return Optional.empty();
+  /** What makes the tensor of float32, channels first; nothing if it is. */
+  List<NodeProto> in() {
+    List<NodeProto> nodes = new ArrayList<>();
+    if (channelsLast) {
+      nodes.add(transposed(name(), real(), 0, 2, 3, 1));
     }
-    return Optional.of(
-        scale == null ? cast(name(), tensor, type) : scaled("QuantizeLinear", name(), tensor));
+    if (type != ElementType.FLOAT) {
+      nodes.add(
+          scale == null ? cast(real(), tensor, type) : scaled("QuantizeLinear", real(), tensor));
+    }
+    return nodes;
+  }
+
+  private static NodeProto transposed(String from, String to, long... axes) {
+    AttributeProto.Builder order =
+        AttributeProto.newBuilder().setName("perm").setType(AttributeProto.AttributeType.INTS);
+    for (long axis : axes) {
+      order.addInts(axis);
+    }
+    return node("Transpose", from, to).addAttribute(order).build();
   }
 
   private static NodeProto cast(String from, String to, ElementType type) {
-    return NodeProto.newBuilder()
-        .setOpType("Cast")
-        .addInput(from)
-        .addOutput(to)
+    return node("Cast", from, to)
         .addAttribute(
             AttributeProto.newBuilder()
                 .setName("to")
@@ -71,8 +106,11 @@ public record IntermediateOutput(String tensor, ElementType type, String scale, 
   }
 
   private NodeProto scaled(String operator, String from, String to) {
-    NodeProto.Builder node =
-        NodeProto.newBuilder().setOpType(operator).addInput(from).addInput(scale).addOutput(to);
+    NodeProto.Builder node = node(operator, from, to).addInput(scale);
     return zero.isEmpty() ? node.build() : node.addInput(zero).build();
+  }
+
+  private static NodeProto.Builder node(String operator, String from, String to) {
+    return NodeProto.newBuilder().setOpType(operator).addInput(from).addOutput(to);
   }
 }

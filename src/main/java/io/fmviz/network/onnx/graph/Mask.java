@@ -13,11 +13,13 @@ import java.util.List;
 
 /**
  * An input that says which channels of a tensor are set to zero, whatever their values are: bool,
- * {@code (1, channels, 1, ...)}, true for those.
+ * {@code (1, channels, 1, ...)} or, where the tensor has its channels last, {@code (1, 1, 1,
+ * channels)}, true for those.
  *
- * @param shape without the batch
+ * @param shape without the batch, channels first
+ * @param channelsLast whether the tensor has its channels last
  */
-public record Mask(String tensor, List<Integer> shape) {
+public record Mask(String tensor, List<Integer> shape, boolean channelsLast) {
   private static final String NAME = ":fmviz-off";
 
   /** The operator set that has Where. */
@@ -31,7 +33,7 @@ public record Mask(String tensor, List<Integer> shape) {
    * A mask for a layer's output.
    *
    * @param layer what people call it
-   * @param shape of its output, without the batch
+   * @param shape of its output, without the batch, channels first
    * @throws UserException if its values are no float32
    */
   public static Mask of(IntermediateOutput output, String layer, List<Integer> shape) {
@@ -39,7 +41,7 @@ public record Mask(String tensor, List<Integer> shape) {
       throw new UserException(
           "channels of %s can't be switched off: they are not float32".formatted(layer));
     }
-    return new Mask(output.tensor(), shape);
+    return new Mask(output.tensor(), shape, output.channelsLast());
   }
 
   /** What the input is called. */
@@ -50,7 +52,7 @@ public record Mask(String tensor, List<Integer> shape) {
   /** The input's sides, as many as the tensor has. */
   public List<Long> sides() {
     List<Long> sides = new ArrayList<>(Collections.nCopies(shape.size() + 1, 1L));
-    sides.set(1, (long) shape.get(0));
+    sides.set(channelsLast ? shape.size() : 1, (long) shape.get(0));
     return sides;
   }
 

@@ -38,6 +38,12 @@ public record Operator(
     ACTIVATION,
     /** Makes shares of scores. */
     SHARES,
+    /** Takes and makes maps that have their channels first, if no attribute says otherwise. */
+    CHANNELS_FIRST,
+    /** Takes and makes maps that have their channels last. */
+    CHANNELS_LAST,
+    /** What it makes of maps has their axes, some of another size perhaps. */
+    KEEPS_AXES,
     /** Runs graphs that are in it. */
     BODIES,
     /** Its output's size depends on its input's values. */
@@ -95,9 +101,9 @@ public record Operator(
     /**
      * What it is; null for nothing special.
      *
-     * @param rank of its output, with the batch
+     * @param maps where the maps that it makes have their channels; null where it makes none
      */
-    Operator of(Op op, Constants constants, int rank);
+    Operator of(Op op, Constants constants, ChannelAxis maps);
   }
 
   public boolean is(Trait trait) {

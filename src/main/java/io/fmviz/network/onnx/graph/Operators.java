@@ -2,8 +2,9 @@ package io.fmviz.network.onnx.graph;
 
 import static io.fmviz.network.onnx.graph.Operator.Trait.ACTIVATION;
 import static io.fmviz.network.onnx.graph.Operator.Trait.BODIES;
+import static io.fmviz.network.onnx.graph.Operator.Trait.CHANNELS_FIRST;
 import static io.fmviz.network.onnx.graph.Operator.Trait.CONVOLUTION;
-import static io.fmviz.network.onnx.graph.Operator.Trait.FUSED;
+import static io.fmviz.network.onnx.graph.Operator.Trait.KEEPS_AXES;
 import static io.fmviz.network.onnx.graph.Operator.Trait.NORMALIZATION;
 import static io.fmviz.network.onnx.graph.Operator.Trait.RANDOM;
 import static io.fmviz.network.onnx.graph.Operator.Trait.SHARES;
@@ -13,6 +14,7 @@ import static io.fmviz.network.onnx.graph.Passing.BOUNDED;
 import static io.fmviz.network.onnx.graph.Passing.CONVERTED;
 import static io.fmviz.network.onnx.graph.Passing.MAXIMA;
 import static io.fmviz.network.onnx.graph.Passing.MOVED;
+import static io.fmviz.network.onnx.graph.Passing.RELAID;
 import static io.fmviz.network.onnx.graph.Passing.RESHAPED;
 import static io.fmviz.network.onnx.graph.Passing.SCALED;
 import static io.fmviz.network.onnx.graph.Passing.VALUES;
@@ -30,9 +32,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The one table of what each operator is: ONNX's own and ONNX Runtime's. Of one of any other domain
- * nothing is known but its name, whatever that is. What several operators are together is in {@link
- * Patterns}, what one becomes by its numbers in {@link Variants}.
+ * The one table of what each operator is: ONNX's own and, in {@link RuntimeOperators}, ONNX
+ * Runtime's. Of one of any other domain nothing is known but its name, whatever that is. What
+ * several operators are together is in {@link Patterns}, what one becomes by its numbers in {@link
+ * Variants}.
  */
 public final class Operators {
   private static final int LONGEST_NAME = 40;
@@ -46,20 +49,27 @@ public final class Operators {
                   functions(),
                   poolings(),
                   shapes(),
+                  ofMaps(),
+                  keepers(),
                   others())
               .flatMap(group -> group));
 
   /** ONNX Runtime's own. */
-  private static final Map<String, Operator> MICROSOFT = table(ofMicrosoft());
+  private static final Map<String, Operator> MICROSOFT = table(RuntimeOperators.all());
 
   private Operators() {}
 
   private static Stream<OperatorBuilder> products() {
     return Stream.of(
-        op("Conv").as("Conv2d").reach(WEIGHT).weight(1).bias(2).is(CONVOLUTION),
-        op("ConvTranspose").as("ConvTranspose2d").weight(1).bias(2).is(CONVOLUTION),
-        op("ConvInteger").as("Conv2d").reach(WEIGHT).weight(1).ofIntegers(-1, 3).is(CONVOLUTION),
-        qLinearConv(),
+        op("Conv").as("Conv2d").reach(WEIGHT).weight(1).bias(2).is(CONVOLUTION, CHANNELS_FIRST),
+        op("ConvTranspose").as("ConvTranspose2d").weight(1).bias(2).is(CONVOLUTION, CHANNELS_FIRST),
+        op("ConvInteger")
+            .as("Conv2d")
+            .reach(WEIGHT)
+            .weight(1)
+            .ofIntegers(-1, 3)
+            .is(CONVOLUTION, CHANNELS_FIRST),
+        RuntimeOperators.qLinearConv(),
         op("Gemm").as("Linear").weight(1, 0).bias(2),
         op("MatMul").weight(1, 0).or(Variants.linear(op("MatMul").weight(1, 0), 1)),
         op("MatMulInteger")
@@ -76,23 +86,12 @@ public final class Operators {
             .as("BatchNorm2d")
             .reach(POINT)
             .learned(1, 2)
-            .is(NORMALIZATION)
+            .is(NORMALIZATION, CHANNELS_FIRST)
             .or(Variants::batchNorm),
-        op("InstanceNormalization").as("InstanceNorm2d").learned(1, 2),
-        op("LayerNormalization").as("LayerNorm").learned(1, 2),
-        op("GroupNormalization").as("GroupNorm").learned(1, 2),
-        op("LRN").as("LocalResponseNorm").reach(POINT));
-  }
-
-  private static OperatorBuilder qLinearConv() {
-    return op("QLinearConv")
-        .as("Conv2d")
-        .reach(WEIGHT)
-        .weight(3)
-        .bias(8)
-        .scale(6)
-        .ofIntegers(4, 5)
-        .is(CONVOLUTION);
+        op("InstanceNormalization").as("InstanceNorm2d").learned(1, 2).is(CHANNELS_FIRST),
+        op("LayerNormalization").as("LayerNorm").learned(1, 2).is(KEEPS_AXES),
+        op("GroupNormalization").as("GroupNorm").learned(1, 2).is(CHANNELS_FIRST),
+        op("LRN").as("LocalResponseNorm").reach(POINT).is(CHANNELS_FIRST));
   }
 
   private static Stream<OperatorBuilder> activations() {
@@ -188,13 +187,14 @@ public final class Operators {
 
   private static Stream<OperatorBuilder> poolings() {
     return Stream.of(
-        op("MaxPool").as("MaxPool2d").reach(KERNEL_SHAPE).passing(MAXIMA),
-        op("AveragePool").as("AvgPool2d").reach(KERNEL_SHAPE),
-        op("LpPool").as("LPPool2d").reach(KERNEL_SHAPE),
-        op("GlobalAveragePool", Patterns.AVERAGE),
-        op("GlobalMaxPool", Patterns.MAXIMUM),
-        op("ReduceMean").or(Variants.overSides(Patterns.AVERAGE)),
-        op("ReduceMax").or(Variants.overSides(Patterns.MAXIMUM)));
+        op("MaxPool").as("MaxPool2d").reach(KERNEL_SHAPE).passing(MAXIMA).is(CHANNELS_FIRST),
+        op("AveragePool").as("AvgPool2d").reach(KERNEL_SHAPE).is(CHANNELS_FIRST),
+        op("LpPool").as("LPPool2d").reach(KERNEL_SHAPE).is(CHANNELS_FIRST),
+        op("GlobalAveragePool", Patterns.AVERAGE).is(CHANNELS_FIRST),
+        op("GlobalMaxPool", Patterns.MAXIMUM).is(CHANNELS_FIRST),
+        op("GlobalLpPool").is(CHANNELS_FIRST),
+        op("ReduceMean").is(KEEPS_AXES).or(Variants.overSides(Patterns.AVERAGE)),
+        op("ReduceMax").is(KEEPS_AXES).or(Variants.overSides(Patterns.MAXIMUM)));
   }
 
   private static Stream<OperatorBuilder> shapes() {
@@ -207,7 +207,45 @@ public final class Operators {
         op("Concat").reach(AXIS),
         op("Split").reach(AXIS),
         op("Pad").reach(PADDED),
-        op("Resize").as("Upsample"));
+        op("Resize").as("Upsample").is(KEEPS_AXES));
+  }
+
+  /** What takes maps as convolutions do, and nothing else is to be known of. */
+  private static Stream<OperatorBuilder> ofMaps() {
+    return Stream.of(
+            "DeformConv",
+            "DepthToSpace",
+            "GridSample",
+            "MaxRoiPool",
+            "MaxUnpool",
+            "RoiAlign",
+            "SpaceToDepth")
+        .map(name -> op(name).is(CHANNELS_FIRST));
+  }
+
+  /** What makes tensors of the same axes, and nothing else is to be known of. */
+  private static Stream<OperatorBuilder> keepers() {
+    return Stream.of(
+            "ArgMax",
+            "ArgMin",
+            "CumSum",
+            "Expand",
+            "Hardmax",
+            "LpNormalization",
+            "MeanVarianceNormalization",
+            "RMSNormalization",
+            "ReduceL1",
+            "ReduceL2",
+            "ReduceLogSum",
+            "ReduceLogSumExp",
+            "ReduceMin",
+            "ReduceProd",
+            "ReduceSum",
+            "ReduceSumSquare",
+            "Slice",
+            "Tile",
+            "Upsample")
+        .map(name -> op(name).is(KEEPS_AXES));
   }
 
   private static Stream<OperatorBuilder> others() {
@@ -225,45 +263,6 @@ public final class Operators {
         op("RandomNormalLike").is(RANDOM),
         op("RandomUniform").is(RANDOM),
         op("RandomUniformLike").is(RANDOM));
-  }
-
-  private static Stream<OperatorBuilder> ofMicrosoft() {
-    return Stream.of(
-        op("FusedConv").as("Conv2d").reach(WEIGHT).weight(1).bias(2).is(CONVOLUTION, FUSED),
-        op("ConvTransposeWithDynamicPads").as("ConvTranspose2d").weight(1).bias(3).is(CONVOLUTION),
-        op("FusedGemm").as("Linear").weight(1, 0).bias(2).is(FUSED),
-        op("FusedMatMul")
-            .as("MatMul")
-            .weight(1, 0)
-            .or(Variants.linear(op("FusedMatMul").weight(1, 0), 1)),
-        op("MatMulIntegerToFloat")
-            .as("MatMul")
-            .weight(1)
-            .bias(6)
-            .or(Variants.linear(op("MatMulIntegerToFloat").weight(1).bias(6), 1)),
-        op("DynamicQuantizeMatMul")
-            .as("MatMul")
-            .weight(1)
-            .bias(4)
-            .or(Variants.linear(op("DynamicQuantizeMatMul").weight(1).bias(4), 1)),
-        qLinearConv(),
-        op("BiasGelu").as("GELU").reach(POINT).learned(1).is(ACTIVATION),
-        op("FastGelu").as("GELU").reach(POINT).learned(1).is(ACTIVATION),
-        op("QuickGelu").reach(POINT).is(ACTIVATION),
-        op("QLinearAdd").as("Add").reach(POINT).scale(6),
-        op("QLinearMul").as("Mul").reach(POINT).scale(6),
-        op("QLinearSigmoid").as("Sigmoid").reach(POINT).scale(3),
-        op("QLinearLeakyRelu").as("LeakyReLU").reach(POINT).scale(3).is(ACTIVATION),
-        op("QLinearSoftmax").as("Softmax").reach(AXIS).scale(3).is(SHARES),
-        op("QLinearAveragePool").as("AvgPool2d").reach(KERNEL_SHAPE).scale(3),
-        op("QLinearGlobalAveragePool", Patterns.AVERAGE).scale(3),
-        op("QLinearReduceMean").as("ReduceMean").scale(3),
-        op("QLinearConcat").as("Concat").reach(AXIS).scale(0),
-        op("QLinearWhere").as("Where").scale(7),
-        op("QGemm").as("Linear").weight(3, 0).bias(6).scale(7),
-        op("Gelu", Patterns.GELU),
-        op("QuantizeLinear").reach(POINT).scale(1),
-        op("DequantizeLinear").reach(POINT).passing(SCALED));
   }
 
   private static Map<String, Operator> table(Stream<OperatorBuilder> entries) {
@@ -284,11 +283,11 @@ public final class Operators {
   /**
    * Of an operator with the numbers that it has in its graph.
    *
-   * @param rank of its output, with the batch
+   * @param maps where the maps that it makes have their channels; null where it makes none
    */
-  public static Operator of(Op op, Constants constants, int rank) {
+  public static Operator of(Op op, Constants constants, ChannelAxis maps) {
     Operator.Variant variant = op.operator().variant();
-    Operator special = variant == null ? null : variant.of(op, constants, rank);
+    Operator special = variant == null ? null : variant.of(op, constants, maps);
     return special == null ? op.operator() : special;
   }
 
@@ -297,9 +296,14 @@ public final class Operators {
     return Patterns.TOGETHER;
   }
 
+  /** Of one that gives maps another layout, and is no layer of its own. */
+  public static Operator relaid(Op op) {
+    return op(op.type()).as(op.operator().layer()).reach(POINT).passing(RELAID).made();
+  }
+
   /** Whether an operator reduces all rows and columns of maps. */
-  public static boolean isOverSides(Op op, Constants constants) {
-    return Variants.isOverSides(op, constants);
+  public static boolean isOverSides(Op op, Constants constants, ChannelAxis maps) {
+    return Variants.isOverSides(op, constants, maps);
   }
 
   /** Letters and digits alone: whatever a file says, it may become the name of a folder. */

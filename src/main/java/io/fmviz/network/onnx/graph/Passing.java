@@ -12,6 +12,8 @@ public enum Passing {
   SCALED,
   /** All values in their order, in another shape. */
   RESHAPED,
+  /** Each value at its place in its map, the channels on another axis. */
+  RELAID,
   /** All values, in another order. */
   MOVED,
   /** Some values of each channel: the largest of a window. */
@@ -21,12 +23,12 @@ public enum Passing {
 
   /** Whether each value comes out at its place: what is so passed on is no layer of its own. */
   public boolean keepsValues() {
-    return this == VALUES || this == CONVERTED;
+    return this == VALUES || this == CONVERTED || this == RELAID;
   }
 
   /** Whether all values come out in their order. */
   public boolean keepsOrder() {
-    return keepsValues() || this == RESHAPED;
+    return this == VALUES || this == CONVERTED || this == RESHAPED;
   }
 
   /** Whether a constant comes out as one: the same numbers, or those that integers stand for. */
@@ -41,6 +43,6 @@ public enum Passing {
 
   /** Whether integers that come out stand for real numbers by the scale of those that went in. */
   public boolean keepsScale() {
-    return this == VALUES || this == RESHAPED || this == MOVED || this == MAXIMA || this == BOUNDED;
+    return this != NOTHING && this != CONVERTED && this != SCALED;
   }
 }

@@ -15,31 +15,33 @@ final class Variants {
 
   /** A product with a constant is a linear layer. */
   static Operator.Variant linear(OperatorBuilder product, int weight) {
-    Operator layer = product.as("Linear").made();
-    return (op, constants, rank) -> constants.has(op.input(weight)) ? layer : null;
+    Operator layer = product.as("Linear").is(Operator.Trait.KEEPS_AXES).made();
+    return (op, constants, maps) -> constants.has(op.input(weight)) ? layer : null;
   }
 
-  static Operator batchNorm(Op op, Constants constants, int rank) {
-    return rank == 4 ? null : BATCH_NORM_OF_ROWS;
+  static Operator batchNorm(Op op, Constants constants, ChannelAxis maps) {
+    return maps != null ? null : BATCH_NORM_OF_ROWS;
   }
 
   /** A reduction of all rows and columns is a pooling. */
   static Operator.Variant overSides(Operator pooling) {
-    return (op, constants, rank) ->
-        rank == 4 && isOverSides(op, constants) && op.number("keepdims", 1) == 1 ? pooling : null;
+    return (op, constants, maps) ->
+        maps != null && isOverSides(op, constants, maps) && op.number("keepdims", 1) == 1
+            ? pooling
+            : null;
   }
 
   /** Whether an operator reduces all rows and columns of maps. */
-  static boolean isOverSides(Op op, Constants constants) {
+  static boolean isOverSides(Op op, Constants constants, ChannelAxis maps) {
     long[] axes = op.numbers("axes");
     if (axes.length == 0) {
       axes = Arrays.stream(constants.values(op.input(1))).mapToLong(Math::round).toArray();
     }
     long[] sorted = Arrays.stream(axes).map(axis -> axis < 0 ? axis + 4 : axis).sorted().toArray();
-    return Arrays.equals(sorted, new long[] {2, 3});
+    return Arrays.equals(sorted, new long[] {maps.rows(), maps.rows() + 1});
   }
 
-  static Operator clip(Op op, Constants constants, int rank) {
+  static Operator clip(Op op, Constants constants, ChannelAxis maps) {
     double low = low(op, constants);
     double high = high(op, constants);
     if (low == 0 && high == 6) {
@@ -85,7 +87,7 @@ final class Variants {
   }
 
   /** PyTorch's has a slope of 1/6; by ONNX's default it is 1/5. */
-  static Operator hardSigmoid(Op op, Constants constants, int rank) {
+  static Operator hardSigmoid(Op op, Constants constants, ChannelAxis maps) {
     boolean isPyTorchs = Math.abs(slope(op) - 1 / 6.0) < 1e-4 && shift(op) == 0.5;
     return isPyTorchs
         ? op("HardSigmoid", Patterns.HARDSIGMOID).zeroUpTo(Variants::hardSigmoidsZero).made()

@@ -75,7 +75,7 @@ public final class ConstantBranches {
     ConstantBranches branches = new ConstantBranches(input, batch, engine);
     Structure resolved = structure;
     for (int i = 0; i < MOST_ROUNDS; i++) {
-      Graph graph = new Graph(resolved.model().getGraph());
+      Graph graph = new Graph(resolved);
       Map<Op, Boolean> known = branches.known(new GraphEditor(resolved, graph));
       if (known.isEmpty()) {
         return resolved;

@@ -3,6 +3,7 @@ package io.fmviz.network.onnx.layers;
 import io.fmviz.base.Exact;
 import io.fmviz.network.LinearHead;
 import io.fmviz.network.Node;
+import io.fmviz.network.onnx.graph.ChannelAxis;
 import io.fmviz.network.onnx.graph.Constants;
 import io.fmviz.network.onnx.graph.Graph;
 import io.fmviz.network.onnx.graph.GraphWalk;
@@ -53,7 +54,7 @@ public record HeadSearch(Graph graph, Constants constants, Layers layers) {
 
   /** The tensor that others only pass on. */
   private String passed(String tensor) {
-    return new GraphWalk(graph).back(tensor, op -> op.operator().passing().keepsOrder());
+    return new GraphWalk(graph).back(tensor, layers.found()::keepsOrder);
   }
 
   /** What an operator, perhaps with the one before it, computes; null if it is no linear layer. */
@@ -140,9 +141,14 @@ public record HeadSearch(Graph graph, Constants constants, Layers layers) {
     }
     boolean isMean =
         op.is("GlobalAveragePool")
-            || (op.is("ReduceMean") && Operators.isOverSides(op, constants))
+            || (op.is("ReduceMean") && isOverSides(op))
             || (op.is("AveragePool") && isOverAll(op, node));
     return isMean ? node : null;
+  }
+
+  private boolean isOverSides(Op op) {
+    ChannelAxis axis = layers.found().axis(op.input(0));
+    return axis != null && Operators.isOverSides(op, constants, axis);
   }
 
   /** PyTorch's exporter pads apart before it takes means, be it by nothing. */

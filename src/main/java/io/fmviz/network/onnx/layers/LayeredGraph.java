@@ -13,12 +13,7 @@ import java.util.Optional;
  * @param input where images go in
  */
 public record LayeredGraph(
-    GraphEditor editor,
-    InputLayout layout,
-    GraphInput input,
-    Engine engine,
-    ShapeInference.Tensors found,
-    Layers layers) {
+    GraphEditor editor, InputLayout layout, GraphInput input, Engine engine, Layers layers) {
   /**
    * Where a node is in the graph.
    *
@@ -30,6 +25,11 @@ public record LayeredGraph(
       throw new IllegalArgumentException(node + " belongs to another network");
     }
     return place;
+  }
+
+  /** What each tensor is. */
+  public ShapeInference.Tensors found() {
+    return layers.found();
   }
 
   /** How many classes the network tells apart; 0 where it has no logits. */

@@ -66,12 +66,18 @@ public final class Layers {
   /** Where a node is in the graph. */
   public record LayerOutput(Module module, IntermediateOutput output) {}
 
-  public Layers(Graph graph, Constants constants, ShapeInference.Tensors found) {
+  /**
+   * The layers of a graph.
+   *
+   * @param inferred what its tensors are, with shapes as the graph has them
+   */
+  public Layers(
+      Graph graph, Constants constants, ShapeInference.Tensors inferred, InputLayout layout) {
     this.graph = graph;
     this.constants = constants;
-    this.found = found;
-    this.modules = new PatternFusion(graph, constants, found.ranks());
-    this.windows = new ReceptiveGeometry(constants, found.tensors());
+    this.found = LayoutSearch.in(graph, constants, inferred, layout);
+    this.modules = new PatternFusion(graph, constants, found);
+    this.windows = new ReceptiveGeometry(graph, constants, found);
     this.deadRules = new DeadRules(graph, modules, constants);
     this.parameters = new Parameters(constants);
     this.quantized = new Quantized(graph, constants);
@@ -143,7 +149,7 @@ public final class Layers {
   private IntermediateOutput output(String tensor) {
     ElementType type = found.types().getOrDefault(tensor, ElementType.OTHER);
     if (type.isReal()) {
-      return IntermediateOutput.of(tensor, type);
+      return IntermediateOutput.of(tensor, type).with(found.axis(tensor));
     }
     if (!type.isQuantized()) {
       return null;
@@ -151,8 +157,9 @@ public final class Layers {
     IntermediateOutput output = quantized.output(tensor, type);
     if (output == null) {
       withoutScale.add(tensor);
+      return null;
     }
-    return output;
+    return output.with(found.axis(tensor));
   }
 
   private Node.Traits traits(Module module, String tensor) {
@@ -276,7 +283,15 @@ public final class Layers {
   Node node(String tensor) {
     return nodes.get(
         new GraphWalk(graph)
-            .back(tensor, op -> op.operator().passing().keepsValues(), nodes::containsKey));
+            .back(
+                tensor,
+                op -> modules.of(op).operator().passing().keepsValues(),
+                nodes::containsKey));
+  }
+
+  /** What each tensor is, with the layouts of maps. */
+  public ShapeInference.Tensors found() {
+    return found;
   }
 
   /** The node that has the logits; null if the network has none. */

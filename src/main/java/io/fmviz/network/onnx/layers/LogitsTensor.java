@@ -2,6 +2,7 @@ package io.fmviz.network.onnx.layers;
 
 import io.fmviz.base.Exact;
 import io.fmviz.network.onnx.file.ElementType;
+import io.fmviz.network.onnx.graph.ChannelAxis;
 import io.fmviz.network.onnx.graph.Graph;
 import io.fmviz.network.onnx.graph.GraphWalk;
 import io.fmviz.network.onnx.graph.Op;
@@ -82,7 +83,7 @@ record LogitsTensor(String tensor) {
     /** What goes into the Softmax that some scores come from; themselves if there is none. */
     String logits(String scores) {
       GraphWalk walk = new GraphWalk(graph);
-      Op maker = graph.maker(walk.back(scores, op -> op.operator().passing().keepsOrder()));
+      Op maker = graph.maker(walk.back(scores, found::keepsOrder));
       String logits = maker == null ? null : maker.is("Div") ? shared(maker) : shares(maker);
       return logits != null && isScores(logits) ? logits : scores;
     }
@@ -91,11 +92,22 @@ record LogitsTensor(String tensor) {
       if (!op.operator().is(Operator.Trait.SHARES)) {
         return null;
       }
-      List<Integer> shape = found.tensors().get(op.input(0));
-      long axis = op.number("axis", -1);
+      String input = op.input(0);
+      ChannelAxis maps = found.axis(input);
+      List<Integer> shape = found.tensors().get(input);
+      if (shape == null) {
+        return null;
+      }
+      long operatorSet = graph.operatorSet();
+      long named = op.number("axis", SharesAxis.usual(op, operatorSet));
+      long axis = Math.floorMod(named, shape.size() + 1L);
+      int classes = maps == null ? 1 : maps.channels();
+      // Of one image there are no values but the classes': all behind the batch are these.
       boolean isOfClasses =
-          shape != null && (shape.size() == 1 ? axis != 0 : axis == 1 || axis == -shape.size());
-      return isOfClasses ? op.input(0) : null;
+          SharesAxis.takesAllBehind(op, operatorSet)
+              ? axis > 0 && axis <= classes
+              : axis == classes;
+      return isOfClasses ? input : null;
     }
 
     /** What exponentials divided by their sum are made of, before the largest is taken off. */

@@ -1,5 +1,6 @@
 package io.fmviz.network.onnx.layers;
 
+import io.fmviz.network.onnx.graph.ChannelAxis;
 import io.fmviz.network.onnx.graph.Constants;
 import io.fmviz.network.onnx.graph.Graph;
 import io.fmviz.network.onnx.graph.Op;
@@ -22,14 +23,14 @@ final class PatternFusion {
   private final Graph graph;
   private final Constants constants;
   private final ActivationMatcher formula;
-  private final Map<String, Integer> ranks;
+  private final ShapeInference.Tensors found;
   private final Map<Op, Module> modules = new HashMap<>();
 
-  PatternFusion(Graph graph, Constants constants, Map<String, Integer> ranks) {
+  PatternFusion(Graph graph, Constants constants, ShapeInference.Tensors found) {
     this.graph = graph;
     this.constants = constants;
     this.formula = new ActivationMatcher(constants);
-    this.ranks = ranks;
+    this.found = found;
     for (Op op : graph.ops()) {
       Module several = several(op);
       if (several != null && several.ops().stream().noneMatch(one -> isPartOfOther(one, several))) {
@@ -41,7 +42,9 @@ final class PatternFusion {
   }
 
   private Operator operator(Op op) {
-    return Operators.of(op, constants, ranks.getOrDefault(op.output(), 0));
+    return found.isRelaid(op)
+        ? Operators.relaid(op)
+        : Operators.of(op, constants, found.axis(op.output()));
   }
 
   /** Whether an operator belongs to several that aren't all among others. */
@@ -137,15 +140,23 @@ final class PatternFusion {
       return null;
     }
     for (int place = 0; place < 2; place++) {
-      Op maker = graph.maker(last.input(place));
+      Op before = graph.maker(last.input(place));
       String bias = last.input(1 - place);
-      if (maker == null || !last.equals(graph.onlyReader(maker.output()))) {
+      if (before == null || !last.equals(graph.onlyReader(before.output()))) {
+        continue;
+      }
+      boolean isRelaid = found.isRelaid(before);
+      Op maker = isRelaid ? graph.maker(before.input(0)) : before;
+      if (maker == null || (isRelaid && !before.equals(graph.onlyReader(maker.output())))) {
         continue;
       }
       Module integers = ofIntegers(maker);
       Module product = integers == null ? new Module(operator(maker), List.of(maker)) : integers;
-      if (isBias(product.first(), bias)) {
+      if (isBias(product.first(), bias, found.axis(last.output()))) {
         List<Op> all = new ArrayList<>(product.ops());
+        if (isRelaid) {
+          all.add(before);
+        }
         all.add(last);
         return new Module(product.operator(), List.copyOf(all));
       }
@@ -153,8 +164,12 @@ final class PatternFusion {
     return null;
   }
 
-  /** Whether a constant has a value for each output channel. */
-  private boolean isBias(Op op, String tensor) {
+  /**
+   * Whether a constant has a value for each output channel.
+   *
+   * @param axis where the maps to which it is added have their channels; null for rows
+   */
+  private boolean isBias(Op op, String tensor, ChannelAxis axis) {
     boolean ofIntegers = op.operator().inputs().weightZero() >= 0;
     if (!constants.has(tensor)
         || !constants.has(op.input(1))
@@ -164,7 +179,8 @@ final class PatternFusion {
     int[] weight = constants.shape(op.input(1));
     int[] bias = constants.shape(tensor);
     if ((op.is("Conv") || op.is("ConvInteger")) && weight.length == 4) {
-      int channels = bias.length < 3 ? -1 : bias[bias.length - 3];
+      int fromEnd = axis == ChannelAxis.LAST ? 1 : 3;
+      int channels = bias.length < fromEnd ? -1 : bias[bias.length - fromEnd];
       return channels == weight[0] && constants.size(tensor) == channels;
     }
     return (op.is("MatMul") || op.is("MatMulInteger"))

@@ -36,6 +36,6 @@ final class Quantized {
     boolean isKnown =
         constants.scalar(op.input(scale)) != null
             && (zero.isEmpty() || constants.scalar(zero) != null);
-    return isKnown ? new IntermediateOutput(tensor, type, op.input(scale), zero) : null;
+    return isKnown ? IntermediateOutput.quantized(tensor, type, op.input(scale), zero) : null;
   }
 }

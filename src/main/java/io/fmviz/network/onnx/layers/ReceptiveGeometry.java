@@ -1,26 +1,25 @@
 package io.fmviz.network.onnx.layers;
 
 import io.fmviz.network.Window;
+import io.fmviz.network.onnx.graph.ChannelAxis;
 import io.fmviz.network.onnx.graph.Constants;
+import io.fmviz.network.onnx.graph.Graph;
 import io.fmviz.network.onnx.graph.Op;
+import io.fmviz.network.onnx.graph.Operator;
 import io.fmviz.network.onnx.graph.Reach;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /** How layers go over their inputs. */
 public final class ReceptiveGeometry {
+  private final long operatorSet;
   private final Constants constants;
-  private final Map<String, List<Integer>> shapes;
+  private final ShapeInference.Tensors found;
 
-  /**
-   * Windows in a graph.
-   *
-   * @param shapes of tensors, without the batch
-   */
-  ReceptiveGeometry(Constants constants, Map<String, List<Integer>> shapes) {
+  ReceptiveGeometry(Graph graph, Constants constants, ShapeInference.Tensors found) {
+    this.operatorSet = graph.operatorSet();
     this.constants = constants;
-    this.shapes = shapes;
+    this.found = found;
   }
 
   /** How a layer goes over its input; null where that isn't known, or it is no square. */
@@ -43,9 +42,13 @@ public final class ReceptiveGeometry {
     };
   }
 
-  private static boolean isOfChannels(Op op) {
-    long axis = op.number("axis", -1);
-    return axis == 1 || axis == -3;
+  private boolean isOfChannels(Op op) {
+    ChannelAxis axis = found.axis(op.output());
+    boolean makesShares = op.operator().is(Operator.Trait.SHARES);
+    long place = op.number("axis", makesShares ? SharesAxis.usual(op, operatorSet) : 0);
+    boolean takesMore =
+        makesShares && SharesAxis.takesAllBehind(op, operatorSet) && axis != ChannelAxis.LAST;
+    return axis != null && axis.isOfChannels(place) && !takesMore;
   }
 
   private long[] kernel(String weight) {
@@ -84,8 +87,8 @@ public final class ReceptiveGeometry {
   private long[] padding(Op op, long[] reach, long[] strides) {
     String auto = op.text("auto_pad");
     if (auto.startsWith("SAME")) {
-      List<Integer> in = shapes.get(op.input(0));
-      List<Integer> out = shapes.get(op.output());
+      List<Integer> in = found.tensors().get(op.input(0));
+      List<Integer> out = found.tensors().get(op.output());
       if (in == null || out == null || in.size() != 3 || out.size() != 3) {
         return null;
       }
@@ -105,8 +108,13 @@ public final class ReceptiveGeometry {
     if (pads.length == 0) {
       pads = Arrays.stream(constants.values(op.input(1))).mapToLong(Math::round).toArray();
     }
-    return pads.length == 8 && pads[0] == 0 && pads[1] == 0 && op.input(3).isEmpty()
-        ? window(1, 1, pads[2], pads[3])
+    ChannelAxis axis = found.axis(op.output());
+    return axis != null
+            && pads.length == 8
+            && pads[0] == 0
+            && pads[axis.channels()] == 0
+            && op.input(3).isEmpty()
+        ? window(1, 1, pads[axis.rows()], pads[axis.rows() + 1])
         : null;
   }
 }

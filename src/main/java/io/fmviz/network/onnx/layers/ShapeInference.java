@@ -5,6 +5,7 @@ import io.fmviz.base.UserException;
 import io.fmviz.network.onnx.engine.Engine;
 import io.fmviz.network.onnx.engine.ShapeSession;
 import io.fmviz.network.onnx.file.ElementType;
+import io.fmviz.network.onnx.graph.ChannelAxis;
 import io.fmviz.network.onnx.graph.Edit;
 import io.fmviz.network.onnx.graph.Graph;
 import io.fmviz.network.onnx.graph.GraphEditor;
@@ -41,18 +42,71 @@ public final class ShapeInference {
   /**
    * What was found.
    *
-   * @param tensors those with a batch in front, whose shape is the same for all pictures
+   * @param tensors those with a batch in front, whose shape is the same for all pictures: their
+   *     shapes without the batch, of maps channels first, whatever the graph has
    * @param types of all tensors that the pictures go into
    * @param batch how many images go through at once; 0 for any number
    * @param sequences the tensors that are lists of tensors
    * @param ranks how many dimensions each tensor has, with the batch
+   * @param layouts of the maps
    */
   public record Tensors(
       Map<String, List<Integer>> tensors,
       Map<String, ElementType> types,
       int batch,
       Set<String> sequences,
-      Map<String, Integer> ranks) {}
+      Map<String, Integer> ranks,
+      Layouts layouts) {
+    /** The same with layouts, and the shapes that follow from them. */
+    Tensors with(Map<String, List<Integer>> shapes, Layouts other) {
+      return new Tensors(shapes, types, batch, sequences, ranks, other);
+    }
+
+    /** Where a tensor of four dimensions has its channels; null for others. */
+    ChannelAxis axis(String tensor) {
+      boolean isLast = layouts.channelsLast().contains(tensor);
+      return isLast
+          ? ChannelAxis.LAST
+          : ranks.getOrDefault(tensor, 0) == 4 ? ChannelAxis.FIRST : null;
+    }
+
+    /** Whether an operator only gives maps another layout. */
+    boolean isRelaid(Op op) {
+      return layouts.relaid().contains(op.output());
+    }
+
+    /** Whether all values of an image come out of an operator in their order. */
+    boolean keepsOrder(Op op) {
+      return op.operator().passing().keepsOrder() || (op.is("Transpose") && movesOnlyOnes(op));
+    }
+
+    private boolean movesOnlyOnes(Op op) {
+      long[] order = op.numbers("perm");
+      List<Integer> shape = tensors.get(op.output());
+      return order.length > 0
+          && order[0] == 0
+          && shape != null
+          && shape.stream().filter(side -> side != 1).count() <= 1;
+    }
+
+    /** The sides of maps, channels first. */
+    static List<Integer> channelsFirst(List<Integer> sides, ChannelAxis axis) {
+      return axis == ChannelAxis.LAST && sides.size() == 3
+          ? List.of(sides.get(2), sides.get(0), sides.get(1))
+          : sides;
+    }
+  }
+
+  /**
+   * How maps lie in their tensors, where that is not channels first.
+   *
+   * @param channelsLast the tensors that have their channels last
+   * @param relaid those that are the maps of another one, in the other layout
+   */
+  public record Layouts(Set<String> channelsLast, Set<String> relaid) {
+    /** All have their channels first. */
+    public static final Layouts FIRST = new Layouts(Set.of(), Set.of());
+  }
 
   private ShapeInference(GraphEditor editor, GraphInput input, int declaredBatch) {
     this.editor = editor;
@@ -223,6 +277,6 @@ public final class ShapeInference {
             tensors.put(name, sides);
           }
         });
-    return new Tensors(tensors, types, batch, sequences, ranks);
+    return new Tensors(tensors, types, batch, sequences, ranks, Layouts.FIRST);
   }
 }

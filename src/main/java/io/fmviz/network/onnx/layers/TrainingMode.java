@@ -31,7 +31,7 @@ public record TrainingMode(Structure evaluated, List<String> warnings) {
    * @param folder in which files of external data are
    */
   public static TrainingMode ended(Structure structure, Path folder) {
-    Graph graph = new Graph(structure.model().getGraph());
+    Graph graph = new Graph(structure);
     Constants constants = new Constants(graph, structure.weights(), folder);
     Map<NodeProto, NodeProto> others = new HashMap<>();
     int norms = 0;

@@ -8,7 +8,6 @@ import io.fmviz.network.onnx.file.ElementType;
 import io.fmviz.network.onnx.layers.LayeredGraph;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -118,8 +117,9 @@ final class ResumableOnnxBatch implements ResumableBatch {
       Map<String, BoundBatch.InputTensor> others) {
     Map<String, BoundBatch.InputTensor> inputs = new LinkedHashMap<>(others);
     inputs.put(layered.place(node).output().name(), output);
-    String name = layered.place(layered.logits().orElseThrow()).output().name();
-    try (BatchTensor logits = new BatchTensor(steps, List.of(layered.classes()))) {
+    Node last = layered.logits().orElseThrow();
+    String name = layered.place(last).output().name();
+    try (BatchTensor logits = new BatchTensor(steps, last.shape())) {
       owner.run(suffix.edit(), new BoundBatch(steps, inputs, Map.of(name, logits), Set.of()));
       return logits.floats();
     } catch (OrtException e) {

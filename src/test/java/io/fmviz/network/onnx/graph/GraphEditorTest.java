@@ -50,7 +50,7 @@ class GraphEditorTest {
   }
 
   private static GraphEditor editor(Structure structure) {
-    return new GraphEditor(structure, new Graph(structure.model().getGraph()));
+    return new GraphEditor(structure, new Graph(structure));
   }
 
   private static GraphProto edited(SmallModel model, Edit edit) {

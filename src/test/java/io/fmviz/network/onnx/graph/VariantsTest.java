@@ -26,19 +26,19 @@ class VariantsTest {
             .with(integers("sides", 3, -2), integers("channels", 1)));
   }
 
-  private static Operator operator(NodeProto node, int rank) {
+  private static Operator operator(NodeProto node, ChannelAxis maps) {
     ReadGraph graph = graph(node);
-    return Operators.of(graph.op("y"), graph.constants(), rank);
+    return Operators.of(graph.op("y"), graph.constants(), maps);
   }
 
   private static String layer(NodeProto node) {
-    return operator(node, 4).layer();
+    return operator(node, ChannelAxis.FIRST).layer();
   }
 
   /** Up to where the output is zero, as text. */
   private static String cutOff(NodeProto node) {
     ReadGraph graph = graph(node);
-    Operator operator = Operators.of(graph.op("y"), graph.constants(), 4);
+    Operator operator = Operators.of(graph.op("y"), graph.constants(), ChannelAxis.FIRST);
     return String.valueOf(operator.cutOff().of(graph.op("y"), graph.constants()));
   }
 
@@ -59,8 +59,8 @@ class VariantsTest {
   @Test
   void aBatchNormOfRowsIsOneOfOneDimension() {
     NodeProto node = node("BatchNormalization", "y", "x");
-    assertThat(operator(node, 4).layer()).isEqualTo("BatchNorm2d");
-    Operator rows = operator(node, 2);
+    assertThat(operator(node, ChannelAxis.FIRST).layer()).isEqualTo("BatchNorm2d");
+    Operator rows = operator(node, null);
     assertThat(rows.layer()).isEqualTo("BatchNorm1d");
     assertThat(rows.inputs().learned()).containsExactlyInAnyOrder(1, 2);
     assertThat(rows.reach()).isEqualTo(Reach.UNKNOWN);
@@ -73,12 +73,16 @@ class VariantsTest {
     assertThat(layer(node("ReduceMean", "y", "x", "sides"))).isEqualTo("AdaptiveAvgPool2d");
     assertThat(layer(withAll(node("ReduceMax", "y", "x"), "axes", -1, -2)))
         .isEqualTo("AdaptiveMaxPool2d");
+    assertThat(operator(withAll(mean, "axes", -3, 2), ChannelAxis.LAST).layer())
+        .isEqualTo("AdaptiveAvgPool2d");
+    assertThat(operator(withAll(mean, "axes", 2, 3), ChannelAxis.LAST).layer())
+        .isEqualTo("ReduceMean");
     assertThat(layer(mean)).isEqualTo("ReduceMean");
     assertThat(layer(withAll(mean, "axes", 2))).isEqualTo("ReduceMean");
     assertThat(layer(node("ReduceMean", "y", "x", "channels"))).isEqualTo("ReduceMean");
     assertThat(layer(node("ReduceMean", "y", "x", "e"))).isEqualTo("ReduceMean");
     assertThat(layer(with(withAll(mean, "axes", 2, 3), "keepdims", 0))).isEqualTo("ReduceMean");
-    assertThat(operator(withAll(mean, "axes", -1, -2), 3).layer()).isEqualTo("ReduceMean");
+    assertThat(operator(withAll(mean, "axes", -1, -2), null).layer()).isEqualTo("ReduceMean");
   }
 
   @ParameterizedTest

@@ -12,6 +12,7 @@ import io.fmviz.network.DeadRule;
 import io.fmviz.network.onnx.ReadGraph;
 import io.fmviz.network.onnx.SmallModel;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +26,8 @@ class DeadRulesTest {
         ReadGraph.of(
             new SmallModel(nodes)
                 .with(weight("w", 4, 3, 3, 3), reals("3", 3), reals("0", 0), reals("6", 6)));
-    PatternFusion modules = new PatternFusion(graph.graph(), graph.constants(), Map.of("b", 4));
+    PatternFusion modules =
+        new PatternFusion(graph.graph(), graph.constants(), ReadGraph.maps(Set.of("b"), Map.of()));
     return new DeadRules(graph.graph(), modules, graph.constants())
         .of(modules.of(graph.op(tensor)));
   }

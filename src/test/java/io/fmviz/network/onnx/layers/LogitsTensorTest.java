@@ -31,7 +31,9 @@ class LogitsTensorTest {
     shapes.put("four", List.of(4));
     shapes.put("points", List.of(5, 1, 1));
     shapes.keySet().forEach(tensor -> types.put(tensor, type));
-    ShapeInference.Tensors found = new ShapeInference.Tensors(shapes, types, 0, Set.of(), Map.of());
+    ShapeInference.Tensors found =
+        new ShapeInference.Tensors(
+            shapes, types, 0, Set.of(), Map.of(), ShapeInference.Layouts.FIRST);
     return LogitsTensor.of(graph.graph(), found).tensor();
   }
 

@@ -13,6 +13,7 @@ import io.fmviz.network.onnx.ReadGraph;
 import io.fmviz.network.onnx.SmallModel;
 import io.fmviz.network.onnx.file.ElementType;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +28,8 @@ class ParametersTest {
                 .with(smallWeight("q", ElementType.UINT8, 4, 3, 3, 3), reals("s", 1))
                 .with(smallWeight("qm", ElementType.UINT8, 4, 5), small("z", ElementType.UINT8, 2))
                 .with(smallWeight("each", ElementType.UINT8, 4)));
-    PatternFusion modules = new PatternFusion(graph.graph(), graph.constants(), Map.of());
+    PatternFusion modules =
+        new PatternFusion(graph.graph(), graph.constants(), ReadGraph.maps(Set.of(), Map.of()));
     Parameters parameters = new Parameters(graph.constants());
     return graph.graph().ops().stream()
         .map(modules::of)

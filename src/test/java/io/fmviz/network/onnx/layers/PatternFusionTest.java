@@ -17,6 +17,7 @@ import io.fmviz.network.onnx.graph.Op;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +35,8 @@ class PatternFusionTest {
                 .with(weight("w", 4, 3, 1, 1), shaped(reals("c4", 1, 2, 3, 4), 4, 1, 1))
                 .with(weight("c1441", 1, 4, 4, 1), weight("m", 4, 5), weight("5", 5))
                 .with(smallWeight("q", ElementType.INT8, 4, 5), reals("1", 1), weight("row", 4)));
-    PatternFusion modules = new PatternFusion(graph.graph(), graph.constants(), Map.of());
+    PatternFusion modules =
+        new PatternFusion(graph.graph(), graph.constants(), ReadGraph.maps(Set.of(), Map.of()));
     return graph.graph().ops().stream()
         .map(modules::of)
         .distinct()

@@ -29,7 +29,7 @@ class QuantizedTest {
   }
 
   private static IntermediateOutput by(String tensor, String scale, String zero) {
-    return new IntermediateOutput(tensor, ElementType.UINT8, scale, zero);
+    return IntermediateOutput.quantized(tensor, ElementType.UINT8, scale, zero);
   }
 
   @Test

@@ -18,6 +18,7 @@ import io.fmviz.network.onnx.SmallModel;
 import io.fmviz.network.onnx.file.ElementType;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,8 +36,10 @@ class ReceptiveGeometryTest {
                 .with(weight("w", 4, 3, 3, 3), weight("wide", 4, 3, 3, 5), weight("row", 4, 3, 3))
                 .with(smallWeight("q", ElementType.UINT8, 4, 3, 5, 5))
                 .with(integers("pads", 0, 0, 1, 1, 0, 0, 2, 2), reals("s", 1)));
-    PatternFusion modules = new PatternFusion(graph.graph(), graph.constants(), Map.of());
-    return new ReceptiveGeometry(graph.constants(), shapes).of(modules.of(graph.op("y")));
+    ShapeInference.Tensors found = ReadGraph.maps(Set.of("p", "y"), shapes);
+    PatternFusion modules = new PatternFusion(graph.graph(), graph.constants(), found);
+    return new ReceptiveGeometry(graph.graph(), graph.constants(), found)
+        .of(modules.of(graph.op("y")));
   }
 
   private static Window window(NodeProto... nodes) {

@@ -40,7 +40,7 @@ record SmallGraph(OnnxNetwork network, LayeredGraph layered, List<Structure> loa
     OnnxNetwork network = OnnxModel.read(file).network(3, 8, 8, false);
     ModelReader.LoadedModel read = ModelReader.read(file);
     Structure structure = Structure.of(read.model(), read.weights());
-    Graph graph = new Graph(structure.model().getGraph());
+    Graph graph = new Graph(structure);
     GraphEditor editor = new GraphEditor(structure, graph);
     InputLayout layout = new InputLayout(network.input(), List.of(3, 8, 8), false);
     int batch = (int) graph.input().getType().getTensorType().getShape().getDim(0).getDimValue();
@@ -48,8 +48,9 @@ record SmallGraph(OnnxNetwork network, LayeredGraph layered, List<Structure> loa
         GraphInput.floats(IntermediateOutput.of("x", ElementType.FLOAT), batch, layout.sides());
     Engine engine = new Engine(file);
     ShapeInference.Tensors found = ShapeInference.of(editor, input, batch, engine);
-    Layers layers = new Layers(graph, new Constants(graph, structure.weights(), folder), found);
-    LayeredGraph layered = new LayeredGraph(editor, layout, input, engine, found, layers);
+    Layers layers =
+        new Layers(graph, new Constants(graph, structure.weights(), folder), found, layout);
+    LayeredGraph layered = new LayeredGraph(editor, layout, input, engine, layers);
     return new SmallGraph(network, layered, new ArrayList<>());
   }
 
