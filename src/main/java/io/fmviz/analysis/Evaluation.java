@@ -3,6 +3,7 @@ package io.fmviz.analysis;
 import io.fmviz.dataset.Images;
 import io.fmviz.network.Batch;
 import io.fmviz.network.Logits;
+import io.fmviz.network.Scores;
 import io.fmviz.probe.Probe;
 import io.fmviz.probe.Statistic;
 import java.util.Comparator;
@@ -24,6 +25,7 @@ public final class Evaluation implements Probe.Consumer, Statistic<Evaluation> {
   public static final int TOP = 5;
 
   private final int classes;
+  private final Scores scores;
 
   /** By {@code label * classes + predicted}. */
   private final Map<Long, Long> pairs = new HashMap<>();
@@ -34,13 +36,20 @@ public final class Evaluation implements Probe.Consumer, Statistic<Evaluation> {
   private long notNumbers;
   private final Sums loss = new Sums(1);
 
+  /** Of no image yet, of a network that tells classes apart by logits. */
+  public Evaluation(int classes) {
+    this(classes, Scores.LOGITS);
+  }
+
   /**
    * Of no image yet.
    *
    * @param classes of the network; no label may be beyond
+   * @param scores what the values of its answers mean
    */
-  public Evaluation(int classes) {
+  public Evaluation(int classes, Scores scores) {
     this.classes = classes;
+    this.scores = scores;
   }
 
   @Override
@@ -56,13 +65,15 @@ public final class Evaluation implements Probe.Consumer, Statistic<Evaluation> {
   private void add(float[] logits, int offset, int label) {
     int predicted = Logits.predicted(logits, offset, classes);
     total++;
-    loss.add(0, Logits.crossEntropy(logits, offset, classes, label));
+    loss.add(0, scores.loss(logits, offset, classes, label));
     if (predicted == Logits.NONE) {
       notNumbers++;
       return;
     }
-    pairs.merge((long) label * classes + predicted, 1L, Long::sum);
-    correct += predicted == label ? 1 : 0;
+    for (int held : scores.holding(logits, offset, classes)) {
+      pairs.merge((long) label * classes + held, 1L, Long::sum);
+    }
+    correct += scores.isRight(logits, offset, classes, label) ? 1 : 0;
     correctTop += Logits.rank(logits, offset, classes, label) < TOP ? 1 : 0;
   }
 
@@ -76,17 +87,31 @@ public final class Evaluation implements Probe.Consumer, Statistic<Evaluation> {
     loss.merge(other.loss);
   }
 
-  /** Images whose largest logit is the label's. */
+  /** Images whose class is predicted; where several labels may hold, be it beside others. */
   public long correct() {
     return correct;
   }
 
   /**
    * Images whose label's logit is among the five largest, of equals those of the first classes;
-   * null where there are no more than five classes.
+   * null where there are no more than five classes, and where several labels may hold.
    */
   public Long correctTop() {
-    return classes > TOP ? correctTop : null;
+    return classes > TOP && !scores.areLabels() ? correctTop : null;
+  }
+
+  /**
+   * How often a label held that isn't the image's, where several may hold; else null. These may be
+   * right as well: an image has one label here.
+   */
+  public Long others() {
+    return scores.areLabels()
+        ? (Long)
+            pairs.entrySet().stream()
+                .filter(entry -> label(entry.getKey()) != predicted(entry.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .sum()
+        : null;
   }
 
   /** How many images, with a label. */
@@ -104,14 +129,15 @@ public final class Evaluation implements Probe.Consumer, Statistic<Evaluation> {
     return (double) correct() / total();
   }
 
-  /** The mean cross-entropy, in nats; NaN if a logit of any image is NaN or infinite. */
+  /** The mean cross-entropy, in nats, as {@link Scores#loss} has it; NaN if a logit of any image is NaN or infinite. */
   public double meanLoss() {
     return loss.value(0) / total();
   }
 
   /**
-   * {@code confusion[label][predicted]} counts the images for which a class is predicted; null of
-   * more than {@value #MATRIX} classes.
+   * {@code confusion[label][predicted]} counts the images for which a class is predicted; where
+   * several labels may hold, for which a label does, an image once for each. Null of more than
+   * {@value #MATRIX} classes.
    */
   public long[][] confusion() {
     if (classes > MATRIX) {

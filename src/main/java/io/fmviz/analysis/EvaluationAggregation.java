@@ -32,7 +32,7 @@ public record EvaluationAggregation(int most, boolean bounded, boolean keepsLogi
 
   @Override
   public Result run(Session session, Images images, int[] order, Probe.Ticker ticker) {
-    Evaluation evaluation = new Evaluation(session.network().classes());
+    Evaluation evaluation = new Evaluation(session.network().classes(), session.network().scores());
     LogitRows rows = new LogitRows();
     new Probe(session, images, List.of(), most, bounded)
         .run(

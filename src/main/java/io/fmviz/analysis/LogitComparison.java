@@ -1,7 +1,9 @@
 package io.fmviz.analysis;
 
 import io.fmviz.network.Logits;
+import io.fmviz.network.Scores;
 import io.fmviz.probe.Statistic;
+import java.util.Arrays;
 
 /**
  * How a network's answers changed, over any number of images; comparisons of different images can
@@ -9,6 +11,7 @@ import io.fmviz.probe.Statistic;
  */
 public final class LogitComparison implements Statistic<LogitComparison> {
   private final int classes;
+  private final Scores scores;
   private int images;
   private double largestDifference;
   private final Sums predictedLogitChange = new Sums(1);
@@ -17,9 +20,19 @@ public final class LogitComparison implements Statistic<LogitComparison> {
   private int correctAfter;
   private int notNumbers;
 
-  /** Of no image yet. */
+  /** Of no image yet, of a network that tells classes apart by logits. */
   public LogitComparison(int classes) {
+    this(classes, Scores.LOGITS);
+  }
+
+  /**
+   * Of no image yet.
+   *
+   * @param scores what the values of the network's answers mean
+   */
+  public LogitComparison(int classes, Scores scores) {
     this.classes = classes;
+    this.scores = scores;
   }
 
   /**
@@ -42,10 +55,13 @@ public final class LogitComparison implements Statistic<LogitComparison> {
         known
             ? (double) after[offset + predictedBefore] - before[offset + predictedBefore]
             : Double.NaN);
-    predictionsChanged += known && predictedBefore == predictedAfter ? 0 : 1;
+    boolean isSame =
+        Arrays.equals(
+            scores.holding(before, offset, classes), scores.holding(after, offset, classes));
+    predictionsChanged += known && isSame ? 0 : 1;
     notNumbers += known ? 0 : 1;
-    correctBefore += predictedBefore == label ? 1 : 0;
-    correctAfter += predictedAfter == label ? 1 : 0;
+    correctBefore += scores.isRight(before, offset, classes, label) ? 1 : 0;
+    correctAfter += scores.isRight(after, offset, classes, label) ? 1 : 0;
     images++;
   }
 

@@ -15,6 +15,17 @@ public record LinearHead(Node node, float[] weight, float[] bias) {
     return new LinearHead(node, null, null);
   }
 
+  /** Of two classes whose logits are the one logit, negative for the first. */
+  public LinearHead ofTwo() {
+    float[] own = weight == null ? new float[] {1} : weight;
+    float[] two = new float[2 * own.length];
+    for (int k = 0; k < own.length; k++) {
+      two[k] = -own[k];
+      two[own.length + k] = own[k];
+    }
+    return new LinearHead(node, two, bias == null ? null : new float[] {-bias[0], bias[0]});
+  }
+
   /** What each map's mean is multiplied by for a class. */
   public double[] weights(int label) {
     double[] weights = new double[node.channels()];

@@ -48,8 +48,23 @@ public interface Network {
   /** The network's own outputs, in its order. */
   List<Output> outputs();
 
-  /** How many classes it tells apart, a logit for each; 0 where it has no logits. */
+  /** How many classes it tells apart, a value for each; 0 where it has none. */
   int classes();
+
+  /** What the values of its answer mean. */
+  default Scores scores() {
+    return classes() == 0 ? Scores.NONE : Scores.LOGITS;
+  }
+
+  /** Which of several outputs its answer is; null where there is one, or none is it. */
+  default String answerOutput() {
+    return null;
+  }
+
+  /** The outputs that could be its answer, where it isn't known which one is; else none. */
+  default List<Output> possibleAnswers() {
+    return List.of();
+  }
 
   /** What its classes are called, from 0 on, as it says itself; empty if it doesn't. */
   default List<String> classNames() {

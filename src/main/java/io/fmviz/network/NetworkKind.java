@@ -53,9 +53,10 @@ public interface NetworkKind extends Serializable {
    * Reads a network.
    *
    * @param location where a person has the file, which may be a copy
+   * @param answer which of its outputs is the answer
    * @throws io.fmviz.base.UserException if the file can't be read, or holds none of this kind
    */
-  Network open(Path file, String location, Reading reading);
+  Network open(Path file, String location, Reading reading, AnswerChoice answer);
 
   /** What files are called that may lie beside one and be read with it. */
   default List<String> beside(String file) {

@@ -39,7 +39,8 @@ public interface Session extends AutoCloseable {
    *
    * @param chosen nodes of this network's
    * @param listener is told of each of them, once, in forward order, on the calling thread
-   * @return the logits, {@code (batch, classes)}, row by row; empty where the network has none
+   * @return the answers, {@code (batch, classes)} as {@link Network#scores} says, row by row; one
+   *     value each for a score, and empty where the network has no answer
    */
   default float[] run(Batch batch, Set<Node> chosen, Listener listener) {
     return run(batch, Map.of(), chosen, listener);

@@ -34,8 +34,8 @@ public record AnsweredImage(
     return new AnsweredImage(index, file, of, label, prediction);
   }
 
-  /** Whether a class should have been predicted, and none was: a logit is not finite. */
+  /** Whether something should have been told, and isn't: a value of the answer is not finite. */
   public boolean isUnknown() {
-    return prediction != null && !prediction.isKnown();
+    return prediction != null && !prediction.isFinite();
   }
 }

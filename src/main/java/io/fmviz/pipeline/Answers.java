@@ -2,9 +2,11 @@ package io.fmviz.pipeline;
 
 import io.fmviz.analysis.Prediction;
 import io.fmviz.base.InvalidValueException;
+import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import io.fmviz.network.Network;
 import io.fmviz.network.Output;
+import io.fmviz.network.Scores;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -31,17 +33,27 @@ public record Answers(Network network, List<String> names) {
    * The answer for one image of a batch.
    *
    * @param logits of the batch
-   * @return null where the network has no logits
+   * @return null where the network has none
    */
   public Prediction of(float[] logits, int image) {
+    Scores scores = network.scores();
     int classes = network.classes();
-    return classes == 0 ? null : Prediction.of(logits, image * classes, classes, names);
+    return switch (scores) {
+      case NONE -> null;
+      case SCORE -> Prediction.ofScore(logits[image]);
+      default -> Prediction.of(scores, logits, image * classes, classes, names);
+    };
   }
 
   /** The logits of one image of a batch; none where the network has none. */
   public float[] logitsOf(float[] logits, int image) {
     int classes = network.classes();
     return Arrays.copyOfRange(logits, image * classes, (image + 1) * classes);
+  }
+
+  /** What one of an answer's values is called: {@code logit}, {@code probability}. */
+  public String one() {
+    return network.scores().one();
   }
 
   /** What a class is called; null where that isn't known. */
@@ -56,13 +68,18 @@ public record Answers(Network network, List<String> names) {
 
   /** The same, cut where it is longer than so many characters. */
   public String named(int label, int most) {
-    String named = named(label);
+    return cut(named(label), most);
+  }
+
+  private static String cut(String named, int most) {
     return named.length() > most ? named.substring(0, most - 3) + "..." : named;
   }
 
   /** What is predicted, cut likewise; {@code nothing} if nothing is. */
   public String brief(Prediction prediction, int most) {
-    return prediction.isKnown() ? named(prediction.predicted(), most) : prediction.text();
+    return prediction.isKnown() && prediction.labels() == null
+        ? named(prediction.predicted(), most)
+        : cut(prediction.named(), most);
   }
 
   /** The longest that {@link #named(int, int)} gives for any class. */
@@ -85,9 +102,13 @@ public record Answers(Network network, List<String> names) {
     return named;
   }
 
-  /** An answer for people, with its probability unless it is to be told plainly. */
+  /**
+   * An answer for people, with its probability unless it is to be told plainly: {@code predicted 7}.
+   */
   public String text(Prediction prediction) {
-    return network.defaults().plain() ? prediction.named() : prediction.inFull();
+    return prediction.verb()
+        + " "
+        + (network.defaults().plain() ? prediction.named() : prediction.inFull());
   }
 
   /**
@@ -113,6 +134,18 @@ public record Answers(Network network, List<String> names) {
   }
 
   private static String missing(Network network) {
+    if (network.scores() == Scores.SCORE) {
+      return "needs a network that tells classes apart; the answer of %s is one value, a score: dead, top, visualize, compare, kernels and summary work without"
+          .formatted(network.location());
+    }
+    if (!network.possibleAnswers().isEmpty()) {
+      return Settings.named("needs to know which output is the answer of %s: give {output} %s")
+          .formatted(
+              network.location(),
+              network.possibleAnswers().stream()
+                  .map(Answers::described)
+                  .collect(Collectors.joining(" or ")));
+    }
     return "needs a network with one output of (images, classes); %s has %s: dead, top, visualize, compare, kernels and summary work without"
         .formatted(
             network.location(),

@@ -4,8 +4,10 @@ import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import io.fmviz.checkpoint.ModelFolder;
+import io.fmviz.dataset.photo.ClassNames;
 import io.fmviz.dataset.photo.Preprocessing;
 import io.fmviz.dataset.photo.ReadingChoice;
+import io.fmviz.network.AnswerChoice;
 import io.fmviz.network.Network;
 import io.fmviz.network.NetworkKind;
 import io.fmviz.network.torch.ClassifierNetwork;
@@ -21,24 +23,47 @@ import java.util.function.Supplier;
  *     written last
  * @param modelFolder null for an ONNX model
  * @param reading how pictures are to be read
+ * @param answer which of its outputs is the answer
  */
 public record NetworkRequest(
-    String name, NetworkKind kind, Path modelFolder, ReadingChoice reading) {
+    String name, NetworkKind kind, Path modelFolder, ReadingChoice reading, AnswerChoice answer) {
   /** A checkpoint of the classifier's; a name that ends as an ONNX model's is one. */
   public static NetworkRequest ofCheckpoint(String name, Path modelFolder) {
     return new NetworkRequest(
-        name, NetworkKinds.ofCheckpoint(name), modelFolder, ReadingChoice.NONE);
+        name,
+        NetworkKinds.ofCheckpoint(name),
+        modelFolder,
+        ReadingChoice.NONE,
+        AnswerChoice.ANY);
   }
 
   /** An ONNX model. */
   public static NetworkRequest ofModel(Path file) {
     String name = file.toString();
-    return new NetworkRequest(name, NetworkKinds.ofModel(name), null, ReadingChoice.NONE);
+    return new NetworkRequest(
+        name, NetworkKinds.ofModel(name), null, ReadingChoice.NONE, AnswerChoice.ANY);
   }
 
   /** The same, for pictures that are read in some way. */
   public NetworkRequest reading(ReadingChoice way) {
-    return new NetworkRequest(name, kind, modelFolder, way);
+    return new NetworkRequest(name, kind, modelFolder, way, answer);
+  }
+
+  /** The same, with the answer that is chosen. */
+  public NetworkRequest answering(AnswerChoice choice) {
+    return new NetworkRequest(name, kind, modelFolder, reading, choice);
+  }
+
+  /**
+   * The same for some pictures: the names that a person gives its classes say how many it has.
+   *
+   * @throws UserException if their file can't be read
+   */
+  public NetworkRequest of(DataRequest data) {
+    boolean areNamed = data.pictures() != null && data.pictures().classNames() != null;
+    return areNamed
+        ? answering(answer.of(ClassNames.read(data.pictures().classNames()).size()))
+        : this;
   }
 
   /** Whether one is named, or the model folder has a checkpoint. */
@@ -59,7 +84,7 @@ public record NetworkRequest(
 
   private Network open(Path file, String location) {
     try {
-      return kind.open(file, location, NetworkKind.Reading.asChosen(reading));
+      return kind.open(file, location, NetworkKind.Reading.asChosen(reading), answer);
     } catch (UserException e) {
       if (!isClassifier() && isClassifiers(file)) {
         throw new UserException(

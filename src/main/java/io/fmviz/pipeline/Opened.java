@@ -29,7 +29,7 @@ public record Opened(
    */
   public static Opened of(
       Setup setup, Split split, Integer first, Machine machine, Progress progress) {
-    Network network = machine.open(setup.network(), progress);
+    Network network = machine.open(setup.network().of(setup.data()), progress);
     OpenedImages data = OpenedImages.of(setup.data(), split, network, progress);
     return new Opened(setup, network, data.first(first), machine, progress).told();
   }

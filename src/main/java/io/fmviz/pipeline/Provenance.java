@@ -29,6 +29,8 @@ final class Provenance {
             network.location(),
             network.sha256(),
             network.metadata(),
+            network.scores().fact(),
+            network.answerOutput(),
             NonFinite.orNull(network.notNumbers()));
     this.network =
         new Manifest.NetworkFacts(

@@ -36,13 +36,16 @@ public record RunFacts(
    *
    * @param checkpoint where it was found; null for an ONNX model
    * @param model where that was found; null for a checkpoint
+   * @param answer what its answer is if not classes with logits: {@code two classes}, {@code
+   *     labels}, {@code probabilities} or {@code score}; else null
    * @param weightsNotANumber how many of its weights are NaN or infinite; null for none
    */
-  public record Origin(String checkpoint, String model, Long weightsNotANumber) {
+  public record Origin(String checkpoint, String model, String answer, Long weightsNotANumber) {
     static Origin of(Network network) {
       return new Origin(
           network.origin().checkpoint(network.location()),
           network.origin().model(network.location()),
+          network.scores().fact(),
           NonFinite.orNull(network.notNumbers()));
     }
   }

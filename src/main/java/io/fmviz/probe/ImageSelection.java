@@ -6,7 +6,7 @@ import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import io.fmviz.dataset.Images;
 import io.fmviz.network.Batch;
-import io.fmviz.network.Logits;
+import io.fmviz.network.Scores;
 import io.fmviz.network.Session;
 import java.util.Arrays;
 import java.util.List;
@@ -136,6 +136,7 @@ public record ImageSelection(ImageChoice choice, Images images, String name) {
     int[] found = {0};
     Probe probe = new Probe(session, images, List.of());
     int classes = session.network().classes();
+    Scores scores = session.network().scores();
     for (int from = 0; from < candidates.length && found[0] < choice.limit(); from += STRIDE) {
       int to = Math.min(from + STRIDE, candidates.length);
       int[] part = Arrays.copyOfRange(candidates, from, to);
@@ -147,7 +148,7 @@ public record ImageSelection(ImageChoice choice, Images images, String name) {
               for (int n = 0; n < batch.count(); n++) {
                 int index = batch.indices()[n];
                 if (images.isLabeled(index)
-                    && Logits.predicted(logits, n * classes, classes) != images.label(index)) {
+                    && !scores.isRight(logits, n * classes, classes, images.label(index))) {
                   wrong.add(index);
                   found[0]++;
                 }

@@ -78,11 +78,17 @@ public record Manifest(
   public record NetworkFacts(CheckpointFacts checkpoint, CheckpointFacts model) {}
 
   /**
-   * The network's file, its SHA-256, what it says of itself, and how many of its weights are NaN or
-   * infinite; null for none.
+   * The network's file, its SHA-256, what it says of itself, what its answer is if not classes with
+   * logits, which of several outputs that is, and how many of its weights are NaN or infinite; null
+   * for none.
    */
   public record CheckpointFacts(
-      String file, String sha256, Map<String, String> metadata, Long weightsNotANumber) {}
+      String file,
+      String sha256,
+      Map<String, String> metadata,
+      String answer,
+      String output,
+      Long weightsNotANumber) {}
 
   /** The dataset that the images are from, and why it stands in for MNIST, if it does. */
   public record DatasetFacts(String name, String split, String fallbackReason) {}

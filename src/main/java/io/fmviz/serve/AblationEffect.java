@@ -1,12 +1,14 @@
 package io.fmviz.serve;
 
 import io.fmviz.analysis.Prediction;
+import io.fmviz.network.Scores;
 import io.fmviz.probe.ChannelAblation;
 import java.util.List;
 import java.util.Set;
 
 /** What a map is worth for a picture: what the network answers without it. */
-record AblationEffect(ForwardPasses passes, ServedLayers layers, List<String> names) {
+record AblationEffect(
+    ForwardPasses passes, ServedLayers layers, Scores scores, List<String> names) {
   /**
    * What changes without a map.
    *
@@ -25,12 +27,12 @@ record AblationEffect(ForwardPasses passes, ServedLayers layers, List<String> na
             layers.nodes(others),
             one.node(),
             one.channel());
-    Prediction before = Prediction.of(with, 0, with.length, names);
+    Prediction before = Prediction.of(scores, with, 0, with.length, names);
     return new Change(
         layer,
         one.channel(),
         before,
-        Prediction.of(without, 0, without.length, names),
+        Prediction.of(scores, without, 0, without.length, names),
         before.isKnown() ? (double) without[before.predicted()] - with[before.predicted()] : null);
   }
 }

@@ -65,7 +65,7 @@ public final class LivePage implements AutoCloseable {
    * @throws UserException if the network or the images can't be read, or the port is taken
    */
   public static LivePage start(ServeRequest request, Progress progress) {
-    Network network = request.network().open(progress);
+    Network network = request.network().of(request.data()).open(progress);
     if (network.input().reading() == null || network.nodes().stream().noneMatch(n -> n.hasMaps())) {
       throw new UserException(
           network.location() + " has no layer with maps: there is nothing to show");

@@ -4,6 +4,7 @@ import io.fmviz.analysis.ReceptiveField;
 import io.fmviz.network.InputForm;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
+import io.fmviz.network.Scores;
 import io.fmviz.pipeline.PictureReader;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +15,8 @@ import java.util.Objects;
  *
  * @param name of its file
  * @param hash of its weights, shortened; null where it has none
- * @param classes how many; 0 where it has no logits
+ * @param classes how many; 0 where it has none
+ * @param scores what the values of its answers mean, as {@link Scores} names it
  * @param notShown what of it can't be looked at, a sentence each
  */
 record NetworkFacts(
@@ -22,6 +24,7 @@ record NetworkFacts(
     String hash,
     Input input,
     int classes,
+    String scores,
     List<String> classNames,
     List<Layer> layers,
     List<String> notShown) {
@@ -68,6 +71,7 @@ record NetworkFacts(
             new PictureReader(form.reading()).isOfDigits(),
             form.reading().text()),
         network.classes(),
+        network.scores().name(),
         classNames,
         layers.nodes().stream().map(node -> layer(node, network, layers)).toList(),
         network.notShown());

@@ -118,10 +118,19 @@
    * @return {string}
    */
   fmviz.answer = function (sample) {
+    if (sample.score !== undefined) {
+      return 'score ' + Number(sample.score.toPrecision(6));
+    }
     if (sample.predicted === null || sample.predicted === undefined) {
       return 'predicted' in sample ? 'nothing: its answer is not finite' : 'no answer: the network has no classes';
     }
-    return fmviz.className(sample.predicted, sample.predictedName) + ', ' + fmviz.percent(sample.probability);
+    const likeliest = fmviz.className(sample.predicted, sample.predictedName) + ', ' + fmviz.percent(sample.probability);
+    if (!sample.labels) {
+      return likeliest;
+    }
+    return sample.labels.length === 0
+      ? 'no label, the likeliest is ' + likeliest
+      : sample.labels.map((each) => fmviz.className(each.label, each.name) + ', ' + fmviz.percent(each.probability)).join('; ');
   };
 
   /**
@@ -151,8 +160,11 @@
    * @return {?string}
    */
   fmviz.verdict = function (sample) {
-    if (sample.label === undefined || sample.predicted === undefined) {
+    if (sample.label === undefined || sample.predicted === undefined || sample.score !== undefined) {
       return null;
+    }
+    if (sample.labels) {
+      return sample.labels.some((each) => each.label === sample.label) ? 'right' : 'wrong';
     }
     return sample.predicted === null ? '-' : sample.predicted === sample.label ? 'right' : 'wrong';
   };

@@ -47,7 +47,7 @@
         {href: encodeURIComponent(each.title) + '/index.html'},
         thumbnail(each.picture),
         fmviz.el('b', null, each.title),
-        fmviz.el('div', null, 'predicted' in each ? 'predicted ' : null, fmviz.answer(each)),
+        fmviz.el('div', null, 'predicted' in each && each.score === undefined ? 'predicted ' : null, fmviz.answer(each)),
         fmviz.el('div', null, label, verdict ? ': ' : null, verdict ? fmviz.el('b', {class: verdict === 'wrong' ? 'bad' : 'good'}, verdict) : null)
       )
     );

@@ -7,16 +7,27 @@
   const FIRST = 8;
 
   /**
-   * What the logits say of each class, from 0 to 1.
-   * @param {!Float32Array} logits
+   * How likely each class is, from 0 to 1.
+   * @param {!Float32Array} values of the answer
+   * @param {string} scores what they mean
    * @return {!Array<number>}
    */
-  fmviz.softmax = function (logits) {
+  fmviz.likely = function (values, scores) {
+    if (values.some((value) => !isFinite(value))) {
+      return Array.from(values, () => NaN);
+    }
+    if (scores === 'PROBABILITIES' || scores === 'LABEL_PROBABILITIES') {
+      return Array.from(values);
+    }
+    return scores === 'LOGITS' ? softmax(values) : Array.from(values, (value) => 1 / (1 + Math.exp(-value)));
+  };
+
+  function softmax(logits) {
     const most = Math.max(...logits);
     const powers = Array.from(logits, (logit) => Math.exp(logit - most));
     const sum = powers.reduce((a, b) => a + b, 0);
     return powers.map((power) => power / sum);
-  };
+  }
 
   function column() {
     const bar = fmviz.el('span', {class: 'fill'});
@@ -30,7 +41,7 @@
   /**
    * The answer.
    * @param {!Element} place
-   * @param {{classes: number, classNames: !Array<string>}} network
+   * @param {{classes: number, classNames: !Array<string>, scores: string}} network
    * @param {!Array<!Element>} controls beside it
    * @return {{update: function(?, ?, boolean)}} what is new, what was pinned, and whether nothing is drawn
    */
@@ -39,12 +50,14 @@
     const sure = fmviz.el('span', {class: 'quiet'});
     const pinned = fmviz.el('p', {class: 'pinned quiet', hidden: true});
     const thumb = fmviz.el('canvas', {class: 'thumb', hidden: true, role: 'img', 'aria-label': 'The pinned input'});
+    const isScore = network.scores === 'SCORE';
+    const areLabels = network.scores === 'LABEL_LOGITS' || network.scores === 'LABEL_PROBABILITIES';
     const count = network.classes > ALL ? FIRST : network.classes;
     const columns = Array.from({length: count}, column);
     const list = fmviz.el('ol', {class: 'classes', 'aria-label': 'Classes and how likely they are'}, columns.map((c) => c.element));
     place.append(
       fmviz.el('div', {class: 'headline'}, best, sure),
-      network.classes > 0 ? list : fmviz.el('p', {class: 'quiet'}, 'This network has no classes: look at its layers.'),
+      network.classes > 0 ? list : fmviz.el('p', {class: 'quiet'}, isScore ? 'This network has no classes: its answer is a score.' : 'This network has no classes: look at its layers.'),
       fmviz.el('div', {class: 'tools'}, controls, fmviz.el('div', {class: 'pin'}, thumb, pinned))
     );
 
@@ -53,9 +66,24 @@
     }
 
     function shares(answer) {
-      return answer && answer.facts.logits !== undefined
-        ? fmviz.softmax(answer.floats(answer.facts.logits, network.classes))
+      return answer && network.classes > 0 && answer.facts.logits !== undefined
+        ? fmviz.likely(answer.floats(answer.facts.logits, network.classes), network.scores)
         : null;
+    }
+
+    function score(answer) {
+      const value = answer.floats(answer.facts.logits, 1)[0];
+      return isFinite(value) ? String(Number(value.toPrecision(6))) : 'not finite';
+    }
+
+    /** The likeliest class in words, or all labels that hold. */
+    function told(likely) {
+      const top = likely.indexOf(Math.max(...likely));
+      if (top < 0 || !areLabels) {
+        return top < 0 ? 'nothing' : name(top);
+      }
+      const holding = order(likely).filter((label) => likely[label] >= 0.5);
+      return holding.length === 0 ? 'no label' : holding.map(name).join(', ');
     }
 
     function order(likely) {
@@ -68,8 +96,8 @@
       const before = shares(then);
       if (likely !== null) {
         const top = likely.indexOf(Math.max(...likely));
-        best.textContent = top < 0 ? 'nothing' : name(top);
-        sure.textContent = top < 0 ? 'a logit is not finite' : fmviz.percent(likely[top]) + (isEmpty ? ' for an empty pad' : '');
+        best.textContent = told(likely);
+        sure.textContent = top < 0 ? 'a logit is not finite' : (areLabels ? 'the likeliest ' : '') + fmviz.percent(likely[top]) + (isEmpty ? ' for an empty pad' : '');
         order(likely).forEach((label, i) => {
           const c = columns[i];
           c.bar.style.height = 100 * likely[label] + '%';
@@ -81,6 +109,10 @@
           c.ghost.style.height = before === null ? 0 : 100 * before[label] + '%';
         });
       }
+      if (isScore && answer) {
+        best.textContent = score(answer);
+        sure.textContent = 'score';
+      }
       showPinned(then, before);
     }
 
@@ -91,7 +123,8 @@
         const form = then.facts.seen;
         const top = before === null ? -1 : before.indexOf(Math.max(...before));
         fmviz.drawPicture(thumb, then.bytes(form.at, form.height * form.width * form.channels), form);
-        pinned.textContent = 'pinned' + (top < 0 ? '' : ': ' + name(top) + ', ' + fmviz.percent(before[top]));
+        pinned.textContent =
+          'pinned' + (isScore ? ': ' + score(then) : top < 0 ? '' : ': ' + told(before) + ', ' + fmviz.percent(before[top]));
       }
     }
 

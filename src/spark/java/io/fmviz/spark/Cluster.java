@@ -106,7 +106,8 @@ final class Cluster implements Machine, AutoCloseable {
             network.location(),
             network.sha256(),
             request.kind(),
-            network.input().reading());
+            network.input().reading(),
+            request.answer());
     NativeMemory.require(conf, file);
     return network;
   }

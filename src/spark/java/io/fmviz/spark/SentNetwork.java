@@ -2,6 +2,7 @@ package io.fmviz.spark;
 
 import io.fmviz.base.UserException;
 import io.fmviz.dataset.photo.Preprocessing;
+import io.fmviz.network.AnswerChoice;
 import io.fmviz.network.Network;
 import io.fmviz.network.NetworkKind;
 import java.io.Serializable;
@@ -14,9 +15,15 @@ import org.apache.spark.SparkFiles;
  * @param file what the file is called there
  * @param location where a person has it
  * @param reading how pictures are read for it
+ * @param answer which of its outputs is the answer
  */
 record SentNetwork(
-    String file, String location, String sha256, NetworkKind kind, Preprocessing reading)
+    String file,
+    String location,
+    String sha256,
+    NetworkKind kind,
+    Preprocessing reading,
+    AnswerChoice answer)
     implements Serializable {
   /**
    * The network, on an executor.
@@ -29,7 +36,7 @@ record SentNetwork(
         Location.named(
             local,
             location,
-            () -> kind.open(local, location, NetworkKind.Reading.decided(reading)));
+            () -> kind.open(local, location, NetworkKind.Reading.decided(reading), answer));
     if (!network.sha256().equals(sha256)) {
       throw new UserException(
           "%s is another file now than when the driver read it: start again".formatted(location));

@@ -9,6 +9,7 @@ import io.fmviz.dataset.LabeledImages;
 import io.fmviz.network.Batch;
 import io.fmviz.network.Compute;
 import io.fmviz.network.Logits;
+import io.fmviz.network.Scores;
 import io.fmviz.network.Session;
 import io.fmviz.probe.Probe;
 import java.util.Arrays;
@@ -77,6 +78,24 @@ class EvaluationTest {
         .containsExactly(new ConfusedPair(3, null, 0, "cat", 2));
     assertThat(evaluation.confusedPairs(0, List.of())).isEmpty();
     assertThat(evaluation.correct()).isEqualTo(1);
+  }
+
+  @Test
+  void labelsAreRightWhereTheImagesOwnHoldsAndOthersAreCounted() {
+    LabeledImages images =
+        new LabeledImages(new byte[2], new int[] {0, 1}, List.of("a", "b", "c"), 1, 1);
+    Evaluation evaluation = new Evaluation(3, Scores.LABEL_PROBABILITIES);
+    float[] all = {0.75f, 0.5f, 0.25f};
+    evaluation.logits(Batch.of(images, new int[] {0}, 0, 1), all);
+    evaluation.logits(Batch.of(images, new int[] {1}, 0, 1), new float[] {0.75f, 0.25f, 0.125f});
+    assertThat(evaluation.correct()).isEqualTo(1);
+    assertThat(evaluation.others()).isEqualTo(2);
+    assertThat(evaluation.confusion())
+        .isDeepEqualTo(new long[][] {{1, 1, 0}, {1, 0, 0}, {0, 0, 0}});
+    // -(ln 0.75 + ln 0.5 + ln 0.75) / 3 of the first, PyTorch's binary_cross_entropy of the other.
+    assertThat(evaluation.meanLoss())
+        .isCloseTo((0.4228371084878357 + 0.968706704954768) / 2, within(1e-12));
+    assertThat(new Evaluation(3).others()).isNull();
   }
 
   private static Evaluation evaluate(Session session, LabeledImages images, int batchSize) {

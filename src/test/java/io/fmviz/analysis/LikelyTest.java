@@ -3,6 +3,7 @@ package io.fmviz.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.fmviz.network.Scores;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +11,7 @@ class LikelyTest {
   @Test
   void theLikeliestComeFirstAndOfEqualsTheFirstClass() {
     float ln3 = (float) Math.log(3);
-    List<Likely> likely = Likely.of(new float[] {0, ln3, 0, ln3}, List.of("cat", "dog"), 3);
+    List<Likely> likely = Likely.of(Scores.LOGITS, new float[] {0, ln3, 0, ln3}, List.of("cat", "dog"), 3);
     assertThat(likely).extracting(Likely::label).containsExactly(1, 3, 0);
     assertThat(likely).extracting(Likely::name).containsExactly("dog", null, "cat");
     assertThat(likely.get(0).probability()).isEqualTo(3 / 8.0, within(1e-7));
@@ -19,6 +20,6 @@ class LikelyTest {
 
   @Test
   void nothingIsLikelyWhereALogitIsNoNumber() {
-    assertThat(Likely.of(new float[] {1, Float.NaN}, List.of(), 5)).isEmpty();
+    assertThat(Likely.of(Scores.LOGITS, new float[] {1, Float.NaN}, List.of(), 5)).isEmpty();
   }
 }

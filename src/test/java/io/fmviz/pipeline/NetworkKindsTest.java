@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fmviz.dataset.photo.Fit;
 import io.fmviz.dataset.photo.Preprocessing;
 import io.fmviz.dataset.photo.ReadingChoice;
+import io.fmviz.network.AnswerChoice;
 import io.fmviz.network.Network;
 import io.fmviz.network.NetworkKind;
 import io.fmviz.network.Origin;
@@ -82,7 +83,11 @@ class NetworkKindsTest {
     Preprocessing decided = network.input().reading();
     Network again =
         sent(new OnnxKind())
-            .open(MODEL, "hdfs://names/net.onnx", NetworkKind.Reading.decided(sent(decided)));
+            .open(
+                MODEL,
+                "hdfs://names/net.onnx",
+                NetworkKind.Reading.decided(sent(decided)),
+                sent(AnswerChoice.ANY));
     assertThat(network.location()).isEqualTo(MODEL.toString());
     assertThat(again.location()).isEqualTo("hdfs://names/net.onnx");
     assertThat(again.sha256()).isEqualTo(network.sha256());

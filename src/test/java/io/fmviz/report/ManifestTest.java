@@ -35,7 +35,7 @@ class ManifestTest {
                 "visualize",
                 true,
                 new Manifest.NetworkFacts(
-                    new Manifest.CheckpointFacts("f", "00", Map.of(), null), null),
+                    new Manifest.CheckpointFacts("f", "00", Map.of(), null, null, null), null),
                 new Manifest.DatasetFacts("mnist", "test", null),
                 Map.of("nrow", 8),
                 null,

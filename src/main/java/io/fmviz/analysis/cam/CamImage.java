@@ -19,9 +19,9 @@ public record CamImage(
     return Logits.likeliest(logits, count);
   }
 
-  /** The probability of a class, by the softmax of the logits; NaN if one is not finite. */
+  /** The probability of a class, as the plan's scores say; NaN if a value is not finite. */
   public double probability(int label) {
-    return Logits.probability(logits, 0, logits.length, label);
+    return plan.scores().probability(logits, 0, logits.length, label);
   }
 
   /** What adds up to a class's logit; with {@link CamMethod#CAM} only. */

@@ -8,6 +8,7 @@ import io.fmviz.network.LinearHead;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.network.Output;
+import io.fmviz.network.Scores;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -20,8 +21,9 @@ import java.util.Set;
  *
  * @param nodes the layers whose maps become one, each with maps
  * @param head for {@link CamMethod#CAM}, which looks at its layer alone; else null
+ * @param scores what the values of the network's answers mean
  */
-public record CamPlan(CamMethod method, List<Node> nodes, LinearHead head) {
+public record CamPlan(CamMethod method, List<Node> nodes, LinearHead head, Scores scores) {
   public CamPlan {
     nodes = List.copyOf(nodes);
   }
@@ -48,7 +50,7 @@ public record CamPlan(CamMethod method, List<Node> nodes, LinearHead head) {
     if (meant.isOfClass() && network.classes() == 0) {
       throw new InvalidValueException(
           Settings.named(
-                  "{method} %s asks for a class, and %s has no logits: take mean, max or eigen")
+                  "{method} %s asks for a class, and %s has none: take mean, max or eigen")
               .formatted(meant, network.location()));
     }
     if (meant == CamMethod.CAM && head.isEmpty()) {
@@ -64,7 +66,8 @@ public record CamPlan(CamMethod method, List<Node> nodes, LinearHead head) {
                   "must be %s for {method} cam, since the logits are a mean of its maps: take ablation for other layers")
               .formatted(head.get().node()));
     }
-    return new CamPlan(meant, nodes, meant == CamMethod.CAM ? head.get() : null);
+    return new CamPlan(
+        meant, nodes, meant == CamMethod.CAM ? head.get() : null, network.scores());
   }
 
   private static CamMethod usual(Network network, boolean isExact) {

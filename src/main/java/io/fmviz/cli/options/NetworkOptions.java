@@ -1,6 +1,7 @@
 package io.fmviz.cli.options;
 
 import io.fmviz.base.Settings;
+import io.fmviz.network.AnswerChoice;
 import io.fmviz.network.torch.ClassifierWidths;
 import io.fmviz.network.torch.Topology;
 import io.fmviz.pipeline.NetworkRequest;
@@ -22,17 +23,27 @@ public final class NetworkOptions {
           "A network of your own in place of a checkpoint, as PyTorch, TensorFlow or Paddle export it: an ONNX file (default: none).")
   private Path model;
 
+  @Option(
+      names = "--output",
+      paramLabel = "NAME",
+      description =
+          "The output of --model that is its answer, where several could be (default: what can be found out).")
+  private String output;
+
   @Mixin private ModelFolderOption modelFolder;
   @Mixin private ReadingOptions reading;
 
   public NetworkRequest request() {
     if (model == null) {
+      Usage.refuse("output", output, Settings.named("is for the networks of {model}"));
       return NetworkRequest.ofCheckpoint(checkpoint.name, modelFolder.folder)
           .reading(reading.choice());
     }
     Usage.refuse(
         "checkpoint", checkpoint.name, Settings.named("and {model} can't be used together"));
-    return NetworkRequest.ofModel(model).reading(reading.choice());
+    return NetworkRequest.ofModel(model)
+        .reading(reading.choice())
+        .answering(new AnswerChoice(output, null));
   }
 
   /** Whether one is named. */

@@ -1,5 +1,6 @@
 package io.fmviz.network.onnx;
 
+import io.fmviz.network.AnswerChoice;
 import io.fmviz.network.Network;
 import io.fmviz.network.NetworkKind;
 import java.nio.file.Path;
@@ -14,9 +15,9 @@ public record OnnxKind() implements NetworkKind {
   }
 
   @Override
-  public Network open(Path file, String location, Reading reading) {
+  public Network open(Path file, String location, Reading reading, AnswerChoice answer) {
     OnnxModel model = OnnxModel.read(file).of(location);
-    return model.network(reading.of(model.inputDimensions(), file, model.metadata()));
+    return model.network(reading.of(model.inputDimensions(), file, model.metadata()), answer);
   }
 
   /** transformers' and timm's settings, and weights in a file of their own as exporters call it. */

@@ -10,6 +10,7 @@ import io.fmviz.base.Threads;
 import io.fmviz.base.UserException;
 import io.fmviz.dataset.photo.Layout;
 import io.fmviz.dataset.photo.Preprocessing;
+import io.fmviz.network.AnswerChoice;
 import io.fmviz.network.InputForm;
 import io.fmviz.network.onnx.engine.Engine;
 import io.fmviz.network.onnx.file.DefinedOnce;
@@ -146,10 +147,15 @@ public final class OnnxModel {
         .toArray();
   }
 
-  /** The network, for pictures that are read in some way. */
+  /** The network, for pictures that are read in some way, with the answer that is found. */
   public OnnxNetwork network(Preprocessing reading) {
+    return network(reading, AnswerChoice.ANY);
+  }
+
+  /** The same with the answer that is chosen. */
+  public OnnxNetwork network(Preprocessing reading, AnswerChoice answer) {
     InputForm form = new InputForm(reading.channels(), reading.height(), reading.width(), reading);
-    return network(form, reading.layout() == Layout.NHWC);
+    return network(form, reading.layout() == Layout.NHWC, answer);
   }
 
   /**
@@ -160,10 +166,10 @@ public final class OnnxModel {
    * @throws UserException if it takes no such images, or ONNX Runtime can't run it
    */
   public OnnxNetwork network(int channels, int height, int width, boolean channelsLast) {
-    return network(new InputForm(channels, height, width), channelsLast);
+    return network(new InputForm(channels, height, width), channelsLast, AnswerChoice.ANY);
   }
 
-  private OnnxNetwork network(InputForm form, boolean channelsLast) {
+  private OnnxNetwork network(InputForm form, boolean channelsLast, AnswerChoice answer) {
     long[] declared = inputDimensions();
     List<Integer> sides =
         channelsLast
@@ -175,7 +181,8 @@ public final class OnnxModel {
             "%s takes %s, not %s".formatted(file, text(declared), text(1, sides)));
       }
     }
-    return OnnxNetwork.of(this, structure, new InputLayout(form, sides, channelsLast));
+    return OnnxNetwork.of(
+        this, structure, new InputLayout(form, sides, channelsLast), answer);
   }
 
   private static String text(long[] dimensions) {

@@ -3,7 +3,9 @@ package io.fmviz.network.onnx;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.Settings;
+import io.fmviz.base.UserException;
 import io.fmviz.dataset.photo.ClassNames;
+import io.fmviz.network.AnswerChoice;
 import io.fmviz.network.Compute;
 import io.fmviz.network.Costs;
 import io.fmviz.network.InputForm;
@@ -12,6 +14,7 @@ import io.fmviz.network.LinearHead;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.network.Output;
+import io.fmviz.network.Scores;
 import io.fmviz.network.Session;
 import io.fmviz.network.onnx.engine.Engine;
 import io.fmviz.network.onnx.file.ElementType;
@@ -36,6 +39,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A network that an ONNX file holds, for images of one size. */
 public final class OnnxNetwork implements Network {
@@ -47,7 +51,8 @@ public final class OnnxNetwork implements Network {
   private final List<String> warnings;
   private Long notNumbers;
 
-  private OnnxNetwork(OnnxModel model, Structure structure, InputLayout layout) {
+  private OnnxNetwork(
+      OnnxModel model, Structure structure, InputLayout layout, AnswerChoice choice) {
     this.model = model;
     Engine engine = new Engine(model.file());
     ValueInfoProto declared = structure.model().getGraph().getInput(0);
@@ -58,21 +63,34 @@ public final class OnnxNetwork implements Network {
     Path folder = model.file().toAbsolutePath().getParent();
     TrainingMode ended =
         TrainingMode.ended(ConstantBranches.resolved(structure, input, batch, engine), folder);
-    this.warnings = ended.warnings();
     this.structure = ended.evaluated();
     Graph graph = new Graph(this.structure);
     GraphEditor editor = new GraphEditor(this.structure, graph);
     this.constants = new Constants(graph, this.structure.weights(), folder);
     constants.addComputed(ComputedConstants.of(editor, input, constants, engine));
     ShapeInference.Tensors inferred = ShapeInference.of(editor, input, batch, engine);
-    Layers layers = new Layers(graph, constants, inferred, layout);
+    List<String> own = ClassNames.find(model.file(), model.metadata());
+    Integer known = own.isEmpty() ? null : (Integer) own.size();
+    AnswerChoice answer = choice.classes() == null ? choice.of(known) : choice;
+    Layers layers = new Layers(graph, constants, inferred, layout, answer);
     this.layered = new LayeredGraph(editor, layout, input, engine, layers);
-    List<String> names = ClassNames.find(model.file(), model.metadata());
-    this.classNames = names.size() == classes() ? names : List.of();
+    this.classNames = ownNames(own, layers);
+    this.warnings =
+        Stream.concat(ended.warnings().stream(), layers.notes().stream()).toList();
   }
 
-  static OnnxNetwork of(OnnxModel model, Structure structure, InputLayout layout) {
-    return new OnnxNetwork(model, structure, layout);
+  static OnnxNetwork of(
+      OnnxModel model, Structure structure, InputLayout layout, AnswerChoice choice) {
+    return new OnnxNetwork(model, structure, layout, choice);
+  }
+
+  /** Those that the model comes with, where they name every class; else those in its graph. */
+  private List<String> ownNames(List<String> names, Layers layers) {
+    List<String> inGraph = layers.answer() == null ? List.of() : layers.answer().names();
+    return Stream.of(names, inGraph)
+        .filter(some -> some.size() == classes())
+        .findFirst()
+        .orElse(List.of());
   }
 
   @Override
@@ -115,7 +133,27 @@ public final class OnnxNetwork implements Network {
     return layered.classes();
   }
 
-  /** As its metadata says, or a {@code config.json} beside it, where these name every class. */
+  @Override
+  public Scores scores() {
+    return layered.scores();
+  }
+
+  @Override
+  public String answerOutput() {
+    Layers layers = layered.layers();
+    boolean isChosen = layers.answer() != null && layered.editor().graph().outputs().size() > 1;
+    return isChosen ? UserException.oneLine(layers.answer().output()) : null;
+  }
+
+  @Override
+  public List<Output> possibleAnswers() {
+    return layered.layers().possibleAnswers();
+  }
+
+  /**
+   * As its metadata says, or a {@code config.json} beside it, or its graph, where these name every
+   * class.
+   */
   @Override
   public List<String> classNames() {
     return classNames;
@@ -128,7 +166,9 @@ public final class OnnxNetwork implements Network {
 
   @Override
   public Optional<LinearHead> head() {
-    return new HeadSearch(layered.editor().graph(), constants, layered.layers()).head();
+    Optional<LinearHead> head =
+        new HeadSearch(layered.editor().graph(), constants, layered.layers()).head();
+    return scores() == Scores.TWO_CLASSES ? head.map(LinearHead::ofTwo) : head;
   }
 
   /** The node whose output the logits are; nothing where there are none. */

@@ -2,6 +2,7 @@ package io.fmviz.network.torch;
 
 import io.fmviz.checkpoint.CheckpointFormat;
 import io.fmviz.checkpoint.ModelFolder;
+import io.fmviz.network.AnswerChoice;
 import io.fmviz.network.Network;
 import io.fmviz.network.NetworkKind;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ public record ClassifierKind() implements NetworkKind {
   }
 
   @Override
-  public Network open(Path file, String location, Reading reading) {
+  public Network open(Path file, String location, Reading reading, AnswerChoice answer) {
     return new ClassifierNetwork(SavedClassifier.read(file)).of(location).reading(reading);
   }
 

@@ -4,6 +4,7 @@ import io.fmviz.analysis.LogitComparison;
 import io.fmviz.dataset.Images;
 import io.fmviz.network.Batch;
 import io.fmviz.network.Logits;
+import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.network.Session;
 import io.fmviz.probe.Aggregation;
@@ -27,14 +28,16 @@ record AblationAggregation(NodePlaces nodes) implements Aggregation<AblationAggr
     private final StatisticList<StatisticList<LogitComparison>> nodes;
     private long notNumbers;
 
-    Effects(List<Node> nodes, int classes) {
+    Effects(List<Node> nodes, Network network) {
       this.nodes =
-          new StatisticList<>(nodes.stream().map(node -> channels(node, classes)).toList());
+          new StatisticList<>(nodes.stream().map(node -> channels(node, network)).toList());
     }
 
-    private static StatisticList<LogitComparison> channels(Node node, int classes) {
+    private static StatisticList<LogitComparison> channels(Node node, Network network) {
       return new StatisticList<>(
-          Stream.generate(() -> new LogitComparison(classes)).limit(node.channels()).toList());
+          Stream.generate(() -> new LogitComparison(network.classes(), network.scores()))
+              .limit(node.channels())
+              .toList());
     }
 
     StatisticList<StatisticList<LogitComparison>> nodes() {
@@ -90,7 +93,7 @@ record AblationAggregation(NodePlaces nodes) implements Aggregation<AblationAggr
   public Effects run(Session session, Images images, int[] order, Probe.Ticker ticker) {
     List<Node> held = nodes.in(session.network());
     int classes = session.network().classes();
-    Effects found = new Effects(held, classes);
+    Effects found = new Effects(held, session.network());
     long all = maps(held) * order.length;
     new Probe(session, images, held)
         .ablate(

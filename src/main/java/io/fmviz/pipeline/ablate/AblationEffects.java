@@ -64,16 +64,17 @@ record AblationEffects(Job job, List<Node> nodes) {
     return prediction.isKnown() ? logits[prediction.predicted()] : Double.NaN;
   }
 
-  private static AblateResult.ImageLayer ofImage(
+  private AblateResult.ImageLayer ofImage(
       ChannelAblation ablation, Node node, Prediction prediction, LongConsumer done) {
     double logit = logit(ablation.logits(node), prediction);
     double[] change = new double[node.channels()];
     long[] notNumbers = new long[node.channels()];
     List<Integer> predictedWithout = new ArrayList<>();
+    Answers answers = job.opened().answers();
     ablation.each(
         node,
         (channel, logits) -> {
-          Prediction without = Prediction.of(logits, 0, logits.length, List.of());
+          Prediction without = answers.of(logits, 0);
           change[channel] = without.isKnown() ? logit(logits, prediction) - logit : Double.NaN;
           notNumbers[channel] = Logits.notNumbers(logits, 0, logits.length);
           predictedWithout.add(without.predicted());

@@ -29,17 +29,18 @@ final class AblationReport {
 
   static void print(AblateResult.Image image, String name, Answers answers, Progress progress) {
     progress.result(
-        "%s%s: predicted %s with logit %s"
+        "%s%s: predicted %s with %s %s"
             .formatted(
                 name,
                 label(image.image(), answers),
                 image.image().prediction().named(),
+                answers.one(),
                 Numbers.decimals(3, image.logit())));
     progress.result(
-        "with one map set to zero, the %d of each layer that change that logit most:"
-            .formatted(ROWS));
+        "with one map set to zero, the %d of each layer that change that %s most:"
+            .formatted(ROWS, answers.one()));
     TextTable table = new TextTable();
-    table.row(List.of("layer", "channel", "logit change", "predicted"));
+    table.row(List.of("layer", "channel", answers.one() + " change", "predicted"));
     for (AblateResult.ImageLayer layer : image.layers()) {
       first(ranked(layer))
           .forEach(

@@ -20,7 +20,7 @@ final class CamReport {
   static List<String> over(CamResult.Image image, String name, CamPlan plan, Answers answers) {
     List<String> lines = new ArrayList<>(List.of(title(image.image(), name, answers)));
     lines.addAll(layers(plan));
-    lines.addAll(targets(image));
+    lines.addAll(targets(image, plan));
     return lines;
   }
 
@@ -35,10 +35,10 @@ final class CamReport {
   }
 
   /** The same classes for each layer. */
-  private static List<String> targets(CamResult.Image image) {
+  private static List<String> targets(CamResult.Image image, CamPlan plan) {
     return image.maps().stream()
         .filter(map -> map.target() != null)
-        .map(map -> target(map.target()))
+        .map(map -> target(map.target(), plan))
         .distinct()
         .toList();
   }
@@ -47,11 +47,11 @@ final class CamReport {
     String label = image.label() == null ? "" : " (a %s)".formatted(answers.named(image.label()));
     return name
         + label
-        + (image.prediction() == null ? "" : ": predicted " + image.prediction().inFull());
+        + (image.prediction() == null ? "" : ": " + image.prediction().verb() + " " + image.prediction().inFull());
   }
 
   /** {@code 7: 99.91 %, logit 9.412 = contributions 9.430 + bias -0.018}. */
-  private static String target(CamResult.Target target) {
+  private static String target(CamResult.Target target, CamPlan plan) {
     String sum =
         target.sum() == null
             ? ""
@@ -60,12 +60,12 @@ final class CamReport {
                     Numbers.decimals(3, target.contributions()),
                     Numbers.decimals(3, target.bias()),
                     Numbers.decimals(3, target.sum()));
-    return "%s: %s, logit %s%s"
-        .formatted(
-            Prediction.named(String.valueOf(target.target()), target.targetName()),
-            Numbers.share(target.targetProbability()),
-            Numbers.decimals(3, target.logit()),
-            sum);
+    String named = Prediction.named(String.valueOf(target.target()), target.targetName());
+    String share = Numbers.share(target.targetProbability());
+    return plan.scores().areProbabilities()
+        ? "%s: %s".formatted(named, share)
+        : "%s: %s, logit %s%s"
+            .formatted(named, share, Numbers.decimals(3, target.logit()), sum);
   }
 
   private static List<CamResult.Image> first(List<CamResult.Image> images) {
@@ -77,7 +77,7 @@ final class CamReport {
     for (CamResult.Image image : first(result.images())) {
       String name = job.data().one(image.image().index() - 1);
       job.progress().result(title(image.image(), name, answers));
-      targets(image).forEach(line -> job.progress().result("  " + line));
+      targets(image, plan).forEach(line -> job.progress().result("  " + line));
     }
     if (result.images().size() > MOST) {
       job.progress().result("and %,d more".formatted(result.images().size() - MOST));

@@ -202,7 +202,7 @@ public final class ComparePipeline {
   private String title(AnsweredImage sample) {
     boolean right =
         sample.prediction() == null
-            || (sample.label() != null && sample.label().equals(sample.prediction().predicted()));
+            || (sample.label() != null && sample.prediction().isOf(sample.label()));
     return job.images().title(sample.index() - 1)
         + (right ? "" : " as " + answers.brief(sample.prediction(), MOST_LETTERS));
   }

@@ -81,6 +81,7 @@ public final class EvaluatePipeline {
     return new EvaluateResult(
         job.facts(),
         EvaluateResult.Score.of(evaluation),
+        evaluation.others(),
         evaluation.meanLoss(),
         NonFinite.orNull(evaluation.notNumbers()),
         ImageCount.at(job.images()),

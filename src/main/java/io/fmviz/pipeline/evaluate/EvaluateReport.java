@@ -32,12 +32,22 @@ final class EvaluateReport {
                 top,
                 Numbers.decimals(4, result.meanLoss()),
                 Text.seconds(result.run().seconds())));
-    if (result.confusion() != null) {
+    if (result.others() != null) {
+      progress.result(
+          "right is an image whose own label has 50 %% or more; others have it %s"
+              .formatted(Text.count((int) Math.min(Integer.MAX_VALUE, result.others()), "time")));
+    }
+    boolean isAllRight = score.correct() == score.total() && !hasOthers(result);
+    if (result.confusion() != null && (!isAllRight || job.network().defaults().plain())) {
       confusionTable(result.confusion(), job.opened().answers()).forEach(progress::result);
-    } else if (!result.confusedPairs().isEmpty()) {
+    } else if (result.confusedPairs() != null && !result.confusedPairs().isEmpty()) {
       progress.result("the most confused classes:");
       pairs(result.confusedPairs()).forEach(progress::result);
     }
+  }
+
+  private static boolean hasOthers(EvaluateResult result) {
+    return result.others() != null && result.others() > 0;
   }
 
   private static List<String> confusionTable(long[][] confusion, Answers answers) {

@@ -10,12 +10,13 @@ import java.util.List;
 /**
  * How a network did on the test images.
  *
+ * @param others how often a label held that isn't the image's, where several may hold; else null
  * @param meanLoss cross-entropy in nats; null in JSON if a logit is NaN or infinite
  * @param notANumber images with such logits, for which nothing is predicted; null for none
  * @param imageCount how many images were looked at, labelled or not
  * @param classes their names, from 0 on; null where nobody knows them
  * @param confusion {@code confusion[label][predicted]} counts the images for which a class is
- *     predicted; null of more than 20 classes
+ *     predicted, or where several labels may hold, for which that one does; null of more than 20 classes
  * @param confusedPairs what was taken for something else, the most frequent; null where there is a
  *     matrix
  * @param logits the file of the logits; null if none was asked for
@@ -23,6 +24,7 @@ import java.util.List;
 public record EvaluateResult(
     @Unwrapped RunFacts run,
     @Unwrapped Score score,
+    Long others,
     double meanLoss,
     Long notANumber,
     int imageCount,

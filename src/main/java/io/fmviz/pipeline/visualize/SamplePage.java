@@ -77,7 +77,7 @@ final class SamplePage {
             sample.withoutFolder(),
             sample.image().label() == null ? null : answers.nameOf(sample.image().label()),
             logits.length,
-            Likely.of(logits, answers.names(), MOST_CLASSES),
+            Likely.of(answers.network().scores(), logits, answers.names(), MOST_CLASSES),
             maps.stream().map(PageMaps::drawn).toList(),
             inFull(sample, captured));
     out.write(

@@ -127,7 +127,7 @@ final class VisualizeLoop {
     predictions.add(new VisualizeResult.SampleAnswer(image.source(), prediction));
     String ground =
         reading == null || reading.ground() == null ? "" : " (%s)".formatted(reading.ground());
-    lines.add("%s: predicted %s%s".formatted(image.source(), answers.text(prediction), ground));
+    lines.add("%s: %s%s".formatted(image.source(), answers.text(prediction), ground));
     // Photographs' doubts are told at the end, as in all commands.
     if (reading != null && reading.ground() != null && reading.doubt() != null) {
       lines.add("%s is doubtful: it %s".formatted(image.source(), reading.doubt()));

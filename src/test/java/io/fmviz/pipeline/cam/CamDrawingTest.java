@@ -14,7 +14,7 @@ class CamDrawingTest {
   /** Names differ at both ends, and 32 characters are as wide as a picture. */
   @Test
   void aFileIsNamedOnTheSheetOfAll() {
-    Prediction cat = new Prediction(281, "tabby cat", 0.5, null);
+    Prediction cat = new Prediction(281, "tabby cat", 0.5, null, null, null);
     assertThat(caption(null, cat)).isEqualTo("3: 281 tabby cat");
     assertThat(caption("photos/cat.jpg", cat)).isEqualTo("3 cat.jpg: 281 tabby cat");
     assertThat(caption("photos/cat.jpg", null)).isEqualTo("3 cat.jpg");

@@ -34,13 +34,13 @@ public record HeadSearch(Graph graph, Constants constants, Layers layers) {
     if (layers.answer() == null) {
       return Optional.empty();
     }
-    String end = passed(layers.answer());
+    String end = passed(layers.answer().tensor());
     Linear linear = linear(graph.maker(end));
     Node node = averaged(graph.maker(linear == null ? end : passed(linear.input())));
     if (node == null) {
       return Optional.empty();
     }
-    int classes = layers.logits().shape().get(0);
+    int classes = layers.answer().values();
     if (linear == null) {
       return node.channels() == classes ? Optional.of(LinearHead.ofMeans(node)) : Optional.empty();
     }

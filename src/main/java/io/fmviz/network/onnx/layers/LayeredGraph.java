@@ -1,6 +1,7 @@
 package io.fmviz.network.onnx.layers;
 
 import io.fmviz.network.Node;
+import io.fmviz.network.Scores;
 import io.fmviz.network.onnx.engine.Engine;
 import io.fmviz.network.onnx.graph.GraphEditor;
 import io.fmviz.network.onnx.graph.GraphInput;
@@ -32,12 +33,22 @@ public record LayeredGraph(
     return layers.found();
   }
 
-  /** How many classes the network tells apart; 0 where it has no logits. */
+  /** How many classes the network tells apart; 0 where it has none. */
   public int classes() {
-    return layers.logits() == null ? 0 : layers.logits().shape().get(0);
+    return layers.logits() == null ? 0 : layers.answer().classes();
   }
 
-  /** The node whose output the logits are; nothing where there are none. */
+  /** What the values of the answer mean. */
+  public Scores scores() {
+    return layers.logits() == null ? Scores.NONE : layers.answer().scores();
+  }
+
+  /** Answers as they are told, of those that the graph makes. */
+  public float[] rows(float[] made) {
+    return layers.answer().rows(made);
+  }
+
+  /** The node whose output the answer's values are; nothing where there are none. */
   public Optional<Node> logits() {
     return Optional.ofNullable(layers.logits());
   }

@@ -1,6 +1,8 @@
 package io.fmviz.network.onnx.layers;
 
+import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.UserException;
+import io.fmviz.network.AnswerChoice;
 import io.fmviz.network.DeadRule;
 import io.fmviz.network.Kernel;
 import io.fmviz.network.Node;
@@ -35,7 +37,7 @@ public final class Layers {
   private final Parameters parameters;
   private final Quantized quantized;
   private final Paths paths;
-  private final LogitsTensor answer;
+  private final AnswerTensor answer;
   private final ConvolutionWeights weights;
   private final Map<String, Integer> counts = new HashMap<>();
   private final Map<String, Node> nodes = new LinkedHashMap<>();
@@ -67,12 +69,17 @@ public final class Layers {
   public record LayerOutput(Module module, IntermediateOutput output) {}
 
   /**
-   * The layers of a graph.
+   * The layers of a graph, with the answer that is chosen.
    *
    * @param inferred what its tensors are, with shapes as the graph has them
+   * @throws InvalidValueException if there is no such output, or it can't be an answer
    */
   public Layers(
-      Graph graph, Constants constants, ShapeInference.Tensors inferred, InputLayout layout) {
+      Graph graph,
+      Constants constants,
+      ShapeInference.Tensors inferred,
+      InputLayout layout,
+      AnswerChoice choice) {
     this.graph = graph;
     this.constants = constants;
     this.found = LayoutSearch.in(graph, constants, inferred, layout);
@@ -82,7 +89,7 @@ public final class Layers {
     this.parameters = new Parameters(constants);
     this.quantized = new Quantized(graph, constants);
     this.paths = new Paths(graph.ops());
-    this.answer = LogitsTensor.of(graph, found);
+    this.answer = AnswerTensor.of(new OutputEnds(graph, found, constants), choice);
     this.weights = new ConvolutionWeights(graph, constants);
     for (Op op : graph.ops()) {
       Module module = modules.of(op);
@@ -265,8 +272,12 @@ public final class Layers {
 
   /** The model's outputs that can be looked at. */
   public List<Output> outputs() {
+    return outputs(graph.outputs());
+  }
+
+  private List<Output> outputs(List<String> names) {
     List<Output> outputs = new ArrayList<>();
-    for (String name : graph.outputs()) {
+    for (String name : names) {
       if (nodes.containsKey(name)) {
         outputs.add(new Output(UserException.oneLine(name), nodes.get(name)));
       }
@@ -274,9 +285,19 @@ public final class Layers {
     return outputs;
   }
 
-  /** The tensor that has the logits; null if the network has none. */
-  String answer() {
-    return answer.tensor();
+  /** The outputs that could be the answer, where it isn't known which one is; else none. */
+  public List<Output> possibleAnswers() {
+    return outputs(answer.possible());
+  }
+
+  /** How the answer is made; null where the network has none. */
+  public OutputEnd answer() {
+    return answer.end();
+  }
+
+  /** What is to be said of the answer, a sentence each. */
+  public List<String> notes() {
+    return answer.notes();
   }
 
   /** The node that has a tensor, itself or by way of what passes it on; null if none has. */
@@ -294,7 +315,7 @@ public final class Layers {
     return found;
   }
 
-  /** The node that has the logits; null if the network has none. */
+  /** The node that has the values of the answer; null if the network has none. */
   public Node logits() {
     return answer.tensor() == null ? null : nodes.get(answer.tensor());
   }

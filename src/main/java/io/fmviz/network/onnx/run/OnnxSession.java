@@ -82,7 +82,7 @@ public final class OnnxSession implements Session {
       Batch batch, Map<Node, Set<Integer>> off, Set<Node> chosen, Listener listener) {
     batch.requireFor(network);
     chosen.forEach(layered::place);
-    if (chosen.isEmpty() && layered.classes() == 0) {
+    if (chosen.isEmpty() && layered.logits().isEmpty()) {
       return new float[0];
     }
     networks.terminate(false);
@@ -96,7 +96,10 @@ public final class OnnxSession implements Session {
       for (Node node : ordered(chosen)) {
         listener.heard(node, output(bound, node).ofImages());
       }
-      return layered.logits().map(node -> output(bound, node).floats()).orElse(new float[0]);
+      return layered
+          .logits()
+          .map(node -> layered.rows(output(bound, node).floats()))
+          .orElse(new float[0]);
     } finally {
       kept.giveBack(bound);
     }

@@ -44,7 +44,7 @@ final class ResumableOnnxBatch implements ResumableBatch {
 
   @Override
   public float[] logits() {
-    return layered.logits().map(node -> tensor(node).floats()).orElse(new float[0]);
+    return layered.logits().map(node -> layered.rows(tensor(node).floats())).orElse(new float[0]);
   }
 
   @Override
@@ -101,7 +101,7 @@ final class ResumableOnnxBatch implements ResumableBatch {
 
   private float[] after(Node node, BatchTensor output) {
     if (layered.logits().filter(node::equals).isPresent()) {
-      return output.floats();
+      return layered.rows(output.floats());
     }
     Optional<Suffix> suffix = owner.suffix(node);
     return suffix.isEmpty()
@@ -121,7 +121,7 @@ final class ResumableOnnxBatch implements ResumableBatch {
     String name = layered.place(last).output().name();
     try (BatchTensor logits = new BatchTensor(steps, last.shape())) {
       owner.run(suffix.edit(), new BoundBatch(steps, inputs, Map.of(name, logits), Set.of()));
-      return logits.floats();
+      return layered.rows(logits.floats());
     } catch (OrtException e) {
       throw layered.engine().failed(e);
     }
@@ -179,7 +179,7 @@ final class ResumableOnnxBatch implements ResumableBatch {
   }
 
   private float[] oneByOne(Node node, int first, int count) {
-    int each = Exact.product(steps().images(), layered.classes());
+    int each = logits().length;
     float[] logits = new float[Exact.product(count, each)];
     for (int i = 0; i < count; i++) {
       System.arraycopy(without(node, first + i), 0, logits, i * each, each);

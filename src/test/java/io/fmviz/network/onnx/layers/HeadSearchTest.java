@@ -75,6 +75,9 @@ class HeadSearchTest {
     NodeProto product = node("MatMul", "p", "f", "w");
     return Stream.of(
         Arguments.of("Gemm", model(RELU, MEAN, FLAT, LINEAR)),
+        Arguments.of(
+            "Sigmoid",
+            model(RELU, MEAN, FLAT, node("Gemm", "l", "f", "w", "b"), node("Sigmoid", "y", "l"))),
         Arguments.of("alpha and beta", model(RELU, MEAN, FLAT, scaled)),
         Arguments.of(
             "transposed",
@@ -175,7 +178,7 @@ class HeadSearchTest {
             model(RELU, MEAN, FLAT, node("Relu", "h", "f"), node("Gemm", "y", "h", "w"))),
         Arguments.of(
             "an activation at the end",
-            model(RELU, MEAN, FLAT, node("Gemm", "l", "f", "w"), node("Sigmoid", "y", "l"))),
+            model(RELU, MEAN, FLAT, node("Gemm", "l", "f", "w"), node("Tanh", "y", "l"))),
         Arguments.of(
             "a part of the maps",
             model(RELU, withAll(pool("r", 4), "strides", 8, 8), FLAT, LINEAR)),

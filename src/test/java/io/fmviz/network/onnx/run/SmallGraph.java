@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtSession;
 import io.fmviz.dataset.FloatImages;
 import io.fmviz.network.Batch;
 import io.fmviz.network.Node;
+import io.fmviz.network.AnswerChoice;
 import io.fmviz.network.onnx.OnnxModel;
 import io.fmviz.network.onnx.OnnxNetwork;
 import io.fmviz.network.onnx.SmallModel;
@@ -49,7 +50,7 @@ record SmallGraph(OnnxNetwork network, LayeredGraph layered, List<Structure> loa
     Engine engine = new Engine(file);
     ShapeInference.Tensors found = ShapeInference.of(editor, input, batch, engine);
     Layers layers =
-        new Layers(graph, new Constants(graph, structure.weights(), folder), found, layout);
+        new Layers(graph, new Constants(graph, structure.weights(), folder), found, layout, AnswerChoice.ANY);
     LayeredGraph layered = new LayeredGraph(editor, layout, input, engine, layers);
     return new SmallGraph(network, layered, new ArrayList<>());
   }

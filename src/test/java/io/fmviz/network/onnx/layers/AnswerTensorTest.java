@@ -6,6 +6,7 @@ import static io.fmviz.network.onnx.SmallModel.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
+import io.fmviz.network.AnswerChoice;
 import io.fmviz.network.onnx.ReadGraph;
 import io.fmviz.network.onnx.SmallModel;
 import io.fmviz.network.onnx.file.ElementType;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LogitsTensorTest {
+class AnswerTensorTest {
   private static final NodeProto SCORES = node("Gemm", "g", "x", "w");
 
   /** The tensor that has the logits; all tensors are rows of five, but m, which is a map. */
@@ -34,7 +35,9 @@ class LogitsTensorTest {
     ShapeInference.Tensors found =
         new ShapeInference.Tensors(
             shapes, types, 0, Set.of(), Map.of(), ShapeInference.Layouts.FIRST);
-    return LogitsTensor.of(graph.graph(), found).tensor();
+    return AnswerTensor.of(
+            new OutputEnds(graph.graph(), found, graph.constants()), AnswerChoice.ANY)
+        .tensor();
   }
 
   private static String answer(NodeProto... nodes) {
@@ -105,7 +108,7 @@ class LogitsTensorTest {
   @Test
   void everyOtherEndIsTheAnswerItself() {
     assertThat(answer(node("Gemm", "y", "x", "w"))).isEqualTo("y");
-    assertThat(answer(SCORES, node("Sigmoid", "y", "g"))).isEqualTo("y");
+    assertThat(answer(SCORES, node("Sigmoid", "y", "g"))).isEqualTo("g");
     assertThat(answer(SCORES, with(node("Softmax", "y", "g"), "axis", 0))).isEqualTo("y");
     assertThat(answer(node("Conv", "m", "x", "w"), node("Softmax", "y", "m"))).isEqualTo("y");
     assertThat(answer(node("Softmax", "y", "x"))).isEqualTo("y");
