@@ -127,9 +127,8 @@ public enum Scores {
   /** Whether the class that an image is of is predicted, be it beside others. */
   public boolean isRight(float[] values, int offset, int classes, int label) {
     int predicted = Logits.predicted(values, offset, classes);
-    return areLabels() && predicted != Logits.NONE && label >= 0
-        ? holds(values[offset + label])
-        : predicted == label;
+    boolean isLabel = areLabels() && predicted != Logits.NONE && label >= 0;
+    return isLabel ? holds(values[offset + label]) : predicted == label;
   }
 
   /**
