@@ -22,11 +22,11 @@ import java.util.stream.IntStream;
  * @param names of the classes, from 0 on; empty if they aren't known
  */
 public record Answers(Network network, List<String> names) {
-  /** Named as a person says, else as the network says itself, else as the images' classes are. */
+  /** Named as a person says, else as the network says itself, else as a dataset's classes are. */
   public static Answers of(Network network, OpenedImages opened) {
     List<String> own = network.classNames();
     boolean isOwn = !own.isEmpty() && !opened.hasClassNames();
-    return new Answers(network, isOwn ? own : opened.images().classNames());
+    return new Answers(network, isOwn ? own : opened.classNames());
   }
 
   /**
@@ -135,7 +135,7 @@ public record Answers(Network network, List<String> names) {
 
   private static String missing(Network network) {
     if (network.scores() == Scores.SCORE) {
-      return "needs a network that tells classes apart; the answer of %s is one value, a score: dead, top, visualize, compare, kernels and summary work without"
+      return "needs a network that tells classes apart; the answer of %s is one value, a score (of two classes only behind a Sigmoid): dead, top, visualize, compare, kernels and summary work without"
           .formatted(network.location());
     }
     if (!network.possibleAnswers().isEmpty()) {

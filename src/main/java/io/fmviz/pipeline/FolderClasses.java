@@ -1,94 +1,158 @@
 package io.fmviz.pipeline;
 
+import io.fmviz.base.Nearest;
 import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import io.fmviz.network.Network;
+import io.fmviz.report.Text;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * Which of a network's classes the folders of some pictures stand for.
  *
- * @param names of the network's classes, or of the folders where these are all that is known; empty
+ * @param names that the labels stand for; of the folders where they are taken by their order; empty
  *     for none
  * @param classOfFolder by the folders' order; null where it isn't known
+ * @param by {@code names}, {@code numbers} or {@code order}; null where it isn't known
  * @param said how folders and classes were brought together, if that is not by their names
  * @param unlabelled why it isn't known what the pictures show, and what to do; null if it is known
  */
-record FolderClasses(List<String> names, int[] classOfFolder, String said, String unlabelled) {
+record FolderClasses(
+    List<String> names, int[] classOfFolder, String by, String said, String unlabelled) {
+  static final String BY_NAMES = "names";
+  static final String BY_NUMBERS = "numbers";
+  static final String BY_ORDER = "order";
+
   private static final int MOST_NAMED = 3;
 
+  /** Folders of these names are parts of a dataset, unless a class is called so. */
+  private static final Set<String> PARTS =
+      Set.of(
+          "train", "training", "val", "valid", "validation", "test", "testing", "dev", "eval",
+          "holdout");
+
   /**
-   * Brings them together: by name; by order only where no names are known and the counts agree.
+   * Brings them together: where the classes' names are known, by these alone; else by the folders'
+   * numbers, or by order where the counts agree.
    *
    * @param folders sorted by name; none where the pictures lie in no folders of classes
    * @param names of the network's classes; empty where they aren't known
    */
   static FolderClasses of(List<String> folders, List<String> names, Network network) {
     if (folders.isEmpty()) {
+      return unlabelled(
+          names, "they are not in class folders; give a folder that has a folder for each class");
+    }
+    return names.isEmpty() ? unnamed(folders, network) : named(folders, names, network);
+  }
+
+  private static FolderClasses unlabelled(List<String> names, String why) {
+    return new FolderClasses(names, null, null, null, why);
+  }
+
+  private static FolderClasses named(List<String> folders, List<String> names, Network network) {
+    ClassLookup lookup = new ClassLookup(names);
+    List<ClassLookup.Found> found = folders.stream().map(lookup::find).toList();
+    if (found.stream().allMatch(ClassLookup.Found::isOne)) {
+      boolean areNumbers = found.stream().allMatch(ClassLookup.Found::isNumber);
       return new FolderClasses(
           names,
-          null,
-          null,
-          "they are not in class folders; give a folder that has a folder for each class");
+          found.stream().mapToInt(one -> one.classes().first()).toArray(),
+          areNumbers ? BY_NUMBERS : BY_NAMES,
+          areNumbers ? "folders are called by the classes' numbers" : null,
+          null);
     }
-    int[] found = names.isEmpty() ? new int[0] : byName(folders, names);
-    if (!names.isEmpty() && Arrays.stream(found).allMatch(c -> c >= 0)) {
-      return new FolderClasses(names, found, null, null);
+    List<Integer> bad =
+        IntStream.range(0, folders.size()).filter(i -> !found.get(i).isOne()).boxed().toList();
+    List<String> strange =
+        bad.stream().filter(i -> found.get(i).classes().isEmpty()).map(folders::get).toList();
+    if (strange.isEmpty()) {
+      int first = bad.get(0);
+      return unlabelled(names, ambiguous(folders.get(first), found.get(first)));
+    }
+    return unlabelled(
+        names, areParts(strange) ? parts(strange) : strange(strange, names, network));
+  }
+
+  private static FolderClasses unnamed(List<String> folders, Network network) {
+    int[] numbers = ClassLookup.numbers(folders, network.classes());
+    if (numbers != null) {
+      List<String> all =
+          IntStream.range(0, network.classes()).mapToObj(String::valueOf).toList();
+      String said = "folders are called by the classes' numbers";
+      return new FolderClasses(all, numbers, BY_NUMBERS, said, null);
+    }
+    if (areParts(folders)) {
+      return unlabelled(List.of(), parts(folders));
     }
     if (folders.size() == network.classes()) {
-      int[] order = new int[folders.size()];
-      Arrays.setAll(order, i -> i);
       return new FolderClasses(
-          names.isEmpty() ? folders : names,
-          order,
-          "folders are the network's classes by their order, %s is class 0"
+          folders,
+          IntStream.range(0, folders.size()).toArray(),
+          BY_ORDER,
+          Settings.named(
+                  "the folders are taken for the classes by their order, a guess ({classNames} says better): %s is class 0")
               .formatted(UserException.oneLine(folders.get(0))),
           null);
     }
-    return new FolderClasses(names, null, null, problem(folders, names, found, network));
+    return unlabelled(
+        List.of(),
+        Settings.named("%s can't be the %s of %s, whose names aren't known; give {classNames}")
+            .formatted(
+                Text.count(folders.size(), "folder"),
+                network.classes() == 1 ? "one class" : network.classes() + " classes",
+                network.location()));
   }
 
-  private static String problem(
-      List<String> folders, List<String> names, int[] found, Network network) {
-    if (names.isEmpty()) {
-      return Settings.named(
-              "%d folders can't be the %d classes of %s, whose names aren't known; give {classNames}")
-          .formatted(folders.size(), network.classes(), network.location());
-    }
-    List<String> strange =
-        IntStream.range(0, folders.size())
-            .filter(i -> found[i] < 0)
-            .mapToObj(folders::get)
-            .toList();
-    return Settings.named(
-            "%s %s not among the classes of %s; name folders after its classes, or give {classNames}")
+  private static boolean areParts(List<String> folders) {
+    return folders.stream().allMatch(name -> PARTS.contains(name.toLowerCase(Locale.ROOT)));
+  }
+
+  private static String parts(List<String> folders) {
+    return Settings.named("%s %s of a dataset, not %s; give {image} the folder of one part")
         .formatted(
-            String.join(", ", strange.subList(0, Math.min(MOST_NAMED, strange.size())))
-                + (strange.size() > MOST_NAMED ? " and others" : ""),
+            listed(folders),
+            folders.size() == 1 ? "is a part" : "are parts",
+            folders.size() == 1 ? "a class" : "classes");
+  }
+
+  private static String ambiguous(String folder, ClassLookup.Found found) {
+    return "%s may be %s: put the number of the class before it, as in %d %s"
+        .formatted(
+            folder,
+            found.classes().stream()
+                .limit(MOST_NAMED)
+                .map(label -> "class " + label)
+                .collect(Collectors.joining(" or ")),
+            found.classes().first(),
+            folder);
+  }
+
+  private static String strange(List<String> strange, List<String> names, Network network) {
+    return Settings.named(
+            "%s %s not among the classes of %s; the nearest to %s are %s: name folders after its classes, or give {classNames}")
+        .formatted(
+            listed(strange),
             strange.size() == 1 ? "is" : "are",
-            network.location());
+            network.location(),
+            UserException.oneLine(strange.get(0)),
+            String.join(", ", Nearest.ranked(strange.get(0), names, MOST_NAMED)));
   }
 
-  /** The class of each folder; -1 for none. */
-  private static int[] byName(List<String> folders, List<String> names) {
-    Map<String, Integer> classes = new HashMap<>();
-    for (int c = 0; c < names.size(); c++) {
-      // ImageNet's names are lists: "tench, Tinca tinca". The first that has a name keeps it.
-      classes.putIfAbsent(plain(names.get(c)), c);
-      for (String synonym : names.get(c).split(",", -1)) {
-        classes.putIfAbsent(plain(synonym), c);
-      }
-    }
-    return folders.stream().mapToInt(folder -> classes.getOrDefault(plain(folder), -1)).toArray();
+  private static String listed(List<String> folders) {
+    return String.join(
+            ", ", folders.subList(0, Math.min(MOST_NAMED, folders.size())))
+        + (folders.size() > MOST_NAMED ? " and others" : "");
   }
 
-  private static String plain(String name) {
-    return name.strip().replace('_', ' ').toLowerCase(Locale.ROOT);
+  /** Whether that is a guess. */
+  boolean isByOrder() {
+    return BY_ORDER.equals(by);
   }
 
   /**

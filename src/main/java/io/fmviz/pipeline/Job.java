@@ -149,6 +149,7 @@ public record Job(Opened opened, Session session, long start) implements AutoClo
         RunFacts.Origin.of(network()),
         data().datasetName(),
         data().isDataset() ? data().dataset().fallbackReason() : null,
+        data().classesBy(),
         session.device(),
         compute(opened).threads(),
         output == null ? null : RunFacts.OutputFiles.of(output),

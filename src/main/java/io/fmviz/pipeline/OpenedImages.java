@@ -12,6 +12,7 @@ import io.fmviz.dataset.Split;
 import io.fmviz.network.Network;
 import io.fmviz.report.Text;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -39,13 +40,24 @@ public record OpenedImages(Images images, DatasetPart dataset, Pictures pictures
    * @param request for them
    * @param reading how they are read, for people
    * @param readingFacts likewise, for manifests
-   * @param unlabelled why it isn't known what they show, and what to do; null if it is known
+   * @param classes what is known of what they show
    */
   public record Pictures(
       PicturesRequest request,
       String reading,
       Map<String, Object> readingFacts,
-      String unlabelled) {}
+      Classes classes) {
+    /**
+     * What is known of what pictures show.
+     *
+     * @param names of the network's classes; empty where these aren't known, whatever folders are
+     *     called
+     * @param by what folders were taken for classes, {@code names}, {@code numbers} or {@code
+     *     order}; null where they weren't
+     * @param unlabelled why it isn't known what they show, and what to do; null if it is known
+     */
+    public record Classes(List<String> names, String by, String unlabelled) {}
+  }
 
   /** One part of a dataset. */
   public static OpenedImages of(OpenedDataset opened, Split split) {
@@ -90,6 +102,21 @@ public record OpenedImages(Images images, DatasetPart dataset, Pictures pictures
   /** Whether a person says what the classes are called. */
   boolean hasClassNames() {
     return pictures != null && pictures.request().classNames() != null;
+  }
+
+  /** What the network's classes are called, as far as the images tell; else empty. */
+  public List<String> classNames() {
+    return pictures == null ? images.classNames() : pictures.classes().names();
+  }
+
+  /** By what folders were taken for classes; null where they weren't. */
+  public String classesBy() {
+    return pictures == null ? null : pictures.classes().by();
+  }
+
+  /** Whether folders were taken for classes by their order: a guess. */
+  public boolean isByOrder() {
+    return FolderClasses.BY_ORDER.equals(classesBy());
   }
 
   /** What the images are called: {@code mnist}, {@code files}. */
@@ -151,7 +178,7 @@ public record OpenedImages(Images images, DatasetPart dataset, Pictures pictures
    */
   public void requireLabels(String what) {
     if (lacksLabels()) {
-      throw new UserException(what + NEEDS_LABELS + pictures.unlabelled());
+      throw new UserException(what + NEEDS_LABELS + pictures.classes().unlabelled());
     }
   }
 
@@ -163,12 +190,12 @@ public record OpenedImages(Images images, DatasetPart dataset, Pictures pictures
   public void requireLabelsFor(String value) {
     if (lacksLabels()) {
       throw new InvalidValueException(
-          Settings.named("{" + value + "}") + NEEDS_LABELS + pictures.unlabelled());
+          Settings.named("{" + value + "}") + NEEDS_LABELS + pictures.classes().unlabelled());
     }
   }
 
   private boolean lacksLabels() {
-    return pictures != null && pictures.unlabelled() != null;
+    return pictures != null && pictures.classes().unlabelled() != null;
   }
 
   /** As in a manifest's options: nothing for a dataset's images. */
@@ -177,6 +204,9 @@ public record OpenedImages(Images images, DatasetPart dataset, Pictures pictures
     if (pictures != null) {
       options.putAll(pictures.request().options());
       options.put("reading", pictures.readingFacts());
+      if (classesBy() != null) {
+        options.put("classesBy", classesBy());
+      }
     }
     return options;
   }

@@ -36,11 +36,19 @@ final class OpenedPictures {
             files.files(), classes.labels(files.labels()), classes.names());
     Images images = new PictureReader(reading).files(labelled, request.invert());
     requireOne(images);
-    String text = reading.text() + (classes.said() == null ? "" : "; " + classes.said());
+    String said = classes.said();
+    String text =
+        said == null
+            ? reading.text()
+            : classes.isByOrder() ? said + "; " + reading.text() : reading.text() + "; " + said;
     return new OpenedImages(
         images,
         null,
-        new OpenedImages.Pictures(request, text, reading.facts(), classes.unlabelled()));
+        new OpenedImages.Pictures(
+            request,
+            text,
+            reading.facts(),
+            new OpenedImages.Pictures.Classes(names, classes.by(), classes.unlabelled())));
   }
 
   private static void tellOfOwn(List<Path> folders, Progress progress) {

@@ -16,6 +16,8 @@ import java.util.List;
  * @param origin of the network; null where several are looked at, or where it is made anew
  * @param dataset null for a user's files
  * @param fallbackReason why the synthetic digits stand in for MNIST, or null if they don't
+ * @param classesBy by what a user's folders were taken for classes, {@code names}, {@code numbers}
+ *     or, a guess, {@code order}; null where they weren't
  * @param device {@code cpu} or {@code gpu:0}
  * @param threads of the engine for one operation
  * @param place where files were written; null if none were
@@ -26,6 +28,7 @@ public record RunFacts(
     @Unwrapped Origin origin,
     String dataset,
     String fallbackReason,
+    String classesBy,
     String device,
     Integer threads,
     @Unwrapped OutputFiles place,
@@ -65,19 +68,21 @@ public record RunFacts(
 
   /** The same where several checkpoints are looked at. */
   public RunFacts withoutCheckpoint() {
-    return new RunFacts(null, dataset, fallbackReason, device, threads, place, seconds, passedOver);
+    return new RunFacts(
+        null, dataset, fallbackReason, classesBy, device, threads, place, seconds, passedOver);
   }
 
   /** Of a training, which makes its network. */
   public static RunFacts ofTraining(
       String dataset, String fallbackReason, String device, Compute compute) {
-    return new RunFacts(null, dataset, fallbackReason, device, compute.threads(), null, null, null);
+    return new RunFacts(
+        null, dataset, fallbackReason, null, device, compute.threads(), null, null, null);
   }
 
   /** Of a command that runs no network. */
   public static RunFacts ofFiles(Network network, OutputRequest out, double seconds) {
     return new RunFacts(
-        Origin.of(network), null, null, null, null, OutputFiles.of(out), seconds, null);
+        Origin.of(network), null, null, null, null, null, OutputFiles.of(out), seconds, null);
   }
 
   /** Where the network was found. */

@@ -86,8 +86,8 @@ public final class LivePage implements AutoCloseable {
     if (!network.classNames().isEmpty()) {
       return network.classNames();
     }
-    if (own != null && !own.images().classNames().isEmpty()) {
-      return own.images().classNames();
+    if (own != null && !own.classNames().isEmpty()) {
+      return own.classNames();
     }
     return network.defaults().dataset()
         ? IntStream.range(0, network.classes()).mapToObj(String::valueOf).toList()

@@ -22,7 +22,7 @@ public final class OwnImageOptions {
       names = "--class-names",
       paramLabel = "FILE",
       description =
-          "The network's class names in its order, one per line, or JSON such as transformers' id2label (default: what the network says).")
+          "The network's class names in its order, one per line, or as JSON, YAML or Python's text, such as transformers' id2label or ultralytics' data.yaml (default: what the network says).")
   private Path classNames;
 
   @Option(

@@ -3,55 +3,88 @@ package io.fmviz.dataset.photo;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import io.fmviz.base.UserException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What a network's classes are called, from 0 on. */
 public final class ClassNames {
+  /** As of a line of a program: {@code CLASSES = [}. */
+  private static final Pattern ASSIGNED = Pattern.compile("\\s*[A-Za-z_]\\w*\\s*=\\s*(?=[\\[{])");
+
   private ClassNames() {}
 
   /**
-   * Reads a file of names: one a line, or JSON, as a list or as transformers' {@code id2label}, by
-   * itself or in a {@code config.json}.
+   * Reads a file of names: one a line, perhaps with numbers; JSON in the forms of {@link
+   * JsonNames}; a dict or list of Python's; YAML as ultralytics' {@code data.yaml}.
    *
    * @throws UserException if it can't be read or holds no names
    */
   public static List<String> read(Path file) {
-    String text = JsonFile.text(file);
-    List<String> names;
-    if (isJson(file, text)) {
-      JsonElement json = JsonFile.parse(file, text);
-      names =
-          of(json)
-              .orElseThrow(
-                  () ->
-                      bad(
-                          file,
-                          json instanceof JsonArray || json instanceof JsonObject
-                              ? "its JSON is neither a list of names nor id2label"
-                              : "its JSON is " + JsonFile.kind(json)));
-    } else {
-      names = text.stripTrailing().lines().map(String::strip).toList();
-    }
-    if (names.stream().allMatch(String::isEmpty)) {
+    List<String> names = names(file, JsonFile.text(file));
+    if (names.stream().allMatch(String::isBlank)) {
       throw bad(file, "it is empty");
     }
-    int empty = names.indexOf("");
-    if (empty >= 0) {
-      throw bad(file, "class %d has none".formatted(empty));
+    for (int c = 0; c < names.size(); c++) {
+      if (names.get(c).isBlank()) {
+        throw bad(file, "class %d has none".formatted(c));
+      }
     }
     return names.stream().map(UserException::plain).toList();
   }
 
-  private static boolean isJson(Path file, String text) {
-    return text.stripLeading().startsWith("{")
-        || text.stripLeading().startsWith("[")
-        || String.valueOf(file.getFileName()).endsWith(".json");
+  private static List<String> names(Path file, String text) {
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    String begin = text.stripLeading();
+    if (name.endsWith(".json") || begin.startsWith("[") || begin.startsWith("{")) {
+      return inBrackets(file, text);
+    }
+    Matcher assignment = ASSIGNED.matcher(text);
+    List<String> assigned =
+        assignment.lookingAt() ? PythonNames.parse(text.substring(assignment.end())) : List.of();
+    if (!assigned.isEmpty()) {
+      return assigned;
+    }
+    boolean isYaml = name.endsWith(".yaml") || name.endsWith(".yml");
+    return isYaml || YamlNames.isThere(text) ? inYaml(file, text) : LineNames.of(text);
+  }
+
+  /** JSON, or else what Python writes, whose quotes are others. */
+  private static List<String> inBrackets(Path file, String text) {
+    JsonElement json;
+    try {
+      json = JsonFile.parse(file, text);
+    } catch (UserException e) {
+      List<String> names = PythonNames.parse(text);
+      if (names.isEmpty()) {
+        throw e;
+      }
+      return names;
+    }
+    return JsonNames.of(json)
+        .orElseThrow(
+            () ->
+                bad(
+                    file,
+                    json instanceof JsonArray || json instanceof JsonObject
+                        ? "its JSON is neither a list of names nor id2label"
+                        : "its JSON is " + JsonFile.kind(json)));
+  }
+
+  private static List<String> inYaml(Path file, String text) {
+    try {
+      List<String> names = YamlNames.of(text);
+      if (names.isEmpty()) {
+        throw bad(file, "it has no names: with a list or a map behind it");
+      }
+      return names;
+    } catch (YamlNames.Fault e) {
+      throw bad(file, "as YAML, " + e.getMessage());
+    }
   }
 
   /**
@@ -74,58 +107,10 @@ public final class ClassNames {
   private static List<String> inConfig(BesideModel config) {
     try {
       JsonElement json = JsonFile.parse(config.file(), JsonFile.text(config.file()));
-      return of(json).orElse(List.of());
+      return JsonNames.ofSettings(json).orElse(List.of());
     } catch (UserException e) {
       return List.of();
     }
-  }
-
-  private static Optional<List<String>> of(JsonElement json) {
-    if (json instanceof JsonArray array) {
-      return list(array);
-    }
-    if (!(json instanceof JsonObject object)) {
-      return Optional.empty();
-    }
-    if (object.get("id2label") instanceof JsonObject map) {
-      return map(map);
-    }
-    JsonObject timm = JsonFile.object(object, "pretrained_cfg");
-    for (JsonObject place : timm == null ? List.of(object) : List.of(object, timm)) {
-      if (place.get("label_names") instanceof JsonArray names) {
-        return list(names);
-      }
-    }
-    return map(object);
-  }
-
-  private static Optional<List<String>> list(JsonArray array) {
-    for (JsonElement name : array) {
-      if (!isName(name)) {
-        return Optional.empty();
-      }
-    }
-    return Optional.of(array.asList().stream().map(JsonElement::getAsString).toList());
-  }
-
-  /** From each number from 0 on to its name. */
-  private static Optional<List<String>> map(JsonObject map) {
-    String[] names = new String[map.size()];
-    for (Map.Entry<String, JsonElement> entry : map.entrySet()) {
-      if (!entry.getKey().matches("[0-9]{1,7}") || !isName(entry.getValue())) {
-        return Optional.empty();
-      }
-      int index = Integer.parseInt(entry.getKey());
-      if (index >= names.length || names[index] != null) {
-        return Optional.empty();
-      }
-      names[index] = entry.getValue().getAsString();
-    }
-    return Optional.of(Arrays.asList(names));
-  }
-
-  private static boolean isName(JsonElement element) {
-    return element instanceof JsonPrimitive primitive && primitive.isString();
   }
 
   private static UserException bad(Path file, String reason) {

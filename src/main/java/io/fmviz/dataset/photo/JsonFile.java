@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,8 @@ final class JsonFile {
   /**
    * The text of a file.
    *
-   * @throws UserException if it can't be read, is too large, or no text in UTF-8
+   * @throws UserException if it can't be read, is too large, or no text in UTF-8, nor in UTF-16 with
+   *     its mark in front
    */
   static String text(Path file) {
     if (Files.isDirectory(file)) {
@@ -46,13 +48,21 @@ final class JsonFile {
     }
     try {
       byte[] bytes = Files.readAllBytes(file);
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      String text = charset(bytes).newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return text.startsWith("\ufeff") ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
       throw new UserException(file + " is not UTF-8 text; save it again in UTF-8", e);
     } catch (IOException e) {
       throw UserException.cannotRead(file, e);
     }
+  }
+
+  /** Windows' Notepad and PowerShell write UTF-16. */
+  private static Charset charset(byte[] bytes) {
+    int mark = bytes.length < 2 ? 0 : (bytes[0] & 0xff) << 8 | (bytes[1] & 0xff);
+    return mark == 0xfeff
+        ? StandardCharsets.UTF_16BE
+        : mark == 0xfffe ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_8;
   }
 
   /**

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads the text of a Python dict from numbers to strings, or of a list of strings, as {@code repr}
- * writes them. Nothing in it is ever run.
+ * Reads the text of a Python dict from numbers to strings or from strings to numbers, or of a list
+ * of strings, as {@code repr} writes them. Nothing in it is ever run.
  */
 final class PythonNames {
   private static final int MAX_NAMES = 1_000_000;
@@ -29,26 +29,48 @@ final class PythonNames {
 
   private List<String> all() {
     boolean isMap = next() == '{';
-    char close = isMap ? '}' : ']';
-    expect(isMap ? '{' : '[');
-    List<String> names = new ArrayList<>();
-    while (next() != close) {
-      if (isMap && number() != names.size()) {
-        return List.of();
-      }
-      if (isMap) {
-        expect(':');
-      }
-      names.add(string());
-      if (next() != close) {
-        expect(',');
-      }
-      if (names.size() > MAX_NAMES) {
-        return List.of();
-      }
-    }
+    List<String> names = isMap ? map() : list();
     at++;
     return text.substring(at).isBlank() ? names : List.of();
+  }
+
+  private List<String> list() {
+    List<String> names = new ArrayList<>();
+    expect('[');
+    while (next() != ']') {
+      names.add(string());
+      separate(']', names.size());
+    }
+    return names;
+  }
+
+  private List<String> map() {
+    NumberedNames names = new NumberedNames();
+    int count = 0;
+    expect('{');
+    while (next() != '}') {
+      if (isQuote(next())) {
+        String name = string();
+        expect(':');
+        names.put(number(), name);
+      } else {
+        int number = number();
+        expect(':');
+        names.put(number, string());
+      }
+      separate('}', ++count);
+    }
+    List<String> all = names.names();
+    return all.size() == count ? all : List.of();
+  }
+
+  private void separate(char close, int count) {
+    if (next() != close) {
+      expect(',');
+    }
+    if (count > MAX_NAMES) {
+      throw new IllegalArgumentException("more than " + MAX_NAMES);
+    }
   }
 
   /** What comes next, but for spaces. */
@@ -75,9 +97,13 @@ final class PythonNames {
     return Integer.parseInt(text.substring(begin, at));
   }
 
+  private static boolean isQuote(char c) {
+    return c == '\'' || c == '"';
+  }
+
   private String string() {
     char quote = next();
-    if (quote != '\'' && quote != '"') {
+    if (!isQuote(quote)) {
       throw new IllegalArgumentException("no string");
     }
     StringBuilder name = new StringBuilder();

@@ -24,8 +24,9 @@ final class EvaluateReport {
             ? ""
             : ", top-5 " + Text.accuracy(score.correctTop5(), score.total());
     progress.result(
-        "%s on %s: accuracy %s%s, mean loss %s, %s"
+        "%s%s on %s: accuracy %s%s, mean loss %s, %s"
             .formatted(
+                job.data().isByOrder() ? "with folders as classes by their order, a guess: " : "",
                 result.run().location(),
                 job.data().isDataset() ? job.data().name() : job.data().text((int) score.total()),
                 Text.accuracy(score.correct(), score.total()),
