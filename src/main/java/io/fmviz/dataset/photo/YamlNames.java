@@ -142,7 +142,7 @@ final class YamlNames {
           } else if (c == quote) {
             quote = 0;
           }
-        } else if ((c == '"' || c == '\'') && entry.toString().isBlank() | isMap) {
+        } else if ((c == '"' || c == '\'') && isAtStart(entry, isMap)) {
           quote = c;
         } else if (c == '[' || c == '{') {
           throw new Fault(at, "has brackets in brackets");
@@ -161,6 +161,15 @@ final class YamlNames {
         throw new Fault(from, "begins brackets that nothing closes");
       }
     }
+  }
+
+  /** Whether nothing stands before what comes next, or a map's key. */
+  private static boolean isAtStart(StringBuilder entry, boolean isMap) {
+    int end = entry.length();
+    while (end > 0 && Character.isWhitespace(entry.charAt(end - 1))) {
+      end--;
+    }
+    return end == 0 || (isMap && entry.charAt(end - 1) == ':');
   }
 
   /** A line without its comment, which begins with a mark behind a blank, outside of quotes. */
