@@ -245,7 +245,7 @@ class CamPipelineTest {
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err())
         .endsWith(
-            "fmviz: --method ablation asks for a class, and %s has no logits: take mean, max or eigen (see fmviz cam --help)%n"
+            "fmviz: --method ablation asks for a class, and %s has none: take mean, max or eigen (see fmviz cam --help)%n"
                 .formatted(CamFixture.of("maps").file()));
     assertThat(model("maps", "--target 1").err())
         .contains("fmviz: --target needs a network with one output of (images, classes); ");
