@@ -129,7 +129,10 @@ public final class Evaluation implements Probe.Consumer, Statistic<Evaluation> {
     return (double) correct() / total();
   }
 
-  /** The mean cross-entropy, in nats, as {@link Scores#loss} has it; NaN if a logit of any image is NaN or infinite. */
+  /**
+   * The mean cross-entropy, in nats, as {@link Scores#loss} has it; NaN if a logit of any image is
+   * NaN or infinite.
+   */
   public double meanLoss() {
     return loss.value(0) / total();
   }

@@ -135,8 +135,7 @@ public record Prediction(
   }
 
   private String labels(String between, Function<Likely, String> text) {
-    String first =
-        labels.stream().limit(MOST_NAMED).map(text).collect(Collectors.joining(between));
+    String first = labels.stream().limit(MOST_NAMED).map(text).collect(Collectors.joining(between));
     int more = labels.size() - MOST_NAMED;
     return more > 0 ? "%s and %,d more".formatted(first, more) : first;
   }

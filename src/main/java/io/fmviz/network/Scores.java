@@ -34,7 +34,9 @@ public enum Scores {
   /** From where on a label holds. */
   public static final double THRESHOLD = 0.5;
 
-  /** What a logarithm of a probability is at least, as of PyTorch's {@code binary_cross_entropy}. */
+  /**
+   * What a logarithm of a probability is at least, as of PyTorch's {@code binary_cross_entropy}.
+   */
   private static final double LEAST = -100;
 
   /** Whether each value is a class's, and several may hold. */
@@ -109,7 +111,9 @@ public enum Scores {
         : Math.max(0, -value) + Math.log1p(Math.exp(-Math.abs(value)));
   }
 
-  /** The labels that hold, each with half a probability or more; where one class holds, that one. */
+  /**
+   * The labels that hold, each with half a probability or more; where one class holds, that one.
+   */
   public int[] holding(float[] values, int offset, int classes) {
     int predicted = Logits.predicted(values, offset, classes);
     if (predicted == Logits.NONE) {

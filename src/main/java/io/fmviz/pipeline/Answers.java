@@ -103,7 +103,8 @@ public record Answers(Network network, List<String> names) {
   }
 
   /**
-   * An answer for people, with its probability unless it is to be told plainly: {@code predicted 7}.
+   * An answer for people, with its probability unless it is to be told plainly: {@code predicted
+   * 7}.
    */
   public String text(Prediction prediction) {
     return prediction.verb()

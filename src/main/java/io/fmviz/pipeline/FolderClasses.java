@@ -33,7 +33,15 @@ record FolderClasses(
   /** Folders of these names are parts of a dataset, unless a class is called so. */
   private static final Set<String> PARTS =
       Set.of(
-          "train", "training", "val", "valid", "validation", "test", "testing", "dev", "eval",
+          "train",
+          "training",
+          "val",
+          "valid",
+          "validation",
+          "test",
+          "testing",
+          "dev",
+          "eval",
           "holdout");
 
   /**
@@ -75,15 +83,13 @@ record FolderClasses(
       int first = bad.get(0);
       return unlabelled(names, ambiguous(folders.get(first), found.get(first)));
     }
-    return unlabelled(
-        names, areParts(strange) ? parts(strange) : strange(strange, names, network));
+    return unlabelled(names, areParts(strange) ? parts(strange) : strange(strange, names, network));
   }
 
   private static FolderClasses unnamed(List<String> folders, Network network) {
     int[] numbers = ClassLookup.numbers(folders, network.classes());
     if (numbers != null) {
-      List<String> all =
-          IntStream.range(0, network.classes()).mapToObj(String::valueOf).toList();
+      List<String> all = IntStream.range(0, network.classes()).mapToObj(String::valueOf).toList();
       String said = "folders are called by the classes' numbers";
       return new FolderClasses(all, numbers, BY_NUMBERS, said, null);
     }
@@ -145,8 +151,7 @@ record FolderClasses(
   }
 
   private static String listed(List<String> folders) {
-    return String.join(
-            ", ", folders.subList(0, Math.min(MOST_NAMED, folders.size())))
+    return String.join(", ", folders.subList(0, Math.min(MOST_NAMED, folders.size())))
         + (folders.size() > MOST_NAMED ? " and others" : "");
   }
 

@@ -30,11 +30,7 @@ public record NetworkRequest(
   /** A checkpoint of the classifier's; a name that ends as an ONNX model's is one. */
   public static NetworkRequest ofCheckpoint(String name, Path modelFolder) {
     return new NetworkRequest(
-        name,
-        NetworkKinds.ofCheckpoint(name),
-        modelFolder,
-        ReadingChoice.NONE,
-        AnswerChoice.ANY);
+        name, NetworkKinds.ofCheckpoint(name), modelFolder, ReadingChoice.NONE, AnswerChoice.ANY);
   }
 
   /** An ONNX model. */

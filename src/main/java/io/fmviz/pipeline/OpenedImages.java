@@ -43,10 +43,7 @@ public record OpenedImages(Images images, DatasetPart dataset, Pictures pictures
    * @param classes what is known of what they show
    */
   public record Pictures(
-      PicturesRequest request,
-      String reading,
-      Map<String, Object> readingFacts,
-      Classes classes) {
+      PicturesRequest request, String reading, Map<String, Object> readingFacts, Classes classes) {
     /**
      * What is known of what pictures show.
      *

@@ -85,7 +85,8 @@ final class Endpoints {
         asker,
         () ->
             Reply.json(
-                new AblationEffect(passes, layers, network.scores(), names).of(picture(query, body), off, one)));
+                new AblationEffect(passes, layers, network.scores(), names)
+                    .of(picture(query, body), off, one)));
   }
 
   private static String who(String what, Query query) {

@@ -62,7 +62,8 @@ class ScoresTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"LOGITS", "PROBABILITIES", "TWO_CLASSES", "LABEL_LOGITS", "LABEL_PROBABILITIES"})
+  @EnumSource(
+      names = {"LOGITS", "PROBABILITIES", "TWO_CLASSES", "LABEL_LOGITS", "LABEL_PROBABILITIES"})
   void nothingHoldsWhereAValueIsNotFinite(Scores scores) {
     float[] values = {Float.NaN, 0.5f};
     assertThat(scores.probability(values, 0, 2, 1)).isNaN();

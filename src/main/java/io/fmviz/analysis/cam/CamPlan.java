@@ -49,8 +49,7 @@ public record CamPlan(CamMethod method, List<Node> nodes, LinearHead head, Score
     CamMethod meant = method == null ? usual(network, isExact) : method;
     if (meant.isOfClass() && network.classes() == 0) {
       throw new InvalidValueException(
-          Settings.named(
-                  "{method} %s asks for a class, and %s has none: take mean, max or eigen")
+          Settings.named("{method} %s asks for a class, and %s has none: take mean, max or eigen")
               .formatted(meant, network.location()));
     }
     if (meant == CamMethod.CAM && head.isEmpty()) {
@@ -66,8 +65,7 @@ public record CamPlan(CamMethod method, List<Node> nodes, LinearHead head, Score
                   "must be %s for {method} cam, since the logits are a mean of its maps: take ablation for other layers")
               .formatted(head.get().node()));
     }
-    return new CamPlan(
-        meant, nodes, meant == CamMethod.CAM ? head.get() : null, network.scores());
+    return new CamPlan(meant, nodes, meant == CamMethod.CAM ? head.get() : null, network.scores());
   }
 
   private static CamMethod usual(Network network, boolean isExact) {

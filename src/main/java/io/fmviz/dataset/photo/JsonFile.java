@@ -34,8 +34,8 @@ final class JsonFile {
   /**
    * The text of a file.
    *
-   * @throws UserException if it can't be read, is too large, or no text in UTF-8, nor in UTF-16 with
-   *     its mark in front
+   * @throws UserException if it can't be read, is too large, or no text in UTF-8, nor in UTF-16
+   *     with its mark in front
    */
   static String text(Path file) {
     if (Files.isDirectory(file)) {

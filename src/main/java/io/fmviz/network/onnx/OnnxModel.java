@@ -181,8 +181,7 @@ public final class OnnxModel {
             "%s takes %s, not %s".formatted(file, text(declared), text(1, sides)));
       }
     }
-    return OnnxNetwork.of(
-        this, structure, new InputLayout(form, sides, channelsLast), answer);
+    return OnnxNetwork.of(this, structure, new InputLayout(form, sides, channelsLast), answer);
   }
 
   private static String text(long[] dimensions) {

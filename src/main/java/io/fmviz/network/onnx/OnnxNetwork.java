@@ -75,8 +75,7 @@ public final class OnnxNetwork implements Network {
     Layers layers = new Layers(graph, constants, inferred, layout, answer);
     this.layered = new LayeredGraph(editor, layout, input, engine, layers);
     this.classNames = ownNames(own, layers);
-    this.warnings =
-        Stream.concat(ended.warnings().stream(), layers.notes().stream()).toList();
+    this.warnings = Stream.concat(ended.warnings().stream(), layers.notes().stream()).toList();
   }
 
   static OnnxNetwork of(

@@ -47,7 +47,9 @@ final class CamReport {
     String label = image.label() == null ? "" : " (a %s)".formatted(answers.named(image.label()));
     return name
         + label
-        + (image.prediction() == null ? "" : ": " + image.prediction().verb() + " " + image.prediction().inFull());
+        + (image.prediction() == null
+            ? ""
+            : ": " + image.prediction().verb() + " " + image.prediction().inFull());
   }
 
   /** {@code 7: 99.91 %, logit 9.412 = contributions 9.430 + bias -0.018}. */
@@ -64,8 +66,7 @@ final class CamReport {
     String share = Numbers.share(target.targetProbability());
     return plan.scores().areProbabilities()
         ? "%s: %s".formatted(named, share)
-        : "%s: %s, logit %s%s"
-            .formatted(named, share, Numbers.decimals(3, target.logit()), sum);
+        : "%s: %s, logit %s%s".formatted(named, share, Numbers.decimals(3, target.logit()), sum);
   }
 
   private static List<CamResult.Image> first(List<CamResult.Image> images) {

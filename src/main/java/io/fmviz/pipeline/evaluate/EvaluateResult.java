@@ -16,7 +16,8 @@ import java.util.List;
  * @param imageCount how many images were looked at, labelled or not
  * @param classes their names, from 0 on; null where nobody knows them
  * @param confusion {@code confusion[label][predicted]} counts the images for which a class is
- *     predicted, or where several labels may hold, for which that one does; null of more than 20 classes
+ *     predicted, or where several labels may hold, for which that one does; null of more than 20
+ *     classes
  * @param confusedPairs what was taken for something else, the most frequent; null where there is a
  *     matrix
  * @param logits the file of the logits; null if none was asked for

@@ -134,6 +134,7 @@ class ClassNamesTest {
   void takesNothingElseOfPythons(String text) {
     assertThat(PythonNames.parse(text)).isEmpty();
   }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -176,13 +177,15 @@ class ClassNamesTest {
   @Test
   void readsImageNetsNumbersOfSynsetsWithTheirNames() throws IOException {
     String json = "{\"0\": [\"n01440764\", \"tench\"], \"1\": [\"n01443537\", \"goldfish\"]}";
-    assertThat(ClassNames.read(write(json))).containsExactly("n01440764 tench", "n01443537 goldfish");
+    assertThat(ClassNames.read(write(json)))
+        .containsExactly("n01440764 tench", "n01443537 goldfish");
     assertThat(ClassNames.read(write("n01440764 tench, Tinca tinca\nn01443537 goldfish\n")))
         .containsExactly("n01440764 tench, Tinca tinca", "n01443537 goldfish");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sign 0\nsign 1", "0 a\n0 b", "1 a\n3 b", "2 wheels\n3 wheels", "a: 0\nb: 2"})
+  @ValueSource(
+      strings = {"sign 0\nsign 1", "0 a\n0 b", "1 a\n3 b", "2 wheels\n3 wheels", "a: 0\nb: 2"})
   void leavesNamesWithNumbersOfTheirOwn(String text) throws IOException {
     assertThat(ClassNames.read(write(text))).isEqualTo(text.lines().toList());
   }
@@ -221,7 +224,8 @@ class ClassNamesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"[", "{", "names: [", "- ", "'", "0 ", "names:\n", "{a: \"", ":", "a:", "\n  - a"})
+  @ValueSource(
+      strings = {"[", "{", "names: [", "- ", "'", "0 ", "names:\n", "{a: \"", ":", "a:", "\n  - a"})
   void hostileFilesEndSoonInOneLine(String part) throws IOException {
     for (String begin : List.of("", "names: ", "names:\n  ", "CLASSES = ")) {
       Path file = write(begin + part.repeat(400_000));

@@ -122,12 +122,12 @@ record AnswerTensor(OutputEnd end, List<String> possible, List<String> notes) {
   private static String ofNames(List<OutputEnd> all, OutputEnd end) {
     return Settings.named(
             "of the outputs %s the answer is %s, which tells %d classes apart, as many as have names: {output} takes another")
-        .formatted(
-            listed(all.stream().map(OutputEnd::output).toList()), named(end), end.classes());
+        .formatted(listed(all.stream().map(OutputEnd::output).toList()), named(end), end.classes());
   }
 
   private static String undecided(List<OutputEnd> ends) {
-    return Settings.named("which output is the answer isn't known, so none is told: {output} takes %s")
+    return Settings.named(
+            "which output is the answer isn't known, so none is told: {output} takes %s")
         .formatted(
             ends.stream()
                 .limit(MOST_NAMED)
@@ -154,8 +154,7 @@ record AnswerTensor(OutputEnd end, List<String> possible, List<String> notes) {
           "%s has a probability for each of %d labels, of which several may hold, or none: those with 50 %% or more do"
               .formatted(named(end), end.values());
       case SCORE ->
-          "%s is one value that isn't behind a Sigmoid: a score, not classes"
-              .formatted(named(end));
+          "%s is one value that isn't behind a Sigmoid: a score, not classes".formatted(named(end));
     };
   }
 }

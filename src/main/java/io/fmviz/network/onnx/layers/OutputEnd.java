@@ -14,12 +14,7 @@ import java.util.List;
  * @param names of the classes; empty where it doesn't say
  */
 public record OutputEnd(
-    String output,
-    String tensor,
-    int values,
-    Scores scores,
-    boolean isBehind,
-    List<String> names) {
+    String output, String tensor, int values, Scores scores, boolean isBehind, List<String> names) {
   public OutputEnd {
     names = List.copyOf(names);
   }

@@ -55,8 +55,7 @@ final class OutputEnds {
     }
     int values = (int) Exact.product(found.tensors().get(shown));
     List<String> names = map == null ? List.of() : labels(map);
-    Op maker =
-        graph.maker(new GraphWalk(graph).back(shown, found::keepsOrder));
+    Op maker = graph.maker(new GraphWalk(graph).back(shown, found::keepsOrder));
     String shared = maker == null ? null : forms.shared(maker);
     if (shared != null && isRow(shared)) {
       // The softmax of one value is 1, whatever it is.

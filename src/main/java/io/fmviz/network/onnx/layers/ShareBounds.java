@@ -55,8 +55,7 @@ final class ShareBounds {
     }
   }
 
-  ShareBounds(
-      Graph graph, ShapeInference.Tensors found, Constants constants, SoftmaxForms forms) {
+  ShareBounds(Graph graph, ShapeInference.Tensors found, Constants constants, SoftmaxForms forms) {
     this.graph = graph;
     this.found = found;
     this.constants = constants;
@@ -174,14 +173,14 @@ final class ShareBounds {
     boolean areKnown = Double.isFinite(one.most()) && Double.isFinite(other.most());
     return areKnown
         ? new Bounds(
-            one.most() * other.most(),
-            Math.min(one.sum() * other.most(), other.sum() * one.most()))
+            one.most() * other.most(), Math.min(one.sum() * other.most(), other.sum() * one.most()))
         : UNKNOWN;
   }
 
   private Bounds concatenated(Op op, int steps) {
     List<String> inputs = op.inputs();
-    if (inputs.size() == 2 && (isRest(inputs.get(0), inputs.get(1)) || isRest(inputs.get(1), inputs.get(0)))) {
+    if (inputs.size() == 2
+        && (isRest(inputs.get(0), inputs.get(1)) || isRest(inputs.get(1), inputs.get(0)))) {
       return of(inputs.get(0), steps).areProbabilities() && size(inputs.get(0)) == 1
           ? new Bounds(1, 1)
           : new Bounds(1, Double.POSITIVE_INFINITY);

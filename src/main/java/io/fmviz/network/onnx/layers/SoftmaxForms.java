@@ -118,7 +118,9 @@ record SoftmaxForms(Graph graph, ShapeInference.Tensors found, Constants constan
       return null;
     }
     Op power =
-        isOne(sum.input(0)) ? maker(sum.input(1)) : isOne(sum.input(1)) ? maker(sum.input(0)) : null;
+        isOne(sum.input(0))
+            ? maker(sum.input(1))
+            : isOne(sum.input(1)) ? maker(sum.input(0)) : null;
     if (power == null || !power.is("Exp")) {
       return null;
     }

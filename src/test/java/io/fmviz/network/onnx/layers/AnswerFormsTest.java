@@ -95,7 +95,9 @@ class AnswerFormsTest {
         Arguments.of("Softmax", Scores.LOGITS, three(node("Softmax", "y", "g"))),
         Arguments.of("Reshape", Scores.LOGITS, three(softmax, node("Reshape", "y", "s", "row"))),
         Arguments.of(
-            "Div", Scores.LOGITS, three(exp, sum("ReduceSum", "t", "e"), node("Div", "y", "e", "t"))),
+            "Div",
+            Scores.LOGITS,
+            three(exp, sum("ReduceSum", "t", "e"), node("Div", "y", "e", "t"))),
         Arguments.of(
             "Reciprocal",
             Scores.LOGITS,
@@ -200,7 +202,9 @@ class AnswerFormsTest {
   }
 
   private static SmallModel withMap() {
-    return model(three(node("Softmax", "y", "g"), node("Gemm", "four", "f", "w4"), node("Relu", "m", "x")))
+    return model(
+            three(
+                node("Softmax", "y", "g"), node("Gemm", "four", "f", "w4"), node("Relu", "m", "x")))
         .with(shaped(reals("w4", new double[12]), 3, 4))
         .withOutputs("y", "four", "m");
   }
@@ -209,7 +213,9 @@ class AnswerFormsTest {
   void ofSeveralOutputsOneIsChosenByItsNameOrByTheNamesOfClasses() throws IOException {
     OnnxNetwork any = network(withMap(), AnswerChoice.ANY);
     assertThat(any.scores()).isEqualTo(Scores.NONE);
-    assertThat(any.possibleAnswers()).extracting(output -> output.name()).containsExactly("y", "four");
+    assertThat(any.possibleAnswers())
+        .extracting(output -> output.name())
+        .containsExactly("y", "four");
     assertThat(any.warnings())
         .containsExactly(
             Settings.named(

@@ -5,9 +5,9 @@ import static io.fmviz.network.onnx.SmallModel.node;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnxruntime.OrtSession;
 import io.fmviz.dataset.FloatImages;
+import io.fmviz.network.AnswerChoice;
 import io.fmviz.network.Batch;
 import io.fmviz.network.Node;
-import io.fmviz.network.AnswerChoice;
 import io.fmviz.network.onnx.OnnxModel;
 import io.fmviz.network.onnx.OnnxNetwork;
 import io.fmviz.network.onnx.SmallModel;
@@ -50,7 +50,12 @@ record SmallGraph(OnnxNetwork network, LayeredGraph layered, List<Structure> loa
     Engine engine = new Engine(file);
     ShapeInference.Tensors found = ShapeInference.of(editor, input, batch, engine);
     Layers layers =
-        new Layers(graph, new Constants(graph, structure.weights(), folder), found, layout, AnswerChoice.ANY);
+        new Layers(
+            graph,
+            new Constants(graph, structure.weights(), folder),
+            found,
+            layout,
+            AnswerChoice.ANY);
     LayeredGraph layered = new LayeredGraph(editor, layout, input, engine, layers);
     return new SmallGraph(network, layered, new ArrayList<>());
   }
