@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.LongStream;
 
-/** A model that is loaded as it stands, to ask what its outputs are. */
+/** A model that is loaded to ask what its outputs are. */
 public final class ShapeSession implements AutoCloseable {
   private static final long MOST_CONSTANT_BYTES = 1 << 28;
 
@@ -44,13 +44,28 @@ public final class ShapeSession implements AutoCloseable {
   private final OrtSession session;
 
   /**
-   * Loads a model.
+   * Loads a model as it stands.
    *
    * @throws io.fmviz.base.UserException if the engine refuses it
    */
   public ShapeSession(Engine engine, Structure model) {
+    this(engine, model, new Engine.Mode(1, false));
+  }
+
+  private ShapeSession(Engine engine, Structure model, Engine.Mode mode) {
     this.engine = engine;
-    this.session = engine.session(model, new Engine.Mode(1, false));
+    this.session = engine.session(model, mode);
+  }
+
+  /**
+   * Loads a model that makes shapes: those that follow from the sizes of its input alone are known
+   * then, and nothing of what they are the shapes of is computed.
+   *
+   * @throws io.fmviz.base.UserException if the engine refuses it
+   */
+  public static ShapeSession folded(Engine engine, Structure model) {
+    int threads = Runtime.getRuntime().availableProcessors();
+    return new ShapeSession(engine, model, new Engine.Mode(threads, true));
   }
 
   private static List<Long> sidesOf(TensorInfo info) {
@@ -69,17 +84,21 @@ public final class ShapeSession implements AutoCloseable {
   }
 
   /**
-   * Runs the model on zeros: the sides of some outputs, of those that are tensors.
+   * Runs the model on zeros: the shapes that it makes.
    *
    * @param input float32
+   * @param wanted outputs that are shapes
    * @throws io.fmviz.base.UserException if the model can't run with that
    */
   public Map<String, List<Long>> run(String input, List<Long> sides, Set<String> wanted) {
     return onZeros(
-        input,
+        session.getInputNames().contains(input) ? input : null,
         sides,
         wanted,
-        value -> value.getInfo() instanceof TensorInfo info ? sidesOf(info) : null);
+        value ->
+            value instanceof OnnxTensor tensor
+                ? LongStream.of((long[]) tensor.getValue()).boxed().toList()
+                : null);
   }
 
   /**

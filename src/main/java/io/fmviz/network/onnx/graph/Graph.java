@@ -44,7 +44,7 @@ public final class Graph {
   }
 
   /** What a node reads, and the graphs in it read from outside. */
-  private static Set<String> reads(NodeProto node) {
+  public static Set<String> reads(NodeProto node) {
     Set<String> reads = new LinkedHashSet<>(node.getInputList());
     for (AttributeProto attribute : node.getAttributeList()) {
       if (attribute.hasG()) {

@@ -83,7 +83,7 @@ public final class GraphEditor {
   private Collection<Op> needed(Edit edit, Set<String> tensors) {
     Set<String> given = new HashSet<>();
     edit.inputs().forEach(input -> given.add(input.output().tensor()));
-    tensors.addAll(edit.outputs().isEmpty() ? graph.outputs() : Set.of());
+    tensors.addAll(edit.keepsOutputs() ? graph.outputs() : edit.shapes());
     edit.outputs().forEach(output -> tensors.addAll(output.reads()));
     Collection<Op> ops = new GraphWalk(graph).before(List.copyOf(tensors), given);
     ops.forEach(op -> tensors.addAll(op.reads()));
@@ -136,12 +136,17 @@ public final class GraphEditor {
   }
 
   private void addOutputs(Edit edit, GraphProto.Builder result) {
-    if (edit.outputs().isEmpty()) {
+    if (edit.keepsOutputs()) {
       result.addAllOutput(graph.proto().getOutputList());
     }
     for (IntermediateOutput output : edit.outputs()) {
       output.out().forEach(result::addNode);
       result.addOutput(ValueInfoProto.newBuilder().setName(output.name()));
+    }
+    for (String tensor : edit.shapes()) {
+      String name = Edit.shapeOf(tensor);
+      result.addNode(NodeProto.newBuilder().setOpType("Shape").addInput(tensor).addOutput(name));
+      result.addOutput(ValueInfoProto.newBuilder().setName(name));
     }
   }
 }

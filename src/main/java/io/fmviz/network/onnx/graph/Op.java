@@ -14,6 +14,11 @@ import java.util.Set;
  * @param operator what is known of it, whatever its numbers are
  */
 public record Op(NodeProto proto, int place, Set<String> reads, Operator operator) {
+  /** An operator by itself, wherever it stands. */
+  public static Op of(NodeProto node) {
+    return new Op(node, 0, Graph.reads(node), Operators.of(node));
+  }
+
   public String type() {
     return proto.getOpType();
   }

@@ -24,7 +24,8 @@ import java.util.stream.Collectors;
 
 /**
  * Finds out what each tensor is: ONNX Runtime infers types and shapes as it loads a model whose
- * tensors are all outputs, and what it can't infer is found by running that once, on zeros.
+ * tensors are all outputs. For what it can't infer it computes the shapes alone, on zeros: those
+ * that follow from the picture's size as the model is loaded, others by running it.
  */
 public final class ShapeInference {
   /** Stands for the number of images in a shape, and for what isn't known. */
@@ -135,8 +136,11 @@ public final class ShapeInference {
     int batch = declaredBatch;
     try (ShapeSession session = new ShapeSession(engine, editor.model(all))) {
       infer(session.outputs());
-      Set<String> unknown = unknown();
-      if (!unknown.isEmpty()) {
+    }
+    Set<String> unknown = unknown();
+    if (!unknown.isEmpty()) {
+      Edit shapes = Edit.NONE.withShapes(unknown).withInputs(List.of(input));
+      try (ShapeSession session = ShapeSession.folded(engine, editor.model(shapes))) {
         batch = run(session, unknown);
       }
     }
@@ -229,16 +233,15 @@ public final class ShapeInference {
         .getDimList()
         .forEach(side -> sides.add(side.getDimValue()));
     sides.set(0, (long) batch);
-    session
-        .run(input.output().name(), sides, unknown)
-        .forEach(
-            (name, found) -> {
-              long[] shape = longs(found);
-              if (shape.length > 0 && shape[0] == batch) {
-                shape[0] = ANY;
-              }
-              shapes.put(name, shape);
-            });
+    Set<String> wanted = unknown.stream().map(Edit::shapeOf).collect(Collectors.toSet());
+    Map<String, List<Long>> found = session.run(input.output().name(), sides, wanted);
+    for (String name : unknown) {
+      long[] shape = longs(found.get(Edit.shapeOf(name)));
+      if (shape.length > 0 && shape[0] == batch) {
+        shape[0] = ANY;
+      }
+      shapes.put(name, shape);
+    }
   }
 
   private boolean isOfOne(String output) {

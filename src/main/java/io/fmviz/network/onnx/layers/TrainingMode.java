@@ -1,23 +1,32 @@
 package io.fmviz.network.onnx.layers;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.FunctionProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.fmviz.network.onnx.file.Structure;
+import io.fmviz.network.onnx.file.Values;
 import io.fmviz.network.onnx.graph.Constants;
 import io.fmviz.network.onnx.graph.Graph;
 import io.fmviz.network.onnx.graph.Op;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Operators that were exported as they work in training. BatchNormalization goes on learning: ONNX
  * Runtime changes its running mean with every run, so that an answer depends on the images before.
- * Dropout drops values at random. Both are made to work as they do after training.
+ * Dropout drops values at random. Both are made to work as they do after training, also in the
+ * graphs of If, Loop and Scan and in functions that stand in no caller's place.
  *
  * @param evaluated the model, with these operators as after training
  * @param warnings what a person must know of it, a sentence each
@@ -31,25 +40,131 @@ public record TrainingMode(Structure evaluated, List<String> warnings) {
    * @param folder in which files of external data are
    */
   public static TrainingMode ended(Structure structure, Path folder) {
-    Graph graph = new Graph(structure);
-    Constants constants = new Constants(graph, structure.weights(), folder);
-    Map<NodeProto, NodeProto> others = new HashMap<>();
-    int norms = 0;
-    int learning = 0;
-    int drops = 0;
-    for (Op op : graph.ops()) {
-      if (isBatchNorm(op) && isReadAlone(op, graph)) {
-        others.put(op.proto(), evaluated(op, op.inputs().size()));
+    Constants constants = new Constants(new Graph(structure), structure.weights(), folder);
+    Ending ending = new Ending(new Values(structure.weights(), folder).inside());
+    GraphProto graph = structure.model().getGraph();
+    List<NodeProto> nodes =
+        ending.ended(graph.getNodeList(), names(graph.getOutputList()), constants::scalar);
+    ModelProto.Builder model = structure.model().toBuilder().clearFunctions();
+    for (FunctionProto function : structure.model().getFunctionsList()) {
+      model.addFunctions(ending.ended(function));
+    }
+    if (!ending.changes()) {
+      return new TrainingMode(structure, ending.warnings());
+    }
+    GraphProto ended = graph.toBuilder().clearNode().addAllNode(nodes).build();
+    return new TrainingMode(
+        new Structure(model.build(), structure.weights()).with(ended), ending.warnings());
+  }
+
+  private static Set<String> names(List<ValueInfoProto> values) {
+    return values.stream().map(ValueInfoProto::getName).collect(Collectors.toSet());
+  }
+
+  /** Goes through a graph and the graphs in its operators, and counts what it finds. */
+  private static final class Ending {
+    private final Values values;
+    private int norms;
+    private int learning;
+    private int drops;
+
+    Ending(Values values) {
+      this.values = values;
+    }
+
+    boolean changes() {
+      return norms + drops > 0;
+    }
+
+    List<String> warnings() {
+      return TrainingMode.warnings(norms, learning, drops);
+    }
+
+    /**
+     * The same nodes as after training.
+     *
+     * @param outputs of the graph that they are
+     * @param constants the only value of a tensor; null for those that have none
+     */
+    List<NodeProto> ended(
+        List<NodeProto> nodes, Set<String> outputs, Function<String, Double> constants) {
+      Set<String> read = new HashSet<>(outputs);
+      nodes.forEach(node -> read.addAll(Graph.reads(node)));
+      return nodes.stream().map(node -> ended(node, read, constants)).toList();
+    }
+
+    private NodeProto ended(NodeProto node, Set<String> read, Function<String, Double> constants) {
+      Op op = Op.of(node);
+      if (isBatchNorm(op) && op.outputs().stream().skip(1).noneMatch(read::contains)) {
         norms++;
-      } else if (isBatchNorm(op)) {
+        return evaluated(op, op.inputs().size());
+      }
+      if (isBatchNorm(op)) {
         learning++;
-      } else if (isDropout(op, constants)) {
-        others.put(op.proto(), evaluated(op, 1));
+        return node;
+      }
+      if (isDropout(op, constants)) {
         drops++;
+        return evaluated(op, 1);
+      }
+      if (node.getAttributeList().stream().noneMatch(TrainingMode::hasBodies)) {
+        return node;
+      }
+      NodeProto.Builder result = node.toBuilder().clearAttribute();
+      for (AttributeProto attribute : node.getAttributeList()) {
+        AttributeProto.Builder with = attribute.toBuilder().clearGraphs();
+        if (attribute.hasG()) {
+          with.setG(ended(attribute.getG(), constants));
+        }
+        attribute.getGraphsList().forEach(body -> with.addGraphs(ended(body, constants)));
+        result.addAttribute(with);
+      }
+      return result.build();
+    }
+
+    private GraphProto ended(GraphProto body, Function<String, Double> outside) {
+      Map<String, Double> own = new HashMap<>();
+      // What a body is given is no constant, whatever outside has that name.
+      body.getInputList().forEach(input -> own.put(input.getName(), null));
+      body.getInitializerList().forEach(tensor -> own.put(tensor.getName(), scalar(tensor)));
+      addConstants(body.getNodeList(), own);
+      Function<String, Double> constants =
+          name -> own.containsKey(name) ? own.get(name) : outside.apply(name);
+      return body.toBuilder()
+          .clearNode()
+          .addAllNode(ended(body.getNodeList(), names(body.getOutputList()), constants))
+          .build();
+    }
+
+    /** A function that stands in no caller's place. */
+    FunctionProto ended(FunctionProto function) {
+      Map<String, Double> own = new HashMap<>();
+      addConstants(function.getNodeList(), own);
+      return function.toBuilder()
+          .clearNode()
+          .addAllNode(ended(function.getNodeList(), Set.copyOf(function.getOutputList()), own::get))
+          .build();
+    }
+
+    private void addConstants(List<NodeProto> nodes, Map<String, Double> all) {
+      for (NodeProto node : nodes) {
+        boolean isTensor =
+            Structure.isConstant(node)
+                && node.getAttributeCount() == 1
+                && node.getAttribute(0).hasT();
+        node.getOutputList()
+            .forEach(name -> all.put(name, isTensor ? scalar(node.getAttribute(0).getT()) : null));
       }
     }
-    return new TrainingMode(
-        others.isEmpty() ? structure : with(structure, others), warnings(norms, learning, drops));
+
+    private Double scalar(TensorProto tensor) {
+      double[] all = Values.size(tensor) == 1 ? values.of(tensor) : new double[0];
+      return all.length == 1 ? all[0] : null;
+    }
+  }
+
+  private static boolean hasBodies(AttributeProto attribute) {
+    return attribute.hasG() || attribute.getGraphsCount() > 0;
   }
 
   private static List<String> warnings(int norms, int learning, int drops) {
@@ -74,13 +189,6 @@ public record TrainingMode(Structure evaluated, List<String> warnings) {
     return List.copyOf(warnings);
   }
 
-  private static Structure with(Structure structure, Map<NodeProto, NodeProto> others) {
-    GraphProto graph = structure.model().getGraph();
-    GraphProto.Builder result = graph.toBuilder().clearNode();
-    graph.getNodeList().forEach(node -> result.addNode(others.getOrDefault(node, node)));
-    return structure.with(result.build());
-  }
-
   /** An operator as after training: with its first inputs, and without what it learns. */
   private static NodeProto evaluated(Op op, int inputs) {
     NodeProto.Builder result = op.proto().toBuilder().clearInput().clearOutput().clearAttribute();
@@ -98,12 +206,6 @@ public record TrainingMode(Structure evaluated, List<String> warnings) {
     return result.build();
   }
 
-  private static boolean isReadAlone(Op op, Graph graph) {
-    return op.outputs().stream()
-        .skip(1)
-        .allMatch(output -> graph.readers(output).isEmpty() && !graph.isOutput(output));
-  }
-
   /** Up to operator set 13 outputs for the running mean say it, since 14 an attribute. */
   private static boolean isBatchNorm(Op op) {
     boolean learns =
@@ -114,11 +216,11 @@ public record TrainingMode(Structure evaluated, List<String> warnings) {
   }
 
   /** Up to operator set 6 {@code is_test}, since 12 a third input. */
-  private static boolean isDropout(Op op, Constants constants) {
+  private static boolean isDropout(Op op, Function<String, Double> constants) {
     if (!op.is("Dropout")) {
       return false;
     }
-    Double mode = op.input(2).isEmpty() ? null : constants.scalar(op.input(2));
+    Double mode = op.input(2).isEmpty() ? null : constants.apply(op.input(2));
     return (mode != null && mode == 1) || (op.has("is_test") && op.number("is_test", 1) == 0);
   }
 }

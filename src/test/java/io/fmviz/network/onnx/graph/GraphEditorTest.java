@@ -72,6 +72,34 @@ class GraphEditorTest {
     return graph.getInputList().stream().map(ValueInfoProto::getName).toList();
   }
 
+  @Test
+  void ofATensorTheShapeAloneCanBeAnOutput() {
+    GraphProto graph = edited(BRANCHES, Edit.NONE.withShapes(List.of("b")));
+    assertThat(operators(graph)).containsExactly("Add", "Mul", "Shape");
+    assertThat(graph.getOutputList().stream().map(ValueInfoProto::getName))
+        .containsExactly(Edit.shapeOf("b"));
+  }
+
+  @Test
+  void channelsLastAreTransposedBothWays() {
+    IntermediateOutput last =
+        IntermediateOutput.of("a", ElementType.FLOAT16).with(ChannelAxis.LAST);
+    GraphProto out = edited(BRANCHES, Edit.NONE.withOutputs(List.of(last)));
+    assertThat(operators(out)).containsExactly("Add", "Cast", "Transpose");
+    assertThat(out.getNode(2).getAttribute(0).getIntsList()).containsExactly(0L, 3L, 1L, 2L);
+    assertThat(out.getOutput(0).getName()).isEqualTo(last.name());
+    GraphProto in =
+        edited(
+            BRANCHES, Edit.NONE.withInputs(List.of(GraphInput.floats(last, 1, List.of(3, 8, 8)))));
+    assertThat(operators(in)).containsExactly("Transpose", "Cast", "Mul", "Add", "Sub");
+    assertThat(in.getNode(0).getAttribute(0).getIntsList()).containsExactly(0L, 2L, 3L, 1L);
+    assertThat(inputs(in)).containsExactly(last.name());
+    IntermediateOutput floats = IntermediateOutput.asIs("a");
+    assertThat(Mask.of(floats, "Add_1", List.of(3, 8, 8)).sides()).containsExactly(1L, 3L, 1L, 1L);
+    assertThat(Mask.of(floats.with(ChannelAxis.LAST), "Add_1", List.of(3, 8, 8)).sides())
+        .containsExactly(1L, 1L, 1L, 3L);
+  }
+
   private static float[] logits(OnnxNetwork network) {
     try (Session session = network.start(Compute.onCpu(1))) {
       return session.run(FIXTURE.batch(2), Set.of(), (node, values) -> {});

@@ -70,6 +70,18 @@ class AnswerTensorTest {
         .isEqualTo("y");
   }
 
+  /** A Softmax took all axes from the second on, be they one value each. */
+  @Test
+  void upToOperatorSet12SharesAreOfAllBehindTheBatch() {
+    NodeProto scores = node("Conv", "points", "x", "w");
+    NodeProto[] all = {scores, node("Softmax", "y", "points")};
+    assertThat(answer(new SmallModel(all).ofOperatorSet(12), ElementType.FLOAT))
+        .isEqualTo("points");
+    assertThat(answer(new SmallModel(all).ofOperatorSet(13), ElementType.FLOAT)).isEqualTo("y");
+    NodeProto[] rows = {scores, with(node("Softmax", "y", "points"), "axis", 2)};
+    assertThat(answer(new SmallModel(rows).ofOperatorSet(12), ElementType.FLOAT)).isEqualTo("y");
+  }
+
   @Test
   void exponentialsDividedByTheirSumAreShares() {
     NodeProto sum = node("ReduceSum", "one", "e", "axes");

@@ -326,6 +326,40 @@ class ModelFormsTest {
     return outputs;
   }
 
+  /** In a branch that is chosen as the network runs, by a flag that is a constant within. */
+  @Test
+  void trainingModeIsEndedInBranchesToo() throws IOException {
+    NodeProto on =
+        NodeProto.newBuilder()
+            .setOpType("Constant")
+            .addOutput("on")
+            .addAttribute(
+                AttributeProto.newBuilder()
+                    .setName("value")
+                    .setType(AttributeProto.AttributeType.TENSOR)
+                    .setT(shaped(small("t", ElementType.BOOL, 1))))
+            .build();
+    NodeProto drop = node("Dropout", "d", "x", "", "on");
+    NodeProto branch =
+        with(
+            with(node("If", "y", "large"), "then_branch", on, drop),
+            "else_branch",
+            node("Neg", "n", "x"));
+    OnnxNetwork network =
+        network(
+            new SmallModel(
+                    with(node("ReduceMax", "most", "x"), "keepdims", 0),
+                    node("Greater", "large", "most", "half"),
+                    branch)
+                .with(shaped(reals("half", 0.5)))
+                .model());
+    assertThat(network.warnings())
+        .containsExactly(
+            "the model was exported in training mode: Dropout (1 of them) is run here as after"
+                + " model.eval()");
+    assertThat(network.notShown()).anyMatch(line -> line.contains("inside of If"));
+  }
+
   @Test
   void modelsThatAreNotInTrainingModeHaveNoWarnings() throws IOException {
     assertThat(network(PLAIN).warnings()).isEmpty();

@@ -123,6 +123,25 @@ class ReceptiveGeometryTest {
   }
 
   @Test
+  void channelsLastHaveTheirRowsBehindTheBatch() {
+    ReadGraph graph =
+        ReadGraph.of(
+            new SmallModel(
+                    withAll(node("Pad", "p", "x"), "pads", 0, 2, 2, 0, 0, 0, 0, 0),
+                    with(node("Concat", "k", "p", "p"), "axis", 3),
+                    node("Softmax", "y", "k"))
+                .ofPictures(1, 8, 8, 3));
+    ShapeInference.Tensors found =
+        ReadGraph.maps(Set.of("p", "k", "y"), Map.of())
+            .with(Map.of(), new ShapeInference.Layouts(Set.of("p", "k", "y"), Set.of()));
+    PatternFusion modules = new PatternFusion(graph.graph(), graph.constants(), found);
+    ReceptiveGeometry windows = new ReceptiveGeometry(graph.graph(), graph.constants(), found);
+    assertThat(windows.of(modules.of(graph.op("p")))).isEqualTo(new Window(1, 1, 2));
+    assertThat(windows.of(modules.of(graph.op("k")))).isEqualTo(Window.POINT);
+    assertThat(windows.of(modules.of(graph.op("y")))).isEqualTo(Window.POINT);
+  }
+
+  @Test
   void ofOthersOperatorsNoWindowIsKnown() {
     assertThat(window(call("Conv", "y", "x", "w"))).isNull();
     assertThat(window(call("Relu", "y", "x"))).isNull();

@@ -3,6 +3,7 @@ package io.fmviz.network.onnx.layers;
 import static io.fmviz.network.onnx.SmallModel.integers;
 import static io.fmviz.network.onnx.SmallModel.node;
 import static io.fmviz.network.onnx.SmallModel.reals;
+import static io.fmviz.network.onnx.SmallModel.shaped;
 import static io.fmviz.network.onnx.SmallModel.small;
 import static io.fmviz.network.onnx.SmallModel.weight;
 import static io.fmviz.network.onnx.SmallModel.with;
@@ -84,6 +85,24 @@ class ShapeInferenceTest {
     ShapeInference.Tensors three = found(new SmallModel(nodes).ofPictures(3, 3, 8, 8));
     assertThat(three.tensors()).contains(entry("r", List.of(3, 8, 8)), entry("y", List.of(192)));
     assertThat(three.batch()).isEqualTo(3);
+  }
+
+  /** A map of 4.8 GB is not made to see how large it is. */
+  @Test
+  void whatFollowsFromThePicturesSizeIsNotComputed() {
+    ShapeInference.Tensors found =
+        found(
+            new SmallModel(
+                    node("Shape", "all", "x"),
+                    node("Slice", "front", "all", "zero", "two"),
+                    with(node("Concat", "sizes", "front", "sides"), "axis", 0),
+                    node("Resize", "r", "x", "", "", "sizes"),
+                    node("Relu", "y", "r"))
+                .with(integers("sides", 20000, 20000))
+                .with(shaped(integers("zero", 0), 1), shaped(integers("two", 2), 1)));
+    assertThat(found.tensors())
+        .contains(entry("r", List.of(3, 20000, 20000)), entry("y", List.of(3, 20000, 20000)));
+    assertThat(found.batch()).isEqualTo(1);
   }
 
   @Test
