@@ -203,7 +203,7 @@ public record Engine(Path file) {
     }
     if (text.contains("could not find an implementation")) {
       return "it lacks that version of the operator, or its type: export it with operator set 17,"
-                 + " in float32";
+          + " in float32";
     }
     if (text.contains("not a registered function") || text.contains("domain")) {
       return "export it with ONNX's own operators alone";
