@@ -1,6 +1,7 @@
 package io.fmviz.analysis;
 
 import io.fmviz.base.Exact;
+import io.fmviz.base.Numbers;
 import io.fmviz.base.UserException;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -40,8 +41,8 @@ public final class Activations {
       long size = Exact.product((long) room, channels, height, width);
       if (size > MOST) {
         throw new UserException(
-            "%,d images with %,d values each are more than fmviz holds: take fewer images"
-                .formatted(room, size / room));
+            "%s with %s each are more than fmviz holds: take fewer images"
+                .formatted(Numbers.count(room, "image"), Numbers.count(size / room, "value")));
       }
       values = new float[(int) size];
     }

@@ -1,5 +1,6 @@
 package io.fmviz.analysis;
 
+import io.fmviz.base.Numbers;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import java.util.ArrayList;
@@ -99,7 +100,7 @@ public record LayerTable(
   }
 
   private static Row one(String path, List<Row> rows) {
-    String layers = rows.size() + " layers";
+    String layers = Numbers.count(rows.size(), "layer");
     return new Row(
         layers,
         layers,

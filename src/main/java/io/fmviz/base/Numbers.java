@@ -39,6 +39,19 @@ public final class Numbers {
     return value == 0 ? "0" : String.format(Locale.ROOT, "%.3g", value);
   }
 
+  /** {@code 0 images}, {@code 1 image}, {@code 2,000 classes}. */
+  public static String count(long number, String noun) {
+    return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? noun : plural(noun));
+  }
+
+  /** More than one, of the regular nouns that messages have: {@code images}, {@code classes}. */
+  private static String plural(String noun) {
+    if (noun.matches(".*(?:s|x|ch|sh)")) {
+      return noun + "es";
+    }
+    return noun.matches(".*[^aeiou]y") ? noun.replaceFirst("y$", "ies") : noun + "s";
+  }
+
   private static String text(String sign, int decimals, double value) {
     double size = Math.abs(value);
     if (size > 0 && size < Math.max(SMALL, Math.pow(10, -decimals))) {

@@ -1,6 +1,7 @@
 package io.fmviz.image;
 
 import io.fmviz.base.InvalidValueException;
+import io.fmviz.base.Numbers;
 import io.fmviz.base.Settings;
 
 /** How large a picture may be. What is larger is refused before memory is asked for. */
@@ -19,8 +20,8 @@ final class PictureSize {
     if (height > MOST_PIXELS / width) {
       throw new InvalidValueException(
           Settings.named(
-                  "a picture would be %,d pixels wide and %,d high, more than fmviz draws: take a smaller {scale} or {padding}, or fewer images")
-              .formatted(width, height));
+                  "a picture would be %s wide and %,d high, more than fmviz draws: take a smaller {scale} or {padding}, or fewer images")
+              .formatted(Numbers.count(width, "pixel"), height));
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.fmviz.network;
 
 import io.fmviz.base.Exact;
+import io.fmviz.base.Numbers;
 import io.fmviz.base.UserException;
 import io.fmviz.dataset.Images;
 import io.fmviz.dataset.photo.Preprocessing;
@@ -39,8 +40,8 @@ public record InputForm(int channels, int height, int width, Preprocessing readi
   }
 
   private static String text(int channels, int height, int width) {
-    return "%d x %d pixels with %d channel%s"
-        .formatted(height, width, channels, channels == 1 ? "" : "s");
+    return "%d x %d pixels with %s"
+        .formatted(height, width, Numbers.count(channels, "channel"));
   }
 
   /** How many values one image has. */

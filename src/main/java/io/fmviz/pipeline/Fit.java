@@ -5,6 +5,7 @@ import io.fmviz.dataset.Dataset;
 import io.fmviz.dataset.Images;
 import io.fmviz.network.InputForm;
 import io.fmviz.network.Network;
+import io.fmviz.report.Text;
 
 /** Whether a network can look at images. */
 final class Fit {
@@ -25,14 +26,13 @@ final class Fit {
     if (form.channels() != images.channels()
         || (opened.isDataset() && network.classes() != classes)) {
       throw new UserException(
-          "%s takes %d channels and tells %d classes apart; the images have %d channel%s and %d classes"
+          "%s takes %s and tells %s apart; the images have %s and %s"
               .formatted(
                   network.location(),
-                  form.channels(),
-                  network.classes(),
-                  images.channels(),
-                  images.channels() == 1 ? "" : "s",
-                  classes));
+                  Text.count(form.channels(), "channel"),
+                  Text.count(network.classes(), "class"),
+                  Text.count(images.channels(), "channel"),
+                  Text.count(classes, "class")));
     }
     form.require(images, network.location());
   }

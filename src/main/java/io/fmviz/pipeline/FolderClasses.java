@@ -111,7 +111,7 @@ record FolderClasses(
         Settings.named("%s can't be the %s of %s, whose names aren't known; give {classNames}")
             .formatted(
                 Text.count(folders.size(), "folder"),
-                network.classes() == 1 ? "one class" : network.classes() + " classes",
+                Text.count(network.classes(), "class"),
                 network.location()));
   }
 
@@ -140,14 +140,14 @@ record FolderClasses(
   }
 
   private static String strange(List<String> strange, List<String> names, Network network) {
-    return Settings.named(
-            "%s %s not among the classes of %s; the nearest to %s are %s: name folders after its classes, or give {classNames}")
+    return "%s %s not among the classes of %s; the nearest to %s are %s: %s"
         .formatted(
             listed(strange),
             strange.size() == 1 ? "is" : "are",
             network.location(),
             UserException.oneLine(strange.get(0)),
-            String.join(", ", Nearest.ranked(strange.get(0), names, MOST_NAMED)));
+            String.join(", ", Nearest.ranked(strange.get(0), names, MOST_NAMED)),
+            Settings.named("name folders after its classes, or give {classNames}"));
   }
 
   private static String listed(List<String> folders) {

@@ -46,7 +46,7 @@ public final class NonFiniteWarning {
               Text.count(computed.all(), computed.noun())));
     }
     if (computed.values() > 0) {
-      found.add(String.format(Locale.ROOT, "%,d values of maps", computed.values()));
+      found.add(Text.count(computed.values(), "value") + " of maps");
     }
     if (!found.isEmpty()) {
       progress.warn(
@@ -63,8 +63,10 @@ public final class NonFiniteWarning {
   public static String weights(List<Network> networks) {
     return String.format(
         Locale.ROOT,
-        "%,d of %,d weights",
+        "%,d of %s",
         networks.stream().mapToLong(Network::notNumbers).sum(),
-        networks.stream().flatMap(n -> n.nodes().stream()).mapToLong(Node::parameters).sum());
+        Text.count(
+            networks.stream().flatMap(n -> n.nodes().stream()).mapToLong(Node::parameters).sum(),
+            "weight"));
   }
 }

@@ -77,9 +77,12 @@ final class OpenedPictures {
     List<String> names = ClassNames.read(request.classNames());
     if (network.classes() > 0 && names.size() != network.classes()) {
       throw new UserException(
-          "%s has %d names, but %s tells %d classes apart: give one for each, in the network's order"
+          "%s has %s, but %s tells %s apart: give one for each, in the network's order"
               .formatted(
-                  request.classNames(), names.size(), network.location(), network.classes()));
+                  request.classNames(),
+                  Text.count(names.size(), "name"),
+                  network.location(),
+                  Text.count(network.classes(), "class")));
     }
     return names;
   }
@@ -103,6 +106,7 @@ final class OpenedPictures {
     }
     PassedOver first = images.passedOver().get(0);
     throw new UserException(
-        "none of %,d pictures can be read: %s".formatted(images.count(), first.reason()));
+        "none of %s can be read: %s"
+            .formatted(Text.count(images.count(), "picture"), first.reason()));
   }
 }

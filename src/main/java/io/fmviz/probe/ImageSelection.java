@@ -2,6 +2,7 @@ package io.fmviz.probe;
 
 import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.Nearest;
+import io.fmviz.base.Numbers;
 import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import io.fmviz.dataset.Images;
@@ -58,9 +59,8 @@ public record ImageSelection(ImageChoice choice, Images images, String name) {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "%,d image%s looked at, and none is%s%s: choose others",
-              considered,
-              considered == 1 ? "" : "s",
+              "%s looked at, and none is%s%s: choose others",
+              Numbers.count(considered, "image"),
               choice.label() == null ? "" : " of class " + choice.label(),
               choice.misclassified() ? " misclassified" : ""));
     }
@@ -126,8 +126,9 @@ public record ImageSelection(ImageChoice choice, Images images, String name) {
           name == null
               ? "%s asks for picture %d, but there are %,d: give a number from 1 to %,d"
                   .formatted(asking, number, images.count(), most)
-              : "%s asks for image %d, but %s has %,d test images: give a number from 1 to %,d"
-                  .formatted(asking, number, name, images.count(), most));
+              : "%s asks for image %d, but %s has %s: give a number from 1 to %,d"
+                  .formatted(
+                      asking, number, name, Numbers.count(images.count(), "test image"), most));
     }
   }
 

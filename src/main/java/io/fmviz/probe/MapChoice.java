@@ -1,6 +1,7 @@
 package io.fmviz.probe;
 
 import io.fmviz.base.InvalidValueException;
+import io.fmviz.base.Numbers;
 import io.fmviz.base.Require;
 import io.fmviz.base.Settings;
 import io.fmviz.network.Node;
@@ -55,8 +56,8 @@ public record MapChoice(String text) {
     int[] chosen = choice == null ? all.toArray() : all.filter(choice::takes).toArray();
     if (chosen.length == 0) {
       throw new InvalidValueException(
-          Settings.named("{maps} %s: %s has %d maps, counted from 0")
-              .formatted(choice.text, node.name(), channels));
+          Settings.named("{maps} %s: %s has %s, counted from 0")
+              .formatted(choice.text, node.name(), Numbers.count(channels, "map")));
     }
     return chosen;
   }

@@ -1,8 +1,8 @@
 package io.fmviz.probe;
 
+import io.fmviz.base.Numbers;
 import io.fmviz.base.UserException;
 import io.fmviz.dataset.PassedOver;
-import java.util.Locale;
 
 /** There were images to look at, and none of them could be read. */
 public final class NoneReadException extends UserException {
@@ -14,6 +14,6 @@ public final class NoneReadException extends UserException {
    * @param first why the first can't be read
    */
   public NoneReadException(int images, PassedOver first) {
-    super(String.format(Locale.ROOT, "none of %,d images can be read: %s", images, first.reason()));
+    super("none of %s can be read: %s".formatted(Numbers.count(images, "image"), first.reason()));
   }
 }

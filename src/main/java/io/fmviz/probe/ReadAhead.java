@@ -2,6 +2,7 @@ package io.fmviz.probe;
 
 import com.sun.management.ThreadMXBean;
 import io.fmviz.base.Garbage;
+import io.fmviz.base.Numbers;
 import io.fmviz.base.Threads;
 import io.fmviz.base.UserException;
 import io.fmviz.dataset.Images;
@@ -122,8 +123,9 @@ final class ReadAhead {
       // It may never come back: another takes its place among those that run.
       running.release();
       throw new UserException(
-          "%s was not read within %d seconds"
-              .formatted(images.source(reading.index()), patienceSeconds));
+          "%s was not read within %s"
+              .formatted(
+                  images.source(reading.index()), Numbers.count(patienceSeconds, "second")));
     }
   }
 }

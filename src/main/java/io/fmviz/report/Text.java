@@ -16,9 +16,9 @@ public final class Text {
     return String.format(Locale.ROOT, "%.1f s", seconds);
   }
 
-  /** {@code 1 thread}, {@code 2,000 images}. */
-  public static String count(int number, String noun) {
-    return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
+  /** {@code 1 thread}, {@code 2,000 images}, as {@link Numbers#count} has it. */
+  public static String count(long number, String noun) {
+    return Numbers.count(number, noun);
   }
 
   /** {@code 93.66 % (9,366 of 10,000)}. */

@@ -1,5 +1,6 @@
 package io.fmviz.serve;
 
+import io.fmviz.base.Numbers;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
@@ -34,7 +35,7 @@ final class BoundedTask<T> implements Callable<T> {
     }
 
     String late() {
-      return "this takes longer than %d seconds".formatted(seconds);
+      return "this takes longer than " + Numbers.count(seconds, "second");
     }
 
     private String large() {

@@ -1,5 +1,6 @@
 package io.fmviz.serve;
 
+import io.fmviz.base.Numbers;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.probe.MapNodes;
@@ -42,7 +43,9 @@ final class ServedLayers {
   }
 
   Node node(int number) {
-    Query.refuseUnless(number < nodes.size(), "there are %d layers".formatted(nodes.size()));
+    Query.refuseUnless(
+        number < nodes.size(),
+        (nodes.size() == 1 ? "there is " : "there are ") + Numbers.count(nodes.size(), "layer"));
     return nodes.get(number);
   }
 

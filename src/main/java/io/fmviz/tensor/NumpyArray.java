@@ -4,6 +4,7 @@ import static io.fmviz.base.MalformedException.verify;
 
 import io.fmviz.base.Exact;
 import io.fmviz.base.MalformedException;
+import io.fmviz.base.Numbers;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -97,8 +98,8 @@ public final class NumpyArray {
     int size = Tensor.SIZES.get(type);
     verify(
         count <= values.limit() && Exact.product(count, size) == values.limit(),
-        "it has %d bytes of values, which do not fit its type and shape",
-        values.limit());
+        "it has %s of values, which do not fit its type and shape",
+        Numbers.count(values.limit(), "byte"));
     return new Tensor(
         type,
         shape,

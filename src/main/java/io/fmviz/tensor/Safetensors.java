@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import io.fmviz.base.FileKind;
 import io.fmviz.base.FileSize;
 import io.fmviz.base.MalformedException;
+import io.fmviz.base.Numbers;
 import io.fmviz.base.UserException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -60,7 +61,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
   private static Safetensors read(FileChannel channel, Consumer<ByteBuffer> bytes)
       throws IOException {
     long size = channel.size();
-    verify(size >= LENGTH_BYTES, 0, "the file has only %d bytes", size);
+    verify(size >= LENGTH_BYTES, 0, "the file has only %s", Numbers.count(size, "byte"));
     verify(size <= Integer.MAX_VALUE, 0, "the file is larger than 2 GiB");
     ByteBuffer length = readFully(channel, LENGTH_BYTES);
     bytes.accept(length.duplicate());
@@ -68,9 +69,9 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
     verify(
         headerLength >= 2 && headerLength <= Math.min(MAX_HEADER, size - LENGTH_BYTES),
         0,
-        "the header's length is %s, but the file has %d bytes",
+        "the header's length is %s, but the file has %s",
         Long.toUnsignedString(headerLength),
-        size);
+        Numbers.count(size, "byte"));
     ByteBuffer text = readFully(channel, (int) headerLength);
     bytes.accept(text.duplicate());
     verify(text.get(0) == '{', LENGTH_BYTES, "the header does not begin with {");

@@ -10,6 +10,7 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import io.fmviz.base.JsonFault;
 import io.fmviz.base.MalformedException;
+import io.fmviz.base.Numbers;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
@@ -115,8 +116,8 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
     check(
         length == bytes(name, type, shape),
         name,
-        "has %d bytes, which do not fit its type and shape",
-        length);
+        "has %s, which do not fit its type and shape",
+        Numbers.count(length, "byte"));
     return new Entry(type, shape, offsets[0], length);
   }
 

@@ -2,6 +2,7 @@ package io.fmviz.tensor;
 
 import io.fmviz.base.Exact;
 import io.fmviz.base.MalformedException;
+import io.fmviz.base.Numbers;
 import io.fmviz.base.UserException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -232,10 +233,10 @@ final class StateDictUnpickler extends Unpickler {
     verify(bytes != null, "the archive has no storage %s", key);
     verify(
         count >= 0 && count <= bytes.remaining() / Tensor.SIZES.get(type),
-        "the storage %s has %d bytes, too few for %d values",
+        "the storage %s has %s, too few for %s",
         key,
-        bytes.remaining(),
-        count);
+        Numbers.count(bytes.remaining(), "byte"),
+        Numbers.count(count, "value"));
     return new Storage(type, bytes, count);
   }
 

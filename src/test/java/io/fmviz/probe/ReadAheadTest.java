@@ -179,6 +179,6 @@ class ReadAheadTest {
     assertThat(read).hasSize(19).doesNotContain(3).isSorted();
     assertThat(files.passedOver())
         .extracting(PassedOver::index, PassedOver::reason)
-        .containsExactly(tuple(3, "3.jpg was not read within 1 seconds"));
+        .containsExactly(tuple(3, "3.jpg was not read within 1 second"));
   }
 }

@@ -73,7 +73,7 @@ class EndlessModelsTest {
       for (int i = 0; i < 2; i++) {
         assertThatThrownBy(() -> page.answer(255, Client.PATIENT))
             .isInstanceOf(Refusal.class)
-            .hasMessage("this takes longer than 1 seconds");
+            .hasMessage("this takes longer than 1 second");
         assertThat(page.answer(0, Client.PATIENT)).isEqualTo(black);
       }
     }
@@ -140,7 +140,7 @@ class EndlessModelsTest {
       assertThatThrownBy(
               () -> watched.run(ForwardPasses.batch(picture), Set.of(), (node, values) -> {}))
           .isInstanceOf(Refusal.class)
-          .hasMessage("this takes longer than 1 seconds");
+          .hasMessage("this takes longer than 1 second");
     }
   }
 }

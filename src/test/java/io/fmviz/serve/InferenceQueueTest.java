@@ -61,7 +61,7 @@ class InferenceQueueTest {
     InferenceQueue work = work(1);
     assertThatThrownBy(() -> work.result("answer a", Client.PATIENT, () -> wait("never")))
         .isInstanceOf(Refusal.class)
-        .hasMessage("this takes longer than 1 seconds");
+        .hasMessage("this takes longer than 1 second");
     release.countDown();
     assertThat(work.result("answer a", Client.PATIENT, () -> "next")).isEqualTo("next");
     work.close();

@@ -5,6 +5,7 @@ import ai.djl.basicdataset.BasicDatasets;
 import ai.djl.repository.Artifact;
 import ai.djl.repository.RemoteRepository;
 import io.fmviz.base.AtomicFile;
+import io.fmviz.base.Numbers;
 import io.fmviz.base.UserException;
 import io.fmviz.dataset.Split;
 import java.io.IOException;
@@ -108,7 +109,7 @@ record DatasetDownload(URI repository, Duration patience) {
     try {
       return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw new IOException("no answer within " + patience.toSeconds() + " seconds", e);
+      throw new IOException("no answer within " + Numbers.count(patience.toSeconds(), "second"), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
@@ -116,7 +117,7 @@ record DatasetDownload(URI repository, Duration patience) {
       if (e.getCause() instanceof IOException cause) {
         throw cause;
       }
-      throw new IOException("its answer is not understood: " + e.getCause().getMessage(), e);
+      throw new IOException("its answer is not understood", e);
     }
   }
 

@@ -6,6 +6,7 @@ import io.fmviz.base.Exact;
 import io.fmviz.base.FileKind;
 import io.fmviz.base.FileSize;
 import io.fmviz.base.MalformedException;
+import io.fmviz.base.Numbers;
 import io.fmviz.base.UserException;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -131,9 +132,9 @@ record Idx(int[] dimensions, byte[] data) {
       verify(
           filled == data.length,
           offset + filled,
-          "the file ends after %,d of the %,d bytes that the header announces",
+          "the file ends after %,d of the %s that the header announces",
           filled,
-          length);
+          Numbers.count(length, "byte"));
       if (filled == length) {
         return data;
       }

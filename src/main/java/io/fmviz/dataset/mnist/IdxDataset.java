@@ -1,5 +1,6 @@
 package io.fmviz.dataset.mnist;
 
+import io.fmviz.base.Numbers;
 import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import io.fmviz.dataset.Dataset;
@@ -75,8 +76,12 @@ final class IdxDataset implements Dataset {
     int count = images.dimensions()[0];
     if (count != labels.data().length) {
       throw new UserException(
-          "%s holds %,d images, but %s holds %,d labels"
-              .formatted(files.images(), count, files.labels(), labels.data().length));
+          "%s holds %s, but %s holds %s"
+              .formatted(
+                  files.images(),
+                  Numbers.count(count, "image"),
+                  files.labels(),
+                  Numbers.count(labels.data().length, "label")));
     }
     checkLabels(files.labels(), split, labels.data());
     return LabeledImages.ofTen(images.data(), labels.data(), SIDE, SIDE);

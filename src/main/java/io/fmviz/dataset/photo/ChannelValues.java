@@ -1,6 +1,7 @@
 package io.fmviz.dataset.photo;
 
 import io.fmviz.base.InvalidValueException;
+import io.fmviz.base.Numbers;
 import io.fmviz.base.Require;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -113,10 +114,10 @@ public record ChannelValues(Name name, List<Double> numbers, Double range) {
     Require.that(
         all.size() == 1 || all.size() == channels,
         setting,
-        "%s %d values, the network takes %s",
+        "%s %s, the network takes %s",
         name == null ? "has" : text() + " has",
-        all.size(),
-        channels == 1 ? "one channel" : channels + " channels");
+        Numbers.count(all.size(), "value"),
+        channels == 1 ? "one channel" : Numbers.count(channels, "channel"));
     float[] values = new float[channels];
     for (int c = 0; c < channels; c++) {
       boolean turned = name != null && order == ChannelOrder.BGR;

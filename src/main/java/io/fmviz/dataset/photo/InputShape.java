@@ -2,6 +2,7 @@ package io.fmviz.dataset.photo;
 
 import io.fmviz.base.Exact;
 import io.fmviz.base.InvalidValueException;
+import io.fmviz.base.Numbers;
 import io.fmviz.base.UserException;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -37,8 +38,8 @@ record InputShape(int channels, int height, int width, Layout layout) {
     long width = dimensions[last ? 2 : 3];
     if (channels > 0 && channels != 1 && channels != 3) {
       throw new UserException(
-          "the network's input %s has %d channels: pictures have 1 or 3"
-              .formatted(text(dimensions), channels));
+          "the network's input %s has %s: pictures have 1 or 3"
+              .formatted(text(dimensions), Numbers.count(channels, "channel")));
     }
     long values = 3;
     for (long side : new long[] {height, width}) {

@@ -2,6 +2,7 @@ package io.fmviz.dataset.photo;
 
 import io.fmviz.base.Exact;
 import io.fmviz.base.InvalidValueException;
+import io.fmviz.base.Numbers;
 import io.fmviz.base.Require;
 import io.fmviz.dataset.photo.Source.Said;
 import java.nio.file.Path;
@@ -175,8 +176,8 @@ final class Resolver {
     if (form.channels() != 1 || !form.size().equals(size)) {
       throw new InvalidValueException(
           "fit",
-          "digit gives pictures of %s in grey; the network takes %s with %d channel%s"
-              .formatted(size, form.size(), form.channels(), form.channels() == 1 ? "" : "s"));
+          "digit gives pictures of %s in grey; the network takes %s with %s"
+              .formatted(size, form.size(), Numbers.count(form.channels(), "channel")));
     }
     return new Preprocessing(
         form,

@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import io.fmviz.base.Numbers;
 import io.fmviz.base.Sha256;
 import io.fmviz.base.Threads;
 import io.fmviz.base.UserException;
@@ -203,8 +204,8 @@ public final class OnnxModel {
         throw new UserException(
             graph.getInputCount() == 0
                 ? file + " has no input for pictures: export it with one"
-                : "%s has %d inputs (%s): only networks of one picture can be looked at"
-                    .formatted(file, graph.getInputCount(), cut(names)));
+                : "%s has %s (%s): only networks of one picture can be looked at"
+                    .formatted(file, Numbers.count(graph.getInputCount(), "input"), cut(names)));
       }
       ValueInfoProto input = graph.getInput(0);
       TypeProto.Tensor tensor = input.getType().getTensorType();
@@ -216,8 +217,9 @@ public final class OnnxModel {
       TensorShapeProto shape = tensor.getShape();
       if (shape.getDimCount() != 4) {
         throw new UserException(
-            "%s's input %s has %d dimensions: pictures take four, (batch, channels, height, width)"
-                .formatted(file, cut(input.getName()), shape.getDimCount()));
+            "%s's input %s has %s: pictures take four, (batch, channels, height, width)"
+                .formatted(
+                    file, cut(input.getName()), Numbers.count(shape.getDimCount(), "dimension")));
       }
       long values = 1;
       for (long side : dimensions(input)) {

@@ -1,6 +1,7 @@
 package io.fmviz.network.torch;
 
 import io.fmviz.base.MalformedException;
+import io.fmviz.base.Numbers;
 import io.fmviz.base.UserException;
 import io.fmviz.checkpoint.CheckpointInfo;
 import io.fmviz.tensor.Tensor;
@@ -54,8 +55,8 @@ final class ClassifierSearch {
     content.groups().forEach(search::lookInto);
     if (search.fitting.size() > 1) {
       throw new UserException(
-          "%s holds %d networks that fit, %s: save the one that is meant in a file of its own"
-              .formatted(file, search.fitting.size(), search.places()));
+          "%s holds %s that fit, %s: save the one that is meant in a file of its own"
+              .formatted(file, Numbers.count(search.fitting.size(), "network"), search.places()));
     }
     try {
       return search.only();

@@ -4,6 +4,7 @@ import static io.fmviz.base.MalformedException.verify;
 
 import io.fmviz.base.Exact;
 import io.fmviz.base.MalformedException;
+import io.fmviz.base.Numbers;
 import io.fmviz.tensor.StoredTensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,12 +31,14 @@ public record ClassifierWidths(
     int expected = topology.convolutions().size();
     if (convolutions.size() != expected) {
       throw new IllegalArgumentException(
-          "%d convolutions are not %d".formatted(convolutions.size(), expected));
+          "%s where %d belong"
+              .formatted(Numbers.count(convolutions.size(), "convolution"), expected));
     }
     for (int width : all(input, convolutions, classes).toList()) {
       if (width < 1 || width > MAX) {
         throw new IllegalArgumentException(
-            "a layer of %d channels is not between 1 and %d".formatted(width, MAX));
+            "a layer has %s, which is not between 1 and %d"
+                .formatted(Numbers.count(width, "channel"), MAX));
       }
     }
   }
@@ -69,10 +72,10 @@ public record ClassifierWidths(
     }
     verify(
         tensor.shape().length == rank,
-        "the tensor %s has the shape %s, not one of %d dimensions",
+        "the tensor %s has the shape %s, not one of %s",
         name,
         Arrays.toString(tensor.shape()),
-        rank);
+        Numbers.count(rank, "dimension"));
     return tensor.shape();
   }
 

@@ -15,6 +15,7 @@ import io.fmviz.pipeline.OutputFolder;
 import io.fmviz.pipeline.OutputWriter;
 import io.fmviz.pipeline.Progress;
 import io.fmviz.probe.ImageSelection;
+import io.fmviz.report.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -161,7 +162,7 @@ public final class AblatePipeline {
               Settings.named(
                       "the other %s left out: {index} takes another, {samples} %d all of them")
                   .formatted(
-                      others == 1 ? "picture is" : "%,d pictures are".formatted(others),
+                      others == 1 ? "picture is" : Text.count(others, "picture") + " are",
                       others + 1));
     }
   }

@@ -72,8 +72,8 @@ final class AblationReport {
     for (AblateResult.SamplesLayer layer : samples.layers()) {
       long idle = IntStream.of(layer.predictionsChanged()).filter(changed -> changed == 0).count();
       progress.result(
-          "%s: %d of %d channels change no prediction"
-              .formatted(layer.layer(), idle, layer.channels()));
+          "%s: %d of %s change no prediction"
+              .formatted(layer.layer(), idle, Numbers.count(layer.channels(), "channel")));
     }
     progress.result("(channels are counted from 0)");
   }

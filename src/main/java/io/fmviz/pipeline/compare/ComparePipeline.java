@@ -111,8 +111,8 @@ public final class ComparePipeline {
     if (chosen.length > MAX_ROWS) {
       throw new InvalidValueException(
           Settings.named(
-                  "a sheet of %,d rows would be too high: choose at most %,d images with {samples}")
-              .formatted(chosen.length, MAX_ROWS));
+                  "a sheet of %s would be too high: choose at most %,d images with {samples}")
+              .formatted(Text.count(chosen.length, "row"), MAX_ROWS));
     }
     return chosen;
   }

@@ -89,10 +89,10 @@ public final class DeadPipeline {
             .filter(a -> a.deadPercent() > allowed)
             .map(
                 a ->
-                    "%s has %d dead channels of %d (%s %%)"
+                    "%s has %s of %d (%s %%)"
                         .formatted(
                             a.layer(),
-                            a.dead().size(),
+                            Numbers.count(a.dead().size(), "dead channel"),
                             a.channels(),
                             Numbers.decimals(1, a.deadPercent())))
             .collect(Collectors.joining(", "));

@@ -15,6 +15,7 @@ import io.fmviz.pipeline.Job;
 import io.fmviz.pipeline.Machine;
 import io.fmviz.pipeline.Opened;
 import io.fmviz.pipeline.Progress;
+import io.fmviz.report.Text;
 import io.fmviz.tensor.NumpyArray;
 import io.fmviz.tensor.Tensor;
 import java.util.stream.IntStream;
@@ -56,7 +57,9 @@ public final class EvaluatePipeline {
     EvaluateReport.print(result, job);
     if (request.logits() != null) {
       job.progress()
-          .result("logits of %,d images -> %s".formatted(evaluation.total(), request.logits()));
+          .result(
+              "logits of %s -> %s"
+                  .formatted(Text.count(evaluation.total(), "image"), request.logits()));
     }
     return result;
   }

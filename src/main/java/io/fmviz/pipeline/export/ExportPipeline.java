@@ -2,6 +2,7 @@ package io.fmviz.pipeline.export;
 
 import io.fmviz.analysis.NonFinite;
 import io.fmviz.base.FileSize;
+import io.fmviz.base.Numbers;
 import io.fmviz.base.Sha256;
 import io.fmviz.base.TargetFile;
 import io.fmviz.network.torch.ClassifierNetwork;
@@ -57,13 +58,13 @@ public final class ExportPipeline {
             Sha256.of(file));
     NonFiniteWarning.tell(new ClassifierNetwork(checkpoint), progress);
     progress.result(
-        "%s -> %s (%s, %,d parameters, %,d bytes)"
+        "%s -> %s (%s, %s, %s)"
             .formatted(
                 result.checkpoint(),
                 result.file(),
                 result.format(),
-                result.parameters(),
-                result.bytes()));
+                Numbers.count(result.parameters(), "parameter"),
+                Numbers.count(result.bytes(), "byte")));
     return result;
   }
 }

@@ -96,11 +96,11 @@ public final class FilmstripPipeline {
       warnOfNonFinite(details);
       job.progress()
           .result(
-              "%s of %s at %d checkpoints in %s; %s"
+              "%s of %s at %s in %s; %s"
                   .formatted(
                       Text.count(details.layers().size(), "layer"),
                       job.data().oneOfMany(image),
-                      frames.size(),
+                      Text.count(frames.size(), "checkpoint"),
                       request.setup().output().folder(),
                       out.lookAt(files)));
       return new FilmstripResult(job.facts().withoutCheckpoint(), details);

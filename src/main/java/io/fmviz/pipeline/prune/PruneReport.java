@@ -39,7 +39,7 @@ final class PruneReport {
           Numbers.decimals(3, t.after()));
     }
     counts(
-        table, "right of %,d test images".formatted(r.proof().testImages()), r.proof().correct());
+        table, "right of " + Text.count(r.proof().testImages(), "test image"), r.proof().correct());
     row(
         table,
         "accuracy",
@@ -47,10 +47,10 @@ final class PruneReport {
         Numbers.share(r.proof().accuracy().after()));
     table.lines().forEach(progress::result);
     progress.result(
-        "%,d of %,d predictions changed, largest difference of a logit %s"
+        "%,d of %s changed, largest difference of a logit %s"
             .formatted(
                 r.proof().predictionsChanged(),
-                r.proof().testImages(),
+                Text.count(r.proof().testImages(), "prediction"),
                 Numbers.significant(r.proof().largestLogitDifference())));
     progress.result(
         "(channels are counted from 0; a multiply-add is 2 FLOPs, biases, ReLU and pooling left"
@@ -78,10 +78,10 @@ final class PruneReport {
     }
     if (r.layers().stream().anyMatch(layer -> !layer.removedAlmostDead().isEmpty())) {
       progress.result(
-          "the almost dead are above zero in less than %s of the images; without them %,d predictions change, and the right ones by %+d"
+          "the almost dead are above zero in less than %s of the images; without them %s changed, and the right ones by %+d"
               .formatted(
                   Text.percent(r.looked().below()),
-                  r.proof().predictionsChanged(),
+                  Text.count(r.proof().predictionsChanged(), "prediction"),
                   r.proof().correct().after() - r.proof().correct().before()));
     }
   }

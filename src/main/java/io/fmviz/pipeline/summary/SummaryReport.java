@@ -35,11 +35,8 @@ final class SummaryReport {
     r.layers().forEach(row -> table.row(cells(row)));
     table.lines().forEach(progress::result);
     progress.result(
-        String.format(
-            Locale.ROOT,
-            "%,d parameters, %s MFLOPs for one image (a multiply-add counted as 2)",
-            r.parameters(),
-            millions(r.flops())));
+        "%s, %s MFLOPs for one image (a multiply-add counted as 2)"
+            .formatted(Numbers.count(r.parameters(), "parameter"), millions(r.flops())));
     progress.result(
         "memory for one image, MB: input %s, maps %s, parameters %s"
             .formatted(

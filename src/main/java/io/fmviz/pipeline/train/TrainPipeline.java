@@ -105,12 +105,12 @@ public final class TrainPipeline {
       return;
     }
     progress.result(
-        "training on %s (%,d images, tested with %,d), %,d parameters, seed %d, %s with %s"
+        "training on %s (%s, tested with %,d), %s, seed %d, %s with %s"
             .formatted(
                 opened.dataset().name(),
-                learn.count(),
+                Text.count(learn.count(), "image"),
                 test.count(),
-                widths.parameterCount(),
+                Text.count(widths.parameterCount(), "parameter"),
                 request.training().seed(),
                 Torch.name(device),
                 Text.count(request.compute().threads(), "thread")));

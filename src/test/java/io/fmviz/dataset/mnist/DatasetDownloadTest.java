@@ -158,7 +158,7 @@ class DatasetDownloadTest {
     served.put(BASE + "metadata.json", "<html>".getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(() -> DatasetChoice.MNIST.open(folder, BOTH, notices::add, download()))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining(": its answer is not understood: ");
+        .hasMessageContaining(": its answer is not understood");
   }
 
   @Test

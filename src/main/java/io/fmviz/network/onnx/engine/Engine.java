@@ -12,6 +12,7 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.TensorInfo;
+import io.fmviz.base.Settings;
 import io.fmviz.base.Threads;
 import io.fmviz.base.UserException;
 import io.fmviz.network.onnx.file.ElementType;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
+import java.util.regex.Pattern;
 
 /**
  * ONNX Runtime, and models on it.
@@ -189,6 +191,11 @@ public record Engine(Path file) {
     return options;
   }
 
+  /** What it says of sizes that don't go together as it runs; as it opens a model, that is broken. */
+  private static final Pattern SIZES =
+      Pattern.compile(
+          "invalid dimensions for input|running \\S+ node.*(dimension|shape|broadcast|size|axis)");
+
   /** What went wrong in ONNX Runtime, in one line. */
   public UserException failed(OrtException e) {
     String reason = line(e.getMessage());
@@ -207,6 +214,10 @@ public record Engine(Path file) {
     }
     if (text.contains("not a registered function") || text.contains("domain")) {
       return "export it with ONNX's own operators alone";
+    }
+    if (SIZES.matcher(text).find()) {
+      return Settings.named(
+          "it may not take pictures of this size: give another with {inputSize}, or export it with the size it was made for");
     }
     return "check it with onnx.checker, or export it again";
   }

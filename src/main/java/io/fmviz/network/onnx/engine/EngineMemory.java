@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import io.fmviz.base.Exact;
+import io.fmviz.base.Numbers;
 import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import java.nio.ByteBuffer;
@@ -27,8 +28,8 @@ public final class EngineMemory {
     if (count > MOST) {
       throw new UserException(
           Settings.named(
-                  "a layer's output has %,d values at once, and %,d can be looked at: choose others with {layers}")
-              .formatted(count, MOST));
+                  "a layer's output has %s at once, and %,d can be looked at: choose others with {layers}")
+              .formatted(Numbers.count(count, "value"), MOST));
     }
     return ByteBuffer.allocateDirect(Math.toIntExact(count * Float.BYTES))
         .order(ByteOrder.nativeOrder())

@@ -7,6 +7,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import io.fmviz.base.Exact;
+import io.fmviz.base.Numbers;
 import io.fmviz.base.UserException;
 import io.fmviz.network.onnx.file.AllTensors;
 import io.fmviz.network.onnx.file.ElementType;
@@ -177,7 +178,8 @@ public final class DomainCheck {
     if (name.equals("num_outputs") && actual.getI() != node.getOutputCount()) {
       throw bad(
           node,
-          "has num_outputs %d, and %d outputs".formatted(actual.getI(), node.getOutputCount()));
+          "has num_outputs %d, and %s"
+              .formatted(actual.getI(), Numbers.count(node.getOutputCount(), "output")));
     }
   }
 
@@ -198,8 +200,8 @@ public final class DomainCheck {
     if (isFew || (domain.is("one") && values.length != 1)) {
       throw bad(
           node,
-          "has %s of %d values, and there must be %s"
-              .formatted(what, values.length, isFew ? "some" : "one"));
+          "has %s of %s, and there must be %s"
+              .formatted(what, Numbers.count(values.length, "value"), isFew ? "some" : "one"));
     }
     for (double value : values) {
       if (!domain.holds(value)) {

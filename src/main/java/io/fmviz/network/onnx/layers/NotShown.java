@@ -1,5 +1,6 @@
 package io.fmviz.network.onnx.layers;
 
+import io.fmviz.base.Numbers;
 import io.fmviz.base.UserException;
 import io.fmviz.network.onnx.file.ElementType;
 import io.fmviz.network.onnx.graph.Graph;
@@ -44,8 +45,8 @@ public final class NotShown {
     add(
         all,
         unknown,
-        "%d of %d operators can't be looked at, as what they make has no shape that is known, or no batch: %%s"
-            .formatted(unknown.size(), onPictures.size()));
+        "%d of %s can't be looked at, as what they make has no shape that is known, or no batch: %%s"
+            .formatted(unknown.size(), Numbers.count(onPictures.size(), "operator")));
     List<String> outputs = new ArrayList<>(graph.outputs());
     layers.places().values().forEach(place -> outputs.remove(place.output().tensor()));
     outputs.removeAll(found.sequences());
