@@ -168,7 +168,7 @@ class DatasetDownloadTest {
       DatasetDownload download = new DatasetDownload(address, Duration.ofSeconds(1));
       assertThatThrownBy(() -> DatasetChoice.MNIST.open(folder, BOTH, notices::add, download))
           .isInstanceOf(UserException.class)
-          .hasMessageContaining(": no answer within 1 seconds; ");
+          .hasMessageContaining(": no answer within 1 second; ");
     }
   }
 
