@@ -22,19 +22,22 @@ class MessagesTest {
 
   /** A number and a noun behind it in a format: {@code %d classes}, {@code %,d test images}. */
   private static final Pattern FORMATTED =
-      Pattern.compile("%(?:\\d\\$)?,?d (?:[a-z-]+ ){0,2}?(?!is|was|has|as|its|this|less|belongs)[a-z]+s\\b");
+      Pattern.compile(
+          "%(?:\\d\\$)?,?d (?:[a-z-]+ ){0,2}?(?!is|was|has|as|its|this|less|belongs)[a-z]+s\\b");
 
   /** The same put together: {@code count + " images"}. */
   private static final Pattern ADDED =
       Pattern.compile(
-          "(?:size\\(\\)|length(?:\\(\\))?|[cC]ount\\w*(?:\\(\\))?|[sS]econds(?:\\(\\))?|classes(?:\\(\\))?|channels(?:\\(\\))?|number|\\bn)\\s*\\+\\s*\" (?:[a-z]+ )?[a-z]+s\\b");
+          "(?:size\\(\\)|length(?:\\(\\))?|[cC]ount\\w*(?:\\(\\))?|[sS]econds(?:\\(\\))?|classes(?:\\(\\))?|channels(?:\\(\\))?|number|\\bn)\\s*\\+\\s*\""
+              + " (?:[a-z]+ )?[a-z]+s\\b");
 
   /** The letter that is added by hand: {@code n == 1 ? "" : "s"}. */
   private static final Pattern BY_HAND = Pattern.compile("[?:] \"(?:s|es|ies)\"");
 
   /** Sides, limits that are large, and bits, which no sample has one of where this is said. */
   private static final Pattern FINE =
-      Pattern.compile("x %d (?:pixels|positions)|(?:at most|more than) %,?d |of (?:its )?%d bits|%d million ");
+      Pattern.compile(
+          "x %d (?:pixels|positions)|(?:at most|more than) %,?d |of (?:its )?%d bits|%d million ");
 
   private static Stream<Path> sources() {
     try (Stream<Path> files = Files.walk(SOURCES)) {
@@ -59,7 +62,9 @@ class MessagesTest {
             hit -> {
               String before = text.substring(Math.max(0, hit.start() - 160), hit.start());
               int line = Math.max(0, text.lastIndexOf('\n', hit.start()));
-              String near = text.substring(Math.max(line, hit.start() - 12), Math.min(text.length(), hit.end() + 12));
+              String near =
+                  text.substring(
+                      Math.max(line, hit.start() - 12), Math.min(text.length(), hit.end() + 12));
               String source = text.substring(line, hit.start()).strip();
               return !before.contains("IllegalArgumentException(")
                   && !before.contains("IllegalStateException(")

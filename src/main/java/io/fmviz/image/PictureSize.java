@@ -20,7 +20,8 @@ final class PictureSize {
     if (height > MOST_PIXELS / width) {
       throw new InvalidValueException(
           Settings.named(
-                  "a picture would be %s wide and %,d high, more than fmviz draws: take a smaller {scale} or {padding}, or fewer images")
+                  "a picture would be %s wide and %,d high, more than fmviz draws: take a smaller"
+                      + " {scale} or {padding}, or fewer images")
               .formatted(Numbers.count(width, "pixel"), height));
     }
   }

@@ -40,8 +40,7 @@ public record InputForm(int channels, int height, int width, Preprocessing readi
   }
 
   private static String text(int channels, int height, int width) {
-    return "%d x %d pixels with %s"
-        .formatted(height, width, Numbers.count(channels, "channel"));
+    return "%d x %d pixels with %s".formatted(height, width, Numbers.count(channels, "channel"));
   }
 
   /** How many values one image has. */

@@ -124,8 +124,7 @@ final class ReadAhead {
       running.release();
       throw new UserException(
           "%s was not read within %s"
-              .formatted(
-                  images.source(reading.index()), Numbers.count(patienceSeconds, "second")));
+              .formatted(images.source(reading.index()), Numbers.count(patienceSeconds, "second")));
     }
   }
 }

@@ -68,7 +68,8 @@ public final class EvaluatePipeline {
     if (IntStream.range(0, images.count()).noneMatch(images::isLabeled)) {
       throw new UserException(
           Settings.named(
-              "it isn't known what these images show: give {image} a folder that has a folder for each class"));
+              "it isn't known what these images show: give {image} a folder that has a folder for"
+                  + " each class"));
     }
   }
 

@@ -140,7 +140,10 @@ class DatasetDownloadTest {
             "cannot download mnist from " + download().repository() + ": Checksum error: ")
         .hasMessageEndingWith(
             Settings.named(
-                    "; put train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte (with .gz or without, also as train-images.idx3-ubyte, in capitals or not) into %s or %s, or give {dataset} synthetic")
+                    "; put train-images-idx3-ubyte, train-labels-idx1-ubyte,"
+                        + " t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte (with .gz or without,"
+                        + " also as train-images.idx3-ubyte, in capitals or not) into %s or %s, or"
+                        + " give {dataset} synthetic")
                 .formatted(folder, folder.resolve("MNIST/raw")));
     assertThat(folder).isEmptyDirectory();
   }
@@ -195,7 +198,9 @@ class DatasetDownloadTest {
         .isInstanceOf(UserException.class)
         .hasMessageEndingWith(
             Settings.named(
-                    "; put t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte (with .gz or without, also as t10k-images.idx3-ubyte, in capitals or not) into %s or %s, where there is %s, or give {dataset} synthetic")
+                    "; put t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte (with .gz or without,"
+                        + " also as t10k-images.idx3-ubyte, in capitals or not) into %s or %s,"
+                        + " where there is %s, or give {dataset} synthetic")
                 .formatted(folder, folder.resolve("MNIST/raw"), file));
   }
 

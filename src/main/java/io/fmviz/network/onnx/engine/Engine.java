@@ -191,7 +191,9 @@ public record Engine(Path file) {
     return options;
   }
 
-  /** What it says of sizes that don't go together as it runs; as it opens a model, that is broken. */
+  /**
+   * What it says of sizes that don't go together as it runs; as it opens a model, that is broken.
+   */
   private static final Pattern SIZES =
       Pattern.compile(
           "invalid dimensions for input|running \\S+ node.*(dimension|shape|broadcast|size|axis)");
@@ -217,7 +219,8 @@ public record Engine(Path file) {
     }
     if (SIZES.matcher(text).find()) {
       return Settings.named(
-          "it may not take pictures of this size: give another with {inputSize}, or export it with the size it was made for");
+          "it may not take pictures of this size: give another with {inputSize}, or export it with"
+              + " the size it was made for");
     }
     return "check it with onnx.checker, or export it again";
   }

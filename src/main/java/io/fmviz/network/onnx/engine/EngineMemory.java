@@ -28,7 +28,8 @@ public final class EngineMemory {
     if (count > MOST) {
       throw new UserException(
           Settings.named(
-                  "a layer's output has %s at once, and %,d can be looked at: choose others with {layers}")
+                  "a layer's output has %s at once, and %,d can be looked at: choose others with"
+                      + " {layers}")
               .formatted(Numbers.count(count, "value"), MOST));
     }
     return ByteBuffer.allocateDirect(Math.toIntExact(count * Float.BYTES))
