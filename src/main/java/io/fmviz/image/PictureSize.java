@@ -19,10 +19,11 @@ final class PictureSize {
   static void check(long height, long width) {
     if (height > MOST_PIXELS / width) {
       throw new InvalidValueException(
-          Settings.named(
-                  "a picture would be %s wide and %,d high, more than fmviz draws: take a smaller"
-                      + " {scale} or {padding}, or fewer images")
-              .formatted(Numbers.count(width, "pixel"), height));
+          "a picture would be %s wide and %,d high, more than fmviz draws: %s"
+              .formatted(
+                  Numbers.count(width, "pixel"),
+                  height,
+                  Settings.named("take a smaller {scale} or {padding}, or fewer images")));
     }
   }
 }

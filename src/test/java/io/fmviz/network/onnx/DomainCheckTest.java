@@ -111,7 +111,7 @@ class DomainCheckTest {
     SmallModel none = new SmallModel(node("OneHot", "y", "x", "d", "v")).with(integers("d"));
     assertRefused(none, "OneHot has an input 2 of 0 values, and there must be one");
     SmallModel split = new SmallModel(with(node("Split", "y", "x"), "num_outputs", 2));
-    assertRefused(split, "Split has num_outputs 2, and 1 outputs");
+    assertRefused(split, "Split has num_outputs 2, and 1 output");
   }
 
   @Test

@@ -27,10 +27,11 @@ public final class EngineMemory {
   public static FloatBuffer floats(long count) {
     if (count > MOST) {
       throw new UserException(
-          Settings.named(
-                  "a layer's output has %s at once, and %,d can be looked at: choose others with"
-                      + " {layers}")
-              .formatted(Numbers.count(count, "value"), MOST));
+          "a layer's output has %s at once, and %,d can be looked at: %s"
+              .formatted(
+                  Numbers.count(count, "value"),
+                  MOST,
+                  Settings.named("choose others with {layers}")));
     }
     return ByteBuffer.allocateDirect(Math.toIntExact(count * Float.BYTES))
         .order(ByteOrder.nativeOrder())
