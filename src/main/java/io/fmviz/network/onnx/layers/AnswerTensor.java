@@ -2,6 +2,7 @@ package io.fmviz.network.onnx.layers;
 
 import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.Nearest;
+import io.fmviz.base.Numbers;
 import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import io.fmviz.network.AnswerChoice;
@@ -120,9 +121,12 @@ record AnswerTensor(OutputEnd end, List<String> possible, List<String> notes) {
   }
 
   private static String ofNames(List<OutputEnd> all, OutputEnd end) {
-    return Settings.named(
-            "of the outputs %s the answer is %s, which tells %d classes apart, as many as have names: {output} takes another")
-        .formatted(listed(all.stream().map(OutputEnd::output).toList()), named(end), end.classes());
+    return "of the outputs %s the answer is %s, which tells %s apart, as many as have names: %s"
+        .formatted(
+            listed(all.stream().map(OutputEnd::output).toList()),
+            named(end),
+            Numbers.count(end.classes(), "class"),
+            Settings.named("{output} takes another"));
   }
 
   private static String undecided(List<OutputEnd> ends) {
@@ -131,7 +135,7 @@ record AnswerTensor(OutputEnd end, List<String> possible, List<String> notes) {
         .formatted(
             ends.stream()
                 .limit(MOST_NAMED)
-                .map(end -> "%s (%d values)".formatted(named(end), end.values()))
+                .map(end -> "%s (%s)".formatted(named(end), Numbers.count(end.values(), "value")))
                 .collect(Collectors.joining(" or ")));
   }
 
@@ -151,8 +155,8 @@ record AnswerTensor(OutputEnd end, List<String> possible, List<String> notes) {
           "%s is one value behind a Sigmoid: the probability of the second of two classes"
               .formatted(named(end));
       case LABEL_LOGITS, LABEL_PROBABILITIES ->
-          "%s has a probability for each of %d labels, of which several may hold, or none: those with 50 %% or more do"
-              .formatted(named(end), end.values());
+          "%s has a probability for each of %s, of which several may hold, or none: those with 50 %% or more do"
+              .formatted(named(end), Numbers.count(end.values(), "label"));
       case SCORE ->
           "%s is one value that isn't behind a Sigmoid: a score, not classes".formatted(named(end));
     };
