@@ -102,7 +102,8 @@ record FolderClasses(
           IntStream.range(0, folders.size()).toArray(),
           BY_ORDER,
           Settings.named(
-                  "the folders are taken for the classes by their order, a guess ({classNames} says better): %s is class 0")
+                  "the folders are taken for the classes by their order, a guess ({classNames} says"
+                      + " better): %s is class 0")
               .formatted(UserException.oneLine(folders.get(0))),
           null);
     }
