@@ -101,6 +101,54 @@ class PngWriterTest {
     }
   }
 
+  private static RgbImage colors(int count, int first) {
+    byte[] pixels = new byte[4 * count * 3];
+    for (int i = 0; i < 4 * count; i++) {
+      int color = first + i % count * 257;
+      pixels[3 * i] = (byte) (color >> 16);
+      pixels[3 * i + 1] = (byte) (color >> 8);
+      pixels[3 * i + 2] = (byte) color;
+    }
+    return new RgbImage(4, count, pixels);
+  }
+
+  private static byte[] encode(PngWriter writer, RgbImage picture) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    writer.write(picture, out);
+    return out.toByteArray();
+  }
+
+  /** Where more colours come than a palette holds, the picture is written with three channels. */
+  @ParameterizedTest
+  @CsvSource({"1, 3", "2, 3", "255, 3", "256, 3", "257, 2"})
+  void writesFewColoursAsAPalette(int count, int type) throws IOException {
+    RgbImage picture = colors(count, 0x30000);
+    try (PngWriter writer = new PngWriter()) {
+      byte[] file = encode(writer, picture);
+      assertThat(file[25]).isEqualTo((byte) type);
+      BufferedImage read = ImageIO.read(new ByteArrayInputStream(file));
+      for (int y = 0; y < 4; y++) {
+        for (int x = 0; x < count; x++) {
+          assertThat(read.getRGB(x, y) & 0xffffff).isEqualTo(picture.pixel(y, x));
+        }
+      }
+    }
+  }
+
+  @Test
+  void tellsPicturesApartThatDifferInTheirColoursOnly() throws IOException {
+    try (PngWriter writer = new PngWriter()) {
+      byte[] first = encode(writer, colors(9, 0));
+      long number = writer.fingerprint();
+      byte[] second = encode(writer, colors(9, 0x10000));
+      assertThat(writer.isRepeated()).isFalse();
+      assertThat(second).hasSameSizeAs(first).isNotEqualTo(first);
+      assertThat(writer.fingerprint()).isNotEqualTo(number);
+      assertThat(encode(writer, colors(9, 0))).isEqualTo(first);
+      assertThat(writer.fingerprint()).isEqualTo(number);
+    }
+  }
+
   /** The same bytes of another size, and of another kind, are another picture. */
   @Test
   void doesNotTakePicturesOfTheSameBytesForTheSame() throws IOException {
