@@ -9,6 +9,7 @@ import io.fmviz.cli.options.OwnOption;
 import io.fmviz.cli.options.TrainOptions;
 import io.fmviz.cli.options.Usage;
 import io.fmviz.cli.options.VisualizeOptions;
+import io.fmviz.cli.options.VisualizeOptions.InputOption;
 import io.fmviz.pipeline.NetworkRequest;
 import io.fmviz.pipeline.run.RunPipeline;
 import io.fmviz.pipeline.train.TrainRequest;
@@ -40,6 +41,7 @@ final class RunCommand implements Callable<Integer> {
   @Mixin ComputeOptions compute;
   @Mixin TrainOptions train;
   @Mixin VisualizeOptions visualize;
+  @Mixin InputOption input;
 
   @Override
   public Integer call() throws Exception {
@@ -54,7 +56,8 @@ final class RunCommand implements Callable<Integer> {
                 visualize.request(
                     NetworkRequest.ofCheckpoint(null, modelFolder.folder()),
                     trainRequest.images().data().with(visualize.pictures()),
-                    trainRequest.compute()));
+                    trainRequest.compute(),
+                    input.isDrawn()));
     Console console = fmviz.console();
     return console.run(() -> RunPipeline.run(trainRequest, visualizeRequest, console));
   }

@@ -23,6 +23,13 @@ import picocli.CommandLine.Spec;
 @OwnOption(option = "--out", defaultValue = "save_image")
 @OwnOption(option = "--layers", byDefault = "all that have maps")
 @FormerName(was = "--indices", option = "--index")
+@OwnOption(
+    option = "--input",
+    text =
+        "Also write the image itself, as the network sees it. With NAME=VALUE: what an input of the"
+            + " network gets that takes no picture, one number for all its values or one for each,"
+            + " separated by commas, such as im_shape=640,640 or training=false; may be repeated"
+            + " (default: a guess where that is a size, a scale, a mask or a switch).")
 @OwnOption(option = "--normalize", byDefault = "none for the classifier, layer for others")
 @OwnOption(
     option = "--colormap",
@@ -43,7 +50,10 @@ final class VisualizeCommand implements Callable<Integer> {
             spec,
             () ->
                 visualize.request(
-                    network.request(), data.request(visualize.pictures()), compute.compute()));
+                    network.drawing(),
+                    data.request(visualize.pictures()),
+                    compute.compute(),
+                    network.isInputDrawn()));
     Console console = fmviz.console();
     return console.run(() -> VisualizePipeline.run(request, console));
   }

@@ -1,5 +1,6 @@
 package io.fmviz.network;
 
+import io.fmviz.dataset.photo.DeclaredInput;
 import io.fmviz.dataset.photo.Preprocessing;
 import io.fmviz.dataset.photo.ReadingChoice;
 import java.io.Serializable;
@@ -18,22 +19,20 @@ public interface NetworkKind extends Serializable {
     /**
      * Decides it for a network.
      *
-     * @param dimensions of its input, {@code (batch, channel, height, width)} or as it has them;
-     *     below 1 where it takes any
+     * @param input that takes its pictures
      * @param file beside which settings may lie; null where none are looked for
      * @param metadata what the network says of itself
      */
-    Preprocessing of(long[] dimensions, Path file, Map<String, String> metadata);
+    Preprocessing of(DeclaredInput input, Path file, Map<String, String> metadata);
 
     /** As somebody chooses; what they leave open, the network and what lies beside it say. */
     static Reading asChosen(ReadingChoice choice) {
-      return (dimensions, file, metadata) ->
-          Preprocessing.resolve(choice, dimensions, file, metadata);
+      return (input, file, metadata) -> Preprocessing.resolve(choice, input, file, metadata);
     }
 
     /** As was decided elsewhere for the same network. */
     static Reading decided(Preprocessing reading) {
-      return (dimensions, file, metadata) -> reading;
+      return (input, file, metadata) -> reading;
     }
   }
 

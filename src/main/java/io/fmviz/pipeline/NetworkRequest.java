@@ -62,6 +62,11 @@ public record NetworkRequest(
         : this;
   }
 
+  /** The same, and where nobody says the size of pictures, one is chosen. */
+  public NetworkRequest ofAnySize() {
+    return reading(reading.ofAnySize());
+  }
+
   /** Whether one is named, or the model folder has a checkpoint. */
   public boolean isThere() {
     return name != null || !new ModelFolder(modelFolder).list().isEmpty();

@@ -45,6 +45,7 @@ class CompletionTest {
           entry("--reduce", "none mean max-abs rgb"),
           entry("--device", "auto cpu gpu cuda"),
           entry("--nrow", "auto"),
+          entry("--input-size", "auto"),
           entry("--scale", "auto"),
           entry("--mean", "imagenet half none"),
           entry("--std", "imagenet half none"));
@@ -150,7 +151,7 @@ class CompletionTest {
 
   private static String offered(CommandSpec command, OptionSpec option) {
     String name = option.longestName();
-    if (option.arity().max() == 0) {
+    if (option.arity().min() == 0) {
       return command.name().equals("help") ? names() : options(command);
     }
     if (name.equals("--checkpoint")) {

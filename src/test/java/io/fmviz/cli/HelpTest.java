@@ -226,7 +226,7 @@ class HelpTest {
                     .add(option.userObject().toString()));
     places.remove("--model"); // also declared where it is refused
     places.values().removeIf(declarations -> declarations.size() == 1);
-    assertThat(places.keySet()).containsExactly("--below", "--index", "--to");
+    assertThat(places.keySet()).containsExactly("--below", "--index", "--input", "--to");
   }
 
   @ParameterizedTest

@@ -58,12 +58,12 @@ public final class Completion {
         : Stream.of(name);
   }
 
-  /** Options of one name take the same in all commands. */
+  /** Options of one name take the same in all commands; what need not be given isn't offered. */
   private static String values(List<CommandSpec> commands) {
     Map<String, String> options = new LinkedHashMap<>();
     commands.stream()
         .flatMap(command -> command.options().stream())
-        .filter(option -> option.arity().max() > 0 && !option.hidden())
+        .filter(option -> option.arity().min() > 0 && !option.hidden())
         .forEach(option -> options.putIfAbsent(option.longestName(), taken(option)));
     Map<String, String> patterns = new LinkedHashMap<>();
     options.forEach((option, values) -> patterns.merge(values, option, (a, b) -> a + " | " + b));

@@ -1,5 +1,6 @@
 package io.fmviz.cli.options;
 
+import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.Settings;
 import io.fmviz.network.AnswerChoice;
 import io.fmviz.network.torch.ClassifierWidths;
@@ -20,20 +21,39 @@ public final class NetworkOptions {
       names = "--model",
       paramLabel = "FILE",
       description =
-          "A network of your own in place of a checkpoint, as PyTorch, TensorFlow or Paddle export it: an ONNX file (default: none).")
+          "A network of your own in place of a checkpoint, as PyTorch, TensorFlow or Paddle export"
+              + " it: an ONNX file (default: none).")
   private Path model;
 
   @Option(
       names = "--output",
       paramLabel = "NAME",
       description =
-          "The output of --model that is its answer, where several could be (default: what can be found out).")
+          "The output of --model that is its answer, where several could be (default: what can be"
+              + " found out).")
   private String output;
 
   @Mixin private ModelFolderOption modelFolder;
   @Mixin private ReadingOptions reading;
 
+  /** The same where an input without a value is drawn. */
+  public NetworkRequest drawing() {
+    return asked();
+  }
+
+  /** Whether the image itself is to be drawn. */
+  public boolean isInputDrawn() {
+    return reading.hasBareInput();
+  }
+
   public NetworkRequest request() {
+    if (reading.hasBareInput()) {
+      throw new InvalidValueException("input", "takes a name and values, such as scale_factor=1,1");
+    }
+    return asked();
+  }
+
+  private NetworkRequest asked() {
     if (model == null) {
       Usage.refuse("output", output, Settings.named("is for the networks of {model}"));
       return NetworkRequest.ofCheckpoint(checkpoint.name, modelFolder.folder)

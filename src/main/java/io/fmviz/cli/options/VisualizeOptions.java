@@ -32,7 +32,8 @@ public final class VisualizeOptions {
       hideParamSyntax = true,
       defaultValue = "output",
       description =
-          "What to show of each layer: ${COMPLETION-CANDIDATES}, or both, separated by a comma (default: ${DEFAULT-VALUE}).")
+          "What to show of each layer: ${COMPLETION-CANDIDATES}, or both, separated by a comma"
+              + " (default: ${DEFAULT-VALUE}).")
   @Under(Heading.LAYERS)
   private List<Capture> captures;
 
@@ -46,16 +47,29 @@ public final class VisualizeOptions {
   @Mixin private HtmlOption page;
   @Mixin private FormatOption format;
 
-  @Option(names = "--input", description = "Also write the image itself, as the network sees it.")
-  @Under(Heading.OUTPUT)
-  private boolean input;
+  /** Whether the image itself is drawn too, of a network that has no other inputs. */
+  public static final class InputOption {
+    @Option(names = "--input", description = "Also write the image itself, as the network sees it.")
+    @Under(Heading.OUTPUT)
+    private boolean input;
+
+    public boolean isDrawn() {
+      return input;
+    }
+  }
 
   /** Pictures that take the place of a dataset's images; null for none. */
   public PicturesRequest pictures() {
     return pictures.request();
   }
 
-  public VisualizeRequest request(NetworkRequest network, DataRequest data, Compute compute) {
+  /**
+   * The options as a record.
+   *
+   * @param input whether the image itself is drawn too
+   */
+  public VisualizeRequest request(
+      NetworkRequest network, DataRequest data, Compute compute, boolean input) {
     return new VisualizeRequest(
         new Setup(network, data, output.request(page.html()), compute),
         images.choice(),

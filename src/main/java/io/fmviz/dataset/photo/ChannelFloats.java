@@ -3,21 +3,24 @@ package io.fmviz.dataset.photo;
 import io.fmviz.base.Exact;
 import io.fmviz.dataset.Picture;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 
 /**
  * Makes a network's numbers of a picture's bytes, in float32 and in PyTorch's order: divided by 255
  * (ToTensor), the mean subtracted, divided by the deviation (Normalize).
  */
 final class ChannelFloats {
-  /** For each of the network's channels, what each byte becomes. */
+  /** For each of the network's channels but a fourth, what each byte becomes. */
   private final float[][] tables;
 
   private final ChannelOrder order;
+  private final Double alpha;
 
   ChannelFloats(Preprocessing reading) {
     Preprocessing.Numbers numbers = reading.numbers();
     this.order = numbers.order();
-    this.tables = new float[reading.channels()][256];
+    this.alpha = numbers.alpha();
+    this.tables = new float[reading.channels() - (alpha == null ? 0 : 1)][256];
     for (int c = 0; c < tables.length; c++) {
       for (int value = 0; value < 256; value++) {
         float scaled = scaled(value, numbers.range());
@@ -45,6 +48,10 @@ final class ChannelFloats {
       for (int i = 0, at = from; i < pixels; i++, at += step) {
         plane[i] = table[values[at] & 0xff];
       }
+      target.put(plane);
+    }
+    if (alpha != null) {
+      Arrays.fill(plane, alpha.floatValue());
       target.put(plane);
     }
   }

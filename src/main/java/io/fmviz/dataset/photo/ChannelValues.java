@@ -145,6 +145,17 @@ public record ChannelValues(Name name, List<Double> numbers, Double range) {
     return this;
   }
 
+  /** Whether bytes stay whole numbers when these are subtracted. */
+  boolean isWhole() {
+    return name == Name.NONE
+        || (name == null && numbers.stream().allMatch(number -> number == Math.rint(number)));
+  }
+
+  /** Of four, which have alpha's behind them, the first three. */
+  ChannelValues ofColors() {
+    return numbers.size() == 4 ? new ChannelValues(name, numbers.subList(0, 3), range) : this;
+  }
+
   /** The same in the other order of colours. */
   ChannelValues turned() {
     List<Double> turned = new ArrayList<>(numbers);

@@ -36,12 +36,12 @@ record InputShape(int channels, int height, int width, Layout layout) {
     long channels = dimensions[last ? 3 : 1];
     long height = dimensions[last ? 1 : 2];
     long width = dimensions[last ? 2 : 3];
-    if (channels > 0 && channels != 1 && channels != 3) {
+    if (channels > 0 && channels != 1 && channels != 3 && channels != 4) {
       throw new UserException(
-          "the network's input %s has %s: pictures have 1 or 3"
+          "the network's input %s has %s: pictures have 1, 3 or 4"
               .formatted(text(dimensions), Numbers.count(channels, "channel")));
     }
-    long values = 3;
+    long values = Math.max(3, channels);
     for (long side : new long[] {height, width}) {
       values = side > MAX_VALUES ? Long.MAX_VALUE : Math.max(1, side) * Math.min(values, 1L << 32);
     }
@@ -53,6 +53,10 @@ record InputShape(int channels, int height, int width, Layout layout) {
     return new InputShape(any(channels), any(height), any(width), layout);
   }
 
+  boolean isOfAnySize() {
+    return height == ANY || width == ANY;
+  }
+
   private static int any(long side) {
     return side < 1 ? ANY : (int) side;
   }
@@ -62,6 +66,9 @@ record InputShape(int channels, int height, int width, Layout layout) {
     boolean last = dimensions[3] == 1 || dimensions[3] == 3;
     if (first != last) {
       return first ? Layout.NCHW : Layout.NHWC;
+    }
+    if (!first && (dimensions[1] == 4) != (dimensions[3] == 4)) {
+      return dimensions[1] == 4 ? Layout.NCHW : Layout.NHWC;
     }
     if (first || dimensions[1] < 1 || dimensions[3] < 1) {
       throw new InvalidValueException(
@@ -89,10 +96,10 @@ record InputShape(int channels, int height, int width, Layout layout) {
           "inputSize",
           "must be %s, which is all that the network takes, not %s".formatted(form(), wanted));
     }
-    if (size == null && (height == ANY || width == ANY)) {
+    if (size == null && isOfAnySize()) {
       throw new InvalidValueException(
           "inputSize",
-          "must be given, as HEIGHTxWIDTH: the network takes pictures of %s"
+          "must be given, as HEIGHTxWIDTH or auto: the network takes pictures of %s"
               .formatted(height == width ? "any size" : form()));
     }
     if (size != null && Exact.product(3L, size.height(), size.width()) > MAX_VALUES) {

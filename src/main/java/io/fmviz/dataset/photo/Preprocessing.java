@@ -15,17 +15,24 @@ import java.util.Map;
  *
  * @param origins who said each setting that matters, by its title; {@link Source#GUESS} for nobody
  * @param notes what of the files that say it is not followed, or passed over: a line each
+ * @param inputs the values of the network's other inputs, by name, as told
  */
 public record Preprocessing(
-    Form form, Fitting fitting, Numbers numbers, Map<String, String> origins, List<String> notes)
+    Form form,
+    Fitting fitting,
+    Numbers numbers,
+    Map<String, String> origins,
+    List<String> notes,
+    Map<String, List<Double>> inputs)
     implements Serializable {
 
   public Preprocessing {
     notes = List.copyOf(notes);
+    inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
     origins = Collections.unmodifiableMap(new LinkedHashMap<>(origins));
   }
 
-  /** What the network takes: 1 or 3 channels. */
+  /** What the network takes: 1, 3 or 4 channels. */
   public record Form(int channels, Size size, Layout layout) implements Serializable {}
 
   /**
@@ -41,17 +48,24 @@ public record Preprocessing(
    * How its bytes become numbers: {@code (byte * range / 255 - mean) / std}.
    *
    * @param meanText like stdText as a person would give it: {@code imagenet}
-   * @param mean like std one for each channel, in the range's units
+   * @param mean like std one for each channel but a fourth, in the range's units
+   * @param alpha what a fourth channel holds, as the network gets it; null for none
    */
   public record Numbers(
-      ChannelOrder order, double range, float[] mean, float[] std, String meanText, String stdText)
+      ChannelOrder order,
+      double range,
+      float[] mean,
+      float[] std,
+      String meanText,
+      String stdText,
+      Double alpha)
       implements Serializable {}
 
   /**
    * Decides how pictures are read. What a person said comes first, then the file they named, a file
    * beside the model, what the model says of itself; for the rest there are defaults.
    *
-   * @param dimensions of the network's input; below 1 where it takes any
+   * @param input that takes the pictures
    * @param model beside which files are looked for; null for none
    * @param metadata the model's own
    * @throws io.fmviz.base.UserException if the network takes no pictures, or a file of settings is
@@ -59,8 +73,42 @@ public record Preprocessing(
    * @throws io.fmviz.base.InvalidValueException if something must be said, or can't be as it was
    */
   public static Preprocessing resolve(
+      ReadingChoice choice, DeclaredInput input, Path model, Map<String, String> metadata) {
+    return new Resolver(choice, input, model, metadata).resolve();
+  }
+
+  /** The same for an input of real numbers, of which the dimensions are known. */
+  public static Preprocessing resolve(
       ReadingChoice choice, long[] dimensions, Path model, Map<String, String> metadata) {
-    return new Resolver(choice, dimensions, model, metadata).resolve();
+    return resolve(choice, DeclaredInput.ofReals(dimensions), model, metadata);
+  }
+
+  /** The same numbers of pictures that are stretched to another size. */
+  public Preprocessing ofSize(Size size) {
+    return new Preprocessing(
+        new Form(channels(), size, layout()),
+        new Fitting(Fit.STRETCH, size, fitting.interpolation()),
+        numbers,
+        origins,
+        notes,
+        inputs);
+  }
+
+  /** The same, of a size that nobody said. */
+  public Preprocessing ofGuessedSize() {
+    Map<String, String> others = new LinkedHashMap<>(origins);
+    others.put(Setting.INPUT_SIZE.title(), Source.GUESS);
+    return new Preprocessing(form, fitting, numbers, others, notes, inputs);
+  }
+
+  /** Whether nobody said what a fourth channel holds, and there is one. */
+  public boolean isFourthChannelGuessed() {
+    return Source.GUESS.equals(origins.get(Setting.ALPHA.title()));
+  }
+
+  /** Whether nobody said the size of pictures, and the network takes any. */
+  public boolean isSizeGuessed() {
+    return Source.GUESS.equals(origins.get(Setting.INPUT_SIZE.title()));
   }
 
   public int channels() {
@@ -111,7 +159,11 @@ public record Preprocessing(
           case LETTERBOX -> "letterbox in " + shape;
           case DIGIT -> "a digit of " + shape;
         };
-    String color = numbers.order() == ChannelOrder.GRAY ? "grey" : numbers.order().name();
+    String order = numbers.order() == ChannelOrder.GRAY ? "grey" : numbers.order().name();
+    String color =
+        numbers.alpha() == null
+            ? order
+            : order + " and a fourth channel of " + number(numbers.alpha());
     return fit() == Fit.DIGIT
         ? how + ", " + color
         : how + ", " + fitting.interpolation().name().toLowerCase(Locale.ROOT) + ", " + color;
@@ -140,6 +192,12 @@ public record Preprocessing(
     facts.put("mean", numbers.mean());
     facts.put("std", numbers.std());
     facts.put("alpha", "over white");
+    if (numbers.alpha() != null) {
+      facts.put("fourthChannel", numbers.alpha());
+    }
+    if (!inputs.isEmpty()) {
+      facts.put("inputs", inputs);
+    }
     facts.put("from", origins);
     if (!notes.isEmpty()) {
       facts.put("notFollowed", notes);

@@ -20,23 +20,59 @@ final class Resolver {
 
   private static final int DIGIT = 28;
 
+  /** Red, green, blue and how opaque they are. */
+  private static final int ALPHA_TOO = 4;
+
+  /** What most networks were trained on. */
+  private static final Size ANY_SIZE = new Size(224, 224);
+
   private final ReadingChoice choice;
   private final InputShape shape;
   private final Source person;
   private final List<Source> sources = new ArrayList<>();
   private final Map<String, String> origins = new LinkedHashMap<>();
 
-  Resolver(ReadingChoice choice, long[] dimensions, Path model, Map<String, String> metadata) {
+  Resolver(ReadingChoice choice, DeclaredInput input, Path model, Map<String, String> metadata) {
     this.choice = choice;
-    this.shape = InputShape.of(dimensions, choice.layout());
+    this.shape = InputShape.of(input.sides(), choice.layout());
     this.person = said(choice);
     sources.add(person);
+    if (input.values() != DeclaredInput.Values.REAL) {
+      sources.add(whole(input.values()));
+      requireWhole(choice.scaling());
+    }
     if (choice.file() != null) {
       sources.add(SettingsFile.read(choice.file()));
     } else if (model != null) {
       sources.addAll(SettingsFile.beside(model));
     }
     sources.add(ModelSettings.of(metadata));
+  }
+
+  /** What whole numbers leave open: their bytes are the network's to scale. */
+  private static Source whole(DeclaredInput.Values values) {
+    boolean isSigned = values == DeclaredInput.Values.SIGNED_BYTES;
+    ChannelValues zero = new ChannelValues(null, List.of(128.0), 255.0);
+    return new Source("the network's whole numbers")
+        .say(Setting.RANGE, 255.0)
+        .say(Setting.MEAN, isSigned ? zero : ChannelValues.NONE)
+        .say(Setting.STD, ChannelValues.NONE);
+  }
+
+  /** The engine would cut off what is behind the point. */
+  private static void requireWhole(ReadingChoice.Scaling told) {
+    Require.that(
+        told.range() == null || told.range() == 255,
+        Setting.RANGE.word(),
+        "must be 255: the network takes whole numbers");
+    Require.that(
+        told.mean() == null || told.mean().isWhole(),
+        Setting.MEAN.word(),
+        "must be none or whole numbers: the network takes no others");
+    Require.that(
+        told.std() == null || ChannelValues.NONE.equals(told.std()),
+        Setting.STD.word(),
+        "must be none: the network takes whole numbers");
   }
 
   private static Source said(ReadingChoice choice) {
@@ -50,7 +86,8 @@ final class Resolver {
         .say(Setting.CHANNEL_ORDER, choice.channelOrder())
         .say(Setting.RANGE, scaling.range())
         .say(Setting.MEAN, scaling.mean())
-        .say(Setting.STD, scaling.std());
+        .say(Setting.STD, scaling.std())
+        .say(Setting.ALPHA, scaling.alpha());
   }
 
   Preprocessing resolve() {
@@ -74,7 +111,8 @@ final class Resolver {
         new Preprocessing.Fitting(fit.value(), scaled, interpolation),
         numbers(channels),
         origins,
-        notes());
+        notes(),
+        choice.inputs());
   }
 
   private Size size(Fit fit) {
@@ -83,11 +121,15 @@ final class Resolver {
       wanted = new Said<>(new Size(DIGIT, DIGIT), person);
       return shape.size(wanted.value(), false);
     }
+    if (wanted == null && shape.isOfAnySize() && choice.anySize()) {
+      origins.put(Setting.INPUT_SIZE.title(), Source.GUESS);
+      return shape.size(ANY_SIZE, false);
+    }
     if (wanted == null) {
       return shape.size(null, false);
     }
     Size size = shape.size(wanted.value(), wanted.by() == person);
-    if (shape.height() == InputShape.ANY || shape.width() == InputShape.ANY) {
+    if (shape.isOfAnySize()) {
       note(Setting.INPUT_SIZE, wanted);
     }
     return size;
@@ -136,13 +178,20 @@ final class Resolver {
         channels == 1 ? ChannelValues.NONE : ChannelValues.named(ChannelValues.Name.IMAGENET);
     ChannelValues mean = take(Setting.MEAN, ChannelValues.class, usual);
     ChannelValues std = take(Setting.STD, ChannelValues.class, usual);
+    boolean hasAlpha = channels == ALPHA_TOO;
+    Require.that(
+        hasAlpha || choice.scaling().alpha() == null,
+        Setting.ALPHA.word(),
+        "is for networks of four channels: this one takes %d",
+        channels);
     return new Preprocessing.Numbers(
         order,
         range,
-        mean.mean(channels, range, order),
-        std.std(channels, range, order),
+        hasAlpha ? mean.ofColors().mean(3, range, order) : mean.mean(channels, range, order),
+        hasAlpha ? std.ofColors().std(3, range, order) : std.std(channels, range, order),
         mean.text(),
-        std.text());
+        std.text(),
+        hasAlpha ? (Double) take(Setting.ALPHA, Double.class, range) : null);
   }
 
   /** One channel is grey, whoever says what. */
@@ -183,9 +232,10 @@ final class Resolver {
         form,
         new Preprocessing.Fitting(Fit.DIGIT, size, Interpolation.BILINEAR),
         new Preprocessing.Numbers(
-            ChannelOrder.GRAY, 1, new float[] {0}, new float[] {1}, "none", "none"),
+            ChannelOrder.GRAY, 1, new float[] {0}, new float[] {1}, "none", "none", null),
         origins,
-        notes());
+        notes(),
+        choice.inputs());
   }
 
   private <T> T take(Setting setting, Class<T> type, T otherwise) {

@@ -12,7 +12,9 @@ enum Setting {
   CHANNEL_ORDER("channelOrder"),
   RANGE("range"),
   MEAN("mean"),
-  STD("std");
+  STD("std"),
+  /** What a fourth channel holds. */
+  ALPHA("fourthChannel");
 
   private final String word;
 

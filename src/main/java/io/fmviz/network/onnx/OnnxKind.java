@@ -1,5 +1,7 @@
 package io.fmviz.network.onnx;
 
+import io.fmviz.base.UserException;
+import io.fmviz.dataset.photo.Preprocessing;
 import io.fmviz.network.AnswerChoice;
 import io.fmviz.network.Network;
 import io.fmviz.network.NetworkKind;
@@ -17,7 +19,12 @@ public record OnnxKind() implements NetworkKind {
   @Override
   public Network open(Path file, String location, Reading reading, AnswerChoice answer) {
     OnnxModel model = OnnxModel.read(file).of(location);
-    return model.network(reading.of(model.inputDimensions(), file, model.metadata()), answer);
+    Preprocessing how = reading.of(model.input(), file, model.metadata());
+    try {
+      return model.network(how, answer);
+    } catch (UserException e) {
+      return new FittingSize(model, reading, answer).found(how, e);
+    }
   }
 
   /** transformers' and timm's settings, and weights in a file of their own as exporters call it. */

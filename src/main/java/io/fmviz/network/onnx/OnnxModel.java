@@ -1,27 +1,25 @@
 package io.fmviz.network.onnx;
 
-import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto;
-import ai.onnx.proto.OnnxMl.TypeProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import io.fmviz.base.Numbers;
+import io.fmviz.base.Settings;
 import io.fmviz.base.Sha256;
 import io.fmviz.base.Threads;
 import io.fmviz.base.UserException;
+import io.fmviz.dataset.photo.DeclaredInput;
 import io.fmviz.dataset.photo.Layout;
 import io.fmviz.dataset.photo.Preprocessing;
 import io.fmviz.network.AnswerChoice;
 import io.fmviz.network.InputForm;
 import io.fmviz.network.onnx.engine.Engine;
 import io.fmviz.network.onnx.file.DefinedOnce;
-import io.fmviz.network.onnx.file.ElementType;
 import io.fmviz.network.onnx.file.ExternalData;
 import io.fmviz.network.onnx.file.ModelReader;
 import io.fmviz.network.onnx.file.Structure;
 import io.fmviz.network.onnx.graph.DomainCheck;
 import io.fmviz.network.onnx.layers.InputLayout;
+import io.fmviz.network.onnx.layers.PictureSides;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,12 +30,19 @@ import java.util.concurrent.FutureTask;
 
 /** An ONNX file that was read and checked. Nothing of it has run. */
 public final class OnnxModel {
+  private static final String FOURTH_CHANNEL =
+      "the network takes four channels: the fourth is opaque white in all pictures, a guess; "
+          + Settings.named("give {fourthChannel} for another value");
+
   private final Path file;
   private final String location;
   private final Future<String> sha256;
   private final Structure structure;
+  private final ModelInputs inputs;
 
-  private OnnxModel(Path file, String location, Future<String> sha256, Structure structure) {
+  private OnnxModel(
+      Path file, String location, Future<String> sha256, Structure structure, ModelInputs inputs) {
+    this.inputs = inputs;
     this.file = file;
     this.location = location;
     this.sha256 = sha256;
@@ -73,11 +78,11 @@ public final class OnnxModel {
     Structure structure = Structure.of(model, read.weights());
     ExternalData.check(structure.model(), file);
     DomainCheck.check(structure, file);
-    InputCheck.check(structure.model().getGraph(), file);
+    ModelInputs inputs = ModelInputs.of(structure.model().getGraph(), file);
     Future<String> sha256 = sha256(file, read.sha256(), structure);
     boolean isPlain = model.getFunctionsCount() == 0;
     Structure inlined = isPlain ? structure : Structure.inlined(model, read.weights());
-    return new OnnxModel(file, file.toString(), sha256, inlined);
+    return new OnnxModel(file, file.toString(), sha256, inlined, inputs);
   }
 
   /** Weights in files of their own can be many gigabytes: they are hashed beside the start. */
@@ -103,7 +108,7 @@ public final class OnnxModel {
 
   /** The same model, of which this file is a copy. */
   OnnxModel of(String original) {
-    return new OnnxModel(file, original, sha256, structure);
+    return new OnnxModel(file, original, sha256, structure, inputs);
   }
 
   /** Where it was found. */
@@ -137,15 +142,22 @@ public final class OnnxModel {
     return metadata;
   }
 
-  /** The four dimensions of its input as it declares them; -1 for any. */
+  /**
+   * The four dimensions of the input that takes pictures, as it declares them, or as the graph
+   * shows where its channels are; -1 for any.
+   */
   public long[] inputDimensions() {
-    return dimensions(structure.model().getGraph().getInput(0));
+    return PictureSides.of(
+        structure,
+        inputs.pictures().getName(),
+        ModelInputs.sides(inputs.pictures()),
+        file.toAbsolutePath().getParent());
   }
 
-  static long[] dimensions(ValueInfoProto input) {
-    return input.getType().getTensorType().getShape().getDimList().stream()
-        .mapToLong(side -> side.hasDimValue() && side.getDimValue() > 0 ? side.getDimValue() : -1)
-        .toArray();
+  /** What the model says of the input that takes pictures. */
+  DeclaredInput input() {
+    return new DeclaredInput(
+        inputDimensions(), OtherInput.values(ModelInputs.type(inputs.pictures())));
   }
 
   /** The network, for pictures that are read in some way, with the answer that is found. */
@@ -182,61 +194,22 @@ public final class OnnxModel {
             "%s takes %s, not %s".formatted(file, text(declared), text(1, sides)));
       }
     }
-    return OnnxNetwork.of(this, structure, new InputLayout(form, sides, channelsLast), answer);
+    List<String> guesses = new ArrayList<>();
+    if (form.reading() != null && form.reading().isFourthChannelGuessed()) {
+      guesses.add(FOURTH_CHANNEL);
+    }
+    Structure filled =
+        inputs.filled(
+            structure, form.reading() == null ? Map.of() : form.reading().inputs(), form, guesses);
+    return OnnxNetwork.of(
+        this, filled, new InputLayout(form, sides, channelsLast), answer, guesses);
   }
 
-  private static String text(long[] dimensions) {
+  static String text(long[] dimensions) {
     return Arrays.toString(dimensions).replace("-1", "any");
   }
 
   private static String text(int batch, List<Integer> sides) {
     return "[%d, %d, %d, %d]".formatted(batch, sides.get(0), sides.get(1), sides.get(2));
-  }
-
-  /** What a network of one picture must have as its input. */
-  private static final class InputCheck {
-    private static final int FLOATS_OF_ALL = 1 << 29;
-
-    static void check(GraphProto graph, Path file) {
-      if (graph.getInputCount() != 1) {
-        String names =
-            String.join(", ", graph.getInputList().stream().map(ValueInfoProto::getName).toList());
-        throw new UserException(
-            graph.getInputCount() == 0
-                ? file + " has no input for pictures: export it with one"
-                : "%s has %s (%s): only networks of one picture can be looked at"
-                    .formatted(file, Numbers.count(graph.getInputCount(), "input"), cut(names)));
-      }
-      ValueInfoProto input = graph.getInput(0);
-      TypeProto.Tensor tensor = input.getType().getTensorType();
-      if (!input.getType().hasTensorType() || !ElementType.of(tensor.getElemType()).isReal()) {
-        throw new UserException(
-            "%s's input %s doesn't take real numbers: export it with an input of float32"
-                .formatted(file, cut(input.getName())));
-      }
-      TensorShapeProto shape = tensor.getShape();
-      if (shape.getDimCount() != 4) {
-        throw new UserException(
-            "%s's input %s has %s: pictures take four, (batch, channels, height, width)"
-                .formatted(
-                    file, cut(input.getName()), Numbers.count(shape.getDimCount(), "dimension")));
-      }
-      long values = 1;
-      for (long side : dimensions(input)) {
-        values =
-            side > FLOATS_OF_ALL
-                ? Long.MAX_VALUE
-                : Math.max(1, side) * Math.min(values, FLOATS_OF_ALL);
-      }
-      if (values > FLOATS_OF_ALL) {
-        throw new UserException(
-            "%s's input %s is larger than any picture: export it for smaller ones"
-                .formatted(file, text(dimensions(input))));
-      }
-    }
-
-    private static String cut(String name) {
-      return name.length() > 100 ? name.substring(0, 100) + "..." : name;
-    }
   }
 }

@@ -52,7 +52,11 @@ public final class OnnxNetwork implements Network {
   private Long notNumbers;
 
   private OnnxNetwork(
-      OnnxModel model, Structure structure, InputLayout layout, AnswerChoice choice) {
+      OnnxModel model,
+      Structure structure,
+      InputLayout layout,
+      AnswerChoice choice,
+      List<String> guesses) {
     this.model = model;
     Engine engine = new Engine(model.file());
     ValueInfoProto declared = structure.model().getGraph().getInput(0);
@@ -75,12 +79,23 @@ public final class OnnxNetwork implements Network {
     Layers layers = new Layers(graph, constants, inferred, layout, answer);
     this.layered = new LayeredGraph(editor, layout, input, engine, layers);
     this.classNames = ownNames(own, layers);
-    this.warnings = Stream.concat(ended.warnings().stream(), layers.notes().stream()).toList();
+    this.warnings =
+        Stream.of(guesses, ended.warnings(), layers.notes()).flatMap(List::stream).toList();
   }
 
+  /**
+   * The network of a model.
+   *
+   * @param structure with one input, which pictures go into
+   * @param guesses what was guessed of others, for people
+   */
   static OnnxNetwork of(
-      OnnxModel model, Structure structure, InputLayout layout, AnswerChoice choice) {
-    return new OnnxNetwork(model, structure, layout, choice);
+      OnnxModel model,
+      Structure structure,
+      InputLayout layout,
+      AnswerChoice choice,
+      List<String> guesses) {
+    return new OnnxNetwork(model, structure, layout, choice, guesses);
   }
 
   /** Those that the model comes with, where they name every class; else those in its graph. */

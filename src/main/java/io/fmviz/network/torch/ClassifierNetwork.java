@@ -2,6 +2,7 @@ package io.fmviz.network.torch;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
+import io.fmviz.dataset.photo.DeclaredInput;
 import io.fmviz.dataset.photo.Preprocessing;
 import io.fmviz.forward.ForwardListeners;
 import io.fmviz.forward.Layer;
@@ -68,7 +69,7 @@ public final class ClassifierNetwork implements Network {
   /** How pictures are read: as digits, unless somebody says otherwise. */
   public static Preprocessing digits(NetworkKind.Reading way, InputForm form) {
     long[] images = {1, form.channels(), form.height(), form.width()};
-    return way.of(images, null, Map.of("fmviz.fit", "digit"));
+    return way.of(DeclaredInput.ofReals(images), null, Map.of("fmviz.fit", "digit"));
   }
 
   @Override

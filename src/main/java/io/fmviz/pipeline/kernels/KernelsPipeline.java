@@ -45,7 +45,7 @@ public final class KernelsPipeline {
 
   public static KernelsResult run(KernelsRequest request, Progress progress) {
     long start = System.nanoTime();
-    Network network = request.network().open(progress);
+    Network network = request.network().ofAnySize().open(progress);
     List<Node> nodes = MapNodes.convolutions(network, request.layers());
     Set<String> distinct = new LinkedHashSet<>();
     nodes.forEach(node -> distinct.addAll(files(node, request.formats())));

@@ -74,7 +74,9 @@ public final class SummaryPipeline {
 
   public static SummaryResult run(SummaryRequest request, Progress progress) {
     Network network =
-        request.network() == null ? fresh(request, progress) : request.network().open(progress);
+        request.network() == null
+            ? fresh(request, progress)
+            : request.network().ofAnySize().open(progress);
     return run(network, request.depth(), progress);
   }
 

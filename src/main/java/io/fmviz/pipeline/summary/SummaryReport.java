@@ -25,8 +25,14 @@ final class SummaryReport {
     InputForm input = network.input();
     progress.result(network.location());
     progress.result(
-        "input: %s of %d x %d pixels"
-            .formatted(Text.count(input.channels(), "channel"), input.height(), input.width()));
+        "input: %s of %d x %d pixels%s"
+            .formatted(
+                Text.count(input.channels(), "channel"),
+                input.height(),
+                input.width(),
+                input.reading() != null && input.reading().isSizeGuessed()
+                    ? ", a guess: the network takes other sizes too, with other outputs"
+                    : ""));
     if (input.reading() != null) {
       progress.result(input.reading().text());
     }

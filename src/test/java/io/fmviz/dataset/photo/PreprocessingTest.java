@@ -7,6 +7,7 @@ import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -201,8 +202,14 @@ class PreprocessingTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "1,3,224,224|3 224 224 nchw", "1,224,224,3|3 224 224 nhwc", "-1,1,28,28|1 28 28 nchw",
-        "-1,48,192,1|1 48 192 nhwc", "1,-1,20,3|3 224 20 nhwc", "1,3,20,-1|3 20 224 nchw"
+        "1,3,224,224|3 224 224 nchw",
+        "1,224,224,3|3 224 224 nhwc",
+        "-1,1,28,28|1 28 28 nchw",
+        "-1,48,192,1|1 48 192 nhwc",
+        "1,4,20,30|4 20 30 nchw",
+        "1,20,30,4|4 20 30 nhwc",
+        "1,-1,20,3|3 224 20 nhwc",
+        "1,3,20,-1|3 20 224 nchw"
       })
   void findsTheChannels(String dimensions, String expected) {
     Size size = dimensions.equals("1,-1,20,3") ? new Size(224, 20) : null;
@@ -226,18 +233,17 @@ class PreprocessingTest {
       value = {
         "3,224,224|the network's input is (3, 224, 224): pictures take four dimensions, (N,"
             + " channels, height, width)",
-        "1,4,320,320|the network's input (1, 4, 320, 320) has 4 channels: pictures have 1 or 3",
-        "1,320,320,4|the network's input (1, 320, 320, 4) has 4 channels: pictures have 1 or 3",
-        "1,2,5,5|the network's input (1, 2, 5, 5) has 2 channels: pictures have 1 or 3",
+        "1,5,320,320|the network's input (1, 5, 320, 320) has 5 channels: pictures have 1, 3 or 4",
+        "1,2,5,5|the network's input (1, 2, 5, 5) has 2 channels: pictures have 1, 3 or 4",
         "1,3,40000,40000|the network's input (1, 3, 40000, 40000) is too large: at most 100"
             + " million values of a picture are taken",
         "1,3,9223372036854775807,9223372036854775807|the network's input (1, 3,"
             + " 9223372036854775807, 9223372036854775807) is too large: at most 100 million values"
             + " of a picture are taken",
-        "-1,3,-1,-1|{inputSize} must be given, as HEIGHTxWIDTH: the network takes pictures of any"
-            + " size",
-        "-1,3,48,-1|{inputSize} must be given, as HEIGHTxWIDTH: the network takes pictures of 48 x"
-            + " any",
+        "-1,3,-1,-1|{inputSize} must be given, as HEIGHTxWIDTH or auto: the network takes pictures"
+            + " of any size",
+        "-1,3,48,-1|{inputSize} must be given, as HEIGHTxWIDTH or auto: the network takes pictures"
+            + " of 48 x any",
         "-1,-1,-1,-1|{layout} must be given, nchw or nhwc: the network's input (N, N, N, N) doesn't"
             + " say where its channels are",
         "1,3,3,3|{layout} must be given, nchw or nhwc: the network's input (1, 3, 3, 3) doesn't say"
@@ -246,6 +252,82 @@ class PreprocessingTest {
   void saysInOneLineWhatIsMissing(String dimensions, String message) {
     assertThatThrownBy(() -> resolve(ReadingChoice.NONE, sides(dimensions)))
         .hasMessage(Settings.named(message));
+  }
+
+  @Test
+  void takesBytesAsTheyAreWhereTheNetworkTakesWholeNumbers() throws IOException {
+    write("preprocessor_config.json", "{\"image_mean\": [0.5], \"image_std\": [0.5]}");
+    Path model = folder.resolve("model.onnx");
+    DeclaredInput bytes = new DeclaredInput(COLOR, DeclaredInput.Values.WHOLE);
+    Preprocessing reading = Preprocessing.resolve(ReadingChoice.NONE, bytes, model, Map.of());
+    assertThat(reading.text())
+        .endsWith(
+            "RGB, range 255, mean none, std none (range, mean, std: the network's whole numbers;"
+                + " the rest: a guess)");
+    DeclaredInput signed = new DeclaredInput(COLOR, DeclaredInput.Values.SIGNED_BYTES);
+    assertThat(Preprocessing.resolve(ReadingChoice.NONE, signed, model, Map.of()).numbers().mean())
+        .containsOnly(128f);
+    for (String[] wrong :
+        new String[][] {
+          {"1", null, null, "{range} must be 255: the network takes whole numbers"},
+          {null, "half", null, "{mean} must be none or whole numbers: the network takes no others"},
+          {
+            null, "127.5", null, "{mean} must be none or whole numbers: the network takes no others"
+          },
+          {null, null, "2", "{std} must be none: the network takes whole numbers"}
+        }) {
+      ReadingChoice choice =
+          new ReadingChoice(
+              null,
+              new ReadingChoice.Scaling(
+                  wrong[0] == null ? null : Double.valueOf(wrong[0]),
+                  wrong[1] == null ? null : ChannelValues.parse("mean", wrong[1]),
+                  wrong[2] == null ? null : ChannelValues.parse("std", wrong[2])),
+              null,
+              null,
+              null);
+      assertThatThrownBy(() -> Preprocessing.resolve(choice, bytes, model, Map.of()))
+          .isInstanceOf(InvalidValueException.class)
+          .hasMessage(Settings.named(wrong[3]));
+    }
+  }
+
+  @Test
+  void fillsAFourthChannelWithWhiteOrWhatIsTold() {
+    Preprocessing guessed = resolve(ReadingChoice.NONE, 1, 8, 8, 4);
+    assertThat(guessed.text())
+        .isEqualTo(
+            "pictures are read as: crop to 8 x 8 of 9 (crop-pct 0.8889), bilinear, RGB and a fourth"
+                + " channel of 1, range 1, mean imagenet, std imagenet, NHWC (all: a guess)");
+    assertThat(guessed.isFourthChannelGuessed()).isTrue();
+    ReadingChoice.Scaling scaling = new ReadingChoice.Scaling(255.0, null, null, null);
+    assertThat(
+            resolve(new ReadingChoice(null, scaling, null, null, null), 1, 4, 8, 8)
+                .numbers()
+                .alpha())
+        .isEqualTo(255.0);
+    ReadingChoice told =
+        new ReadingChoice(
+            null, new ReadingChoice.Scaling(null, null, null, 0.25), null, null, null);
+    Preprocessing reading = resolve(told, 1, 4, 8, 8);
+    float[] values = new float[4 * 64];
+    PhotoFiles.images(reading, PhotoFiles.file("dot.png")).copyTo(FloatBuffer.wrap(values), 0);
+    assertThat(Arrays.copyOfRange(values, 192, 256)).containsOnly(0.25f);
+    assertThat(values[191]).isNotEqualTo(0.25f);
+    assertThat(reading.facts()).containsEntry("fourthChannel", 0.25);
+    assertThatThrownBy(() -> resolve(told, COLOR))
+        .hasMessage(
+            Settings.named("{fourthChannel} is for networks of four channels: this one takes 3"));
+  }
+
+  @Test
+  void choosesASizeWhereNobodySaysOne() {
+    Preprocessing reading = resolve(ReadingChoice.NONE.ofAnySize(), 1, 3, -1, -1);
+    assertThat(reading.form().size()).isEqualTo(new Size(224, 224));
+    assertThat(reading.isSizeGuessed()).isTrue();
+    assertThat(resolve(ReadingChoice.NONE.ofAnySize(), COLOR).isSizeGuessed()).isFalse();
+    assertThat(resolve(ReadingChoice.NONE.ofAnySize(), 1, 3, 48, -1).form().size())
+        .isEqualTo(new Size(48, 224));
   }
 
   @Test

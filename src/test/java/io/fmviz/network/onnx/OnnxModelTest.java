@@ -145,14 +145,17 @@ class OnnxModelTest {
         write(model(relu().clearInput().addInput(value("x", 1, 3, 4, 4)), 13)),
         "FILE's input x has 3 dimensions: pictures take four, (batch, channels, height, width)");
     assertRefused(
-        write(model(relu().addInput(value("z", 1, 1)), 13)),
-        "FILE has 2 inputs (x, z): only networks of one picture can be looked at");
+        write(
+            model(
+                relu().clearInput().addInput(value("x", 1, 3, 4)).addInput(value("z", 1, 1)), 13)),
+        "none of FILE's inputs (x, z) has the four dimensions of pictures, (batch, channels,"
+            + " height, width)");
     assertRefused(
         write(model(relu().clearInput(), 13)),
         "FILE has no input for pictures: export it with one");
     assertRefused(
-        write(model(relu().clearInput().addInput(value("x", 7, 1, 3, 4, 4)), 13)),
-        "FILE's input x doesn't take real numbers: export it with an input of float32");
+        write(model(relu().clearInput().addInput(value("x", 8, 1, 3, 4, 4)), 13)),
+        "FILE's input x doesn't take numbers: export it with an input of float32");
     assertRefused(
         write(model(relu().clearInput().addInput(value("x", 1, 1, 3, 1 << 20, 1 << 20)), 13)),
         "FILE's input [1, 3, 1048576, 1048576] is larger than any picture: export it for smaller"
@@ -248,8 +251,8 @@ class OnnxModelTest {
             model(
                 relu().addNode(NodeProto.newBuilder(node("If", "i", "x")).addAttribute(branch)),
                 13)),
-        "FILE wants weights from \"../secret\", outside its folder: export it with its weights beside"
-            + " it");
+        "FILE wants weights from \"../secret\", outside its folder: export it with its weights"
+            + " beside it");
   }
 
   @Test

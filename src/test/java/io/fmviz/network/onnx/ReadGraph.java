@@ -47,7 +47,7 @@ public record ReadGraph(Structure structure, Graph graph, Constants constants) {
   /** What the engine finds out, of as many images at once as the model declares. */
   public ShapeInference.Tensors found() {
     ValueInfoProto input = graph.input();
-    long[] sides = OnnxModel.dimensions(input);
+    long[] sides = ModelInputs.sides(input);
     GraphInput images =
         GraphInput.floats(
             IntermediateOutput.of(input.getName(), ElementType.FLOAT),

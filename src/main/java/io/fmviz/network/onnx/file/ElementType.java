@@ -70,7 +70,7 @@ public enum ElementType {
   }
 
   /** Writes one value as {@link #value} reads it; of 16 bits, one that this type has. */
-  void put(ByteBuffer bytes, int at, double value) {
+  public void put(ByteBuffer bytes, int at, double value) {
     switch (this) {
       case FLOAT -> bytes.putFloat(at, (float) value);
       case DOUBLE -> bytes.putDouble(at, value);
