@@ -18,6 +18,7 @@ final class ProgressBar {
   private final String task;
   private final LongSupplier clock;
   private final long start;
+  private final TimeLeft timeLeft = new TimeLeft();
   private final Runnable leaveLine = this::leaveLine;
   private long shown;
   private int drawn;
@@ -48,12 +49,15 @@ final class ProgressBar {
   /** Shows progress, if the last time was long enough ago or this is the last step. */
   void update(long done, long total, String detail) {
     long now = clock.getAsLong();
+    timeLeft.add(now, done);
     boolean due = now - shown >= (width != null ? REDRAW_NANOS : PLAIN_NANOS);
     if (!due && !(width != null && done == total)) {
       return;
     }
     shown = now;
-    ProgressLine line = new ProgressLine(task, done, total, detail, (now - start) / 1e9);
+    ProgressLine line =
+        new ProgressLine(
+            task, done, total, detail, (now - start) / 1e9, timeLeft.seconds(now, done, total));
     if (width == null) {
       err.println(line.plain());
     } else {

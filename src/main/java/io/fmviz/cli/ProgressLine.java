@@ -9,8 +9,10 @@ import java.util.Locale;
  * @param total 0 where it isn't known: then the time stands alone
  * @param detail the news of the last step; empty if there is none
  * @param seconds since the task began
+ * @param left seconds until it ends; NaN where that isn't known
  */
-record ProgressLine(String task, long done, long total, String detail, double seconds) {
+record ProgressLine(
+    String task, long done, long total, String detail, double seconds, double left) {
   /** The longest bar and the shortest, in columns. */
   private static final int BAR = 24;
 
@@ -55,11 +57,11 @@ record ProgressLine(String task, long done, long total, String detail, double se
     return "[" + "#".repeat(filled) + ".".repeat(width - filled) + "] ";
   }
 
-  /** So far, and at that rate until the end. */
+  /** So far, and until the end. */
   private String time() {
-    return done == 0 || done >= total
+    return Double.isNaN(left)
         ? duration(seconds)
-        : duration(seconds) + ", " + duration(seconds * (total - done) / done) + " left";
+        : duration(seconds) + ", " + duration(left) + " left";
   }
 
   /** {@code 42 s}, {@code 3 min 05 s}, {@code 2 h 10 min}. */

@@ -23,6 +23,25 @@ class ProgressBarTest {
     return bytes.toString(StandardCharsets.UTF_8);
   }
 
+  /** Nothing is told before two steps; then the last ten seconds count. */
+  @Test
+  void tellsTheTimeLeftAtTheRateOfTheLastSeconds() {
+    TimeLeft left = new TimeLeft();
+    long second = 1_000_000_000L;
+    left.add(0, 0);
+    // The first step waits 30 seconds for the engine: by the mean 99 more would take 50 minutes.
+    left.add(30 * second, 1);
+    assertThat(left.seconds(30 * second, 1, 100)).isNaN();
+    left.add(31 * second, 3);
+    assertThat(left.seconds(31 * second, 3, 100)).isEqualTo(48.5);
+    left.add(40 * second, 21);
+    assertThat(left.seconds(40 * second, 21, 100)).isEqualTo(39.5);
+    // Steps become five times as fast, and the slow ones pass out of the window.
+    left.add(45 * second, 71);
+    assertThat(left.seconds(45 * second, 71, 100)).isEqualTo(2.9);
+    assertThat(left.seconds(46 * second, 100, 100)).isNaN();
+  }
+
   @Test
   void redrawsItsLineOnATerminalAndClearsIt() {
     ProgressBar bar = bar(80);
@@ -31,7 +50,7 @@ class ProgressBarTest {
     millis = 2100;
     bar.update(1000, 1000, "");
     bar.end();
-    String half = "epoch 0 [############............] 500/1,000  loss 0.5000  0 s, 0 s left";
+    String half = "epoch 0 [############............] 500/1,000  loss 0.5000  0 s";
     String full = "epoch 0 [########################] 1,000/1,000  2 s";
     String padding = " ".repeat(half.length() - full.length());
     assertThat(said())

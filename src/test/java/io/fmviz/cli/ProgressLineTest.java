@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ProgressLineTest {
   private static final ProgressLine LINE =
-      new ProgressLine("epoch 0", 250, 1000, "loss 0.5000", 10.4);
+      new ProgressLine("epoch 0", 250, 1000, "loss 0.5000", 10.4, 31.2);
 
   @ParameterizedTest
   @CsvSource(
@@ -30,13 +30,13 @@ class ProgressLineTest {
 
   @Test
   void tellsNoTimeLeftAtTheBeginningAndAtTheEnd() {
-    assertThat(new ProgressLine("images", 0, 10, "", 3).plain()).isEqualTo("images 0/10  3 s");
-    assertThat(new ProgressLine("images", 10, 10, "", 3).plain()).isEqualTo("images 10/10  3 s");
+    assertThat(new ProgressLine("images", 0, 10, "", 3, Double.NaN).plain()).isEqualTo("images 0/10  3 s");
+    assertThat(new ProgressLine("images", 10, 10, "", 3, Double.NaN).plain()).isEqualTo("images 10/10  3 s");
   }
 
   @Test
   void tellsTheTimeAloneWhereNobodyKnowsHowMuchThereIs() {
-    ProgressLine line = new ProgressLine("reading a.onnx", 0, 0, "", 12);
+    ProgressLine line = new ProgressLine("reading a.onnx", 0, 0, "", 12, Double.NaN);
     assertThat(line.plain()).isEqualTo("reading a.onnx  12 s");
     assertThat(line.drawn(79)).isEqualTo("reading a.onnx  12 s");
     assertThat(line.drawn(7)).isEqualTo("reading");
