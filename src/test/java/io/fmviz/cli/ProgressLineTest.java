@@ -30,8 +30,10 @@ class ProgressLineTest {
 
   @Test
   void tellsNoTimeLeftAtTheBeginningAndAtTheEnd() {
-    assertThat(new ProgressLine("images", 0, 10, "", 3, Double.NaN).plain()).isEqualTo("images 0/10  3 s");
-    assertThat(new ProgressLine("images", 10, 10, "", 3, Double.NaN).plain()).isEqualTo("images 10/10  3 s");
+    assertThat(new ProgressLine("images", 0, 10, "", 3, Double.NaN).plain())
+        .isEqualTo("images 0/10  3 s");
+    assertThat(new ProgressLine("images", 10, 10, "", 3, Double.NaN).plain())
+        .isEqualTo("images 10/10  3 s");
   }
 
   @Test
