@@ -1,5 +1,8 @@
 package io.fmviz.network.onnx;
 
+import static io.fmviz.network.onnx.SmallModel.node;
+import static io.fmviz.network.onnx.SmallModel.weight;
+import static io.fmviz.network.onnx.SmallModel.withAll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -56,7 +59,7 @@ class ChannelsLastTest {
     return Batch.of(new FloatImages(pixels, 3, 8, 8), order, 0, images);
   }
 
-  private static Node node(OnnxNetwork network, String name) {
+  private static Node layer(OnnxNetwork network, String name) {
     return network.nodes().stream().filter(n -> n.name().equals(name)).findFirst().orElseThrow();
   }
 
@@ -99,8 +102,8 @@ class ChannelsLastTest {
   @Test
   void layersAreThoseOfTheTwin() {
     assertThat(facts(last)).isEqualTo(facts(first)).hasSize(8);
-    assertThat(node(last, "ReLU_1").shape()).containsExactly(5, 8, 8);
-    assertThat(node(last, "Conv2d_2").tensor()).hasValue("a2");
+    assertThat(layer(last, "ReLU_1").shape()).containsExactly(5, 8, 8);
+    assertThat(layer(last, "Conv2d_2").tensor()).hasValue("a2");
     assertThat(last.notShown()).isEqualTo(first.notShown());
   }
 
@@ -120,8 +123,8 @@ class ChannelsLastTest {
   @ParameterizedTest
   @ValueSource(strings = {"Conv2d_1", "ReLU_1", "MaxPool2d_1", "Conv2d_2", "SiLU_1", "Concat_1"})
   void channelsAreSetToZeroAsInTheTwin(String layer) {
-    Map<String, float[]> expected = outputs(first, Map.of(node(first, layer), Set.of(1, 4)));
-    Map<String, float[]> actual = outputs(last, Map.of(node(last, layer), Set.of(1, 4)));
+    Map<String, float[]> expected = outputs(first, Map.of(layer(first, layer), Set.of(1, 4)));
+    Map<String, float[]> actual = outputs(last, Map.of(layer(last, layer), Set.of(1, 4)));
     assertThat(expected.get("logits")).isNotEqualTo(outputs(first, Map.of()).get("logits"));
     actual.forEach(
         (name, values) -> assertThat(values).as(name).containsExactly(expected.get(name), CLOSE));
@@ -134,7 +137,7 @@ class ChannelsLastTest {
         ResumableBatch held = ours.resumable(batch(2), Set.copyOf(last.nodes()));
         ResumableBatch twin = twins.resumable(batch(2), Set.copyOf(first.nodes()))) {
       for (Node node : last.nodes()) {
-        Node other = node(first, node.name());
+        Node other = layer(first, node.name());
         assertThat(held.output(node)).containsExactly(twin.output(other), CLOSE);
         for (int count : new int[] {1, 2}) {
           assertThat(held.withoutEach(node, 1, count))
@@ -147,6 +150,29 @@ class ChannelsLastTest {
         }
         assertThat(held.after(node, doubled)).containsExactly(twin.after(other, doubled), CLOSE);
       }
+    }
+  }
+
+  /** {@code [N,1,1,C]} counts as {@code [N,C]}, as {@code [N,C,1,1]} does. */
+  @Test
+  void scoresOfOnePositionAreTheAnswer() throws IOException {
+    SmallModel model =
+        new SmallModel(
+                withAll(node("Transpose", "t", "x"), "perm", 0, 3, 1, 2),
+                node("Conv", "c", "t", "w"),
+                withAll(node("Transpose", "l", "c"), "perm", 0, 2, 3, 1),
+                withAll(node("ReduceMean", "y", "l"), "axes", 1, 2))
+            .ofPictures(-1, 8, 8, 3)
+            .with(weight("w", 4, 3, 1, 1));
+    OnnxNetwork network = network("one", model, true);
+    assertThat(network.classes()).isEqualTo(4);
+    assertThat(network.head().orElseThrow().node().name()).isEqualTo("Conv2d_1");
+    Node conv = layer(network, "Conv2d_1");
+    try (Session session = network.start(Compute.onCpu(1));
+        ResumableBatch held = session.resumable(batch(1), Set.of(conv))) {
+      float[] expected = held.logits();
+      expected[2] = 0;
+      assertThat(held.withoutEach(conv, 2, 1)).containsExactly(expected, CLOSE);
     }
   }
 
