@@ -1,5 +1,6 @@
 package io.fmviz.pipeline.visualize;
 
+import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import io.fmviz.dataset.Images;
 import io.fmviz.dataset.OpenedDataset;
@@ -25,6 +26,9 @@ import java.util.Set;
 
 /** Runs images through a network and writes every layer's feature maps, image by image. */
 public final class VisualizePipeline {
+  /** More files are announced before they are written. */
+  private static final int MANY = 500;
+
   private final VisualizeRequest request;
   private final PictureOptions drawing;
   private final Job job;
@@ -94,6 +98,10 @@ public final class VisualizePipeline {
   private VisualizeResult visualize() {
     checkSizes(request, drawing, wanted, job.images());
     int[] chosen = job.choose(request.images());
+    String many = many(chosen.length, SampleFiles.ofMaps(request, wanted).size());
+    if (many != null) {
+      job.progress().note(many);
+    }
     SampleFiles files = SampleFiles.of(request, job.images(), chosen, wanted);
     try (OutputWriter out = new OutputWriter("visualize", job, files, request.options(drawing))) {
       MapsWriter maps = new MapsWriter(request, drawing, wanted, out.folder());
@@ -111,6 +119,15 @@ public final class VisualizePipeline {
       print(result, out.lookAt(files));
       return result;
     }
+  }
+
+  /** Says before they are written that there will be very many files; null where there won't. */
+  static String many(int images, int filesOfOne) {
+    long files = (long) images * filesOfOne;
+    return files <= MANY
+        ? null
+        : Settings.named("%s are going to be written for %s: {layers} and {samples} take fewer")
+            .formatted(Text.count(files, "file"), Text.count(images, "image"));
   }
 
   private SampleWriters writers(MapsWriter maps, OutputFolder out) {
