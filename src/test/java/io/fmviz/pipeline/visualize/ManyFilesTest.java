@@ -12,8 +12,10 @@ class ManyFilesTest {
     assertThat(VisualizePipeline.many(3, 167))
         .isEqualTo(
             Settings.named(
-                "501 files are going to be written for 3 images: {layers} and {samples} take fewer"));
+                "501 files are going to be written for 3 images: {layers} and {samples} take"
+                    + " fewer"));
     assertThat(Settings.bare(VisualizePipeline.many(1, 1501)))
-        .isEqualTo("1,501 files are going to be written for 1 image: layers and samples take fewer");
+        .isEqualTo(
+            "1,501 files are going to be written for 1 image: layers and samples take fewer");
   }
 }
