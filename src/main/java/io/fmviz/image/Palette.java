@@ -68,7 +68,7 @@ final class Palette {
    * @return from 0 to 255; -1 if there is no room for a new colour
    */
   int index(int color) {
-    int place = (color & mask) * HASH >>> SHIFT;
+    int place = ((color & mask) * HASH) >>> SHIFT;
     while (places[place] > 0) {
       int known = places[place] - 1;
       if (((colors[known] ^ color) & mask) == 0) {

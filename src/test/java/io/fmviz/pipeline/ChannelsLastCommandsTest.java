@@ -40,8 +40,8 @@ class ChannelsLastCommandsTest {
     Typed typed =
         Typed.fmviz(
             folder,
-            ("%s --model %s --image %s --fit stretch --mean none --std none --out %s"
-                    .formatted(command, file, photos, folder.resolve(name)))
+            "%s --model %s --image %s --fit stretch --mean none --std none --out %s"
+                .formatted(command, file, photos, folder.resolve(name))
                 .split(" "));
     assertThat(typed.exit()).as(typed.err()).isZero();
     return typed;

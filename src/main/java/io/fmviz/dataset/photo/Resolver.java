@@ -191,7 +191,7 @@ final class Resolver {
         hasAlpha ? std.ofColors().std(3, range, order) : std.std(channels, range, order),
         mean.text(),
         std.text(),
-        hasAlpha ? (Double) take(Setting.ALPHA, Double.class, range) : null);
+        hasAlpha ? take(Setting.ALPHA, Double.class, range) : null);
   }
 
   /** One channel is grey, whoever says what. */

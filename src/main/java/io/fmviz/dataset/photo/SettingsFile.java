@@ -87,7 +87,7 @@ final class SettingsFile {
   /** What a model's own configuration has, or a list of its classes. */
   private static boolean isOfModel(JsonElement json) {
     return json instanceof JsonArray
-        || json instanceof JsonObject object && MODELS.stream().anyMatch(object::has);
+        || (json instanceof JsonObject object && MODELS.stream().anyMatch(object::has));
   }
 
   private static boolean isTimms(JsonObject object) {

@@ -48,7 +48,7 @@ record ModelInputs(Path file, ValueInfoProto pictures, List<ValueInfoProto> othe
             .orElse(all.get(0));
     check(pictures, all, file);
     return new ModelInputs(
-        file, pictures, all.stream().filter(input -> input != pictures).toList());
+        file, pictures, all.stream().filter(input -> !input.equals(pictures)).toList());
   }
 
   private static boolean isNumbers(ValueInfoProto input) {

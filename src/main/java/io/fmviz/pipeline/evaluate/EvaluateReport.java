@@ -36,7 +36,7 @@ final class EvaluateReport {
     if (result.others() != null) {
       progress.result(
           "right is an image whose own label has 50 %% or more; others have it %s"
-              .formatted(Text.count((int) Math.min(Integer.MAX_VALUE, result.others()), "time")));
+              .formatted(Text.count(result.others(), "time")));
     }
     boolean isAllRight = score.correct() == score.total() && !hasOthers(result);
     if (result.confusion() != null && (!isAllRight || job.network().defaults().plain())) {
