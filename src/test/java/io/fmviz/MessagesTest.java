@@ -102,6 +102,7 @@ class MessagesTest {
     "image, 0 images, 1 image, 2 images",
     "class, 0 classes, 1 class, 2 classes",
     "batch, 0 batches, 1 batch, 2 batches",
+    "epoch, 0 epochs, 1 epoch, 2 epochs",
     "box, 0 boxes, 1 box, 2 boxes",
     "entry, 0 entries, 1 entry, 2 entries",
     "key, 0 keys, 1 key, 2 keys",

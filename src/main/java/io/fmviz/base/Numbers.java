@@ -46,7 +46,7 @@ public final class Numbers {
 
   /** More than one, of the regular nouns that messages have: {@code images}, {@code classes}. */
   private static String plural(String noun) {
-    if (noun.matches(".*(?:s|x|ch|sh)")) {
+    if (noun.matches(".*(?:s|x|[^o]ch|sh)")) {
       return noun + "es";
     }
     return noun.matches(".*[^aeiou]y") ? noun.replaceFirst("y$", "ies") : noun + "s";

@@ -76,7 +76,7 @@
       return isFinite(value) ? String(Number(value.toPrecision(6))) : 'not finite';
     }
 
-    /** The likeliest class in words, or all labels that hold. */
+    // The likeliest class in words, or all labels that hold.
     function told(likely) {
       const top = likely.indexOf(Math.max(...likely));
       if (top < 0 || !areLabels) {

@@ -29,9 +29,9 @@ class HelpTest {
 
       %s
       Examples
-        fmviz visualize --model net.onnx --image cat.jpg  your network's maps of a picture
-        fmviz serve --model net.onnx                      the same, live in the browser
-        fmviz run --epochs 3                              train a network, then draw its maps
+        fmviz visualize --model net.onnx --image cat.jpg  your network's feature maps
+        fmviz serve --model net.onnx                      the same, in the browser
+        fmviz run --epochs 3                              train one, draw its maps
 
       fmviz help COMMAND lists a command's options.
 

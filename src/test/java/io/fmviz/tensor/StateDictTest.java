@@ -353,10 +353,10 @@ class StateDictTest {
         "FloatStorage|0|2|the storage 0 has 4 bytes, too few for 2 values",
         "FloatStorage|0|-1|the storage 0 has 4 bytes, too few for -1 values",
         "FloatStorage|0|9223372036854775807|the storage 0 has 4 bytes, too few for"
-            + " 9223372036854775807 values",
+            + " 9,223,372,036,854,775,807 values",
         "FloatStorage|0|-9223372036854775808|the storage 0 has 4 bytes, too few for"
-            + " -9223372036854775808 values",
-        "DoubleStorage|0|1|the storage 0 has 4 bytes, too few for 1 values",
+            + " -9,223,372,036,854,775,808 values",
+        "DoubleStorage|0|1|the storage 0 has 4 bytes, too few for 1 value",
       })
   void refusesAStorageThatIsNotThere(String type, String key, long count, String reason)
       throws IOException {
@@ -502,8 +502,8 @@ class StateDictTest {
     assertThatThrownBy(() -> readAll(file))
         .hasMessage(
             file
-                + " is not a PyTorch state dict: at byte 0 of data.pkl, there is more than any state"
-                + " dict needs");
+                + " is not a PyTorch state dict: at byte 0 of data.pkl, there is more than any"
+                + " state dict needs");
   }
 
   /** A thousand tensors of two columns swapped, all from one storage. */
@@ -521,8 +521,8 @@ class StateDictTest {
     assertThatThrownBy(() -> readAll(file))
         .hasMessage(
             file
-                + " is not a PyTorch state dict: its tensors share storages, and are larger together"
-                + " than the file");
+                + " is not a PyTorch state dict: its tensors share storages, and are larger"
+                + " together than the file");
   }
 
   @Test
@@ -547,8 +547,8 @@ class StateDictTest {
       assertThatThrownBy(() -> readAll(file))
           .hasMessage(
               file
-                  + " is a zip archive, but neither what torch.save nor what numpy.savez writes; save"
-                  + " the model with torch.save(model.state_dict(), \"model.pth\")");
+                  + " is a zip archive, but neither what torch.save nor what numpy.savez writes;"
+                  + " save the model with torch.save(model.state_dict(), \"model.pth\")");
     }
   }
 

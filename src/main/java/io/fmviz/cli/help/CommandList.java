@@ -16,10 +16,9 @@ final class CommandList {
   /** What to begin with. */
   static final List<String> EXAMPLES =
       List.of(
-          "  fmviz visualize --model net.onnx --image cat.jpg  your network's maps of a picture",
-          "  fmviz serve --model net.onnx                      the same, live in the browser",
-          "  fmviz run --epochs 3                              train a network, then draw its"
-              + " maps");
+          "  fmviz visualize --model net.onnx --image cat.jpg  your network's feature maps",
+          "  fmviz serve --model net.onnx                      the same, in the browser",
+          "  fmviz run --epochs 3                              train one, draw its maps");
 
   /** Where to read on. */
   static final String MORE = "fmviz help COMMAND lists a command's options.";

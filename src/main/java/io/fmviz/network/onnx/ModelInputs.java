@@ -67,7 +67,9 @@ record ModelInputs(Path file, ValueInfoProto pictures, List<ValueInfoProto> othe
     if (sides.length != 4) {
       return 3;
     }
-    return sides[1] == 3 || sides[3] == 3
+    // Behind a side as short as that, three are a kernel's columns.
+    boolean channelsLast = sides[1] < 0 || sides[1] > 4;
+    return sides[1] == 3 || (channelsLast && sides[3] == 3)
         ? 0
         : sides[1] == 1 || sides[3] == 1 || sides[1] == 4 || sides[3] == 4 ? 1 : 2;
   }

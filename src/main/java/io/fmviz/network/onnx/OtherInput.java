@@ -93,7 +93,13 @@ record OtherInput(Path file, ValueInfoProto declared) {
       return List.of(0.0);
     }
     boolean isMask = plain.contains("mask") && sides.length <= 3;
-    return count <= MOST_GUESSED || isMask ? List.of(1.0) : null;
+    return isMask || describesAPicture(sides, count) ? List.of(1.0) : null;
+  }
+
+  /** One number, or a row of a few; what has more sides, or rows, is a kernel or a norm's scale. */
+  private static boolean describesAPicture(long[] sides, int count) {
+    boolean isRow = sides.length == 2 && sides[0] == 1;
+    return sides.length <= 2 && (count == 1 || (isRow && count <= MOST_GUESSED));
   }
 
   /** The declared sides; of a mask the picture's, where they are any. */

@@ -127,7 +127,7 @@ class IdxDatasetTest {
     Files.write(labels, IdxTest.idx(0x801, new int[] {1}, (byte) 1));
     assertThatThrownBy(() -> mnist().load(Split.TEST))
         .hasMessage(
-            "%s holds 2 images, but %s holds 1 labels"
+            "%s holds 2 images, but %s holds 1 label"
                 .formatted(folder.resolve(IdxFolder.imagesOf(Split.TEST)), labels));
   }
 
@@ -157,7 +157,8 @@ class IdxDatasetTest {
         .hasMessage(
             folder.resolve(IdxFolder.labelsOf(Split.TEST))
                 + Settings.named(
-                    " holds fashion-mnist, not mnist: give {dataset} fashion-mnist, or another folder with {data}"));
+                    " holds fashion-mnist, not mnist: give {dataset} fashion-mnist, or another"
+                        + " folder with {data}"));
     assertThat(new IdxDataset(IdxSource.FASHION_MNIST, folder).load(Split.TEST).count())
         .isEqualTo(11);
   }

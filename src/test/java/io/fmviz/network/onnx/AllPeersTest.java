@@ -2,6 +2,7 @@ package io.fmviz.network.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.UserException;
 import io.fmviz.network.Node;
 import java.io.IOException;
@@ -44,7 +45,7 @@ class AllPeersTest {
         if (count > 0) {
           parameters.put(file.getParent().getFileName().toString(), count);
         }
-      } catch (UserException e) {
+      } catch (UserException | InvalidValueException e) {
         assertThat(e.getMessage())
             .as(file.toString())
             .contains(file.toString())

@@ -176,7 +176,7 @@ class ClassifierTest {
   @Test
   void refusesALayerWithoutChannels() {
     assertThatThrownBy(() -> new ClassifierWidths(Topology.DIGITS, 1, List.of(0, 1, 1), 10))
-        .hasMessage("a layer of 0 channels is not between 1 and 16384");
+        .hasMessage("a layer has 0 channels, which is not between 1 and 16384");
   }
 
   private static List<Integer> shape(NDArray array) {

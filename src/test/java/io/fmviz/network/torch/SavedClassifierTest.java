@@ -137,8 +137,8 @@ class SavedClassifierTest {
     assertThatThrownBy(() -> SavedClassifier.read(many))
         .hasMessage(
             many
-                + " holds 10 networks that fit, the outermost names, 0, 1, 2, 3, 4, 5, 6 and others:"
-                + " save the one that is meant in a file of its own");
+                + " holds 10 networks that fit, the outermost names, 0, 1, 2, 3, 4, 5, 6 and"
+                + " others: save the one that is meant in a file of its own");
   }
 
   /** Ten thousand networks of which none fits, and prefixes that hold each other. */
@@ -189,7 +189,7 @@ class SavedClassifierTest {
   void refusesWidthsThatNoNetworkHas() {
     assertRefused(
         t -> t.put("net.0.weight", zeros(0, 1, 3, 3)),
-        "a layer of 0 channels is not between 1 and 16384");
+        "a layer has 0 channels, which is not between 1 and 16384");
   }
 
   @Test

@@ -143,6 +143,6 @@ class TopologyTest {
     assertThatThrownBy(() -> new Topology("bare", 28, List.of(convolution, average, linear)))
         .hasMessage("bare has the layers CONVOLUTION AVERAGE_POOL LINEAR");
     assertThatThrownBy(() -> new ClassifierWidths(Topology.DIGITS, 1, List.of(2, 4), 10))
-        .hasMessage("2 convolutions are not 3");
+        .hasMessage("2 convolutions where 3 belong");
   }
 }

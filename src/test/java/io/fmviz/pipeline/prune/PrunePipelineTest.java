@@ -247,7 +247,7 @@ class PrunePipelineTest {
         .contains(
             "the almost dead are above zero in less than 99.99 % of the images; without them "
                 + changed
-                + " predictions change, and the right ones by ");
+                + " predictions changed, and the right ones by ");
     assertThat(folder.resolve("pruned.safetensors")).exists();
   }
 
