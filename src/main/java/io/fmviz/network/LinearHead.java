@@ -15,15 +15,21 @@ public record LinearHead(Node node, float[] weight, float[] bias) {
     return new LinearHead(node, null, null);
   }
 
-  /** Of two classes whose logits are the one logit, negative for the first. */
-  public LinearHead ofTwo() {
+  /**
+   * Of two classes, of which the second has the one value that this is of.
+   *
+   * @param sum of both: 0 where they are logits, -z and z; 1 where they are probabilities
+   */
+  public LinearHead ofTwo(float sum) {
     float[] own = weight == null ? new float[] {1} : weight;
     float[] two = new float[2 * own.length];
     for (int k = 0; k < own.length; k++) {
       two[k] = -own[k];
       two[own.length + k] = own[k];
     }
-    return new LinearHead(node, two, bias == null ? null : new float[] {-bias[0], bias[0]});
+    float rest = bias == null ? 0 : bias[0];
+    boolean isNone = bias == null && sum == 0;
+    return new LinearHead(node, two, isNone ? null : new float[] {sum - rest, rest});
   }
 
   /** What each map's mean is multiplied by for a class. */

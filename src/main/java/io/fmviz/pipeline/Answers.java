@@ -56,6 +56,11 @@ public record Answers(Network network, List<String> names) {
     return network.scores().one();
   }
 
+  /** Whether several of the classes may hold, or none: they are labels. */
+  public boolean areLabels() {
+    return network.scores().areLabels();
+  }
+
   /** What a class is called; null where that isn't known. */
   public String nameOf(int label) {
     return Prediction.nameOf(label, names);

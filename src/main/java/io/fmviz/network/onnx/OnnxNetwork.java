@@ -182,7 +182,12 @@ public final class OnnxNetwork implements Network {
   public Optional<LinearHead> head() {
     Optional<LinearHead> head =
         new HeadSearch(layered.editor().graph(), constants, layered.layers()).head();
-    return scores() == Scores.TWO_CLASSES ? head.map(LinearHead::ofTwo) : head;
+    boolean isOneValue = head.isPresent() && layered.layers().answer().values() == 1;
+    return switch (scores()) {
+      case TWO_CLASSES -> head.map(one -> one.ofTwo(0));
+      case PROBABILITIES -> isOneValue ? head.map(one -> one.ofTwo(1)) : head;
+      default -> head;
+    };
   }
 
   /** The node whose output the logits are; nothing where there are none. */

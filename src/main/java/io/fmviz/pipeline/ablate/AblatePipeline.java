@@ -145,7 +145,8 @@ public final class AblatePipeline {
                 each,
                 found.layers().get(layer++),
                 found,
-                name + AblationReport.label(found.image(), answers));
+                name + AblationReport.label(found.image(), answers),
+                answers);
         out.write(imageFile(each.name()), picture, png);
       }
     }
@@ -176,7 +177,7 @@ public final class AblatePipeline {
         out.write(samplesFile(layer.layer()), AblationPictures.bars(layer, samples, where), png);
       }
     }
-    AblationReport.print(samples, where, job.progress());
+    AblationReport.print(samples, where, answers, job.progress());
     return samples;
   }
 }

@@ -8,6 +8,7 @@ import io.fmviz.image.RgbImage;
 import io.fmviz.image.Shaded;
 import io.fmviz.image.Tile;
 import io.fmviz.image.TileSheet;
+import io.fmviz.pipeline.Answers;
 import io.fmviz.pipeline.FeatureMaps;
 import io.fmviz.report.Text;
 import java.util.ArrayList;
@@ -29,9 +30,13 @@ final class AblationPictures {
 
   private AblationPictures() {}
 
-  /** A grid of one layer's maps, each with the change of the logit without it. */
+  /** A grid of one layer's maps, each with the change of the answer without it. */
   static RgbImage maps(
-      FeatureMaps maps, AblateResult.ImageLayer layer, AblateResult.Image image, String name) {
+      FeatureMaps maps,
+      AblateResult.ImageLayer layer,
+      AblateResult.Image image,
+      String name,
+      Answers answers) {
     Shaded shaded = Shaded.of(maps.values(), maps.channels(), Normalize.LAYER, Colormap.VIRIDIS);
     int scale = Math.max(1, MAP_HEIGHT / maps.height());
     List<Tile> tiles = new ArrayList<>();
@@ -46,10 +51,18 @@ final class AblationPictures {
     return new TileSheet(GAP, 1)
         .title("%s, %s".formatted(layer.layer(), Text.path(name, MOST_LETTERS)))
         .title(
-            "predicted: %s with logit %s"
-                .formatted(image.image().prediction().named(), Numbers.decimals(2, image.logit())))
-        .title("channel, counted from 0: change of that logit if the map is zero")
-        .title("red frame: the prediction changes")
+            "predicted: %s with %s %s"
+                .formatted(
+                    image.image().prediction().named(),
+                    answers.one(),
+                    Numbers.decimals(2, image.logit())))
+        .title(
+            "channel, counted from 0: change of that %s if the map is zero"
+                .formatted(answers.one()))
+        .title(
+            answers.areLabels()
+                ? "red frame: another label is the likeliest"
+                : "red frame: the prediction changes")
         .tiles(tiles, Math.min(COLUMNS, layer.channels()))
         .draw();
   }

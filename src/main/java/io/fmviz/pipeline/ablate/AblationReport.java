@@ -40,7 +40,8 @@ final class AblationReport {
         "with one map set to zero, the %d of each layer that change that %s most:"
             .formatted(ROWS, answers.one()));
     TextTable table = new TextTable();
-    table.row(List.of("layer", "channel", answers.one() + " change", "predicted"));
+    String without = answers.areLabels() ? "likeliest" : "predicted";
+    table.row(List.of("layer", "channel", answers.one() + " change", without));
     for (AblateResult.ImageLayer layer : image.layers()) {
       first(ranked(layer))
           .forEach(
@@ -56,7 +57,8 @@ final class AblationReport {
     progress.result("(channels are counted from 0)");
   }
 
-  static void print(AblateResult.Samples samples, String where, Progress progress) {
+  static void print(
+      AblateResult.Samples samples, String where, Answers answers, Progress progress) {
     progress.result(
         samples.accuracy() == null
             ? where
@@ -68,7 +70,7 @@ final class AblationReport {
                 samples.correct()));
     progress.result(
         "with one map set to zero, the %d most valuable of each layer:".formatted(ROWS));
-    table(samples.layers()).lines().forEach(progress::result);
+    table(samples.layers(), answers.one()).lines().forEach(progress::result);
     for (AblateResult.SamplesLayer layer : samples.layers()) {
       long idle = IntStream.of(layer.predictionsChanged()).filter(changed -> changed == 0).count();
       progress.result(
@@ -78,11 +80,10 @@ final class AblationReport {
     progress.result("(channels are counted from 0)");
   }
 
-  private static TextTable table(List<AblateResult.SamplesLayer> layers) {
+  private static TextTable table(List<AblateResult.SamplesLayer> layers, String value) {
     TextTable table = new TextTable();
-    table.row(
-        List.of(
-            "layer", "channel", "accuracy", "points", "predictions changed", "mean logit change"));
+    String change = "mean " + value + " change";
+    table.row(List.of("layer", "channel", "accuracy", "points", "predictions changed", change));
     for (AblateResult.SamplesLayer layer : layers) {
       first(ranked(layer))
           .forEach(

@@ -17,6 +17,9 @@ import java.util.Map;
  * them, is known as such.
  */
 final class ShareBounds {
+  /** Larger constants are no one number, and no choice of classes. */
+  private static final int MOST_PLACES = 1 << 16;
+
   private static final int MOST_STEPS = 100;
   private static final Bounds UNKNOWN =
       new Bounds(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
@@ -90,18 +93,30 @@ final class ShareBounds {
         || passing == Passing.SCALED
         || op.is("QuantizeLinear")
         || op.is("Slice")
-        || op.is("Gather")
         || op.is("Split")) {
       return of(op.input(0), steps);
     }
     if (passing == Passing.BOUNDED && op.is("Clip")) {
       return clipped(op, of(op.input(0), steps));
     }
+    if (op.is("Gather")) {
+      Bounds all = of(op.input(0), steps);
+      return isEachOnce(op.input(1)) ? all : new Bounds(all.most(), Double.POSITIVE_INFINITY);
+    }
     if (op.is("ReduceMean") || op.is("GlobalAveragePool")) {
       Bounds all = of(op.input(0), steps);
       return new Bounds(all.most(), all.sum() * size(op.output()) / size(op.input(0)));
     }
     return combined(op, steps);
+  }
+
+  /** Whether places that are taken are constant, and none is taken twice. */
+  private boolean isEachOnce(String places) {
+    if (!constants.has(places) || constants.size(places) > MOST_PLACES) {
+      return false;
+    }
+    double[] values = constants.values(places);
+    return Arrays.stream(values).distinct().count() == values.length;
   }
 
   /** Of a Softmax or Sigmoid, in whatever form. */
@@ -181,9 +196,10 @@ final class ShareBounds {
     List<String> inputs = op.inputs();
     if (inputs.size() == 2
         && (isRest(inputs.get(0), inputs.get(1)) || isRest(inputs.get(1), inputs.get(0)))) {
-      return of(inputs.get(0), steps).areProbabilities() && size(inputs.get(0)) == 1
-          ? new Bounds(1, 1)
-          : new Bounds(1, Double.POSITIVE_INFINITY);
+      if (!of(inputs.get(0), steps).areProbabilities()) {
+        return UNKNOWN;
+      }
+      return new Bounds(1, size(inputs.get(0)) == 1 ? 1 : Double.POSITIVE_INFINITY);
     }
     double most = 0;
     double sum = 0;
@@ -206,7 +222,7 @@ final class ShareBounds {
 
   /** The one number of a constant; another where it is none, or has others. */
   private double number(String tensor, double otherwise) {
-    if (tensor.isEmpty() || !constants.has(tensor) || constants.size(tensor) > 1 << 16) {
+    if (tensor.isEmpty() || !constants.has(tensor) || constants.size(tensor) > MOST_PLACES) {
       return otherwise;
     }
     double[] values = constants.values(tensor);

@@ -19,16 +19,19 @@ record SoftmaxForms(Graph graph, ShapeInference.Tensors found, Constants constan
     return rows(op) == 1 ? op.input(0) : null;
   }
 
-  /** How many rows of an image's values a Softmax makes shares of; infinite if it isn't known. */
+  /** How many rows of an image's values a Softmax makes shares of; NaN if it isn't known. */
   double rows(Op op) {
     List<Integer> shape = found.tensors().get(op.input(0));
     if (shape == null) {
-      return Double.POSITIVE_INFINITY;
+      return Double.NaN;
     }
     long named = op.number("axis", SharesAxis.usual(op, graph.operatorSet()));
     int axis = (int) Math.floorMod(named, shape.size() + 1L);
     if (axis == 0) {
-      return Double.POSITIVE_INFINITY;
+      // All images' values at once, of which a model may have one only.
+      return SharesAxis.takesAllBehind(op, graph.operatorSet()) && found.batch() == 1
+          ? 1
+          : Double.NaN;
     }
     int row = 1;
     int last = SharesAxis.takesAllBehind(op, graph.operatorSet()) ? shape.size() : axis;

@@ -154,7 +154,8 @@ class AnswerFormsTest {
     assertThat(network.scores()).isEqualTo(scores);
     assertThat(network.warnings())
         .containsExactly(
-            "y has a probability for each of 3 labels, of which several may hold, or none: those with 50 % or more do");
+            "y has a probability for each of 3 labels, of which several may hold, or none: those"
+                + " with 50 % or more do");
     float[] answer = answer(network);
     assertThat(network.scores().probability(answer, 3, 3, 0)).isCloseTo(0.7310586, within(1e-6));
     assertThat(network.scores().probability(answer, 3, 3, 2)).isCloseTo(0.1192029, within(1e-6));
@@ -219,7 +220,8 @@ class AnswerFormsTest {
     assertThat(any.warnings())
         .containsExactly(
             Settings.named(
-                "which output is the answer isn't known, so none is told: {output} takes y (3 values) or four (4 values)"));
+                "which output is the answer isn't known, so none is told: {output} takes y (3"
+                    + " values) or four (4 values)"));
     assertThat(network(withMap(), new AnswerChoice("four", null)).classes()).isEqualTo(4);
     OnnxNetwork named = network(withMap(), AnswerChoice.ANY.of(3));
     assertThat(named.classes()).isEqualTo(3);
@@ -227,7 +229,8 @@ class AnswerFormsTest {
     assertThat(named.warnings())
         .containsExactly(
             Settings.named(
-                "of the outputs y, four the answer is y, which tells 3 classes apart, as many as have names: {output} takes another"));
+                "of the outputs y, four the answer is y, which tells 3 classes apart, as many as"
+                    + " have names: {output} takes another"));
   }
 
   @Test
@@ -235,11 +238,13 @@ class AnswerFormsTest {
     assertThatThrownBy(() -> network(withMap(), new AnswerChoice("fuor", null)))
         .isInstanceOf(InvalidValueException.class)
         .hasMessageEndingWith(
-            "takes the name of an output, of which there are y, four, m, not fuor; did you mean four?");
+            "takes the name of an output, of which there are y, four, m, not fuor; did you mean"
+                + " four?");
     assertThatThrownBy(() -> network(withMap(), new AnswerChoice("m", null)))
         .isInstanceOf(InvalidValueException.class)
         .hasMessageEndingWith(
-            "takes an output that has a row of real numbers for each image; m is [images, 3, 8, 8]");
+            "takes an output that has a row of real numbers for each image; m is [images, 3, 8,"
+                + " 8]");
   }
 
   @Test
@@ -257,5 +262,52 @@ class AnswerFormsTest {
     assertThat(head.weights(0)).containsExactly(-2, -3, 4);
     assertThat(head.bias(0)).isEqualTo(-0.5);
     assertThat(head.bias(1)).isEqualTo(0.5);
+  }
+
+  @Test
+  void theHeadOfOneProbabilityIsThatOfTwoClasses() throws IOException {
+    SmallModel model =
+        new SmallModel(
+                node("Conv", "c", "x", "k"),
+                node("Sigmoid", "s", "c"),
+                node("GlobalAveragePool", "p", "s"),
+                node("Flatten", "y", "p"))
+            .with(shaped(reals("k", 1, 1, 1), 1, 3, 1, 1));
+    OnnxNetwork network = network(model, AnswerChoice.ANY);
+    assertThat(network.scores()).isEqualTo(Scores.PROBABILITIES);
+    LinearHead head = network.head().orElseThrow();
+    assertThat(head.weights(1)).containsExactly(1);
+    assertThat(head.weights(0)).containsExactly(-1);
+    assertThat(head.bias(0)).isEqualTo(1);
+    assertThat(head.bias(1)).isZero();
+  }
+
+  @Test
+  void whatIsNoProbabilityLeavesNone() throws IOException {
+    NodeProto rest = node("Sub", "rest", "unit", "g");
+    NodeProto both = with(node("Concat", "y", "rest", "g"), "axis", 1);
+    assertThat(network(model(one(rest, both)), AnswerChoice.ANY).scores()).isEqualTo(Scores.LOGITS);
+  }
+
+  @Test
+  void classesThatAreTakenOnceKeepTheirSum() throws IOException {
+    NodeProto softmax = node("Softmax", "s", "g");
+    NodeProto gather = with(node("Gather", "y", "s", "places"), "axis", 1);
+    assertThat(scores(model(three(softmax, gather)).with(SmallModel.integers("places", 2, 0))))
+        .isEqualTo(Scores.PROBABILITIES);
+    assertThat(scores(model(three(softmax, gather)).with(SmallModel.integers("places", 0, 0))))
+        .isEqualTo(Scores.LABEL_PROBABILITIES);
+  }
+
+  /** Up to operator set 12 from the first axis on is all of it, of a batch of one all classes. */
+  @Test
+  void aSoftmaxOfAllThatThereIsIsOneOfClasses() throws IOException {
+    NodeProto[] nodes = three(with(node("Softmax", "y", "g"), "axis", 0));
+    assertThat(scores(model(nodes).ofPictures(1, 3, 8, 8).ofOperatorSet(12)))
+        .isEqualTo(Scores.LOGITS);
+  }
+
+  private Scores scores(SmallModel model) throws IOException {
+    return network(model, AnswerChoice.ANY).scores();
   }
 }
