@@ -6,6 +6,9 @@
   const FEW = 20;
   const facts = fmviz.facts('facts');
   const shown = facts.manifest.details;
+  // What is told of a class: a logit, unless the answer is of another kind.
+  const model = facts.manifest.model;
+  const what = model && model.answer ? 'value' : 'logit';
   const signed = (value) => fmviz.signed(value, fmviz.number(value));
   const points = (share) => fmviz.signed(share, fmviz.decimals(100 * share, 2)) + ' points';
   const file = (end) => shown.files.find((each) => each.endsWith(end));
@@ -33,14 +36,14 @@
   function ofImage(layer) {
     const image = shown.image;
     return [
-      fmviz.picture(file('/' + layer.layer + '.png'), 'the maps of ' + layer.layer, 'Each map, and what the logit changes by without it; framed where the prediction changes.'),
-      fmviz.el('h3', null, 'Without which map the logit changes most'),
-      bars(layer, layer.change, 'Changes of the logit without maps', signed),
+      fmviz.picture(file('/' + layer.layer + '.png'), 'the maps of ' + layer.layer, 'Each map, and what the ' + what + ' changes by without it; framed where the prediction changes.'),
+      fmviz.el('h3', null, 'Without which map the ' + what + ' changes most'),
+      bars(layer, layer.change, 'Changes of the ' + what + ' without maps', signed),
       fmviz.table({
         caption: 'For this image, without one map of ' + fmviz.layerName(layer),
         columns: [
           {title: 'channel', number: true, value: (c) => c, show: String},
-          {title: 'logit changes by', number: true, value: (c) => layer.change[c], show: (c) => signed(layer.change[c])},
+          {title: what + ' changes by', number: true, value: (c) => layer.change[c], show: (c) => signed(layer.change[c])},
           {title: 'prediction without it', value: (c) => layer.predicted[c], show: (c) => (layer.predicted[c] === null ? 'nothing' : fmviz.className(layer.predicted[c]))},
           {title: 'prediction', value: (c) => (image.predicted === null ? '-' : layer.predicted[c] === image.predicted ? 'stays' : 'changes')},
           broken(layer, 'logit'),
@@ -63,7 +66,7 @@
           {title: 'channel', number: true, value: (c) => c, show: String},
           ...(labelled ? [{title: 'accuracy changes by', number: true, value: (c) => layer.accuracyChange[c], show: (c) => points(layer.accuracyChange[c])}] : []),
           {title: 'predictions that change', number: true, value: (c) => layer.predictionsChanged[c]},
-          {title: 'mean change of the logit', number: true, value: (c) => layer.meanLogitChange[c], show: (c) => signed(layer.meanLogitChange[c])},
+          {title: 'mean change of the ' + what, number: true, value: (c) => layer.meanLogitChange[c], show: (c) => signed(layer.meanLogitChange[c])},
           broken(layer, 'image'),
         ],
         rows: Array.from(layer.predictionsChanged.keys()),
@@ -80,7 +83,7 @@
     const image = shown.image;
     fmviz.show(
       fmviz.el('h2', null, 'For ' + (image.source ? image.source + (image.of > 1 ? ', picture ' + image.index + ' of ' + image.of : '') : 'image ' + image.index)),
-      fmviz.factList([['Predicted', fmviz.answer(image)], ['Logit', fmviz.number(image.logit)], ['It is', fmviz.label(image)]])
+      fmviz.factList([['Predicted', fmviz.answer(image)], [what === 'logit' ? 'Logit' : 'Value', fmviz.number(image.logit)], ['It is', fmviz.label(image)]])
     );
     fmviz.layerRows({layers: image.layers, cells: (layer) => [fmviz.count(layer.channels, 'map')], body: ofImage, open: true});
   }

@@ -3,14 +3,17 @@
 (function () {
   'use strict';
 
+  const facts = fmviz.facts('facts');
+  // What is told of a class: a logit, unless the answer is of another kind.
+  const model = facts.manifest.model;
+  const what = model && model.answer ? 'value' : 'logit';
   const LEADS = {
-    cam: 'Each position of the last maps adds its share to the logit of a class: it is bright where the share is large.',
-    ablation: 'Each map is weighed by what the logit loses without it: it is bright where maps are active that the class needs.',
+    cam: 'Each position of the last maps adds its share to the ' + what + ' of a class: it is bright where the share is large.',
+    ablation: 'Each map is weighed by what the ' + what + ' loses without it: it is bright where maps are active that the class needs.',
     mean: 'The mean of a layer’s maps: it is bright where its channels are active, for whatever class.',
     max: 'The maximum of a layer’s maps: it is bright where any of its channels is active, for whatever class.',
     eigen: 'The first principal component of a layer’s maps: it is bright where they have in common what differs most.',
   };
-  const facts = fmviz.facts('facts');
   const shown = facts.manifest.details;
   const name = (image) => image.file.replace(/\.png$/, '');
   const has = (field) => shown.images.some((image) => image.maps.some((map) => map[field] !== undefined));
@@ -18,7 +21,7 @@
   const classColumns = [
     {title: 'class', value: (map) => fmviz.className(map.target, map.targetName)},
     {title: 'probability', number: true, value: (map) => map.targetProbability, show: (map) => fmviz.percent(map.targetProbability)},
-    {title: 'logit', number: true, value: (map) => map.logit},
+    {title: what, number: true, value: (map) => map.logit},
   ];
   const sumColumns = [
     {title: 'all positions add', number: true, value: (map) => map.contributions},
