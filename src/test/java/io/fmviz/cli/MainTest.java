@@ -75,6 +75,11 @@ class MainTest {
         "visualize --indices 0|--indices counts from 1 (see fmviz visualize --help)",
         "prune --on all|Invalid value for option '--on': 'all' is none of train, test (see fmviz prune --help)",
         "export|Missing required option: '--to=FILE' (see fmviz export --help)",
+        "summary --output y|--output is for the networks of --model (see fmviz summary --help)",
+        "summary --fourth-channel 1|--fourth-channel is for the networks of --model (see fmviz"
+            + " summary --help)",
+        "visualize --checkpoint epoch_0 --input n=1|--input is for the networks of --model (see"
+            + " fmviz visualize --help)",
         "summary --checkpoint x --base-channels 32|--checkpoint has its own widths: leave --base-channels out"
             + " (see fmviz summary --help)",
       })

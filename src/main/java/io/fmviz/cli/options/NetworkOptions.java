@@ -2,6 +2,7 @@ package io.fmviz.cli.options;
 
 import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.Settings;
+import io.fmviz.dataset.photo.ReadingChoice;
 import io.fmviz.network.AnswerChoice;
 import io.fmviz.network.torch.ClassifierWidths;
 import io.fmviz.network.torch.Topology;
@@ -15,6 +16,8 @@ import picocli.CommandLine.Spec;
 
 /** Which network to take: a checkpoint of the classifier's, or an ONNX model. */
 public final class NetworkOptions {
+  private static final String FOR_MODELS = Settings.named("is for the networks of {model}");
+
   @Mixin private CheckpointOption checkpoint;
 
   @Option(
@@ -55,15 +58,26 @@ public final class NetworkOptions {
 
   private NetworkRequest asked() {
     if (model == null) {
-      Usage.refuse("output", output, Settings.named("is for the networks of {model}"));
-      return NetworkRequest.ofCheckpoint(checkpoint.name, modelFolder.folder)
-          .reading(reading.choice());
+      Usage.refuse("output", output, FOR_MODELS);
+      NetworkRequest request =
+          NetworkRequest.ofCheckpoint(checkpoint.name, modelFolder.folder)
+              .reading(reading.choice());
+      if (request.kind().isOnTorch()) {
+        refuseForClassifier(request.reading());
+      }
+      return request;
     }
     Usage.refuse(
         "checkpoint", checkpoint.name, Settings.named("and {model} can't be used together"));
     return NetworkRequest.ofModel(model)
         .reading(reading.choice())
         .answering(new AnswerChoice(output, null));
+  }
+
+  /** It has one input, of one channel. */
+  private static void refuseForClassifier(ReadingChoice choice) {
+    Usage.refuse("fourthChannel", choice.scaling().alpha(), FOR_MODELS);
+    Usage.refuse("input", choice.inputs().isEmpty() ? null : choice.inputs(), FOR_MODELS);
   }
 
   /** Whether one is named. */

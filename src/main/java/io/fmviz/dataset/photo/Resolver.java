@@ -215,7 +215,8 @@ final class Resolver {
             Setting.CHANNEL_ORDER,
             Setting.RANGE,
             Setting.MEAN,
-            Setting.STD)) {
+            Setting.STD,
+            Setting.ALPHA)) {
       Require.that(
           person.said(other) == null,
           other.word(),

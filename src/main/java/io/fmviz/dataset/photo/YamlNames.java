@@ -76,7 +76,12 @@ final class YamlNames {
     }
     int next = next(at + 1);
     return next < lines.size()
-        && (lines.get(next).startsWith(" ") || lines.get(next).startsWith("- "));
+        && (lines.get(next).startsWith(" ") || isItem(lines.get(next).stripTrailing()));
+  }
+
+  /** Whether a line begins with a dash that stands by itself. */
+  private static boolean isItem(String content) {
+    return content.equals("-") || content.startsWith("- ") || content.startsWith("-\t");
   }
 
   private static String rest(Matcher key) {
@@ -98,17 +103,17 @@ final class YamlNames {
       throw new IllegalStateException("no key");
     }
     String rest = rest(key);
-    return rest.isEmpty() ? block(at + 1) : bracketed(rest, at);
+    Entries entries = new Entries(key.group("key").equals("class_to_idx"));
+    return rest.isEmpty() ? block(entries, at + 1) : bracketed(entries, rest, at);
   }
 
-  private List<String> block(int from) throws Fault {
-    Entries entries = new Entries();
+  private List<String> block(Entries entries, int from) throws Fault {
     int indent = -1;
     for (int at = next(from); at < lines.size(); at = next(at + 1)) {
       String line = uncommented(lines.get(at)).stripTrailing();
       String content = line.stripLeading();
       int own = line.length() - content.length();
-      boolean isItem = content.startsWith("- ");
+      boolean isItem = isItem(content);
       if (own == 0 && !isItem) {
         break;
       }
@@ -117,7 +122,7 @@ final class YamlNames {
       }
       indent = own;
       if (isItem) {
-        entries.item(content.substring(2), at);
+        entries.item(content.substring(1), at);
       } else {
         entries.pair(content, at);
       }
@@ -126,9 +131,8 @@ final class YamlNames {
   }
 
   /** Up to the bracket that closes the first one. */
-  private List<String> bracketed(String first, int from) throws Fault {
+  private List<String> bracketed(Entries entries, String first, int from) throws Fault {
     boolean isMap = first.startsWith("{");
-    Entries entries = new Entries();
     StringBuilder entry = new StringBuilder();
     char quote = 0;
     String line = first.substring(1);
@@ -225,7 +229,13 @@ final class YamlNames {
   private static final class Entries {
     private final List<String> items = new ArrayList<>();
     private final NumberedNames numbered = new NumberedNames();
+    private final boolean areNamesFirst;
     private int pairs;
+
+    /** Those of a map that has names first, whatever they look like, or of any other. */
+    Entries(boolean areNamesFirst) {
+      this.areNamesFirst = areNamesFirst;
+    }
 
     void add(String entry, boolean isPair, int line) throws Fault {
       if (entry.isEmpty()) {
@@ -239,8 +249,7 @@ final class YamlNames {
     }
 
     void item(String entry, int line) throws Fault {
-      boolean isQuoted = entry.strip().startsWith("\"") || entry.strip().startsWith("'");
-      if (!isQuoted && entry.contains(": ")) {
+      if (!isQuoted(entry) && entry.contains(": ")) {
         throw new Fault(line, "is a map in a list");
       }
       items.add(scalar(entry, line));
@@ -253,7 +262,10 @@ final class YamlNames {
       }
       String key = scalar(entry.substring(0, colon), line);
       String value = scalar(entry.substring(colon + 1), line);
-      boolean isNumberFirst = NUMBER.matcher(key).matches();
+      // Names that are numbers stand in quotes, and their numbers in none.
+      boolean isName =
+          isQuoted(entry) && NUMBER.matcher(entry.substring(colon + 1).strip()).matches();
+      boolean isNumberFirst = !areNamesFirst && !isName && NUMBER.matcher(key).matches();
       String number = isNumberFirst ? key : value;
       if (!NUMBER.matcher(number).matches()) {
         throw new Fault(line, "has no number");
@@ -262,11 +274,15 @@ final class YamlNames {
       pairs++;
     }
 
+    private static boolean isQuoted(String entry) {
+      String text = entry.strip();
+      return text.startsWith("\"") || text.startsWith("'");
+    }
+
     /** Where a key ends: at a colon outside of its quotes, before a blank or the end. */
     private static int colon(String entry) {
-      char first = entry.charAt(0);
-      boolean isQuoted = first == '"' || first == '\'';
-      int from = isQuoted ? Math.max(0, entry.indexOf(first, 1)) : 0;
+      boolean isQuoted = isQuoted(entry);
+      int from = isQuoted ? Math.max(0, entry.indexOf(entry.charAt(0), 1)) : 0;
       for (int at = entry.indexOf(':', from); at >= 0; at = entry.indexOf(':', at + 1)) {
         if (at + 1 == entry.length() || entry.charAt(at + 1) == ' ' || isQuoted) {
           return at;

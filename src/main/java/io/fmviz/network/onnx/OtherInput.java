@@ -76,7 +76,9 @@ record OtherInput(Path file, ValueInfoProto declared) {
   }
 
   private static String text(double value) {
-    return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
+    return value == Math.rint(value) && Math.abs(value) <= Long.MAX_VALUE
+        ? String.valueOf((long) value)
+        : String.valueOf(value);
   }
 
   private List<Double> guess(long[] sides, InputForm form) {
@@ -153,6 +155,7 @@ record OtherInput(Path file, ValueInfoProto declared) {
   }
 
   private TensorProto tensor(long[] sides, List<Double> values) {
+    values.forEach(this::check);
     int count = count(sides);
     ByteBuffer bytes = ByteBuffer.allocate(count * type().bytes()).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < count; i++) {
@@ -164,6 +167,20 @@ record OtherInput(Path file, ValueInfoProto declared) {
         .addAllDims(Arrays.stream(sides).boxed().toList())
         .setRawData(ByteString.copyFrom(bytes.array()))
         .build();
+  }
+
+  private void check(double value) {
+    if (!type().takes(value)) {
+      throw new InvalidValueException(
+          "input",
+          "%s takes %s from %s to %s, not %s"
+              .formatted(
+                  name(),
+                  type().isReal() ? "numbers" : "whole numbers",
+                  text(type().least()),
+                  text(type().most()),
+                  text(value)));
+    }
   }
 
   /** What the input that takes pictures says of its values. */

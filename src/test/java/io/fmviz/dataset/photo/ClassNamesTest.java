@@ -160,7 +160,9 @@ class ClassNamesTest {
         "path: /x\nnames: [cat,\n  'dog, hound', # two\n  blue jay,]\n",
         "names: {0: cat, 1: 'dog, hound', 2: blue jay}\n",
         "names: {cat: 0, 'dog, hound': 1, blue jay: 2}\n",
-        "classes: 3\nnames:\n    - cat\n    - dog, hound\n    - blue jay\n"
+        "classes: 3\nnames:\n    - cat\n    - dog, hound\n    - blue jay\n",
+        "names:\n-\tcat\n- dog, hound\n-\tblue jay\n---\n- x\n",
+        "names: {'0': cat, '2': blue jay, '1': 'dog, hound'}\n"
       })
   void readsTheFormsThatPeopleHave(String text) throws IOException {
     assertThat(ClassNames.read(write(text))).containsExactly("cat", "dog, hound", "blue jay");
@@ -203,7 +205,11 @@ class ClassNamesTest {
         "names:%n  - 'a%n|line 2 has a quote that nothing closes",
         "names:%n  - \"a\" b\"%n|line 2 has quotes within quotes",
         "names:%n  a%n|line 2 is neither an item nor a pair",
-        "names:%n  a: b%n|line 2 has no number"
+        "names:%n  a: b%n|line 2 has no number",
+        "names:%n- cat%n-%n- dog%n|line 3 has no name",
+        "names:%n- # none%n- dog%n|line 2 has no name",
+        "names:%n  -%n  - dog%n|line 2 has no name",
+        "class_to_idx:%n  0: cat%n|line 2 has no number"
       })
   void saysWhichLineOfYamlIsNotUnderstood(String text, String reason) throws IOException {
     Path file = write(text.formatted());
@@ -214,6 +220,19 @@ class ClassNamesTest {
                 + " holds no class names: as YAML, "
                 + reason
                 + "; give one per line, or JSON such as transformers' id2label");
+  }
+
+  /** As PyYAML writes torchvision's, in the order of text. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "class_to_idx:\n  '0': 0\n  '1': 1\n  '10': 2\n  '2': 3\n",
+        "class_to_idx: {0: 0, 1: 1, 10: 2, 2: 3}\n",
+        "names:\n  '0': 0\n  '1': 1\n  '10': 2\n  '2': 3\n",
+        "id2label:\n  0: '0'\n  1: '1'\n  2: '10'\n  3: '2'\n"
+      })
+  void readsNamesThatAreNumbers(String text) throws IOException {
+    assertThat(ClassNames.read(write(text))).containsExactly("0", "1", "10", "2");
   }
 
   @Test

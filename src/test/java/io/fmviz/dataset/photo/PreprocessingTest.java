@@ -196,6 +196,15 @@ class PreprocessingTest {
                     "{fit} digit gives pictures of 28 x 28 in grey; the network takes 224 x 224"
                         + " with 3")
                 + " channels");
+    ReadingChoice.Scaling scaling = new ReadingChoice.Scaling(null, null, null, 1.0);
+    ReadingChoice told = new ReadingChoice(null, scaling, null, null, null);
+    assertThatThrownBy(
+            () -> Preprocessing.resolve(told, new long[] {-1, 1, 28, 28}, null, metadata))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessage(
+            Settings.named(
+                "{fourthChannel} is not for pictures that are read as digits, which have a form of"
+                    + " their own"));
   }
 
   @ParameterizedTest

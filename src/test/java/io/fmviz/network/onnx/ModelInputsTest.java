@@ -5,6 +5,7 @@ import static io.fmviz.network.onnx.SmallModel.with;
 import static io.fmviz.network.onnx.SmallModel.withAll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
@@ -382,5 +383,49 @@ class ModelInputsTest {
             input("image", FLOAT, 1, 3, 2, 2),
             input("half", FLOAT16));
     assertThat(last(network)).startsWith(0, 0.5f, 1, 1.5f);
+  }
+
+  private Network openTold(int type, double value) throws IOException {
+    SmallModel model =
+        new SmallModel(node("Conv", "c", "image", "w"), cast("m", "n"), node("Mul", "y", "c", "m"))
+            .with(eye("w", 3));
+    ReadingChoice told = told(Map.of("n", List.of(value)));
+    return open(model, told, input("image", FLOAT, 1, 3, 2, 2), input("n", type));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 3.4028235e38",
+    "2, 255",
+    "3, -128",
+    "6, -2147483648",
+    "7, 9223372036854775807",
+    "9, 1",
+    "10, 65504",
+    "10, 1.9999",
+    "16, -0.5"
+  })
+  void takesWhatTheTypeHas(int type, double value) throws IOException {
+    assertThat(last(openTold(type, value))[1]).isCloseTo((float) value, within(1e-4f));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1|1e39|numbers from -3.4028235E38 to 3.4028235E38, not 1.0E39",
+        "2|300|whole numbers from 0 to 255, not 300",
+        "2|-1|whole numbers from 0 to 255, not -1",
+        "3|128|whole numbers from -128 to 127, not 128",
+        "6|2147483648|whole numbers from -2147483648 to 2147483647, not 2147483648",
+        "7|300.7|whole numbers from -9223372036854775808 to 9223372036854775807, not 300.7",
+        "7|1e19|whole numbers from -9223372036854775808 to 9223372036854775807, not 1.0E19",
+        "9|2|whole numbers from 0 to 1, not 2",
+        "10|70000|numbers from -65504 to 65504, not 70000"
+      })
+  void refusesWhatTheTypeLacks(int type, double value, String range) {
+    assertThatThrownBy(() -> openTold(type, value))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessage(Settings.named("{input} n takes " + range));
   }
 }

@@ -6,24 +6,28 @@ import java.util.List;
 
 /** What a tensor's values are, by ONNX's numbers (TensorProto.DataType), as far as fmviz knows. */
 public enum ElementType {
-  FLOAT(1, 4, true),
-  UINT8(2, 1, false),
-  INT8(3, 1, false),
-  INT32(6, 4, false),
-  INT64(7, 8, false),
-  BOOL(9, 1, false),
-  FLOAT16(10, 2, true),
-  DOUBLE(11, 8, true),
-  BFLOAT16(16, 2, true),
-  OTHER(0, 1, false);
+  FLOAT(1, 4, -3.4028235e38, 3.4028235e38, true),
+  UINT8(2, 1, 0, 255, false),
+  INT8(3, 1, -128, 127, false),
+  INT32(6, 4, Integer.MIN_VALUE, Integer.MAX_VALUE, false),
+  INT64(7, 8, Long.MIN_VALUE, Long.MAX_VALUE, false),
+  BOOL(9, 1, 0, 1, false),
+  FLOAT16(10, 2, -65_504, 65_504, true),
+  DOUBLE(11, 8, -Double.MAX_VALUE, Double.MAX_VALUE, true),
+  BFLOAT16(16, 2, -0x1.fep127, 0x1.fep127, true),
+  OTHER(0, 1, 0, 0, false);
 
   private final int number;
   private final int bytes;
+  private final double least;
+  private final double most;
   private final boolean real;
 
-  ElementType(int number, int bytes, boolean real) {
+  ElementType(int number, int bytes, double least, double most, boolean real) {
     this.number = number;
     this.bytes = bytes;
+    this.least = least;
+    this.most = most;
     this.real = real;
   }
 
@@ -42,6 +46,19 @@ public enum ElementType {
 
   public int bytes() {
     return bytes;
+  }
+
+  public double least() {
+    return least;
+  }
+
+  public double most() {
+    return most;
+  }
+
+  /** Whether it has a number, or of real ones one as near as can be. */
+  public boolean takes(double value) {
+    return value >= least && value <= most && (real || value == Math.rint(value));
   }
 
   /** Whether its values are real numbers. */
@@ -129,6 +146,6 @@ public enum ElementType {
         exponent == 0
             ? Math.round(size * 0x1p24f)
             : Math.round(size * (float) Math.pow(2, 25 - exponent)) - 0x400;
-    return (short) (sign | exponent << 10 | fraction);
+    return (short) (sign | (exponent << 10) + fraction);
   }
 }
