@@ -121,7 +121,7 @@ public record NetworkRequest(
   }
 
   /** Whether it is to be the classifier. */
-  private boolean isClassifier() {
+  public boolean isClassifier() {
     return kind.equals(NetworkKinds.CHECKPOINT);
   }
 

@@ -62,7 +62,7 @@ public final class NetworkOptions {
       NetworkRequest request =
           NetworkRequest.ofCheckpoint(checkpoint.name, modelFolder.folder)
               .reading(reading.choice());
-      if (request.kind().isOnTorch()) {
+      if (request.isClassifier()) {
         refuseForClassifier(request.reading());
       }
       return request;
