@@ -92,6 +92,11 @@ final class PartitionImages implements Images {
   }
 
   @Override
+  public List<String> doubts() {
+    return images.doubts();
+  }
+
+  @Override
   public Picture picture(int index) {
     return images.picture(index - first);
   }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -110,7 +111,8 @@ public final class ImageFiles {
   /** A path that leads nowhere. */
   public static UserException missing(Path path) {
     Matcher url = URL.matcher(path.toString());
-    if (url.matches()) {
+    // A cluster's file systems have addresses of such a form.
+    if (path.getFileSystem().equals(FileSystems.getDefault()) && url.matches()) {
       return new UserException(
           "%s://%s is a URL, not a file: download the picture, and give its file"
               .formatted(url.group(1), url.group(2)));
