@@ -30,10 +30,6 @@ class HostileFilesIT {
   private static final String CHECKPOINT = "epoch_0.safetensors";
   private static final String OPTIMIZER = "epoch_0.optimizer.safetensors";
 
-  /** Little memory, and a quick start: a process for each file. */
-  private static final List<String> JVM =
-      List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-
   private static final Map<String, String> ENGINE = PackagedJar.checkedEngine();
 
   private static final String[] EVALUATE = {
@@ -149,7 +145,8 @@ class HostileFilesIT {
     List<String> command =
         PackagedJar.command(
             PackagedJar.JAVA, PackagedJar.FILE.toAbsolutePath(), corpus.arguments());
-    command.addAll(1, JVM);
+    command.add(1, "-Xmx64m");
+    command.addAll(1, PackagedJar.QUICK);
     Run run = PackagedJar.run(home, ENGINE, command);
     boolean refused =
         run.exit() == 1

@@ -48,6 +48,7 @@ class KilledIT {
   private boolean killed(Sign atWork, int mostMillis, String... arguments) throws Exception {
     List<String> command =
         PackagedJar.command(PackagedJar.JAVA, PackagedJar.FILE.toAbsolutePath(), arguments);
+    command.addAll(1, PackagedJar.QUICK);
     Path err = folder.resolve("err.txt");
     Process process = PackagedJar.start(folder, ENGINE, command, folder.resolve("out.txt"), err);
     try {

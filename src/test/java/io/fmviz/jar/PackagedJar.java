@@ -15,6 +15,9 @@ final class PackagedJar {
   static final Path FILE = Path.of(System.getProperty("fmviz.jar", "target/fmviz.jar"));
   static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
+  /** A quick start: for tests that start processes by the hundred. */
+  static final List<String> QUICK = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
   /** What a finished process left: its exit code and its two streams. */
   record Run(int exit, String out, String err) {}
 
