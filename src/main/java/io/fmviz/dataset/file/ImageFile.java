@@ -13,7 +13,6 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
@@ -23,15 +22,6 @@ import javax.imageio.stream.ImageInputStream;
  * is broken becomes one line that names it.
  */
 public final class ImageFile implements AutoCloseable {
-  /** More than most cameras make; a file of some kilobytes can claim billions. */
-  private static final long MAX_PIXELS = 64_000_000;
-
-  /** Of a JPEG, which is decoded in one go. */
-  private static final long MAX_PIXELS_OF_JPEG = 128_000_000;
-
-  /** A longer row of pixels would not be decoded, but only fill memory. */
-  private static final int MAX_SIDE = 30_000;
-
   /** The pixels of a strip: some 50 megabytes. A photograph of a telephone's is one. */
   private static final int STRIP = 13_000_000;
 
@@ -44,27 +34,13 @@ public final class ImageFile implements AutoCloseable {
   /** Larger files are not held in memory, where the disk is this machine's. */
   private static final long HELD = 64_000_000;
 
-  /**
-   * The decoders' warnings of pixels that are missing or wrong. Others, such as of a colour profile
-   * that is ignored or of bytes between two segments, change nothing that is looked at.
-   */
-  private static final Pattern LOSS =
-      Pattern.compile(
-          "(?i)premature|truncated|inconsistent progression|corrupt(?! JPEG data: \\d+ extraneous"
-              + " bytes)");
-
-  /** Words of a decoder's about itself. */
-  private static final Pattern INTERNAL =
-      Pattern.compile(
-          "\\b(?:java|javax|com|sun)\\.[a-z]|Exception|SampleModel|DataBuffer|out of"
-              + " bounds|^null$");
-
   private final Path file;
   private final ImageFormat format;
   private final byte[] bytes;
   private final ImageInputStream in;
   private final ImageReader reader;
   private final ImageTags tags;
+  private final int strip;
 
   /** Whether it is a JPEG, or of some, whose scans are more than one. */
   private boolean hasScans;
@@ -73,7 +49,7 @@ public final class ImageFile implements AutoCloseable {
   private String loss;
 
   /** Of bytes that are held, or else of the file. */
-  private ImageFile(Path file, ImageFormat format, byte[] bytes, ImageTags tags)
+  private ImageFile(Path file, ImageFormat format, byte[] bytes, ImageTags tags, int strip)
       throws IOException {
     this.file = file;
     this.format = format;
@@ -81,10 +57,11 @@ public final class ImageFile implements AutoCloseable {
     this.in = random(file, bytes);
     this.reader = format.reader();
     this.tags = tags;
+    this.strip = strip;
     // Of a TIFF's tags those of its pixels alone: others may lead to directories without end.
     reader.setInput(in, false, format == ImageFormat.TIFF);
     reader.addIIOReadWarningListener(
-        (source, text) -> loss = LOSS.matcher(text).find() ? text : loss);
+        (source, text) -> loss = DecoderWords.isLoss(text) ? text : loss);
   }
 
   /** Takes pixels out of the decoder. */
@@ -98,10 +75,15 @@ public final class ImageFile implements AutoCloseable {
    * @throws UserException if it can't be read, or is no picture
    */
   public static ImageFile open(Path file) {
+    return open(file, STRIP);
+  }
+
+  /** The same, with strips of so many pixels. */
+  public static ImageFile open(Path file, int strip) {
     try {
       long size = FileSize.of(file);
       boolean isHeld = size <= HELD || file.getFileSystem() != FileSystems.getDefault();
-      return open(file, size, isHeld ? Files.readAllBytes(file) : null);
+      return open(file, size, isHeld ? Files.readAllBytes(file) : null, strip);
     } catch (IOException e) {
       throw UserException.cannotRead(file, e);
     }
@@ -114,14 +96,15 @@ public final class ImageFile implements AutoCloseable {
    */
   public static ImageFile of(byte[] bytes) {
     try {
-      return open(SENT, bytes.length, bytes);
+      return open(SENT, bytes.length, bytes, STRIP);
     } catch (IOException e) {
       throw UserException.cannotRead(SENT, e);
     }
   }
 
   /** Of bytes that are held, or else of the file. */
-  private static ImageFile open(Path file, long size, byte[] bytes) throws IOException {
+  private static ImageFile open(Path file, long size, byte[] bytes, int strip)
+      throws IOException {
     try (InputStream content = stream(file, bytes)) {
       content.mark(ImageFormat.HEAD);
       byte[] head = content.readNBytes(ImageFormat.HEAD);
@@ -132,7 +115,7 @@ public final class ImageFile implements AutoCloseable {
       if (Math.max(tags.end(), format.end(head)) > size) {
         throw bad(file, format, "it ends early", null);
       }
-      return new ImageFile(file, format, bytes, tags);
+      return new ImageFile(file, format, bytes, tags, strip);
     }
   }
 
@@ -214,56 +197,113 @@ public final class ImageFile implements AutoCloseable {
   }
 
   /**
-   * Decodes it.
+   * Decodes it, as who needs all its pixels.
    *
    * @throws UserException if it is broken, cut short, or too large
    */
   public <T> T decode(Decoding<T> decoding) {
+    return decode(decoding, false);
+  }
+
+  /**
+   * Decodes it, as who takes it strip by strip: it may be larger.
+   *
+   * @throws UserException if it is broken, cut short, or too large
+   */
+  public <T> T decodeInStrips(Decoding<T> decoding) {
+    return decode(decoding, true);
+  }
+
+  private <T> T decode(Decoding<T> decoding, boolean inStrips) {
     T decoded;
     try {
       int height = reader.getHeight(0);
       int width = reader.getWidth(0);
-      check(height, width);
+      check(height, width, inStrips ? PictureLimit.STRIPS : whole(), "");
       checkWork(height, width);
+      if (inStrips && !isInStrips()) {
+        check(height, width, whole(), " of a picture that is decoded all at once");
+      }
       decoded = decoding.decode(reader, height, width);
     } catch (UserException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
       // The decoders answer broken files with exceptions of many kinds.
-      throw bad(file, format, reason(e), e);
+      throw bad(file, format, DecoderWords.reason(e), e);
     } catch (OutOfMemoryError e) {
       // A decoder makes room for what a header claims: a palette, a tile, a table of tags.
       throw bad(file, format, "it takes more memory than there is", e);
     } catch (StackOverflowError e) {
       throw bad(file, format, "its parts are nested too deep", e);
     } catch (Error e) {
-      throw bad(file, format, reason(e), e);
+      throw bad(file, format, DecoderWords.reason(e), e);
     }
-    if (loss != null) {
-      throw bad(file, format, loss, null);
-    }
+    checkLoss();
     return decoded;
   }
 
+  /** Refuses it if the decoder has said that pixels are missing. */
+  void checkLoss() {
+    if (loss != null) {
+      throw bad(file, format, loss, null);
+    }
+  }
+
+  /** Whether it is larger than what is decoded as a whole. */
+  public boolean isLarge() {
+    return decodeInStrips((same, height, width) -> !whole().holds(height, width));
+  }
+
+  /** Whether it comes in strips, of which one is in memory at a time. */
+  public boolean comesInStrips() {
+    return decodeInStrips(
+        (same, height, width) -> isInStrips() && rowsAtOnce(height, width) < height);
+  }
+
+  private PictureLimit whole() {
+    return format == ImageFormat.JPEG ? PictureLimit.WHOLE_JPEG : PictureLimit.WHOLE;
+  }
+
+  /** Whether a strip of it can be decoded with little more than that in memory. */
+  private boolean isInStrips() throws IOException {
+    return switch (format) {
+      case PNG -> !tags.isAtOnce();
+      case BMP -> !tags.isAtOnce() && !tags.hasJpegs();
+      case JPEG -> !hasScans && !tags.isInks();
+      case TIFF -> Exact.product((long) reader.getTileHeight(0), reader.getTileWidth(0)) <= STRIP;
+      case GIF, WEBP -> false;
+    };
+  }
+
+  /** Whether its decoder gives row by row, and would begin anew for each strip. */
+  boolean isRowByRow() {
+    return (format == ImageFormat.PNG && !tags.isAtOnce())
+        || (format == ImageFormat.JPEG && !hasScans);
+  }
+
   /**
-   * How many rows are decoded at once, so that memory is bounded. A JPEG of several scans is
-   * decoded in one go: all of them would be gone over for each strip.
+   * How many rows are decoded at once, so that memory is bounded: of a TIFF whole tiles. A JPEG of
+   * several scans is decoded in one go: all of them would be gone over for each strip.
    */
-  public int rowsAtOnce(int height, int width) {
-    return hasScans ? height : Math.max(1, STRIP / width);
+  int rowsAtOnce(int height, int width) throws IOException {
+    if (hasScans) {
+      return height;
+    }
+    int rows = Math.max(1, strip / width);
+    int tile = format == ImageFormat.TIFF ? reader.getTileHeight(0) : 1;
+    return rows < tile ? rows : rows - rows % tile;
   }
 
   /** Refuses a size that no picture has, or that is too large to be decoded. */
   public void check(int height, int width) {
+    check(height, width, whole(), "");
+  }
+
+  private void check(int height, int width, PictureLimit limit, String kind) {
     if (height < 1 || width < 1) {
       throw bad(file, format, "it claims to be %d x %d pixels".formatted(width, height), null);
     }
-    long most = format == ImageFormat.JPEG ? MAX_PIXELS_OF_JPEG : MAX_PIXELS;
-    if (Exact.product((long) width, height) > most || Math.max(width, height) > MAX_SIDE) {
-      throw new UserException(
-          "%s is %d x %d pixels: at most %d million, %,d in a row, are taken; make it smaller"
-              .formatted(file, width, height, most / 1_000_000, MAX_SIDE));
-    }
+    limit.require(file, height, width, kind);
   }
 
   /** Refuses JPEGs that would be decoded for minutes. */
@@ -292,20 +332,6 @@ public final class ImageFile implements AutoCloseable {
   private long tiles(int height, int width) throws IOException {
     long high = -Math.floorDiv(-height, reader.getTileHeight(0));
     return Exact.product(high, -Math.floorDiv(-width, reader.getTileWidth(0)));
-  }
-
-  private static String reason(Throwable e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof EOFException) {
-        return "it ends early";
-      }
-    }
-    // Other exceptions tell of the decoder's arrays.
-    return e instanceof IOException
-            && e.getMessage() != null
-            && !INTERNAL.matcher(e.getMessage()).find()
-        ? e.getMessage()
-        : "the decoder does not understand it";
   }
 
   private static UserException bad(Path file, ImageFormat format, String reason, Throwable cause) {

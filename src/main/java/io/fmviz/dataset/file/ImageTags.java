@@ -29,6 +29,8 @@ import java.util.Set;
  * @param end how many bytes the file must have, of formats whose decoders don't notice that it has
  *     less; 0 if unknown
  * @param hasJpegs whether it is of another format, with pixels that are kept as JPEGs
+ * @param isAtOnce whether its pixels can only be decoded all together: an interlaced PNG, a BMP in
+ *     run lengths
  * @param samples what it says of its samples; null where a decoder's bytes and colours are right
  */
 public record ImageTags(
@@ -37,8 +39,9 @@ public record ImageTags(
     int transform,
     long end,
     boolean hasJpegs,
+    boolean isAtOnce,
     SampleFormat samples) {
-  private static final ImageTags NONE = new ImageTags(1, 0, 0, 0, false, null);
+  private static final ImageTags NONE = new ImageTags(1, 0, 0, 0, false, false, null);
 
   private static final int INKS = 4;
   private static final int YCCK = 2;
@@ -47,6 +50,8 @@ public record ImageTags(
   private static final int BMP_COMPRESSION = 30;
 
   private static final int BMP_JPEG = 4;
+  private static final int BMP_RUNS_OF_BYTES = 1;
+  private static final int BMP_RUNS_OF_HALVES = 2;
 
   private static final Set<PngChunkType> PNG_CHUNKS =
       Set.of(PngChunkType.IHDR, PngChunkType.sBIT, PngChunkType.eXIf);
@@ -104,6 +109,7 @@ public record ImageTags(
           value(metadata, AdobeJpegDirectory.class, AdobeJpegDirectory.TAG_COLOR_TRANSFORM, 0),
           0,
           false,
+          false,
           null);
     } catch (ImageProcessingException
         | IOException
@@ -116,11 +122,12 @@ public record ImageTags(
 
   private static ImageTags ofBmp(InputStream file) throws IOException {
     byte[] head = file.readNBytes(BMP_COMPRESSION + Integer.BYTES);
-    boolean isJpeg =
-        head.length == BMP_COMPRESSION + Integer.BYTES
-            && ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getInt(BMP_COMPRESSION)
-                == BMP_JPEG;
-    return new ImageTags(1, 0, 0, 0, isJpeg, null);
+    int compression =
+        head.length < BMP_COMPRESSION + Integer.BYTES
+            ? 0
+            : ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getInt(BMP_COMPRESSION);
+    boolean isRuns = compression == BMP_RUNS_OF_BYTES || compression == BMP_RUNS_OF_HALVES;
+    return new ImageTags(1, 0, 0, 0, compression == BMP_JPEG, isRuns, null);
   }
 
   private static Metadata metadata(InputStream file, ImageFormat format)
@@ -139,6 +146,7 @@ public record ImageTags(
     int bits = 8;
     int significant = 0;
     boolean isPalette = false;
+    boolean isInterlaced = false;
     for (PngChunk chunk : new PngChunkReader().extract(new StreamReader(file), PNG_CHUNKS)) {
       byte[] content = chunk.getBytes();
       if (chunk.getType().equals(PngChunkType.eXIf)) {
@@ -146,6 +154,7 @@ public record ImageTags(
       } else if (chunk.getType().equals(PngChunkType.IHDR)) {
         bits = content[8];
         isPalette = content[9] == PALETTE;
+        isInterlaced = content[12] != 0;
       } else {
         // One number for each channel, of which in two or four the last is alpha's.
         int colors = content.length - 1 + content.length % 2;
@@ -164,6 +173,7 @@ public record ImageTags(
         0,
         0,
         false,
+        isInterlaced,
         isOwn ? SampleFormat.ofPng(bits, significant) : null);
   }
 

@@ -43,12 +43,34 @@ public final class PictureParts {
     this.type = type;
   }
 
-  /** Decodes them, once each time. */
+  /** Decodes them, once each time. A consumer keeps none: another may come in its place. */
   public void each(Consumer<BufferedImage> consumer) throws IOException {
     int rows = image.rowsAtOnce(height, width);
+    if (rows < height && image.isRowByRow()) {
+      inOrder(rows, consumer);
+      return;
+    }
     for (int top = 0; top < height; top += rows) {
       consumer.accept(top, reader.read(0, region(top, rows)));
     }
+  }
+
+  private void inOrder(int rows, Consumer<BufferedImage> consumer) throws IOException {
+    ImageTypeSpecifier pixels = type == null ? reader.getImageTypes(0).next() : type;
+    RollingRaster rolling =
+        new RollingRaster(
+            pixels,
+            height,
+            width,
+            rows,
+            (top, part) -> {
+              image.checkLoss();
+              consumer.accept(top, part);
+            });
+    ImageReadParam param = reader.getDefaultReadParam();
+    param.setDestination(rolling.image());
+    reader.read(0, param);
+    rolling.end();
   }
 
   /** All in one. */

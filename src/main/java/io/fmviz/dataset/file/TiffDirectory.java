@@ -87,7 +87,7 @@ final class TiffDirectory {
   ImageTags tags() throws IOException {
     int compression = (int) value(COMPRESSION, 1);
     return new ImageTags(
-        (int) value(ORIENTATION, 1), 0, 0, end(), JPEGS.contains(compression), samples());
+        (int) value(ORIENTATION, 1), 0, 0, end(), JPEGS.contains(compression), false, samples());
   }
 
   /** Whether another picture in the file is larger, as in cameras' raw files (NEF, DNG, ARW). */

@@ -1,5 +1,7 @@
 package io.fmviz.dataset.photo;
 
+import java.util.Arrays;
+
 /**
  * For each place of a row or column that is wanted, the places that go into it and how much of
  * each: Pillow's {@code precompute_coeffs} and {@code normalize_coeffs_8bpc} (Resample.c).
@@ -17,12 +19,51 @@ record Filter(int[] first, int[] count, int[] weights, int span) {
   record Window(int from, int size) {}
 
   /**
-   * Makes one.
+   * Makes one. A side that keeps its length is copied: one place goes into each, whole.
    *
    * @param in the side's length in the picture
    * @param out the length that it is scaled to
    */
   static Filter of(int in, int out, Window window, Interpolation interpolation) {
+    return in == out || interpolation == Interpolation.NEAREST
+        ? whole(nearest(in, out, window))
+        : weighted(in, out, window, interpolation);
+  }
+
+  /** Each is one place's value. */
+  private static Filter whole(int[] places) {
+    int[] ones = new int[places.length];
+    int[] whole = new int[places.length];
+    Arrays.fill(ones, 1);
+    Arrays.fill(whole, 1 << PRECISION);
+    return new Filter(places, ones, whole, 1);
+  }
+
+  /** A side, or a part of it, as it is. */
+  static Filter same(int from, int size) {
+    int[] places = new int[size];
+    for (int i = 0; i < size; i++) {
+      places[i] = from + i;
+    }
+    return whole(places);
+  }
+
+  /** Behind the last place that goes into any. */
+  int end() {
+    int last = first.length - 1;
+    return first[last] + count[last];
+  }
+
+  /** The same for a picture that begins with the first place that is needed. */
+  Filter fromFirst() {
+    int[] moved = new int[first.length];
+    for (int i = 0; i < moved.length; i++) {
+      moved[i] = first[i] - first[0];
+    }
+    return new Filter(moved, count, weights, span);
+  }
+
+  private static Filter weighted(int in, int out, Window window, Interpolation interpolation) {
     double scale = (double) in / out;
     double wide = Math.max(1, scale);
     double support = (interpolation == Interpolation.BICUBIC ? 2 : 1) * wide;
@@ -73,7 +114,7 @@ record Filter(int[] first, int[] count, int[] weights, int span) {
    * The place of the picture that each wanted one takes its value from, without any filter, as
    * Pillow adds them up (Geometry.c: ImagingScaleAffine).
    */
-  static int[] nearest(int in, int out, Window window) {
+  private static int[] nearest(int in, int out, Window window) {
     int[] places = new int[window.size()];
     double step = (double) in / out;
     double at = step * 0.5;

@@ -21,18 +21,32 @@ record Fitted(Picture picture, Reading reading, Placement placement) {
   /** Values that differ by less from black or white are nearly that. */
   private static final int NEARLY = 16;
 
-  static Fitted of(PhotoReader.Photo photo, Preprocessing reading) {
-    boolean gray = reading.numbers().order() == ChannelOrder.GRAY;
-    Pixels pixels = gray ? photo.pixels().gray() : photo.pixels();
-    Size original = new Size(pixels.height(), pixels.width());
+  /** How a picture of some size is scaled for a network. */
+  static Scaling scaling(Preprocessing reading, Size original) {
     Placement placement = Placement.of(reading, original);
-    Window rows = window(placement.top(), placement.scaled().height(), placement.seen().height());
-    Window columns = window(placement.left(), placement.scaled().width(), placement.seen().width());
-    byte[] scaled =
-        Resampler.scale(
-            pixels, placement.scaled(), rows, columns, reading.fitting().interpolation());
-    int channels = gray ? 1 : 3;
-    byte[] colors = pixels.channels() == channels ? scaled : threefold(scaled);
+    return new Scaling(
+        placement.scaled(),
+        window(placement.top(), placement.scaled().height(), placement.seen().height()),
+        window(placement.left(), placement.scaled().width(), placement.seen().width()),
+        reading.fitting().interpolation(),
+        reading.numbers().order() == ChannelOrder.GRAY);
+  }
+
+  /** A whole photograph's. */
+  static Fitted of(PhotoReader.Photo photo, Preprocessing reading) {
+    Size original = new Size(photo.pixels().height(), photo.pixels().width());
+    return of(scaling(reading, original).apply(photo.pixels()), photo.reading(), reading);
+  }
+
+  /** What {@link #scaling} made. */
+  static Fitted of(Scaled scaled, Reading how, Preprocessing reading) {
+    Placement placement = Placement.of(reading, scaled.original());
+    Scaling scaling = scaling(reading, scaled.original());
+    Window rows = scaling.rows();
+    Window columns = scaling.columns();
+    int channels = scaling.isGray() ? 1 : 3;
+    byte[] colors =
+        scaled.channels() == channels ? scaled.values() : threefold(scaled.values());
     Size seen = placement.seen();
     boolean full = rows.size() == seen.height() && columns.size() == seen.width();
     byte[] values =
@@ -46,7 +60,7 @@ record Fitted(Picture picture, Reading reading, Placement placement) {
                 channels);
     return new Fitted(
         new Picture(channels, seen.height(), seen.width(), values),
-        photo.reading().doubted(doubt(colors)),
+        how.doubted(doubt(colors)),
         placement);
   }
 

@@ -74,13 +74,10 @@ public final class PhotoImages extends PictureFileImages {
     return fitted(index).placement();
   }
 
-  /** The whole picture, in the colours of its file: it is read again. */
+  /** The whole picture, in the colours of its file: it is read again. A large one is a copy. */
   @Override
   public Original original(int index) {
-    Pixels pixels = PhotoReader.read(file(index)).pixels();
-    Placement placement = Placement.of(reading, new Size(pixels.height(), pixels.width()));
-    Placement.Area area = placement.area();
-    return new Original(pixels.picture(), area.top(), area.left(), area.bottom(), area.right());
+    return Originals.of(file(index), reading);
   }
 
   @Override
@@ -89,7 +86,7 @@ public final class PhotoImages extends PictureFileImages {
   }
 
   private Fitted fitted(int index) {
-    Fitted fitted = lately.get(index, i -> Fitted.of(PhotoReader.read(file(i)), reading));
+    Fitted fitted = lately.get(index, i -> PhotoReader.fitted(file(i), reading));
     String doubt = fitted.reading().doubt();
     if (doubt != null) {
       doubts.putIfAbsent(index, source(index) + " " + doubt);

@@ -9,20 +9,19 @@ import java.util.Arrays;
  * columns, each rounded to bytes. Of both passes only what is wanted is computed.
  */
 final class Resampler {
-  private static final int HALF = 1 << (Filter.PRECISION - 1);
+  /** What rounds a sum. */
+  static final int HALF = 1 << (Filter.PRECISION - 1);
 
   private final Pixels pixels;
-  private final Window rows;
-  private final Window columns;
+  private final Filter down;
+  private final Filter across;
   private final int channels;
-  private final byte[] result;
 
-  private Resampler(Pixels pixels, Window rows, Window columns) {
+  private Resampler(Pixels pixels, Filter down, Filter across) {
     this.pixels = pixels;
-    this.rows = rows;
-    this.columns = columns;
+    this.down = down;
+    this.across = across;
     this.channels = pixels.channels();
-    this.result = new byte[Exact.product(rows.size(), columns.size(), channels)];
   }
 
   /**
@@ -34,41 +33,30 @@ final class Resampler {
    */
   static byte[] scale(
       Pixels pixels, Size scaled, Window rows, Window columns, Interpolation interpolation) {
-    Resampler resampler = new Resampler(pixels, rows, columns);
-    if (interpolation == Interpolation.NEAREST) {
-      resampler.nearest(scaled);
-    } else {
-      resampler.filtered(scaled, interpolation);
-    }
-    return resampler.result;
+    return scale(
+        pixels,
+        Filter.of(pixels.height(), scaled.height(), rows, interpolation),
+        Filter.of(pixels.width(), scaled.width(), columns, interpolation));
   }
 
-  private void nearest(Size scaled) {
-    int[] down = Filter.nearest(pixels.height(), scaled.height(), rows);
-    int[] across = Filter.nearest(pixels.width(), scaled.width(), columns);
-    int at = 0;
-    for (int y : down) {
-      for (int x : across) {
-        for (int c = 0; c < channels; c++) {
-          result[at++] = (byte) pixels.value(y, x, c);
-        }
-      }
-    }
+  /** Scales a picture by a filter for each direction. */
+  static byte[] scale(Pixels pixels, Filter down, Filter across) {
+    return new Resampler(pixels, down, across).scaled();
   }
 
-  private void filtered(Size scaled, Interpolation interpolation) {
-    Filter across = filter(pixels.width(), scaled.width(), columns, interpolation);
-    Filter down = filter(pixels.height(), scaled.height(), rows, interpolation);
-    int length = Exact.product(columns.size(), channels);
+  private byte[] scaled() {
+    int height = down.first().length;
+    int length = Exact.product(across.first().length, channels);
+    byte[] result = new byte[Exact.product(height, length)];
     // Rows are used again by those below only: as many as go into one are kept.
     int[][] kept = new int[down.span()][length];
     int[] sums = new int[length];
     int done = 0;
-    for (int y = 0; y < rows.size(); y++) {
+    for (int y = 0; y < height; y++) {
       int first = down.first()[y];
       int end = first + down.count()[y];
       for (done = Math.max(done, first); done < end; done++) {
-        row(done, across, kept[done % kept.length]);
+        row(done, kept[done % kept.length]);
       }
       Arrays.fill(sums, HALF);
       for (int k = 0; k < end - first; k++) {
@@ -78,40 +66,25 @@ final class Resampler {
         result[y * length + i] = (byte) clip(sums[i]);
       }
     }
-  }
-
-  /** A side that keeps its length is copied: one place goes into each, whole. */
-  private static Filter filter(int in, int out, Window window, Interpolation interpolation) {
-    if (in != out) {
-      return Filter.of(in, out, window, interpolation);
-    }
-    int[] first = new int[window.size()];
-    int[] ones = new int[window.size()];
-    int[] whole = new int[window.size()];
-    for (int i = 0; i < first.length; i++) {
-      first[i] = window.from() + i;
-      ones[i] = 1;
-      whole[i] = 1 << Filter.PRECISION;
-    }
-    return new Filter(first, ones, whole, 1);
+    return result;
   }
 
   /** A loop of its own: the compiler makes vectors of it. */
-  private static void add(int[] row, int weight, int[] sums) {
+  static void add(int[] row, int weight, int[] sums) {
     for (int i = 0; i < sums.length; i++) {
       sums[i] += row[i] * weight;
     }
   }
 
-  private void row(int y, Filter across, int[] target) {
+  private void row(int y, int[] target) {
     if (channels == 1) {
-      gray(y, across, target);
+      gray(y, target);
     } else {
-      color(y, across, target);
+      color(y, target);
     }
   }
 
-  private void gray(int y, Filter across, int[] target) {
+  private void gray(int y, int[] target) {
     byte[] data = pixels.data();
     int step = pixels.steps().column();
     int begin = pixels.steps().first() + y * pixels.steps().row() + pixels.offsets()[0];
@@ -126,7 +99,7 @@ final class Resampler {
     }
   }
 
-  private void color(int y, Filter across, int[] target) {
+  private void color(int y, int[] target) {
     byte[] data = pixels.data();
     int[] weights = across.weights();
     int step = pixels.steps().column();
@@ -153,7 +126,8 @@ final class Resampler {
     }
   }
 
-  private static int clip(int sum) {
+  /** A sum as a byte. */
+  static int clip(int sum) {
     return Math.max(0, Math.min(255, sum >> Filter.PRECISION));
   }
 }

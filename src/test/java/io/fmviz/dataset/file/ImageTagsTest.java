@@ -84,9 +84,9 @@ class ImageTagsTest {
   void readsTheOrientationOfJpegsAndPngs(int orientation) throws IOException {
     BufferedImage image = new BufferedImage(4, 4, BufferedImage.TYPE_3BYTE_BGR);
     assertThat(read(jpeg(image, exif(orientation)), false))
-        .isEqualTo(new ImageTags(orientation, 3, 0, 0, false, null));
+        .isEqualTo(new ImageTags(orientation, 3, 0, 0, false, false, null));
     assertThat(read(png(image, exif(orientation)), true))
-        .isEqualTo(new ImageTags(orientation, 0, 0, 0, false, null));
+        .isEqualTo(new ImageTags(orientation, 0, 0, 0, false, false, null));
   }
 
   @Test
@@ -95,7 +95,7 @@ class ImageTagsTest {
     assertThat(read(jpeg(image, exif(9)), false).orientation()).isEqualTo(1);
     assertThat(read(jpeg(image, new byte[] {1, 2, 3}), false).orientation()).isEqualTo(1);
     assertThat(read(png(image, new byte[0]), true).orientation()).isEqualTo(1);
-    assertThat(read(new byte[] {1, 2}, false)).isEqualTo(new ImageTags(1, 0, 0, 0, false, null));
+    assertThat(read(new byte[] {1, 2}, false)).isEqualTo(new ImageTags(1, 0, 0, 0, false, false, null));
   }
 
   @Test
