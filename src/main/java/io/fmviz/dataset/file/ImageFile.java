@@ -103,8 +103,7 @@ public final class ImageFile implements AutoCloseable {
   }
 
   /** Of bytes that are held, or else of the file. */
-  private static ImageFile open(Path file, long size, byte[] bytes, int strip)
-      throws IOException {
+  private static ImageFile open(Path file, long size, byte[] bytes, int strip) throws IOException {
     try (InputStream content = stream(file, bytes)) {
       content.mark(ImageFormat.HEAD);
       byte[] head = content.readNBytes(ImageFormat.HEAD);
@@ -270,9 +269,13 @@ public final class ImageFile implements AutoCloseable {
       case PNG -> !tags.isAtOnce();
       case BMP -> !tags.isAtOnce() && !tags.hasJpegs();
       case JPEG -> !hasScans && !tags.isInks();
-      case TIFF -> Exact.product((long) reader.getTileHeight(0), reader.getTileWidth(0)) <= STRIP;
+      case TIFF -> !tags.isAtOnce() || tile() <= STRIP;
       case GIF, WEBP -> false;
     };
+  }
+
+  private long tile() throws IOException {
+    return Exact.product((long) reader.getTileHeight(0), reader.getTileWidth(0));
   }
 
   /** Whether its decoder gives row by row, and would begin anew for each strip. */

@@ -30,7 +30,7 @@ import java.util.Set;
  *     less; 0 if unknown
  * @param hasJpegs whether it is of another format, with pixels that are kept as JPEGs
  * @param isAtOnce whether its pixels can only be decoded all together: an interlaced PNG, a BMP in
- *     run lengths
+ *     run lengths, each tile of a compressed TIFF
  * @param samples what it says of its samples; null where a decoder's bytes and colours are right
  */
 public record ImageTags(

@@ -35,6 +35,7 @@ final class TiffDirectory {
   /** Its two ways to keep JPEGs, by the tag of compression. */
   private static final Set<Integer> JPEGS = Set.of(6, 7);
 
+  private static final int UNCOMPRESSED = 1;
   private static final int RGB = 2;
   private static final int MULTIPLIED = 1;
   private static final int ALPHA = 2;
@@ -85,9 +86,15 @@ final class TiffDirectory {
    * @throws EOFException if a value is beyond the file's end
    */
   ImageTags tags() throws IOException {
-    int compression = (int) value(COMPRESSION, 1);
+    int compression = (int) value(COMPRESSION, UNCOMPRESSED);
     return new ImageTags(
-        (int) value(ORIENTATION, 1), 0, 0, end(), JPEGS.contains(compression), false, samples());
+        (int) value(ORIENTATION, 1),
+        0,
+        0,
+        end(),
+        JPEGS.contains(compression),
+        compression != UNCOMPRESSED,
+        samples());
   }
 
   /** Whether another picture in the file is larger, as in cameras' raw files (NEF, DNG, ARW). */

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 /** Whole pictures beside what a network sees of them. */
 final class Originals {
   /** The longer side of the copy of a picture that is too large to be in memory, in pixels. */
-  private static final int SIDE = 4096;
+  private static final int SIDE = 2048;
 
   private Originals() {}
 
