@@ -45,8 +45,7 @@ record Fitted(Picture picture, Reading reading, Placement placement) {
     Window rows = scaling.rows();
     Window columns = scaling.columns();
     int channels = scaling.isGray() ? 1 : 3;
-    byte[] colors =
-        scaled.channels() == channels ? scaled.values() : threefold(scaled.values());
+    byte[] colors = scaled.channels() == channels ? scaled.values() : threefold(scaled.values());
     Size seen = placement.seen();
     boolean full = rows.size() == seen.height() && columns.size() == seen.width();
     byte[] values =

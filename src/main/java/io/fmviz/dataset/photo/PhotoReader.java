@@ -81,9 +81,7 @@ final class PhotoReader {
       return image.decodeInStrips(
           (reader, height, width) -> {
             Size upright =
-                ImageTags.isTurned(orientation)
-                    ? new Size(width, height)
-                    : new Size(height, width);
+                ImageTags.isTurned(orientation) ? new Size(width, height) : new Size(height, width);
             StripScaler strips = new StripScaler(upright, orientation, scaling.apply(upright));
             String doubt = deliver(parts(reader, height, width, image), image.tags(), strips);
             return new ScaledPhoto(

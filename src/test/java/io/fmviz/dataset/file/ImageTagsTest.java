@@ -95,7 +95,8 @@ class ImageTagsTest {
     assertThat(read(jpeg(image, exif(9)), false).orientation()).isEqualTo(1);
     assertThat(read(jpeg(image, new byte[] {1, 2, 3}), false).orientation()).isEqualTo(1);
     assertThat(read(png(image, new byte[0]), true).orientation()).isEqualTo(1);
-    assertThat(read(new byte[] {1, 2}, false)).isEqualTo(new ImageTags(1, 0, 0, 0, false, false, null));
+    assertThat(read(new byte[] {1, 2}, false))
+        .isEqualTo(new ImageTags(1, 0, 0, 0, false, false, null));
   }
 
   @Test
