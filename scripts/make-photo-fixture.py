@@ -23,7 +23,9 @@ import safetensors_file
 
 FOLDER = os.path.join(os.path.dirname(__file__), "../src/test/resources/photo")
 MODES = {"bilinear": InterpolationMode.BILINEAR, "bicubic": InterpolationMode.BICUBIC,
-         "nearest": InterpolationMode.NEAREST}
+         "nearest": InterpolationMode.NEAREST, "lanczos": InterpolationMode.LANCZOS,
+         "box": InterpolationMode.BOX, "hamming": InterpolationMode.HAMMING}
+RARE = ("lanczos", "box", "hamming")
 CROP_PCT = 0.875
 
 
@@ -270,7 +272,8 @@ def main():
         for fit in (crop, stretch, letterbox):
             for height, width in ((32, 32), (19, 19), (70, 70), (24, 40)):
                 for mode in MODES:
-                    if mode == "bilinear" or (height, width) in ((32, 32), (70, 70)):
+                    sizes = ((32, 32),) if mode in RARE else ((32, 32), (70, 70))
+                    if mode == "bilinear" or (height, width) in sizes:
                         key = f"{fit.__name__}/{height}x{width}/{mode}/{name}"
                         tensors[key] = np.asarray(fit(image, height, width, mode))
         tensors["gray/" + name] = np.asarray(crop(image.convert("L"), 32, 32, "bilinear"))[..., None]

@@ -90,6 +90,11 @@ public class UserException extends RuntimeException {
 
   /** A file or folder that can't be read, with the system's reason. */
   public static UserException cannotRead(Path path, IOException cause) {
+    if (cause instanceof NoSuchFileException && WebAddress.of(path).isPresent()) {
+      return new UserException(
+          WebAddress.of(path).get() + " is a URL, not a file: download it, and give its file",
+          cause);
+    }
     return new UserException("cannot read " + path + ": " + reason(cause), cause);
   }
 

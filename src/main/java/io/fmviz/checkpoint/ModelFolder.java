@@ -2,9 +2,11 @@ package io.fmviz.checkpoint;
 
 import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
+import io.fmviz.base.WebAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
@@ -103,8 +105,11 @@ public record ModelFolder(Path folder) {
         .findFirst()
         .orElseThrow(
             () ->
-                new UserException(
-                    "there is no checkpoint %s: %s%s".formatted(name, existing(), earlier(name))));
+                WebAddress.of(Path.of(name)).isPresent()
+                    ? UserException.cannotRead(Path.of(name), new NoSuchFileException(name))
+                    : new UserException(
+                        "there is no checkpoint %s: %s%s"
+                            .formatted(name, existing(), earlier(name))));
   }
 
   private String existing() {

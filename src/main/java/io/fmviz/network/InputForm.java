@@ -5,6 +5,8 @@ import io.fmviz.base.Numbers;
 import io.fmviz.base.UserException;
 import io.fmviz.dataset.Images;
 import io.fmviz.dataset.photo.Preprocessing;
+import java.util.List;
+import java.util.Map;
 
 /**
  * What images must be like for a network to take them.
@@ -15,6 +17,13 @@ public record InputForm(int channels, int height, int width, Preprocessing readi
   /** Of a network that takes what a program or a dataset gives. */
   public InputForm(int channels, int height, int width) {
     this(channels, height, width, null);
+  }
+
+  /** The same with values of the network's other inputs that nobody told, by name. */
+  public InputForm withGuessedInputs(Map<String, List<Double>> values) {
+    return reading == null || values.isEmpty()
+        ? this
+        : new InputForm(channels, height, width, reading.withGuessedInputs(values));
   }
 
   /** Whether the network takes these. */

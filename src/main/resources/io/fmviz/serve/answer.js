@@ -22,6 +22,15 @@
     return scores === 'LOGITS' ? softmax(values) : Array.from(values, (value) => 1 / (1 + Math.exp(-value)));
   };
 
+  /**
+   * What a value of the answer is called.
+   * @param {{scores: string}} network
+   * @return {string}
+   */
+  fmviz.scoreName = function (network) {
+    return network.scores.endsWith('PROBABILITIES') ? 'probability' : 'logit';
+  };
+
   function softmax(logits) {
     const most = Math.max(...logits);
     const powers = Array.from(logits, (logit) => Math.exp(logit - most));
@@ -97,7 +106,7 @@
       if (likely !== null) {
         const top = likely.indexOf(Math.max(...likely));
         best.textContent = told(likely);
-        sure.textContent = top < 0 ? 'a logit is not finite' : (areLabels ? 'the likeliest ' : '') + fmviz.percent(likely[top]) + (isEmpty ? ' for an empty pad' : '');
+        sure.textContent = top < 0 ? 'a ' + fmviz.scoreName(network) + ' is not finite' : (areLabels ? 'the likeliest ' : '') + fmviz.percent(likely[top]) + (isEmpty ? ' for an empty pad' : '');
         order(likely).forEach((label, i) => {
           const c = columns[i];
           c.bar.style.height = 100 * likely[label] + '%';
@@ -124,7 +133,7 @@
         const top = before === null ? -1 : before.indexOf(Math.max(...before));
         fmviz.drawPicture(thumb, then.bytes(form.at, form.height * form.width * form.channels), form);
         pinned.textContent =
-          'pinned' + (isScore ? ': ' + score(then) : top < 0 ? '' : ': ' + told(before) + ', ' + fmviz.percent(before[top]));
+          'pinned' + (isScore ? ': ' + score(then) : top < 0 ? '' : ': ' + told(before) + (areLabels ? ', the likeliest ' : ', ') + fmviz.percent(before[top]));
       }
     }
 

@@ -129,16 +129,24 @@
       }
     });
 
+    function called(label) {
+      return label === null ? 'nothing' : (network.classNames || [])[label] || String(label);
+    }
+
+    // The class, or of labels those that hold.
     function answer(prediction) {
-      return prediction.predicted === null
-        ? 'nothing'
-        : (prediction.predictedName || prediction.predicted) + ' (' + fmviz.percent(prediction.probability) + ')';
+      return prediction.labels ? prediction.labels.map((each) => called(each.label)).join(', ') || 'no label' : called(prediction.predicted);
+    }
+
+    function sure(prediction) {
+      return prediction.labels || prediction.predicted === null ? '' : ' (' + fmviz.percent(prediction.probability) + ')';
     }
 
     function worthText(found) {
-      const isSame = found.with.predicted === found.without.predicted;
-      const change = found.change === undefined || found.change === null ? '' : '; its logit changes by ' + fmviz.signed(found.change, fmviz.number(found.change));
-      return 'Without this map: ' + (isSame ? 'still ' : '') + answer(found.without) + (isSame ? '' : ', not ' + answer(found.with)) + change + '.';
+      const isSame = answer(found.with) === answer(found.without);
+      const whose = found.with.labels ? 'the ' + fmviz.scoreName(network) + ' of ' + called(found.with.predicted) : 'its ' + fmviz.scoreName(network);
+      const change = found.change === undefined || found.change === null ? '' : '; ' + whose + ' changes by ' + fmviz.signed(found.change, fmviz.number(found.change));
+      return 'Without this map: ' + (isSame ? 'still ' : '') + answer(found.without) + sure(found.without) + (isSame ? '' : ', not ' + answer(found.with) + sure(found.with)) + change + '.';
     }
 
     const askStrongest = latest(async () => {

@@ -1,6 +1,7 @@
 package io.fmviz.cli.options;
 
 import io.fmviz.base.InvalidValueException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,15 @@ final class InputValues {
     return numbers;
   }
 
+  /** Whole numbers beyond 2^53 that a float of 64 bits doesn't hold would be others. */
+  private static void checkExact(String word, double number) {
+    BigDecimal held = new BigDecimal(number);
+    if (word.matches("[+-]?\\d+") && new BigDecimal(word).compareTo(held) != 0) {
+      throw new InvalidValueException(
+          "input", "can't be %s: it would be %s".formatted(word, held.toPlainString()));
+    }
+  }
+
   private static double number(String text, String word) {
     if (word.equals("true") || word.equals("false")) {
       return word.equals("true") ? 1 : 0;
@@ -44,6 +54,7 @@ final class InputValues {
     try {
       double number = Double.parseDouble(word);
       if (Double.isFinite(number)) {
+        checkExact(word, number);
         return number;
       }
     } catch (NumberFormatException e) {

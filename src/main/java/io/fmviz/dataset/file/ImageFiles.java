@@ -3,18 +3,18 @@ package io.fmviz.dataset.file;
 import io.fmviz.base.FileKind;
 import io.fmviz.base.FileNames;
 import io.fmviz.base.UserException;
+import io.fmviz.base.WebAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -37,10 +37,6 @@ public final class ImageFiles {
           ".*\\.(txt|md|json|jsonl|xml|csv|tsv|ya?ml|html?|css|js|py|pyc|ipynb|java|log|ini|toml|lock|sh"
               + "|np[yz]|pth?|onnx|safetensors|h5|pkl|mat|zip|gz|tar|7z|mp4|mov|avi|mkv|mp3|wav|pdf)",
           Pattern.DOTALL);
-
-  /** A path of one has lost a slash. */
-  private static final Pattern URL =
-      Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):/+(.*)", Pattern.DOTALL);
 
   /** The longest part of a file's name that goes into that of a folder. */
   private static final int MAX_NAME = 60;
@@ -110,12 +106,10 @@ public final class ImageFiles {
 
   /** A path that leads nowhere. */
   public static UserException missing(Path path) {
-    Matcher url = URL.matcher(path.toString());
-    // A cluster's file systems have addresses of such a form.
-    if (path.getFileSystem().equals(FileSystems.getDefault()) && url.matches()) {
+    Optional<String> address = WebAddress.of(path);
+    if (address.isPresent()) {
       return new UserException(
-          "%s://%s is a URL, not a file: download the picture, and give its file"
-              .formatted(url.group(1), url.group(2)));
+          address.get() + " is a URL, not a file: download the picture, and give its file");
     }
     if (path.toString().startsWith("data:")) {
       return new UserException(

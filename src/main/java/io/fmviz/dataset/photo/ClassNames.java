@@ -16,6 +16,9 @@ public final class ClassNames {
   /** As of a line of a program: {@code CLASSES = [}. */
   private static final Pattern ASSIGNED = Pattern.compile("\\s*[A-Za-z_]\\w*\\s*=\\s*(?=[\\[{])");
 
+  /** No network has as many classes. */
+  private static final int MOST = 1_000_000;
+
   private ClassNames() {}
 
   /**
@@ -28,6 +31,9 @@ public final class ClassNames {
     List<String> names = names(file, JsonFile.text(file));
     if (names.stream().allMatch(String::isBlank)) {
       throw bad(file, "it is empty");
+    }
+    if (names.size() > MOST) {
+      throw bad(file, "it has more than %,d lines or names".formatted(MOST));
     }
     for (int c = 0; c < names.size(); c++) {
       if (names.get(c).isBlank()) {

@@ -66,7 +66,7 @@ record Filter(int[] first, int[] count, int[] weights, int span) {
   private static Filter weighted(int in, int out, Window window, Interpolation interpolation) {
     double scale = (double) in / out;
     double wide = Math.max(1, scale);
-    double support = (interpolation == Interpolation.BICUBIC ? 2 : 1) * wide;
+    double support = interpolation.support() * wide;
     int span = Math.min(in, (int) Math.ceil(support) * 2 + 1);
     Filter filter =
         new Filter(
@@ -81,7 +81,7 @@ record Filter(int[] first, int[] count, int[] weights, int span) {
       int to = Math.min(in, (int) (center + support + 0.5));
       double sum = 0;
       for (int k = 0; k < to - from; k++) {
-        weights[k] = weight((k + from - center + 0.5) * (1 / wide), interpolation);
+        weights[k] = interpolation.weight((k + from - center + 0.5) * (1 / wide));
         sum += weights[k];
       }
       filter.first[i] = from;
@@ -96,18 +96,6 @@ record Filter(int[] first, int[] count, int[] weights, int span) {
   private static int fixed(double weight) {
     double shifted = weight * (1 << PRECISION);
     return (int) (weight < 0 ? shifted - 0.5 : shifted + 0.5);
-  }
-
-  private static double weight(double distance, Interpolation interpolation) {
-    double x = Math.abs(distance);
-    if (interpolation == Interpolation.BILINEAR) {
-      return x < 1 ? 1 - x : 0;
-    }
-    double a = -0.5;
-    if (x < 1) {
-      return ((a + 2) * x - (a + 3)) * x * x + 1;
-    }
-    return x < 2 ? (((x - 5) * x + 8) * x - 4) * a : 0;
   }
 
   /**

@@ -6,16 +6,19 @@ import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How pictures of any size become what a network takes, all of it decided.
  *
  * @param origins who said each setting that matters, by its title; {@link Source#GUESS} for nobody
  * @param notes what of the files that say it is not followed, or passed over: a line each
- * @param inputs the values of the network's other inputs, by name, as told
+ * @param inputs the values of the network's other inputs, by name
+ * @param guessed which of these nobody told
  */
 public record Preprocessing(
     Form form,
@@ -23,12 +26,14 @@ public record Preprocessing(
     Numbers numbers,
     Map<String, String> origins,
     List<String> notes,
-    Map<String, List<Double>> inputs)
+    Map<String, List<Double>> inputs,
+    Set<String> guessed)
     implements Serializable {
 
   public Preprocessing {
     notes = List.copyOf(notes);
     inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
+    guessed = Collections.unmodifiableSet(new LinkedHashSet<>(guessed));
     origins = Collections.unmodifiableMap(new LinkedHashMap<>(origins));
   }
 
@@ -91,14 +96,22 @@ public record Preprocessing(
         numbers,
         origins,
         notes,
-        inputs);
+        inputs,
+        guessed);
   }
 
   /** The same, of a size that nobody said. */
   public Preprocessing ofGuessedSize() {
     Map<String, String> others = new LinkedHashMap<>(origins);
     others.put(Setting.INPUT_SIZE.title(), Source.GUESS);
-    return new Preprocessing(form, fitting, numbers, others, notes, inputs);
+    return new Preprocessing(form, fitting, numbers, others, notes, inputs, guessed);
+  }
+
+  /** The same with values of the network's other inputs that nobody told. */
+  public Preprocessing withGuessedInputs(Map<String, List<Double>> values) {
+    Map<String, List<Double>> all = new LinkedHashMap<>(inputs);
+    all.putAll(values);
+    return new Preprocessing(form, fitting, numbers, origins, notes, all, values.keySet());
   }
 
   /** Whether nobody said what a fourth channel holds, and there is one. */
@@ -197,6 +210,9 @@ public record Preprocessing(
     }
     if (!inputs.isEmpty()) {
       facts.put("inputs", inputs);
+    }
+    if (!guessed.isEmpty()) {
+      facts.put("guessedInputs", guessed);
     }
     facts.put("from", origins);
     if (!notes.isEmpty()) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** Decides how pictures are read, from what several say. */
 final class Resolver {
@@ -112,7 +113,8 @@ final class Resolver {
         numbers(channels),
         origins,
         notes(),
-        choice.inputs());
+        choice.inputs(),
+        Set.of());
   }
 
   private Size size(Fit fit) {
@@ -236,7 +238,8 @@ final class Resolver {
             ChannelOrder.GRAY, 1, new float[] {0}, new float[] {1}, "none", "none", null),
         origins,
         notes(),
-        choice.inputs());
+        choice.inputs(),
+        Set.of());
   }
 
   private <T> T take(Setting setting, Class<T> type, T otherwise) {

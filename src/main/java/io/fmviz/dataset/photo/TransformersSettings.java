@@ -3,6 +3,7 @@ package io.fmviz.dataset.photo;
 import com.google.gson.JsonObject;
 import io.fmviz.base.InvalidValueException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -103,12 +104,9 @@ final class TransformersSettings {
     if (resample == null) {
       return;
     }
-    if (resample == 0) {
-      source.say(Setting.INTERPOLATION, Interpolation.NEAREST);
-    } else if (resample == 2) {
-      source.say(Setting.INTERPOLATION, Interpolation.BILINEAR);
-    } else if (resample == 3) {
-      source.say(Setting.INTERPOLATION, Interpolation.BICUBIC);
+    Optional<Interpolation> interpolation = Interpolation.of(resample);
+    if (interpolation.isPresent()) {
+      source.say(Setting.INTERPOLATION, interpolation.get());
     } else {
       source.sayUnknown(Setting.INTERPOLATION, "resample " + Preprocessing.number(resample));
     }

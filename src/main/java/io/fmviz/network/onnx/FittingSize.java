@@ -41,7 +41,7 @@ final class FittingSize {
     long[] sides = model.input().sides();
     boolean isLast = refused.layout() == Layout.NHWC;
     boolean isFixed = sides[isLast ? 1 : 2] > 0 && sides[isLast ? 2 : 3] > 0;
-    if (isFixed || !reason.getMessage().startsWith("ONNX Runtime can't run")) {
+    if (isFixed) {
       throw reason;
     }
     for (Map.Entry<Size, Integer> size : sizes(refused).entrySet()) {

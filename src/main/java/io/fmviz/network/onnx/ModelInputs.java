@@ -127,11 +127,11 @@ record ModelInputs(Path file, ValueInfoProto pictures, List<ValueInfoProto> othe
    * A model whose only input takes the pictures: what goes into the others is constant.
    *
    * @param told values by the inputs' names
-   * @param notes gets a line for each value that is a guess
+   * @param guesses gets each value that is one
    * @throws InvalidValueException if an input needs values, or a told one can't take them
    */
   Structure filled(
-      Structure model, Map<String, List<Double>> told, InputForm form, List<String> notes) {
+      Structure model, Map<String, List<Double>> told, InputForm form, Guesses guesses) {
     for (String name : told.keySet()) {
       if (others.stream().noneMatch(input -> input.getName().equals(name))) {
         throw new InvalidValueException("input", unknown(name));
@@ -142,7 +142,7 @@ record ModelInputs(Path file, ValueInfoProto pictures, List<ValueInfoProto> othe
     }
     List<TensorProto> constants = new ArrayList<>();
     for (ValueInfoProto input : others) {
-      constants.add(new OtherInput(file, input).constant(told.get(input.getName()), form, notes));
+      constants.add(new OtherInput(file, input).constant(told.get(input.getName()), form, guesses));
     }
     GraphProto graph =
         model.model().getGraph().toBuilder()

@@ -1,10 +1,10 @@
 package io.fmviz.network.onnx;
 
-import io.fmviz.base.UserException;
 import io.fmviz.dataset.photo.Preprocessing;
 import io.fmviz.network.AnswerChoice;
 import io.fmviz.network.Network;
 import io.fmviz.network.NetworkKind;
+import io.fmviz.network.onnx.engine.UnfitSizeException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +22,7 @@ public record OnnxKind() implements NetworkKind {
     Preprocessing how = reading.of(model.input(), file, model.metadata());
     try {
       return model.network(how, answer);
-    } catch (UserException e) {
+    } catch (UnfitSizeException e) {
       return new FittingSize(model, reading, answer).found(how, e);
     }
   }

@@ -19,7 +19,6 @@ import io.fmviz.network.onnx.graph.DomainCheck;
 import io.fmviz.network.onnx.layers.InputLayout;
 import io.fmviz.network.onnx.layers.PictureSides;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -194,15 +193,16 @@ public final class OnnxModel {
             "%s takes %s, not %s".formatted(file, text(declared), text(1, sides)));
       }
     }
-    List<String> guesses = new ArrayList<>();
+    Guesses guesses = new Guesses();
     if (form.reading() != null && form.reading().isFourthChannelGuessed()) {
-      guesses.add(FOURTH_CHANNEL);
+      guesses.notes().add(FOURTH_CHANNEL);
     }
     Structure filled =
         inputs.filled(
             structure, form.reading() == null ? Map.of() : form.reading().inputs(), form, guesses);
-    return OnnxNetwork.of(
-        this, filled, new InputLayout(form, sides, channelsLast), answer, guesses);
+    InputLayout layout =
+        new InputLayout(form.withGuessedInputs(guesses.inputs()), sides, channelsLast);
+    return OnnxNetwork.of(this, filled, layout, answer, guesses.notes());
   }
 
   static String text(long[] dimensions) {

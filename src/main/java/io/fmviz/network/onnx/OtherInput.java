@@ -43,10 +43,11 @@ record OtherInput(Path file, ValueInfoProto declared) {
    * A constant in its place.
    *
    * @param told null for what is to be guessed
+   * @param guesses gets what is
    * @throws InvalidValueException if it must be told, or can't be as it was
    * @throws UserException if no numbers can stand there
    */
-  TensorProto constant(List<Double> told, InputForm form, List<String> notes) {
+  TensorProto constant(List<Double> told, InputForm form, Guesses guesses) {
     if (!declared.getType().hasTensorType() || type() == ElementType.OTHER) {
       throw new UserException(
           "%s's input %s takes no numbers: export it without".formatted(file, name()));
@@ -62,9 +63,12 @@ record OtherInput(Path file, ValueInfoProto declared) {
           "%s=VALUE must be given: %s's input %s is no picture, and has %s"
               .formatted(name(), file, name(), Numbers.count(sides.length, "dimension")));
     }
-    notes.add(
-        Settings.named("%s is %s for all pictures, a guess: give {input} %s=VALUE for another")
-            .formatted("the network's input " + name(), text(guess), name()));
+    guesses.inputs().put(name(), guess);
+    guesses
+        .notes()
+        .add(
+            Settings.named("%s is %s for all pictures, a guess: give {input} %s=VALUE for another")
+                .formatted("the network's input " + name(), text(guess), name()));
     return tensor(sides, guess);
   }
 

@@ -75,6 +75,16 @@ class ClassNamesTest {
   }
 
   @Test
+  void refusesMoreNamesThanAnyNetworkHas() throws IOException {
+    for (String text : List.of("a\n".repeat(1_000_001), "names:\n" + "- a\n".repeat(1_000_001))) {
+      Path file = write(text);
+      assertThatThrownBy(() -> ClassNames.read(file))
+          .hasMessageContaining(
+              " holds no class names: it has more than 1,000,000 lines or names;");
+    }
+  }
+
+  @Test
   void refusesBrokenJsonWithOneLine() throws IOException {
     Path file = write("{\"0\": ");
     assertThatThrownBy(() -> ClassNames.read(file))
@@ -144,7 +154,8 @@ class ClassNamesTest {
         "{\"names\": {\"0\": \"cat\", \"1\": \"dog, hound\", \"2\": \"blue jay\"}}",
         "[[\"cat\"], [\"dog\", \"hound\"], [\"blue jay\"]]",
         "[{\"name\": \"cat\"}, {\"name\": \"dog, hound\"}, {\"name\": \"blue jay\"}]",
-        "{\"categories\": [{\"id\": 3, \"name\": \"blue jay\"}, {\"id\": 1, \"name\": \"cat\"}, {\"id\": 2, \"name\": \"dog, hound\"}]}",
+        "{\"categories\": [{\"id\": 3, \"name\": \"blue jay\"}, {\"id\": 1, \"name\": \"cat\"},"
+            + " {\"id\": 2, \"name\": \"dog, hound\"}]}",
         "{0: 'cat',\n 2: 'blue jay',\n 1: 'dog, hound'}\n",
         "['cat', \"dog, hound\", 'blue jay']",
         "CLASSES = [\n    'cat',\n    'dog, hound',\n    'blue jay',\n]\n",
@@ -154,7 +165,14 @@ class ClassNamesTest {
         "2\tblue jay\n0\tcat\n1\tdog, hound\n",
         "0, cat\n1, dog, hound\n2, blue jay",
         "cat,0\ndog, hound,1\nblue jay,2",
-        "# data\ntrain: images/train\nnc: 3\nnames:\n  0: cat\n  1: dog, hound # the second\n  2: 'blue jay'\nval: x\n",
+        "# data\n"
+            + "train: images/train\n"
+            + "nc: 3\n"
+            + "names:\n"
+            + "  0: cat\n"
+            + "  1: dog, hound # the second\n"
+            + "  2: 'blue jay'\n"
+            + "val: x\n",
         "names:\n- cat\n- \"dog, hound\"\n\n- blue jay\nnc: 3\n",
         "names: ['cat', \"dog, hound\", blue jay]\n",
         "path: /x\nnames: [cat,\n  'dog, hound', # two\n  blue jay,]\n",
@@ -198,7 +216,8 @@ class ClassNamesTest {
       value = {
         "names: [a, b%n|line 1 begins brackets that nothing closes",
         "names: [[a]]%n|line 1 has brackets in brackets",
-        "names:%n  0: a%n  2: b%n|line 2 and those after it don't number every class from 0 on once",
+        "names:%n  0: a%n  2: b%n|line 2 and those after it don't number every class from 0 on"
+            + " once",
         "names:%n  - &a a%n  - *a%n|line 2 is no plain name",
         "names:%n  - name: a%n|line 2 is a map in a list",
         "names:%n  - a%n   - b%n|line 3 is indented in another way",

@@ -110,6 +110,9 @@ class PreprocessingTest {
         "{'size': {'shortest_edge': 224}, 'crop_pct': 0.875, 'resample': 3}|CROP|256 x"
             + " 256|BICUBIC|1.0",
         "{'size': {'shortest_edge': 384}, 'crop_pct': 0.9}|STRETCH|384 x 384|BILINEAR|1.0",
+        "{'size': 224, 'resample': 1}|STRETCH|224 x 224|LANCZOS|1.0",
+        "{'size': 224, 'resample': 4}|STRETCH|224 x 224|BOX|1.0",
+        "{'size': 224, 'resample': 5}|STRETCH|224 x 224|HAMMING|1.0",
         "{'size': 224, 'resample': 0, 'do_rescale': false}|STRETCH|224 x 224|NEAREST|255.0",
         "{'do_resize': false, 'size': 99, 'resample': 0}|CROP|256 x 256|BILINEAR|1.0"
       })
@@ -413,12 +416,12 @@ class PreprocessingTest {
 
   @Test
   void asksForWhatAFileSaysButNobodyHereKnows() throws IOException {
-    write("preprocessor_config.json", "{\"size\": 224, \"resample\": 1}");
+    write("preprocessor_config.json", "{\"size\": 224, \"resample\": 6}");
     assertThatThrownBy(() -> resolve(ReadingChoice.NONE, COLOR))
         .isInstanceOf(InvalidValueException.class)
         .hasMessage(
             Settings.named(
-                    "{interpolation} must be given: preprocessor_config.json says resample 1, which"
+                    "{interpolation} must be given: preprocessor_config.json says resample 6, which"
                         + " is not")
                 + " known here");
     ReadingChoice told =

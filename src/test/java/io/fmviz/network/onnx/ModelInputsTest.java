@@ -27,6 +27,7 @@ import io.fmviz.network.Network;
 import io.fmviz.network.NetworkKind.Reading;
 import io.fmviz.network.Node;
 import io.fmviz.network.Session;
+import io.fmviz.network.onnx.engine.UnfitSizeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -187,7 +188,8 @@ class ModelInputsTest {
     assertThat(last(told)).startsWith(0, 3, 6, 9);
     assertThat(told.warnings()).isEmpty();
     assertThat(told.input().reading().facts())
-        .containsEntry("inputs", Map.of("second", List.of(2.0, 4.0)));
+        .containsEntry("inputs", Map.of("second", List.of(2.0, 4.0)))
+        .doesNotContainKey("guessedInputs");
     assertThat(last(open(scaled(), told(Map.of("second", List.of(3.0))), inputs)))
         .startsWith(0, 3, 6, 9);
   }
@@ -227,6 +229,10 @@ class ModelInputsTest {
       largest = Math.max(largest, Float.parseFloat(value));
     }
     assertThat(last(network)[0]).isEqualTo(largest);
+    List<Double> guess = Arrays.stream(values.split(",", -1)).map(Double::valueOf).toList();
+    assertThat(network.input().reading().facts())
+        .containsEntry("inputs", Map.of(name, guess))
+        .containsEntry("guessedInputs", Set.of(name));
   }
 
   @Test
@@ -332,6 +338,18 @@ class ModelInputsTest {
         .hasMessageContaining("of 8 x 16 it can");
     assertThatThrownBy(() -> open(net(), ReadingChoice.NONE, input("x", FLOAT, -1, 3, 10, 13)))
         .hasMessageStartingWith("ONNX Runtime can't run ");
+  }
+
+  /** What fails at every size isn't tried at others. */
+  @Test
+  void looksForASizeOnlyWhereSizesDontFit() throws IOException {
+    SmallModel unknown =
+        new SmallModel(node("Conv", "c", "x", "w"), node("NoSuchOperator", "y", "c"));
+    assertThatThrownBy(
+            () -> open(unknown.with(eye("w", 3)), size(8, 8), input("x", FLOAT, -1, 3, -1, -1)))
+        .isInstanceOf(UserException.class)
+        .isNotInstanceOf(UnfitSizeException.class)
+        .hasMessageEndingWith("; export it with ONNX's own operators alone");
   }
 
   /** What has one size at its end is found among those that are usual. */

@@ -12,8 +12,8 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.TensorInfo;
-import io.fmviz.base.Settings;
 import io.fmviz.base.Threads;
+import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
 import io.fmviz.network.onnx.file.ElementType;
 import io.fmviz.network.onnx.file.Structure;
@@ -201,12 +201,27 @@ public record Engine(Path file) {
   /** What went wrong in ONNX Runtime, in one line. */
   public UserException failed(OrtException e) {
     String reason = line(e.getMessage());
-    return new UserException(
-        "ONNX Runtime can't run %s: %s".formatted(file, reason), hint(reason), e);
+    String what = "ONNX Runtime can't run %s: %s".formatted(file, reason);
+    String text = reason.toLowerCase(Locale.ROOT);
+    String hint = hint(text);
+    if (hint != null) {
+      return new UserException(what, hint, e);
+    }
+    if (SIZES.matcher(text).find()) {
+      String other =
+          Settings.named(
+              "it may not take pictures of this size: give another with {inputSize}, or export it"
+                  + " with the size it was made for");
+      return new UnfitSizeException(what, other, e);
+    }
+    String check = "check it with onnx.checker, or export it again";
+    return text.contains("shapeinferenceerror")
+        ? new UnfitSizeException(what, check, e)
+        : new UserException(what, check, e);
   }
 
-  private static String hint(String reason) {
-    String text = reason.toLowerCase(Locale.ROOT);
+  /** What to do about an operator that it doesn't know; null for anything else. */
+  private static String hint(String text) {
     if (text.contains("opset") || text.contains("ir_version") || text.contains("ir version")) {
       return "export it with an older operator set, 17 say";
     }
@@ -217,12 +232,7 @@ public record Engine(Path file) {
     if (text.contains("not a registered function") || text.contains("domain")) {
       return "export it with ONNX's own operators alone";
     }
-    if (SIZES.matcher(text).find()) {
-      return Settings.named(
-          "it may not take pictures of this size: give another with {inputSize}, or export it with"
-              + " the size it was made for");
-    }
-    return "check it with onnx.checker, or export it again";
+    return null;
   }
 
   /** The first line of a message, without what only programmers read. */

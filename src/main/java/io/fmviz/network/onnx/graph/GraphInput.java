@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.fmviz.network.onnx.file.ElementType;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -39,6 +40,19 @@ public record GraphInput(IntermediateOutput output, ValueInfoProto declared) {
   public static GraphInput asIs(String tensor, ElementType type) {
     TypeProto.Tensor.Builder tensorType = TypeProto.Tensor.newBuilder().setElemType(type.number());
     return new GraphInput(IntermediateOutput.asIs(tensor), declared(tensor, tensorType));
+  }
+
+  /** Its shape for so many images. */
+  public List<Long> sides(int images) {
+    List<Long> sides = new ArrayList<>();
+    declared
+        .getType()
+        .getTensorType()
+        .getShape()
+        .getDimList()
+        .forEach(side -> sides.add(side.getDimValue()));
+    sides.set(0, (long) images);
+    return sides;
   }
 
   static ValueInfoProto declared(String name, TypeProto.Tensor.Builder type) {

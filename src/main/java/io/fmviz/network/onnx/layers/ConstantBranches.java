@@ -18,7 +18,6 @@ import io.fmviz.network.onnx.graph.GraphInput;
 import io.fmviz.network.onnx.graph.IntermediateOutput;
 import io.fmviz.network.onnx.graph.Op;
 import io.fmviz.network.onnx.graph.Operator;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -171,17 +170,9 @@ public final class ConstantBranches {
 
   private Map<String, Boolean> run(
       ShapeSession session, Structure model, int images, Set<String> conditions) {
-    List<Long> sides = new ArrayList<>();
-    input
-        .declared()
-        .getType()
-        .getTensorType()
-        .getShape()
-        .getDimList()
-        .forEach(side -> sides.add(side.getDimValue()));
-    sides.set(0, (long) images);
     boolean isRead = model.model().getGraph().getInputCount() > 0;
-    return session.conditions(isRead ? input.output().name() : null, sides, conditions);
+    return session.conditions(
+        isRead ? input.output().name() : null, input.sides(images), conditions);
   }
 
   private static GraphProto without(GraphProto graph, Map<Op, Boolean> known) {

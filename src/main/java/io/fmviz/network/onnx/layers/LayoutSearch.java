@@ -38,6 +38,9 @@ final class LayoutSearch {
   private final Map<String, ChannelAxis> axes = new HashMap<>();
   private final Deque<String> left = new ArrayDeque<>();
 
+  /** Operators whose tensors all have their axes. */
+  private final Set<Op> spread = new HashSet<>();
+
   private LayoutSearch(
       Graph graph, Constants constants, ShapeInference.Tensors found, InputLayout input) {
     this.graph = graph;
@@ -101,6 +104,9 @@ final class LayoutSearch {
   private void spread(Op op, String from) {
     ChannelAxis axis = axes.get(from);
     if (fixed(op) == null && keepsAxes(op)) {
+      if (!spread.add(op)) {
+        return; // All that it has to do with got an axis from the first.
+      }
       Stream.concat(op.inputs().stream(), op.outputs().stream()).forEach(t -> put(t, axis));
     } else if (from.equals(op.input(0))) {
       for (ChannelAxis other : ChannelAxis.values()) {

@@ -224,17 +224,8 @@ public final class ShapeInference {
   }
 
   private void run(ShapeSession session, Set<String> unknown, int batch) {
-    List<Long> sides = new ArrayList<>();
-    input
-        .declared()
-        .getType()
-        .getTensorType()
-        .getShape()
-        .getDimList()
-        .forEach(side -> sides.add(side.getDimValue()));
-    sides.set(0, (long) batch);
     Set<String> wanted = unknown.stream().map(Edit::shapeOf).collect(Collectors.toSet());
-    Map<String, List<Long>> found = session.run(input.output().name(), sides, wanted);
+    Map<String, List<Long>> found = session.run(input.output().name(), input.sides(batch), wanted);
     for (String name : unknown) {
       long[] shape = longs(found.get(Edit.shapeOf(name)));
       if (shape.length > 0 && shape[0] == batch) {

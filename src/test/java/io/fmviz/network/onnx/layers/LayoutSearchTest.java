@@ -6,11 +6,13 @@ import static io.fmviz.network.onnx.SmallModel.weight;
 import static io.fmviz.network.onnx.SmallModel.with;
 import static io.fmviz.network.onnx.SmallModel.withAll;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
 import io.fmviz.network.InputForm;
 import io.fmviz.network.onnx.ReadGraph;
 import io.fmviz.network.onnx.SmallModel;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,21 @@ class LayoutSearchTest {
     assertThat(last(cut, node("Relu", "y", "a"))).isEmpty();
     assertThat(found(true, Map.of(), cut, node("Relu", "y", "a")).layouts().channelsLast())
         .containsExactly("x");
+  }
+
+  /** An operator passes on what it knows once, however many tensors go into it. */
+  @Test
+  void aConcatOfManyIsLookedAtOnce() {
+    int many = 100_000;
+    NodeProto.Builder concat = node("Concat", "y").toBuilder();
+    NodeProto[] nodes = new NodeProto[many + 2];
+    nodes[0] = TO_LAST;
+    for (int i = 0; i < many; i++) {
+      nodes[i + 1] = node("Relu", "r" + i, i == 0 ? "l" : "x" + i);
+      concat.addInput("r" + i);
+    }
+    nodes[many + 1] = concat.build();
+    assertTimeoutPreemptively(Duration.ofMinutes(1), () -> last(nodes));
   }
 
   @Test
