@@ -44,58 +44,46 @@ class MainTest {
         "train --device cuda:x|--device must be auto, cpu, gpu, cuda, gpu:N or cuda:N, not cuda:x"
             + " (see fmviz train --help)",
         "visualize --nrow 0|--nrow must be from 1 to 4096, not 0 (see fmviz visualize --help)",
-        "train --data|Missing required parameter for option '--data' (DIR) (see fmviz train"
-            + " --help)",
+        "train --data|Missing required parameter for option '--data' (DIR) (see fmviz train --help)",
         "tran|there is no command tran; did you mean train?" + " (see fmviz --help)",
         "help tran|there is no command tran; did you mean train?" + " (see fmviz --help)",
         "help fmviz|there is no command fmviz (see fmviz --help)",
         "help train run|Unmatched argument at index 2: 'run' (see fmviz help --help)",
         "train run|Unmatched argument at index 1: 'run' (see fmviz train --help)",
         "--jso|Unknown option: '--jso'; did you mean --json? (see fmviz --help)",
-        "visualize --layer x|Unknown option: '--layer'; did you mean --layers? (see fmviz visualize"
-            + " --help)",
-        "visualize --sampels=3|Unknown option: '--sampels'; did you mean --samples? (see fmviz"
-            + " visualize --help)",
-        "train --learning-rate 1|Unknown option: '--learning-rate'; did you mean --lr? (see fmviz"
-            + " train --help)",
-        "ablate --indices 3|Unknown option: '--indices'; did you mean --index? (see fmviz ablate"
-            + " --help)",
-        "compare --limit 3|Unknown option: '--limit'; did you mean --samples? (see fmviz compare"
-            + " --help)",
-        "cam --no-inver|Unknown option: '--no-inver'; did you mean --no-invert? (see fmviz cam"
-            + " --help)",
+        "visualize --layer x|Unknown option: '--layer'; did you mean --layers? (see fmviz visualize --help)",
+        "visualize --sampels=3|Unknown option: '--sampels'; did you mean --samples? (see fmviz visualize --help)",
+        "train --learning-rate 1|Unknown option: '--learning-rate'; did you mean --lr? (see fmviz train --help)",
+        "ablate --indices 3|Unknown option: '--indices'; did you mean --index? (see fmviz ablate --help)",
+        "compare --limit 3|Unknown option: '--limit'; did you mean --samples? (see fmviz compare --help)",
+        "cam --no-inver|Unknown option: '--no-inver'; did you mean --no-invert? (see fmviz cam --help)",
         "visualize --image x.png --layer ReLU_1|Unknown option: '--layer'; did you mean --layers?"
             + " (see fmviz visualize --help)",
         "dead --image x.png -q|Unknown option: '-q' (see fmviz dead --help)",
-        "visualize --out --scal 2|Unknown option: '--scal'; did you mean --scale? (see fmviz"
-            + " visualize --help)",
+        "visualize --out --scal 2|Unknown option: '--scal'; did you mean --scale? (see fmviz visualize --help)",
         "visualize cat.jpg|Unmatched argument at index 1: 'cat.jpg'; did you mean --image cat.jpg?"
             + " (see fmviz visualize --help)",
         "summary net.onnx|Unmatched argument at index 1: 'net.onnx'; did you mean --model net.onnx?"
             + " (see fmviz summary --help)",
         "summary a.pth|Unmatched argument at index 1: 'a.pth'; did you mean --checkpoint a.pth?"
             + " (see fmviz summary --help)",
-        "cat.jpg|there is no command cat.jpg; did you mean visualize --image cat.jpg? (see fmviz"
-            + " --help)",
+        "cat.jpg|there is no command cat.jpg; did you mean visualize --image cat.jpg? (see fmviz --help)",
         "visualize {image}.png|Unmatched argument at index 1: '{image}.png'; did you mean --image"
             + " {image}.png? (see fmviz visualize --help)",
-        "dead --limit x|Invalid value for option '--limit': 'x' is not an int (see fmviz dead"
-            + " --help)",
-        "visualize --index|Missing required parameter for option '--index' (LIST) (see fmviz"
-            + " visualize --help)",
+        "dead --limit x|Invalid value for option '--limit': 'x' is not an int (see fmviz dead --help)",
+        "visualize --index|Missing required parameter for option '--index' (LIST) (see fmviz visualize --help)",
         "visualize --indices 0|--indices counts from 1 (see fmviz visualize --help)",
-        "prune --on all|Invalid value for option '--on': 'all' is none of train, test (see fmviz"
-            + " prune --help)",
+        "prune --on all|Invalid value for option '--on': 'all' is none of train, test (see fmviz prune --help)",
         "export|Missing required option: '--to=FILE' (see fmviz export --help)",
         "summary --output y|--output is for the networks of --model (see fmviz summary --help)",
         "summary --fourth-channel 1|--fourth-channel is for the networks of --model (see fmviz"
             + " summary --help)",
         "visualize --checkpoint epoch_0 --input n=1|--input is for the networks of --model (see"
             + " fmviz visualize --help)",
-        "summary --model x.onnx --input n=9007199254740993|--input can't be 9007199254740993: it"
-            + " would be 9007199254740992 (see fmviz summary --help)",
-        "summary --checkpoint x --base-channels 32|--checkpoint has its own widths: leave"
-            + " --base-channels out (see fmviz summary --help)",
+        "summary --model x.onnx --input n=9007199254740993|--input can't be 9007199254740993: it would"
+            + " be 9007199254740992 (see fmviz summary --help)",
+        "summary --checkpoint x --base-channels 32|--checkpoint has its own widths: leave --base-channels out"
+            + " (see fmviz summary --help)",
       })
   void wrongUsageIsOneLineAndExitCode2(String arguments, String message) {
     assertThat(fmviz(arguments.split(" ", -1))).isEqualTo(2);

@@ -154,8 +154,7 @@ class ClassNamesTest {
         "{\"names\": {\"0\": \"cat\", \"1\": \"dog, hound\", \"2\": \"blue jay\"}}",
         "[[\"cat\"], [\"dog\", \"hound\"], [\"blue jay\"]]",
         "[{\"name\": \"cat\"}, {\"name\": \"dog, hound\"}, {\"name\": \"blue jay\"}]",
-        "{\"categories\": [{\"id\": 3, \"name\": \"blue jay\"}, {\"id\": 1, \"name\": \"cat\"},"
-            + " {\"id\": 2, \"name\": \"dog, hound\"}]}",
+        "{\"categories\": [{\"id\": 3, \"name\": \"blue jay\"}, {\"id\": 1, \"name\": \"cat\"}, {\"id\": 2, \"name\": \"dog, hound\"}]}",
         "{0: 'cat',\n 2: 'blue jay',\n 1: 'dog, hound'}\n",
         "['cat', \"dog, hound\", 'blue jay']",
         "CLASSES = [\n    'cat',\n    'dog, hound',\n    'blue jay',\n]\n",
@@ -165,14 +164,7 @@ class ClassNamesTest {
         "2\tblue jay\n0\tcat\n1\tdog, hound\n",
         "0, cat\n1, dog, hound\n2, blue jay",
         "cat,0\ndog, hound,1\nblue jay,2",
-        "# data\n"
-            + "train: images/train\n"
-            + "nc: 3\n"
-            + "names:\n"
-            + "  0: cat\n"
-            + "  1: dog, hound # the second\n"
-            + "  2: 'blue jay'\n"
-            + "val: x\n",
+        "# data\ntrain: images/train\nnc: 3\nnames:\n  0: cat\n  1: dog, hound # the second\n  2: 'blue jay'\nval: x\n",
         "names:\n- cat\n- \"dog, hound\"\n\n- blue jay\nnc: 3\n",
         "names: ['cat', \"dog, hound\", blue jay]\n",
         "path: /x\nnames: [cat,\n  'dog, hound', # two\n  blue jay,]\n",
@@ -216,8 +208,7 @@ class ClassNamesTest {
       value = {
         "names: [a, b%n|line 1 begins brackets that nothing closes",
         "names: [[a]]%n|line 1 has brackets in brackets",
-        "names:%n  0: a%n  2: b%n|line 2 and those after it don't number every class from 0 on"
-            + " once",
+        "names:%n  0: a%n  2: b%n|line 2 and those after it don't number every class from 0 on once",
         "names:%n  - &a a%n  - *a%n|line 2 is no plain name",
         "names:%n  - name: a%n|line 2 is a map in a list",
         "names:%n  - a%n   - b%n|line 3 is indented in another way",
