@@ -48,7 +48,7 @@
   /**
    * The map.
    * @param {!Element} place
-   * @param {{layers: !Array, input: {height: number, width: number}, classes: number}} network
+   * @param {{layers: !Array, input: {height: number, width: number}, classes: number, classNames: !Array<string>, scores: string}} network
    * @param {{frame: function(?)}} seen where what a value sees is framed
    * @return {{update: function(?, ?), next: function(number), toggle: function()}}
    */
@@ -130,7 +130,7 @@
     });
 
     function called(label) {
-      return label === null ? 'nothing' : (network.classNames || [])[label] || String(label);
+      return label === null ? 'nothing' : network.classNames[label] || String(label);
     }
 
     // The class, or of labels those that hold.
