@@ -82,8 +82,11 @@ public interface Images {
     return List.of();
   }
 
-  /** What makes images doubtful that were read so far: a file's name and what is the matter. */
-  default List<String> doubts() {
+  /** Notes that an image was read and is doubtful. */
+  default void doubt(int index, String reason) {}
+
+  /** The doubtful images that were read so far, by index, each once. */
+  default List<Doubt> doubts() {
     return List.of();
   }
 

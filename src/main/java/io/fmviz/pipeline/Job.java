@@ -2,6 +2,7 @@ package io.fmviz.pipeline;
 
 import io.fmviz.base.Settings;
 import io.fmviz.base.UserException;
+import io.fmviz.dataset.Doubt;
 import io.fmviz.dataset.Images;
 import io.fmviz.dataset.PassedOver;
 import io.fmviz.network.Compute;
@@ -109,7 +110,7 @@ public record Job(Opened opened, Session session, long start) implements AutoClo
   }
 
   private void warnOfDoubts() {
-    List<String> doubts = images().doubts();
+    List<Doubt> doubts = images().doubts();
     if (!doubts.isEmpty()) {
       progress()
           .warn(
@@ -118,7 +119,10 @@ public record Job(Opened opened, Session session, long start) implements AutoClo
                       .formatted(
                           Text.count(doubts.size(), "picture"),
                           doubts.size() == 1 ? "is" : "are",
-                          doubts.stream().limit(MOST_NAMED).collect(Collectors.joining("; ")),
+                          doubts.stream()
+                              .limit(MOST_NAMED)
+                              .map(doubt -> images().source(doubt.index()) + " " + doubt.reason())
+                              .collect(Collectors.joining("; ")),
                           doubts.size() > MOST_NAMED ? "; and others" : "")));
     }
   }

@@ -131,6 +131,7 @@ final class Cluster implements Machine, AutoCloseable {
     Images images = opened.images();
     PartitionResult<S> found = gathered(pass, opened, parts(images, count), ticker);
     found.passedOver().forEach(one -> images.passOver(one.index(), one.reason()));
+    found.doubts().forEach(one -> images.doubt(one.index(), one.reason()));
     if (found.read() == 0) {
       throw new NoneReadException(count, images.passedOver().get(0));
     }

@@ -1,6 +1,7 @@
 package io.fmviz.spark;
 
 import io.fmviz.base.UserException;
+import io.fmviz.dataset.Doubt;
 import io.fmviz.dataset.Images;
 import io.fmviz.dataset.Original;
 import io.fmviz.dataset.PassedOver;
@@ -92,8 +93,15 @@ final class PartitionImages implements Images {
   }
 
   @Override
-  public List<String> doubts() {
-    return images.doubts();
+  public void doubt(int index, String reason) {
+    images.doubt(index - first, reason);
+  }
+
+  @Override
+  public List<Doubt> doubts() {
+    return images.doubts().stream()
+        .map(doubt -> new Doubt(first + doubt.index(), doubt.reason()))
+        .toList();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.fmviz.spark;
 
+import io.fmviz.dataset.Doubt;
 import io.fmviz.dataset.PassedOver;
 import io.fmviz.probe.Statistic;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.List;
 final class PartitionResult<S extends Statistic<S>> implements Statistic<PartitionResult<S>> {
   private final S statistic;
   private final List<PassedOver> passedOver;
+  private final List<Doubt> doubts;
   private long read;
 
   /**
@@ -19,10 +21,11 @@ final class PartitionResult<S extends Statistic<S>> implements Statistic<Partiti
    *
    * @param read how many could be read
    */
-  PartitionResult(S statistic, long read, List<PassedOver> passedOver) {
+  PartitionResult(S statistic, long read, List<PassedOver> passedOver, List<Doubt> doubts) {
     this.statistic = statistic;
     this.read = read;
     this.passedOver = new ArrayList<>(passedOver);
+    this.doubts = new ArrayList<>(doubts);
   }
 
   S statistic() {
@@ -37,11 +40,16 @@ final class PartitionResult<S extends Statistic<S>> implements Statistic<Partiti
     return passedOver;
   }
 
+  List<Doubt> doubts() {
+    return doubts;
+  }
+
   @Override
   public void merge(PartitionResult<S> other) {
     statistic.merge(other.statistic);
     read += other.read;
     passedOver.addAll(other.passedOver);
+    doubts.addAll(other.doubts);
   }
 
   /** The same, for who merges two and keeps the first. */

@@ -40,7 +40,8 @@ final class PartitionTask {
       statistic = work.pass().run(session, images, new int[0], (done, total) -> {});
     }
     int broken = images.passedOver().size();
-    return new PartitionResult<>(statistic, part.count() - broken, images.passedOver());
+    return new PartitionResult<>(
+        statistic, part.count() - broken, images.passedOver(), images.doubts());
   }
 
   private static Images images(PartitionJob<?> work, Partition part) {

@@ -11,6 +11,7 @@ import io.fmviz.analysis.TopAggregation;
 import io.fmviz.analysis.TopResponses;
 import io.fmviz.dataset.Images;
 import io.fmviz.dataset.LabeledImages;
+import io.fmviz.dataset.Doubt;
 import io.fmviz.dataset.PassedOver;
 import io.fmviz.dataset.photo.Preprocessing;
 import io.fmviz.dataset.photo.ReadingChoice;
@@ -66,11 +67,13 @@ class StatisticsTravelTest {
         new PartitionResult<>(
             new StatisticList<>(List.of(new TopResponses(1, 1))),
             3,
-            List.of(new PassedOver(4, "x.jpg", "x.jpg is not a complete JPEG")));
+            List.of(new PassedOver(4, "x.jpg", "x.jpg is not a complete JPEG")),
+            List.of(new Doubt(5, "comes out nearly black")));
     PartitionResult<StatisticList<TopResponses>> there = Travel.sent(here);
     there.merge(here);
     assertThat(there.read()).isEqualTo(6);
     assertThat(there.passedOver()).hasSize(2);
+    assertThat(there.doubts()).hasSize(2).contains(new Doubt(5, "comes out nearly black"));
     assertThat(here.read()).isEqualTo(3);
   }
 

@@ -1,5 +1,6 @@
 package io.fmviz.dataset.file;
 
+import io.fmviz.dataset.Doubt;
 import io.fmviz.dataset.Images;
 import io.fmviz.dataset.PassedOver;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 public abstract class PictureFileImages implements Images {
   private final Labelled pictures;
   private final Map<Integer, PassedOver> passedOver = new ConcurrentSkipListMap<>();
+  private final Map<Integer, Doubt> doubts = new ConcurrentSkipListMap<>();
 
   /**
    * Files and what they show.
@@ -95,6 +97,16 @@ public abstract class PictureFileImages implements Images {
   @Override
   public final List<PassedOver> passedOver() {
     return List.copyOf(passedOver.values());
+  }
+
+  @Override
+  public final void doubt(int index, String reason) {
+    doubts.putIfAbsent(index, new Doubt(index, reason));
+  }
+
+  @Override
+  public final List<Doubt> doubts() {
+    return List.copyOf(doubts.values());
   }
 
   @Override

@@ -5,9 +5,6 @@ import io.fmviz.dataset.Picture;
 import io.fmviz.dataset.Reading;
 import io.fmviz.dataset.file.PictureFileImages;
 import java.nio.FloatBuffer;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * Photographs, each read and brought to size when it is asked for. Several threads may ask at once.
@@ -16,7 +13,6 @@ public final class PhotoImages extends PictureFileImages {
   private final Preprocessing reading;
   private final ChannelFloats floats;
   private final FittedCache lately;
-  private final Map<Integer, String> doubts = new ConcurrentSkipListMap<>();
 
   /**
    * Photographs in files.
@@ -80,16 +76,11 @@ public final class PhotoImages extends PictureFileImages {
     return Originals.of(file(index), reading);
   }
 
-  @Override
-  public List<String> doubts() {
-    return List.copyOf(doubts.values());
-  }
-
   private Fitted fitted(int index) {
     Fitted fitted = lately.get(index, i -> PhotoReader.fitted(file(i), reading));
     String doubt = fitted.reading().doubt();
     if (doubt != null) {
-      doubts.putIfAbsent(index, source(index) + " " + doubt);
+      doubt(index, doubt);
     }
     return fitted;
   }

@@ -53,7 +53,7 @@ record OtherInput(Path file, ValueInfoProto declared) {
           "%s's input %s takes no numbers: export it without".formatted(file, name()));
     }
     if (told != null) {
-      return tensor(sides(told.size()), told);
+      return tensor(told.size() == 1 ? sides(form) : sides(told.size()), told);
     }
     long[] sides = sides(form);
     List<Double> guess = guess(sides, form);

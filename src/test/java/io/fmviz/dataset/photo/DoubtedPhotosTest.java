@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fmviz.base.UserException;
+import io.fmviz.dataset.Doubt;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ class DoubtedPhotosTest {
     Path file = PhotoFiles.file(name);
     PhotoImages images = read(file);
     assertThat(images.reading(0).doubt()).isEqualTo(doubt);
-    assertThat(images.doubts()).containsExactly(file + " " + doubt);
+    assertThat(images.doubts()).containsExactly(new Doubt(0, doubt));
   }
 
   /** Values as the file says them, and the usual pictures, are no guess. */
