@@ -9,6 +9,7 @@ import io.fmviz.dataset.photo.Size;
 import io.fmviz.network.AnswerChoice;
 import io.fmviz.network.NetworkKind.Reading;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,6 +21,9 @@ final class FittingSize {
 
   /** What networks are trained on whose last layer takes one size only. */
   private static final int[] USUAL = {224, 256, 299, 320, 384, 416, 448, 512, 640};
+
+  /** A line of text: what PaddleOCR's recognisers take, and CRNNs. */
+  private static final List<Size> LINES = List.of(new Size(48, 320), new Size(32, 100));
 
   private final OnnxModel model;
   private final Reading reading;
@@ -78,6 +82,7 @@ final class FittingSize {
     for (int side : USUAL) {
       sizes.putIfAbsent(new Size(side, side), 0);
     }
+    LINES.forEach(size -> sizes.putIfAbsent(size, 0));
     sizes.remove(refused.form().size());
     return sizes;
   }

@@ -2,6 +2,8 @@ package io.fmviz.pipeline.visualize;
 
 import io.fmviz.analysis.Prediction;
 import io.fmviz.base.Garbage;
+import io.fmviz.base.Settings;
+import io.fmviz.base.UserException;
 import io.fmviz.dataset.Images;
 import io.fmviz.dataset.Reading;
 import io.fmviz.network.Batch;
@@ -41,8 +43,8 @@ final class VisualizeLoop {
   private final Set<Node> nodes;
   private final Batches batches;
 
-  /** One batch is written while the network makes the other. */
-  private final CapturedBatch[] two;
+  /** One batch is written while the network makes the other; one alone where two don't fit. */
+  private final CapturedBatch[] captured;
 
   /** Images between collections. */
   private final int between;
@@ -65,12 +67,30 @@ final class VisualizeLoop {
     this.equal = equal;
     nodes = CapturedBatch.nodes(wanted);
     batches = Batches.of(job.images(), chosen, job.network(), nodes, MOST);
-    two =
-        new CapturedBatch[] {
-          new CapturedBatch(wanted, batches.size()), new CapturedBatch(wanted, batches.size())
-        };
     long bytes = Float.BYTES * nodes.stream().mapToLong(Node::size).sum();
+    captured = new CapturedBatch[room(bytes, batches.size(), Runtime.getRuntime().maxMemory())];
+    for (int i = 0; i < captured.length; i++) {
+      captured[i] = new CapturedBatch(wanted, batches.size());
+    }
     between = (int) Math.max(1, Math.min(COLLECTED, COLLECTED_BYTES / Math.max(1, bytes)));
+  }
+
+  /**
+   * How many batches there is room for beside what is made of them: two, or one of large maps.
+   *
+   * @param bytes of one image's maps
+   * @param images of a batch
+   * @param most bytes that Java may have
+   * @throws UserException if there is none for any
+   */
+  static int room(long bytes, int images, long most) {
+    if (bytes > most / 10 * 8) {
+      throw new UserException(
+          "the maps of one image take %,d MB, and Java has %,d".formatted(bytes >> 20, most >> 20),
+          Settings.named("take fewer with {layers}, or give Java more with java -Xmx"),
+          null);
+    }
+    return 2 * images * bytes > most / 2 ? 1 : 2;
   }
 
   /**
@@ -86,8 +106,8 @@ final class VisualizeLoop {
         Batch batch = batches.next();
         collect(batch);
         job.ticker("pictures").done(Math.max(0, batch.first() - batch.size()), batches.total());
-        capture(batch, two[i % 2], writers);
-        add(writers, batches.size(), manifest, rows);
+        capture(batch, captured[i % captured.length], writers);
+        add(writers, captured.length == 1 ? 0 : batches.size(), manifest, rows);
       }
       add(writers, 0, manifest, rows);
       rows.end();

@@ -250,6 +250,13 @@ class ModelInputsTest {
             input("image", FLOAT, 1, 3, 2, 4),
             input("pixel_mask", INT64, -1, -1, -1));
     assertThat(last(network)).startsWith(0, 1, 2, 3).hasSize(24);
+    Network told =
+        open(
+            model,
+            told(Map.of("pixel_mask", List.of(2.0))),
+            input("image", FLOAT, 1, 3, 2, 4),
+            input("pixel_mask", INT64, -1, -1, -1));
+    assertThat(last(told)).startsWith(0, 2, 4, 6).hasSize(24);
   }
 
   @ParameterizedTest
