@@ -90,7 +90,7 @@ final class VisualizeLoop {
           Settings.named("take fewer with {layers}, or give Java more with java -Xmx"),
           null);
     }
-    return 2 * images * bytes > most / 2 ? 1 : 2;
+    return 2L * images * bytes > most / 2 ? 1 : 2;
   }
 
   /**
