@@ -27,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
  * ends with the bytes of what was never interrupted.
  */
 class KilledIT {
-  private static final int TRAIN_KILLS = 50;
-  private static final int RERUN_KILLS = 50;
+  private static final int TRAIN_KILLS = 40;
+  private static final int RERUN_KILLS = 40;
   private static final Map<String, String> ENGINE = PackagedJar.checkedEngine();
 
   @TempDir private Path folder;
