@@ -174,19 +174,49 @@ class LiveDigitsTest extends LiveTest {
 
   @Test
   void aSavedViewNeedsNothingElse() throws Exception {
+    page.setViewportSize(1280, 500);
     drawSeven();
     unfold(3);
+    map(3, 5).click();
+    assertThat(page.locator(".value")).containsText("row ");
     assertThat(page.locator("#best")).hasText("7");
     Download download = page.waitForDownload(() -> page.locator("#save").click());
     Path file = folder.resolve("view.html");
     download.saveAs(file);
+    String live = whole("canvas.grid");
     assertThat(Files.readString(file))
-        .contains("data:image/png;base64,")
-        .doesNotContain("<script", "href=", "<input", address.replaceAll(".*token=", ""));
+        .contains("data:image/png;base64,", ".live > header {")
+        .doesNotContain(
+            "<script", "href=", "<input", "<button", address.replaceAll(".*token=", ""));
     page.navigate(file.toUri().toString());
     assertThat(page.locator("#best")).hasText("7");
     assertThat(layer(3).locator("img.grid")).isVisible();
+    assertThat(whole("img.grid")).isEqualTo(live);
+    assertThat(layer(3).locator(".fold.open")).isVisible();
+    assertThat(map(3, 5)).hasAttribute("aria-current", "true");
+    assertThat(map(3, 5)).hasCSS("outline-style", "solid");
+    assertThat(page.locator("#layers")).hasCSS("overflow-y", "visible");
     assertThat(takeWrong()).containsExactly("requested " + file.toUri());
+  }
+
+  /** How many pixels a layer's picture of all its maps has that are not transparent. */
+  private String whole(String picture) {
+    return String.valueOf(
+        layer(3)
+            .locator(picture)
+            .evaluate(
+                """
+                from => {
+                  const canvas = document.createElement('canvas');
+                  canvas.width = from.naturalWidth || from.width;
+                  canvas.height = from.naturalHeight || from.height;
+                  const context = canvas.getContext('2d');
+                  context.drawImage(from, 0, 0);
+                  const data = context.getImageData(0, 0, canvas.width, canvas.height).data;
+                  return canvas.width + 'x' + canvas.height + ': '
+                      + data.filter((value, i) => i % 4 === 3 && value > 0).length;
+                }
+                """));
   }
 
   @Test

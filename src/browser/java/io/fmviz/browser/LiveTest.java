@@ -33,6 +33,11 @@ abstract class LiveTest extends BrowserTest {
 
   /** Serves a network; the address that is printed. */
   protected final String start(NetworkRequest network, Path... pictures) {
+    return start(network, 0, pictures);
+  }
+
+  /** The same at a port; 0 for any. */
+  protected final String start(NetworkRequest network, int port, Path... pictures) {
     PicturesRequest own =
         pictures.length == 0 ? null : new PicturesRequest(List.of(pictures), null, null);
     LivePage live =
@@ -41,12 +46,19 @@ abstract class LiveTest extends BrowserTest {
                 network,
                 new DataRequest(DatasetChoice.SYNTHETIC, folder, own),
                 Compute.onCpu(2),
-                new Address("127.0.0.1", 0, List.of()),
+                new Address("127.0.0.1", port, List.of()),
                 folder.resolve("cache")),
             new RecordedProgress());
     lives.add(live);
     allow("http://127.0.0.1:" + live.facts().port() + "/");
     return live.facts().address();
+  }
+
+  /** Ends the server that was started last, as Ctrl-C would. */
+  protected final int stop() {
+    LivePage live = lives.remove(lives.size() - 1);
+    live.close();
+    return live.facts().port();
   }
 
   /** The page may ask another server too. */

@@ -144,4 +144,13 @@ class OwnPagesTest extends BrowserTest {
         .isTrue();
     assertThat(page.locator(".samples li").first()).containsText("is 1 bee");
   }
+
+  @Test
+  void onlyWhatIsWrongIsOfferedWhereThatIsKnown() {
+    open(".");
+    assertThat(page.locator("input[type=checkbox]")).hasCount(1);
+    open("nan");
+    assertThat(page.locator("input[type=search]")).isVisible();
+    assertThat(page.locator("input[type=checkbox]")).hasCount(0);
+  }
 }

@@ -21,6 +21,7 @@ final class PageFiles {
           "door.js",
           "ask.js",
           "state.js",
+          "status.js",
           "difference.js",
           "pad.js",
           "sources.js",

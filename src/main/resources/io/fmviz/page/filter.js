@@ -31,13 +31,15 @@
 
   /**
    * What tells whether one of some names is meant.
-   * @param {string} globs separated by commas; a word without * and ? may stand anywhere in a
-   *     name; nothing means all
+   * @param {string} globs separated by commas; one with * or ? is a whole name, or parts of a
+   *     path between dots, and all below them; any other word may stand anywhere; nothing means all
    * @return {function(!Array<?string>): boolean}
    */
   fmviz.matcher = function (globs) {
     const words = globs.split(',').map((word) => word.trim().toLowerCase()).filter((word) => word !== '');
-    const patterns = words.map((word) => Array.from(/[*?]/.test(word) ? word : '*' + word + '*'));
+    const patterns = words
+      .flatMap((word) => (/[*?]/.test(word) ? [word, word + '.*', '*.' + word, '*.' + word + '.*'] : ['*' + word + '*']))
+      .map((pattern) => Array.from(pattern));
     return (names) =>
       patterns.length === 0 ||
       names.some((name) => {

@@ -81,6 +81,8 @@
   let matches = fmviz.matcher('');
   const wrong = fmviz.el('input', {type: 'checkbox', onchange: choose});
 
+  const hasVerdicts = Array.from({length: count}, (_, i) => i).some((i) => ['right', 'wrong'].includes(fmviz.verdict(sample(i))));
+
   function choose() {
     chosen = Array.from({length: count}, (_, i) => i).filter((i) => {
       const each = sample(i);
@@ -109,7 +111,7 @@
           choose();
         },
       }),
-      fmviz.el('label', null, wrong, 'only what is predicted wrong'),
+      hasVerdicts ? fmviz.el('label', null, wrong, 'only what is predicted wrong') : null,
       back,
       where,
       on

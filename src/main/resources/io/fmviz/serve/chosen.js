@@ -61,6 +61,7 @@
     });
     const spot = fmviz.el('div', {class: 'spot', hidden: true});
     const value = fmviz.el('p', {class: 'value', 'aria-live': 'polite'});
+    const held = fmviz.el('p', {class: 'quiet'});
     const origin = fmviz.el('div', {class: 'origin'});
     const bars = fmviz.el('canvas', {class: 'bars wide', role: 'img', 'aria-label': 'histogram of this map'});
     const facts = fmviz.el('div');
@@ -85,6 +86,7 @@
       worth,
       fmviz.el('div', {class: 'framed mapbox'}, canvas, spot),
       value,
+      held,
       origin,
       fmviz.el('h3', null, 'How often each value occurs'),
       bars,
@@ -94,6 +96,7 @@
     );
     place.append(hint, body);
     let at = null;
+    let isHeld = false;
     let now = null;
     let shown = null;
     let timer = null;
@@ -189,13 +192,29 @@
       askValue();
     }
 
-    canvas.addEventListener('pointermove', (event) => {
+    function hold(isOn) {
+      isHeld = isOn;
+      spot.classList.toggle('held', isOn);
+      held.textContent = isOn ? 'Held: another click lets go.' : 'A click holds this value.';
+    }
+
+    function pointAt(event) {
       const box = canvas.getBoundingClientRect();
       const shape = layer().shape;
       point(
         Math.floor(((event.clientY - box.top) / box.height) * shape[1]),
         Math.floor(((event.clientX - box.left) / box.width) * shape[2])
       );
+    }
+
+    canvas.addEventListener('pointermove', (event) => {
+      if (!isHeld) {
+        pointAt(event);
+      }
+    });
+    canvas.addEventListener('click', (event) => {
+      hold(!isHeld);
+      pointAt(event);
     });
     canvas.addEventListener('keydown', (event) => {
       const steps = {ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0]};
@@ -215,11 +234,16 @@
       const map = fmviz.state.map;
       body.hidden = map === null;
       hint.hidden = map !== null;
-      if (map === null || map === shown) {
+      if (map === shown) {
         return;
       }
       shown = map;
       at = null;
+      hold(false);
+      if (map === null) {
+        seen.frame(null);
+        return;
+      }
       title.textContent = layer().name + ', map ' + map.split('.')[1];
       path.textContent = layer().path + (layer().note ? '; ' + layer().note : '');
       [value, worth].forEach((each) => (each.textContent = ''));

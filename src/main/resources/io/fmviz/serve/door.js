@@ -116,9 +116,12 @@
   }
 
   // The address that is printed, put into a tab that has the page: nothing is loaded by that.
-  window.addEventListener('hashchange', () => {
+  window.addEventListener('hashchange', (event) => {
     const mine = taken();
     if (mine !== null) {
+      if (location.hash === '') { // What was drawn goes on with a server that was started anew.
+        history.replaceState(null, '', location.pathname + location.search + new URL(event.oldURL).hash);
+      }
       window.sessionStorage.setItem(NAME, mine);
       location.reload();
     }

@@ -5,7 +5,7 @@
   /**
    * Keys.
    * @param {!HTMLDialogElement} help
-   * @param {!Array<{key: string, shown: (string|undefined), text: string, act: function()}>} keys
+   * @param {!Array<{key: string, shown: (string|undefined), isControl: (boolean|undefined), text: string, act: function()}>} keys
    * @return {function()} shows the dialog
    */
   fmviz.keys = function (help, keys) {
@@ -22,8 +22,9 @@
     );
     document.addEventListener('keydown', (event) => {
       const isTyping = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
-      const found = keys.find((each) => each.key === event.key);
-      if (found && !isTyping && !help.open && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      const isControl = event.ctrlKey || event.metaKey;
+      const found = keys.find((each) => each.key === event.key && Boolean(each.isControl) === isControl);
+      if (found && !isTyping && !help.open && !event.altKey) {
         event.preventDefault();
         found.act();
       }

@@ -26,8 +26,8 @@
    * @param {{list: !Element, tools: !Element, scroller: !Element}} places
    * @param {!Array} layers
    * @param {function()} viewed is told when other rows are in view
-   * @return {{view: function(): {rows: string, maps: string}, update: function(?, ?), nextBad:
-   *     function(), step: function(number)}}
+   * @return {{view: function(): {rows: string, maps: string}, all: function(): {rows: string, maps:
+   *     string}, update: function(?, ?), nextBad: function(), step: function(number)}}
    */
   fmviz.layerList = function (places, layers, viewed) {
     const rows = layers.map((layer, number) => fmviz.layerRow(layer, number));
@@ -129,6 +129,15 @@
       };
     }
 
+    // As if all of the list were in view.
+    function all() {
+      const shown = rows.filter((row) => !row.element.hidden);
+      return {
+        rows: ranges(shown.map((row) => row.number)),
+        maps: shown.map((row) => row.all()).filter((range) => range !== null).join(','),
+      };
+    }
+
     function update(answer, then) {
       const facts = new Map(answer.facts.layers.map((each) => [each.layer, each]));
       rows.forEach((row) => facts.has(row.number) && row.update(answer, facts.get(row.number), then));
@@ -151,6 +160,6 @@
     }
 
     show();
-    return {view: view, update: update, nextBad: nextBad, step: step};
+    return {view: view, all: all, update: update, nextBad: nextBad, step: step};
   };
 })();

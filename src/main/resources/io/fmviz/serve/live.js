@@ -4,6 +4,10 @@
 
   const KEPT = 400;
 
+  /** Milliseconds: later, an answer is slow; so long after a try the next one begins. */
+  const SLOW = 1000;
+  const RETRY = 1000;
+
   const by = (id) => document.getElementById(id);
 
   async function start() {
@@ -20,13 +24,15 @@
     fmviz.timings = timings;
     let isBusy = false;
     let isWanted = false;
+    let isSecondTry = false;
     let event = 0;
     let last = null;
     let pin = null;
-
-    function say(line) {
-      by('status').textContent = line;
-    }
+    /** The input that the answer is of: what is looked at while the page is frozen. */
+    let held = null;
+    /** What is to be done with the next answer, which is of all maps of unfolded layers; or null. */
+    let whole = null;
+    const status = fmviz.status(by('status'));
 
     const pad = fmviz.pad((when) => {
       sources.stop();
@@ -34,8 +40,8 @@
       changed(when);
     });
     by('pad').append(pad.element);
-    const sources = fmviz.sources({
-      say: say,
+    const sources = fmviz.sources(network.input, {
+      say: status.fail,
       picture: async (blob) => {
         input.kind = 'file';
         input.body = blob;
@@ -59,8 +65,8 @@
     const allOn = fmviz.el('button', {type: 'button', id: 'all-on', hidden: true, onclick: () => fmviz.change({off: new Set()})}, 'All maps on');
     const answer = fmviz.answer(by('answer'), network, [freeze, pinning, compare, allOn]);
 
-    function parameters() {
-      const view = layers.view();
+    function parameters(isWhole) {
+      const view = isWhole ? layers.all() : layers.view();
       return {
         rows: view.rows,
         maps: view.maps,
@@ -70,14 +76,19 @@
       };
     }
 
-    // The input goes along where the server hasn't got it yet.
-    function withInput(asked) {
-      if (input.number !== null) {
-        return [{picture: input.number, ...asked}, null];
+    // What is to be looked at; its number is null where the server hasn't got it yet.
+    function looked() {
+      if (held !== null && (fmviz.state.frozen || input.number !== null)) {
+        return held;
       }
       return input.kind === 'drawing'
-        ? [{kind: 'drawing', height: pad.side, width: pad.side, ...asked}, pad.bytes()]
-        : [{kind: 'file', ...asked}, input.body];
+        ? {number: null, query: {kind: 'drawing', height: pad.side, width: pad.side}, body: pad.bytes()}
+        : {number: null, query: {kind: 'file'}, body: input.body};
+    }
+
+    // The input goes along where the server hasn't got it.
+    function withInput(asked, its) {
+      return its.number === null ? [{...its.query, ...asked}, its.body] : [{picture: its.number, ...asked}, null];
     }
 
     // The input is another.
@@ -108,12 +119,17 @@
 
     async function once() {
       const when = event;
-      const asked = parameters();
-      const [query, body] = withInput(asked);
+      const after = whole;
+      whole = null;
+      const asked = parameters(after !== null);
+      const its = looked();
+      const [query, body] = withInput(asked, its);
       const wasSent = performance.now();
+      const waiting = setTimeout(status.slow, SLOW);
       try {
         const found = await fmviz.ask('answer', query, body);
-        if (event === when) {
+        held = {...its, number: found.facts.picture};
+        if (event === when && !fmviz.state.frozen) {
           input.number = found.facts.picture;
         }
         last = found;
@@ -121,9 +137,15 @@
         const wasAnswered = performance.now();
         show(found, then);
         measure(body === null ? 0 : when, wasSent, wasAnswered);
-        say('');
+        status.answered();
+        isSecondTry = false;
+        if (after !== null) {
+          await after();
+        }
       } catch (e) {
         failed(e);
+      } finally {
+        clearTimeout(waiting);
       }
     }
 
@@ -132,12 +154,21 @@
       if (e.status === 413 || e.status === 422) {
         input.number = last === null ? null : last.facts.picture;
         input.kind = last === null ? 'drawing' : input.kind;
-        say(e.message);
+        status.fail(e.message);
       } else if (e.status === 410) {
-        input.number = null;
+        held = held === null ? null : {...held, number: null};
         isWanted = true;
+      } else if (e.status === undefined) {
+        status.gone();
+        setTimeout(ask, RETRY);
+      } else if (e.status === 403) {
+        status.fail('fmviz was started anew: open the address that it printed in this tab, and what is drawn goes on.');
       } else if (e.status !== 409) {
-        say(e.status ? e.message : 'fmviz no longer answers: start it again, and open the address that it prints.');
+        status.fail(e.message);
+        if (e.status === 503 && !isSecondTry) { // It had too much to do.
+          isSecondTry = true;
+          setTimeout(ask, RETRY);
+        }
       }
     }
 
@@ -175,8 +206,7 @@
         pin = null;
         fmviz.change({compare: false});
       } else if (last !== null) {
-        const query = input.kind === 'drawing' ? {kind: 'drawing', height: pad.side, width: pad.side} : {kind: 'file'};
-        pin = {number: last.facts.picture, query: query, body: input.kind === 'drawing' ? pad.bytes() : input.body, key: null, answer: null};
+        pin = {...held, key: null, answer: null};
       }
       pinning.setAttribute('aria-pressed', String(pin !== null));
       pinning.textContent = pin === null ? 'Pin' : 'Unpin';
@@ -200,6 +230,9 @@
       if (!names.has('drawing') || names.size > 1) {
         look();
       }
+      if (names.size === 1 && names.has('map') && fmviz.state.map !== null && window.matchMedia('(max-width: 59.99rem)').matches) {
+        by('chosen').scrollIntoView();
+      }
     });
 
     function present() {
@@ -211,6 +244,7 @@
     const help = fmviz.keys(by('help'), [
       {key: 'd', text: 'to the drawing pad', act: () => pad.element.focus()},
       {key: 'c', text: 'clear the drawing', act: pad.clear},
+      {key: 'z', shown: 'Ctrl Z', isControl: true, text: 'undo the last stroke, or clearing', act: pad.undo},
       {key: 'l', text: 'next layer', act: () => layers.step(1)},
       {key: 'L', shown: 'Shift L', text: 'previous layer', act: () => layers.step(-1)},
       {key: 'm', text: 'next map', act: () => chosen.next(1)},
@@ -225,12 +259,21 @@
     ]);
     by('keys').addEventListener('click', help);
     by('present').addEventListener('click', present);
-    by('save').addEventListener('click', () => fmviz.save(network.name));
+    by('save').addEventListener('click', () => {
+      whole = () => fmviz.save(network.name);
+      ask();
+    });
     window.addEventListener('hashchange', () => {
+      const before = fmviz.state.drawing;
       fmviz.restore(location.hash, network.layers);
-      pad.read(fmviz.state.drawing);
-      input.number = null;
-      fmviz.change({});
+      if (fmviz.state.drawing !== before) {
+        sources.stop();
+        pad.read(fmviz.state.drawing);
+        input.kind = 'drawing';
+        input.number = null;
+        event = performance.now();
+      }
+      fmviz.tellState();
     });
     if (new URLSearchParams(location.search).has('present')) {
       present();

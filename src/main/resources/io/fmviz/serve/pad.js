@@ -29,6 +29,8 @@
       {context: sent.getContext('2d', {willReadFrequently: true}), scale: 1},
     ];
     let strokes = [];
+    /** What was there before it was cleared. */
+    let cleared = [];
     let pen = null;
     const cross = {x: SIDE / 2, y: SIDE / 2, down: false};
 
@@ -61,6 +63,7 @@
     function put(point, begins) {
       if (begins) {
         strokes.push([]);
+        cleared = [];
         shown.parentElement.classList.remove('empty');
       }
       const stroke = strokes[strokes.length - 1];
@@ -139,11 +142,21 @@
     shown.addEventListener('focus', () => shown.matches(':focus-visible') && mark());
     shown.addEventListener('blur', redraw);
 
+    // Without points that are next to the last one that is kept: a slow hand makes many.
+    function thinned(stroke) {
+      const kept = [];
+      stroke.forEach((p, i) => {
+        const last = kept[kept.length - 1];
+        if (i === 0 || i === stroke.length - 1 || Math.hypot(p[0] - last[0], p[1] - last[1]) > 0.7) {
+          kept.push(p);
+        }
+      });
+      return kept;
+    }
+
     // Strokes as text: points of four characters, tenths of pixels; a stroke ends with a dash.
     function text() {
       const part = (number) => Math.round(number * UNIT).toString(36).padStart(2, '0');
-      const thinned = (stroke) =>
-        stroke.filter((p, i) => i === 0 || i === stroke.length - 1 || Math.hypot(p[0] - stroke[i - 1][0], p[1] - stroke[i - 1][1]) > 0.7);
       return strokes.map((stroke) => thinned(stroke).map((p) => part(p[0]) + part(p[1])).join('')).join('-');
     }
 
@@ -177,8 +190,12 @@
       side: SIDE,
       text: text,
       read: read,
-      clear: () => changeTo([]),
-      undo: () => changeTo(strokes.slice(0, -1)),
+      clear: () => {
+        const before = strokes.length === 0 ? cleared : strokes;
+        changeTo([]);
+        cleared = before;
+      },
+      undo: () => changeTo(strokes.length === 0 ? cleared : strokes.slice(0, -1)),
       isEmpty: () => strokes.length === 0,
     };
   };

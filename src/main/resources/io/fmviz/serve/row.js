@@ -154,6 +154,11 @@
       return first <= last && first < count ? number + ':' + first + '-' + last : null;
     };
 
+    // All of its maps, likewise.
+    row.all = function () {
+      return maps.hidden ? null : number + ':0-' + (count - 1);
+    };
+
     // Takes what is new of it.
     row.update = function (answer, facts, then) {
       dead.hidden = facts.dead === 0;

@@ -23,11 +23,26 @@
     });
     copy.querySelectorAll('script, link, dialog, #door, input, select, label, #sources, #tools, .actions, .controls').forEach((each) => each.remove());
     copy.querySelectorAll('button').forEach((button) => {
-      const plain = fmviz.el('span', {class: button.className}, ...button.cloneNode(true).childNodes);
-      plain.style.cssText = button.style.cssText;
-      button.replaceWith(plain);
+      if (button.matches('.fold, .map')) {
+        button.replaceWith(plain(button));
+      } else {
+        button.remove();
+      }
     });
+    copy.querySelector('body').classList.add('saved');
     return copy;
+  }
+
+  // A button that does nothing any more, as it looks.
+  function plain(button) {
+    const isOpen = button.getAttribute('aria-expanded') === 'true';
+    const made = fmviz.el(
+      'span',
+      {class: button.className + (isOpen ? ' open' : ''), title: button.title || null, 'aria-current': button.getAttribute('aria-current')},
+      ...button.cloneNode(true).childNodes
+    );
+    made.style.cssText = button.style.cssText;
+    return made;
   }
 
   /**
@@ -38,7 +53,7 @@
     const copy = frozen(document.documentElement);
     copy.querySelector('head').append(await style());
     copy.querySelector('#status').textContent = 'A view saved from fmviz at ' + new Date().toISOString().slice(0, 16).replace('T', ' ') + '.';
-    const text = '<!doctype html>\n' + new XMLSerializer().serializeToString(copy);
+    const text = '<!doctype html>\n' + copy.outerHTML;
     const link = fmviz.el('a', {
       href: URL.createObjectURL(new Blob([text], {type: 'text/html'})),
       download: name.replace(/[^A-Za-z0-9._-]+/g, '-') + '.html',

@@ -3,10 +3,12 @@
   'use strict';
 
   const FRAMES_A_SECOND = 12;
-  const WIDEST = 640;
 
-  // The webcam as a stream of pictures, until it is stopped.
-  function webcam(taken, ended) {
+  /** A digit is looked for in a picture of this side; twice the input of other networks. */
+  const OF_DIGITS = 160;
+
+  // The webcam as a stream of pictures of at most some pixels a side, until it is stopped.
+  function webcam(widest, taken, ended) {
     const video = fmviz.el('video', {muted: true, playsinline: true});
     const canvas = fmviz.el('canvas');
     let stream = null;
@@ -18,7 +20,7 @@
         return;
       }
       isBusy = true;
-      const scale = Math.min(1, WIDEST / video.videoWidth);
+      const scale = Math.min(1, widest / Math.min(video.videoWidth, video.videoHeight));
       canvas.width = Math.round(video.videoWidth * scale);
       canvas.height = Math.round(video.videoHeight * scale);
       canvas.getContext('2d').drawImage(video, 0, 0, canvas.width, canvas.height);
@@ -54,17 +56,18 @@
     return stop;
   }
 
-  function dropped(list) {
-    return Array.from(list || []).find((file) => file.type.startsWith('image/') || file.type === '');
+  function isPicture(file) {
+    return file.type.startsWith('image/') || file.type === '';
   }
 
   /**
    * Buttons for them; and what is dropped on the page, or pasted, is taken too.
+   * @param {{height: number, width: number, digit: boolean}} input what the network takes
    * @param {{picture: function(!Blob): !Promise, say: function(string)}} told gets each picture;
    *     tells a person
    * @return {{elements: !Array<!Element>, stop: function()}} stop ends the webcam
    */
-  fmviz.sources = function (told) {
+  fmviz.sources = function (input, told) {
     let stopping = null;
     const file = fmviz.el('input', {type: 'file', accept: 'image/*', id: 'file', hidden: true});
     const camera = fmviz.el('button', {type: 'button', 'aria-pressed': 'false', onclick: () => (stopping ? stop() : start())}, 'Webcam');
@@ -80,7 +83,8 @@
 
     function start() {
       camera.setAttribute('aria-pressed', 'true');
-      stopping = webcam(told.picture, (line) => {
+      const widest = input.digit ? OF_DIGITS : 2 * Math.max(input.height, input.width);
+      stopping = webcam(widest, told.picture, (line) => {
         stop();
         told.say(line);
       });
@@ -93,6 +97,16 @@
       }
     }
 
+    function takeOne(list, how) {
+      const files = Array.from(list || []);
+      const picture = files.find(isPicture);
+      if (picture) {
+        take(picture);
+      } else if (files.length > 0) {
+        told.say(files[0].name + ' was ' + how + ', which is no picture (' + files[0].type + ').');
+      }
+    }
+
     file.addEventListener('change', () => {
       take(file.files[0]);
       file.value = '';
@@ -100,9 +114,9 @@
     document.addEventListener('dragover', (event) => event.preventDefault());
     document.addEventListener('drop', (event) => {
       event.preventDefault();
-      take(dropped(event.dataTransfer.files));
+      takeOne(event.dataTransfer.files, 'dropped');
     });
-    document.addEventListener('paste', (event) => take(dropped(/** @type {?} */ (event).clipboardData.files)));
+    document.addEventListener('paste', (event) => takeOne(/** @type {?} */ (event).clipboardData.files, 'pasted'));
     return {elements: [choose, file, camera], stop: stop};
   };
 })();

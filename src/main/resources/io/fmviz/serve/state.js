@@ -26,6 +26,9 @@
    */
   fmviz.state = state;
 
+  /** What is typed, or isn't in the address, makes no step back. */
+  const QUIET = ['filter', 'frozen', 'compare'];
+
   function text() {
     const parts = {
       open: Array.from(state.open).sort((a, b) => a - b).join(','),
@@ -85,9 +88,17 @@
    */
   fmviz.change = function (changes) {
     Object.assign(state, changes);
-    const hash = text();
-    history.replaceState(null, '', location.pathname + location.search + (hash === '' ? '' : '#' + hash));
+    const hash = text() === '' ? '' : '#' + text();
+    if (hash !== location.hash) {
+      const isQuiet = Object.keys(changes).every((name) => QUIET.includes(name));
+      history[isQuiet ? 'replaceState' : 'pushState'](null, '', location.pathname + location.search + hash);
+    }
     listeners.forEach((listener) => listener(new Set(Object.keys(changes))));
+  };
+
+  /** Tells all listeners of all of it, as it is in the address. */
+  fmviz.tellState = function () {
+    listeners.forEach((listener) => listener(new Set(Object.keys(state))));
   };
 
   /**

@@ -78,6 +78,9 @@ public final class HttpServer implements AutoCloseable {
     client.setTcpNoDelay(true);
     Connection connection = new Connection(client, handler, budget, limits);
     budget.came(connection);
+    if (socket.isClosed()) { // All others were cut meanwhile.
+      connection.cut();
+    }
     try {
       thread(connection, "fmviz-serve").start();
     } catch (OutOfMemoryError e) {

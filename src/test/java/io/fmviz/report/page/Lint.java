@@ -76,7 +76,8 @@ public final class Lint {
   /** Markup is never made from text, and nothing runs that isn't in a script. */
   public static void assertNoMarkupOrCodeFromText(String script) {
     assertThat(script)
-        .doesNotContainPattern("innerHTML|outerHTML|insertAdjacentHTML|document\\.write|\\beval\\b")
+        .doesNotContainPattern(
+            "innerHTML|outerHTML\\s*\\+?=|insertAdjacentHTML|document\\.write|\\beval\\b")
         .doesNotContainPattern("new Function|setAttribute\\('(on|style)|\\.srcdoc|javascript:")
         .doesNotContain("</script")
         .contains("'use strict'");
