@@ -121,7 +121,7 @@ class LiveKeptTest extends LiveTest {
     var large = page.locator(".mapbox canvas");
     large.click(new Locator.ClickOptions().setPosition(60, 60));
     assertThat(page.locator("#map")).containsText("Held: another click lets go.");
-    assertThat(page.locator(".value")).containsText("row ");
+    assertThat(page.locator(".value")).containsText("row 2, column 2: ");
     String value = page.locator(".value").textContent();
     large.hover(new Locator.HoverOptions().setPosition(100, 20));
     page.locator("#map h3").first().hover();
