@@ -7,6 +7,8 @@ import com.microsoft.playwright.Locator;
 import io.fmviz.Shared;
 import io.fmviz.pipeline.NetworkRequest;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
@@ -50,7 +52,7 @@ class LiveKeptTest extends LiveTest {
     drawSeven();
     assertThat(page.locator("#best")).hasText("7");
     page.locator("#clear").click();
-    assertThat(page.locator(".headline")).containsText("for an empty pad");
+    assertThat(page.locator(".headline")).containsText("Draw a digit");
     page.keyboard().press("Control+z");
     assertThat(page.locator("#best")).hasText("7");
     page.locator("#clear").click();
@@ -81,7 +83,7 @@ class LiveKeptTest extends LiveTest {
     map(1, 3).click();
     assertThat(page.locator("#map h3").first()).hasText("ReLU_1, map 3");
     page.locator("#clear").click();
-    assertThat(page.locator(".headline")).containsText("for an empty pad");
+    assertThat(page.locator(".headline")).containsText("Draw a digit");
     page.goBack();
     assertThat(page.locator("#best")).hasText("7");
     assertThat(layer(1).locator(".cells")).isVisible();
@@ -140,6 +142,34 @@ class LiveKeptTest extends LiveTest {
     assertThat(page.locator(".origin p").first())
         .hasText("the largest of 4 values of the layer before");
     assertThat(page.locator(".numbers .largest")).hasCount(1);
+  }
+
+  @Test
+  void whatIsPinnedKeepsItsMapsAndTheBarsTheirPlace() {
+    drawSeven();
+    unfold(4);
+    map(4, 9).click();
+    assertThat(page.locator(".worth")).containsText("Without this map: ");
+    double left = page.locator(".classes").boundingBox().x;
+    double width = page.locator(".classes").boundingBox().width;
+    List<String> pinned = new ArrayList<>();
+    page.onRequest(
+        request -> {
+          if (request.url().contains("part=pinned")) {
+            pinned.add(request.url());
+          }
+        });
+    page.locator("#pin").click();
+    assertThat(page.locator(".pinned")).containsText("pinned: 7");
+    page.locator("#off").click();
+    assertThat(page.locator("#off")).hasText("Switch on");
+    assertThat(page.locator("#all-on")).isVisible();
+    page.locator("#compare").click();
+    assertThat(layer(4).locator(".unfolded p:not(.reads)"))
+        .hasText("64 maps; blue is less than pinned, red is more");
+    assertThat(page.locator(".classes").boundingBox().x).isEqualTo(left);
+    assertThat(page.locator(".classes").boundingBox().width).isEqualTo(width);
+    assertThat(pinned).isNotEmpty().noneMatch(url -> url.contains("off="));
   }
 
   @Test

@@ -139,6 +139,31 @@ public record Answers(Network network, List<String> names) {
     }
   }
 
+  /**
+   * Why a network has no classes, as a clause.
+   *
+   * @return null if it has
+   */
+  public static String whyNone(Network network) {
+    if (network.classes() > 0) {
+      return null;
+    }
+    if (network.scores() == Scores.SCORE) {
+      return "its answer is one value, a score";
+    }
+    if (!network.possibleAnswers().isEmpty()) {
+      return "which output is its answer must be said at the start: "
+          + described(network.possibleAnswers(), " or ");
+    }
+    return network.outputs().isEmpty()
+        ? "none of its outputs can be shown"
+        : "its outputs are not of (images, classes): " + described(network.outputs(), ", ");
+  }
+
+  private static String described(List<Output> outputs, String between) {
+    return outputs.stream().map(Answers::described).collect(Collectors.joining(between));
+  }
+
   private static String missing(Network network) {
     if (network.scores() == Scores.SCORE) {
       return "needs a network that tells classes apart; the answer of %s is one value, a score (of two classes only behind a Sigmoid): dead, top, visualize, compare, kernels and summary work without"
@@ -146,20 +171,14 @@ public record Answers(Network network, List<String> names) {
     }
     if (!network.possibleAnswers().isEmpty()) {
       return Settings.named("needs to know which output is the answer of %s: give {output} %s")
-          .formatted(
-              network.location(),
-              network.possibleAnswers().stream()
-                  .map(Answers::described)
-                  .collect(Collectors.joining(" or ")));
+          .formatted(network.location(), described(network.possibleAnswers(), " or "));
     }
     return "needs a network with one output of (images, classes); %s has %s: dead, top, visualize, compare, kernels and summary work without"
         .formatted(
             network.location(),
             network.outputs().isEmpty()
                 ? "no output that can be shown"
-                : network.outputs().stream()
-                    .map(Answers::described)
-                    .collect(Collectors.joining(", ")));
+                : described(network.outputs(), ", "));
   }
 
   private static String described(Output output) {

@@ -5,6 +5,7 @@ import io.fmviz.network.InputForm;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.network.Scores;
+import io.fmviz.pipeline.Answers;
 import io.fmviz.pipeline.PictureReader;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Objects;
  * @param name of its file
  * @param hash of its weights, shortened; null where it has none
  * @param classes how many; 0 where it has none
+ * @param noClasses why it has none, a clause; null where it has
  * @param scores what the values of its answers mean, as {@link Scores} names it
  * @param notShown what of it can't be looked at, a sentence each
  */
@@ -24,6 +26,7 @@ record NetworkFacts(
     String hash,
     Input input,
     int classes,
+    String noClasses,
     String scores,
     List<String> classNames,
     List<Layer> layers,
@@ -71,6 +74,7 @@ record NetworkFacts(
             new PictureReader(form.reading()).isOfDigits(),
             form.reading().text()),
         network.classes(),
+        Answers.whyNone(network),
         network.scores().name(),
         classNames,
         layers.nodes().stream().map(node -> layer(node, network, layers)).toList(),

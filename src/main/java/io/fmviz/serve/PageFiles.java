@@ -27,6 +27,7 @@ final class PageFiles {
           "sources.js",
           "seen.js",
           "tree.js",
+          "kinds.js",
           "row.js",
           "layers.js",
           "origin.js",

@@ -86,7 +86,8 @@ final class ValueOrigin {
     boolean hasSums = !all.isEmpty() && all.get(0).sum() != null;
     List<Term> shown = all.subList(0, Math.min(MOST_TERMS, all.size()));
     double sum = all.stream().mapToDouble(term -> hasSums ? term.sum() : 0).sum();
-    double said = shown.stream().mapToDouble(term -> hasSums ? term.sum() : 0).sum();
+    double others =
+        all.stream().skip(shown.size()).mapToDouble(term -> hasSums ? term.sum() : 0).sum();
     boolean isOff = pass.off().has(layers.number(node), one.channel());
     return new Explanation(
         layers.number(node),
@@ -95,7 +96,7 @@ final class ValueOrigin {
         column,
         value,
         isOff ? List.of() : shown,
-        hasSums && !isOff && all.size() > shown.size() ? sum - said : null,
+        hasSums && !isOff && all.size() > shown.size() ? others : null,
         hasSums && !isOff ? value - sum : null);
   }
 
@@ -142,8 +143,13 @@ final class ValueOrigin {
       }
       terms.add(new Term(read.layer(), first + i, shape[2], sum, taken, weights));
     }
-    terms.sort(Comparator.comparingDouble(term -> -Math.abs(term.sum())));
+    terms.sort(Comparator.comparingDouble(ValueOrigin::smallness));
     return terms;
+  }
+
+  /** Terms that are not finite come first: they are why the value isn't. */
+  private static double smallness(Term term) {
+    return Double.isFinite(term.sum()) ? -Math.abs(term.sum()) : Double.NEGATIVE_INFINITY;
   }
 
   private static float[] window(InputMaps read, int channel, WindowAt place) {

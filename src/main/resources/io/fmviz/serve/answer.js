@@ -50,7 +50,7 @@
   /**
    * The answer.
    * @param {!Element} place
-   * @param {{classes: number, classNames: !Array<string>, scores: string}} network
+   * @param {{input: {digit: boolean}, classes: number, noClasses: (string|undefined), classNames: !Array<string>, scores: string}} network
    * @param {!Array<!Element>} controls beside it
    * @return {{update: function(?, ?, boolean)}} what is new, what was pinned, and whether nothing is drawn
    */
@@ -66,7 +66,7 @@
     const list = fmviz.el('ol', {class: 'classes', 'aria-label': 'Classes and how likely they are'}, columns.map((c) => c.element));
     place.append(
       fmviz.el('div', {class: 'headline'}, best, sure),
-      network.classes > 0 ? list : fmviz.el('p', {class: 'quiet'}, isScore ? 'This network has no classes: its answer is a score.' : 'This network has no classes: look at its layers.'),
+      network.classes > 0 ? list : fmviz.el('p', {class: 'quiet'}, 'This network has no classes: ' + network.noClasses + '.'),
       fmviz.el('div', {class: 'tools'}, controls, fmviz.el('div', {class: 'pin'}, thumb, pinned))
     );
 
@@ -105,15 +105,15 @@
       const before = shares(then);
       if (likely !== null) {
         const top = likely.indexOf(Math.max(...likely));
-        best.textContent = told(likely);
-        sure.textContent = top < 0 ? 'a ' + fmviz.scoreName(network) + ' is not finite' : (areLabels ? 'the likeliest ' : '') + fmviz.percent(likely[top]) + (isEmpty ? ' for an empty pad' : '');
+        best.textContent = isEmpty ? (network.input.digit ? 'Draw a digit' : 'Draw, or drop a picture') : told(likely);
+        sure.textContent = isEmpty ? '' : top < 0 ? 'a ' + fmviz.scoreName(network) + ' is not finite' : (areLabels ? 'the likeliest ' : '') + fmviz.percent(likely[top]);
         order(likely).forEach((label, i) => {
           const c = columns[i];
-          c.bar.style.height = 100 * likely[label] + '%';
-          c.share.textContent = likely[label] >= 0.001 ? Math.round(1000 * likely[label]) / 10 + ' %' : '';
+          c.bar.style.height = (isEmpty ? 0 : 100 * likely[label]) + '%';
+          c.share.textContent = likely[label] >= 0.001 && !isEmpty ? Math.round(1000 * likely[label]) / 10 + ' %' : '';
           c.name.textContent = name(label);
           c.name.title = name(label);
-          c.element.classList.toggle('likeliest', label === top);
+          c.element.classList.toggle('likeliest', label === top && !isEmpty);
           c.ghost.hidden = before === null;
           c.ghost.style.height = before === null ? 0 : 100 * before[label] + '%';
         });

@@ -4,10 +4,10 @@
 
   const PAGE = Array.from(crypto.getRandomValues(new Uint8Array(12)), (b) => b.toString(16)).join('');
 
-  /** What the server said instead of an answer. */
+  /** What the server said instead of an answer, or that it said nothing. */
   class Refused extends Error {
     /**
-     * @param {number} status of HTTP's
+     * @param {number} status of HTTP's; 0 where nothing came
      * @param {string} line for people
      */
     constructor(status, line) {
@@ -48,6 +48,8 @@
       method: 'POST',
       headers: {'X-Fmviz': fmviz.token()},
       body: body || null,
+    }).catch((e) => {
+      throw new Refused(0, e.message);
     });
     if (!reply.ok) {
       throw new Refused(reply.status, (await reply.text()).trim());

@@ -27,10 +27,10 @@
    * @param {!Array} layers
    * @param {function()} viewed is told when other rows are in view
    * @return {{view: function(): {rows: string, maps: string}, all: function(): {rows: string, maps:
-   *     string}, update: function(?, ?), nextBad: function(), step: function(number)}}
+   *     string}, update: function(?, ?, boolean), nextBad: function(), step: function(number)}}
    */
   fmviz.layerList = function (places, layers, viewed) {
-    const rows = layers.map((layer, number) => fmviz.layerRow(layer, number));
+    const rows = layers.map((layer, number) => fmviz.layerRow(layer, number, layers));
     const tree = fmviz.tree(layers, rows.map((row) => row.element));
     const none = fmviz.el('p', {class: 'quiet', hidden: true}, 'No layer has such a name or path.');
     places.list.append(...tree.elements, none);
@@ -109,6 +109,12 @@
       row.element.querySelector('.fold').focus();
     }
 
+    /**
+     * Brings a layer into sight.
+     * @param {number} number
+     */
+    fmviz.goToLayer = (number) => goTo(rows[number]);
+
     function nextBad() {
       const order = rows.map((_, i) => rows[(lastBad + 1 + i) % rows.length]);
       const found = order.find((row) => row.isBad && !row.element.hidden);
@@ -138,9 +144,10 @@
       };
     }
 
-    function update(answer, then) {
+    // For an empty pad it is no news that maps are zero.
+    function update(answer, then, isEmpty) {
       const facts = new Map(answer.facts.layers.map((each) => [each.layer, each]));
-      rows.forEach((row) => facts.has(row.number) && row.update(answer, facts.get(row.number), then));
+      rows.forEach((row) => facts.has(row.number) && row.update(answer, facts.get(row.number), then, isEmpty));
       answer.facts.maps.forEach((maps) => rows[maps.layer].updateMaps(answer, maps, then));
       tree.branches.forEach((branch) => {
         const count = branch.layers.filter((n) => rows[n].isBad).length;

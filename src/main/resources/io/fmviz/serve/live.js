@@ -110,11 +110,14 @@
         return;
       }
       isBusy = true;
-      while (isWanted) {
-        isWanted = false;
-        await once();
+      try {
+        while (isWanted) {
+          isWanted = false;
+          await once();
+        }
+      } finally {
+        isBusy = false;
       }
-      isBusy = false;
     }
 
     async function once() {
@@ -159,6 +162,8 @@
         held = held === null ? null : {...held, number: null};
         isWanted = true;
       } else if (e.status === undefined) {
+        throw e; // The page's own.
+      } else if (e.status === 0) {
         status.gone();
         setTimeout(ask, RETRY);
       } else if (e.status === 403) {
@@ -180,11 +185,12 @@
       });
     }
 
-    // What the network makes of the pinned input, as it is looked at now.
-    async function pinned(asked) {
+    // What the network makes of the pinned input, as it is looked at now, with the maps that were off then.
+    async function pinned(looked) {
       if (pin === null) {
         return null;
       }
+      const asked = {...looked, off: pin.off};
       const key = JSON.stringify(asked);
       if (pin.key !== key) {
         try {
@@ -206,7 +212,7 @@
         pin = null;
         fmviz.change({compare: false});
       } else if (last !== null) {
-        pin = {...held, key: null, answer: null};
+        pin = {...held, off: parameters(false).off, key: null, answer: null};
       }
       pinning.setAttribute('aria-pressed', String(pin !== null));
       pinning.textContent = pin === null ? 'Pin' : 'Unpin';
@@ -217,8 +223,9 @@
     function show(found, then) {
       const other = fmviz.state.compare ? then : null;
       seen.update(found);
-      answer.update(found, then, input.kind === 'drawing' && pad.isEmpty());
-      layers.update(found, other);
+      const isEmpty = input.kind === 'drawing' && pad.isEmpty() && !fmviz.state.frozen;
+      answer.update(found, then, isEmpty);
+      layers.update(found, other, isEmpty);
       chosen.update(found, other);
     }
 

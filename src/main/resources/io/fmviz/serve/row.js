@@ -36,14 +36,24 @@
       : '; no value is finite';
   }
 
+  // What a layer reads, with a way there.
+  function reads(layer, layers) {
+    const way = (from) =>
+      fmviz.el('button', {type: 'button', class: 'way', onclick: () => fmviz.goToLayer(from)}, layers[from].name);
+    return layer.reads.length === 0
+      ? null
+      : fmviz.el('p', {class: 'quiet reads'}, 'Reads ', layer.reads.map((from, i) => [i === 0 ? null : ', ', way(from)]), '.');
+  }
+
   /**
    * A layer's row.
-   * @param {{name: string, path: string, shape: !Array<number>, sent:
-   *     !Array<number>, note: (?string|undefined)}} layer
+   * @param {{name: string, type: string, path: string, shape: !Array<number>, sent:
+   *     !Array<number>, reads: !Array<number>, note: (?string|undefined)}} layer
    * @param {number} number
+   * @param {!Array<{name: string}>} layers all of them
    * @return {?} the row: its element, whether it is in view, and what it shows
    */
-  fmviz.layerRow = function (layer, number) {
+  fmviz.layerRow = function (layer, number, layers) {
     const count = layer.shape[0];
     const high = layer.sent[0];
     const wide = layer.sent[1];
@@ -56,7 +66,7 @@
     const cells = fmviz.el('div', {class: 'cells', role: 'group', 'aria-label': 'maps of ' + layer.name});
     const caption = fmviz.el('p', {class: 'quiet'});
     const box = fmviz.el('div', {class: 'gridbox'}, grid, cells);
-    const maps = fmviz.el('div', {class: 'unfolded', hidden: true, id: 'maps-' + number}, box, caption);
+    const maps = fmviz.el('div', {class: 'unfolded', hidden: true, id: 'maps-' + number}, fmviz.el('p', {class: 'quiet reads'}, fmviz.kindOf(layer.type)), reads(layer, layers), box, caption);
     const fold = fmviz.el(
       'button',
       {
@@ -106,7 +116,7 @@
     }
 
     function button(i) {
-      const made = fmviz.el('button', {type: 'button', class: 'map', title: label(i, 0), 'aria-label': label(i, 0)});
+      const made = fmviz.el('button', {type: 'button', class: 'map', title: label(i, 0), 'aria-label': label(i, 0), 'data-number': i});
       made.addEventListener('click', () => fmviz.change({map: number + '.' + i}));
       return made;
     }
@@ -160,8 +170,8 @@
     };
 
     // Takes what is new of it.
-    row.update = function (answer, facts, then) {
-      dead.hidden = facts.dead === 0;
+    row.update = function (answer, facts, then, isEmpty) {
+      dead.hidden = facts.dead === 0 || isEmpty;
       dead.textContent = facts.dead + ' dead';
       dead.title = fmviz.count(facts.dead, 'map') + ' of ' + count + ' zero for this input';
       broken.hidden = !facts.nonFinite;

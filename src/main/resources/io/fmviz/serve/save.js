@@ -38,7 +38,7 @@
     const isOpen = button.getAttribute('aria-expanded') === 'true';
     const made = fmviz.el(
       'span',
-      {class: button.className + (isOpen ? ' open' : ''), title: button.title || null, 'aria-current': button.getAttribute('aria-current')},
+      {class: button.className + (isOpen ? ' open' : ''), title: button.title || null, 'data-number': button.getAttribute('data-number'), 'aria-current': button.getAttribute('aria-current')},
       ...button.cloneNode(true).childNodes
     );
     made.style.cssText = button.style.cssText;

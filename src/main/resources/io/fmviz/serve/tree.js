@@ -1,4 +1,7 @@
-/** @fileoverview Many layers as a tree that folds: by the parts of their paths. */
+/**
+ * @fileoverview Many layers, as they follow each other, as a tree that folds: neighbours whose paths
+ * begin with the same parts are a branch.
+ */
 (function () {
   'use strict';
 
@@ -6,7 +9,7 @@
   const MANY = 24;
 
   function branch(name) {
-    return {name: name, children: new Map(), leaves: []};
+    return {name: name, leaves: []};
   }
 
   function grow(layers) {
@@ -15,12 +18,11 @@
       const parts = layer.path.split('.');
       let at = root;
       for (const part of parts.slice(0, -1)) {
-        if (!at.children.has(part)) {
-          const child = branch(part);
-          at.children.set(part, child);
-          at.leaves.push(child);
+        const last = at.leaves[at.leaves.length - 1];
+        if (typeof last !== 'object' || last.name !== part) {
+          at.leaves.push(branch(part));
         }
-        at = at.children.get(part);
+        at = at.leaves[at.leaves.length - 1];
       }
       at.leaves.push(number);
     });
@@ -52,12 +54,12 @@
       return {elements: rows, branches: []};
     }
     const branches = [];
-    function element(leaf) {
+    function element(leaf, above) {
       if (typeof leaf === 'number') {
         // The branches say the rest of its path.
         const path = rows[leaf].querySelector('.path');
         path.title = layers[leaf].path;
-        path.textContent = layers[leaf].path.split('.').pop();
+        path.textContent = layers[leaf].path.slice(above.length);
         return rows[leaf];
       }
       const note = fmviz.el('span', {class: 'bad'});
@@ -66,11 +68,11 @@
         'details',
         {class: 'branch', open: true},
         fmviz.el('summary', null, fmviz.el('b', null, leaf.name), ' ', fmviz.el('span', {class: 'quiet'}, fmviz.count(found.length, 'layer')), ' ', note),
-        leaf.leaves.map(element)
+        leaf.leaves.map((each) => element(each, above + leaf.name + '.'))
       );
       branches.push({element: made, layers: found, note: note});
       return made;
     }
-    return {elements: trimmed(grow(layers)).leaves.map(element), branches: branches};
+    return {elements: trimmed(grow(layers)).leaves.map((each) => element(each, '')), branches: branches};
   };
 })();

@@ -33,7 +33,7 @@ class CompletionTest {
           entry("--dataset", "auto mnist fashion-mnist synthetic"),
           entry("--split", "train test"),
           entry("--fit", "crop stretch letterbox digit"),
-          entry("--interpolation", "bilinear bicubic nearest"),
+          entry("--interpolation", "bilinear bicubic nearest lanczos box hamming"),
           entry("--channel-order", "rgb bgr gray"),
           entry("--layout", "nchw nhwc"),
           entry("--normalize", "none map layer"),

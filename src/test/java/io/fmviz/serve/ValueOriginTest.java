@@ -181,6 +181,19 @@ class ValueOriginTest {
     assertThat(pooled.rest()).isNull();
   }
 
+  /** What makes a value NaN is named, and not added to the others. */
+  @Test
+  void aTermThatIsNotFiniteComesFirst() throws IOException {
+    float[] weights = {8, 7, Float.NaN, 6, 5, 4, 3, 2};
+    float[] ones = {1, 1, 1, 1, 1, 1, 1, 1};
+    open(8, 1, ones, new SmallModel(node("Conv", "y", "x", "w")).with(weight(weights, 1, 8, 1, 1)));
+    Explanation broken = explain("Conv2d_1", 0, 0, 0);
+    assertThat(broken.value()).isNaN();
+    assertThat(broken.terms()).extracting(Term::channel).containsExactly(2, 0, 1, 3, 4, 5);
+    assertThat(broken.terms().get(0).sum()).isNaN();
+    assertThat(broken.others()).isEqualTo(5);
+  }
+
   /** Two rows of 2 x 2 weights, each over two of four channels. */
   @Test
   void aGroupReadsItsOwnChannels() throws IOException {

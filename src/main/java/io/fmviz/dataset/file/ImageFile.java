@@ -269,7 +269,7 @@ public final class ImageFile implements AutoCloseable {
       case PNG -> !tags.isAtOnce();
       case BMP -> !tags.isAtOnce() && !tags.hasJpegs();
       case JPEG -> !hasScans && !tags.isInks();
-      case TIFF -> !tags.isAtOnce() || tile() <= STRIP;
+      case TIFF -> !hasScans && (!tags.isAtOnce() || tile() <= STRIP);
       case GIF, WEBP -> false;
     };
   }

@@ -112,10 +112,11 @@ final class StripScaler implements PhotoReader.Sink {
   }
 
   private void finish(int x) {
-    int channels = rows.channels();
-    for (int i = 0; i < sums[x].length; i++) {
-      int at = i / channels * rows.steps().row() + x * channels + i % channels;
-      rows.data()[at] = (byte) Resampler.clip(sums[x][i]);
+    int at = x * rows.steps().column();
+    for (int y = 0, i = 0; y < rows.height(); y++, at += rows.steps().row()) {
+      for (int c = 0; c < rows.channels(); c++) {
+        rows.data()[at + c] = (byte) Resampler.clip(sums[x][i++]);
+      }
     }
     sums[x] = null;
   }
