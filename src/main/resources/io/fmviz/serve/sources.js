@@ -20,7 +20,7 @@
         return;
       }
       isBusy = true;
-      const scale = Math.min(1, widest / Math.min(video.videoWidth, video.videoHeight));
+      const scale = Math.min(1, widest / Math.max(video.videoWidth, video.videoHeight));
       canvas.width = Math.round(video.videoWidth * scale);
       canvas.height = Math.round(video.videoHeight * scale);
       canvas.getContext('2d').drawImage(video, 0, 0, canvas.width, canvas.height);
