@@ -6,48 +6,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
-import com.microsoft.playwright.JSHandle;
 import io.fmviz.pipeline.NetworkRequest;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Networks of others, and photographs. */
 class LiveModelsTest extends LiveTest {
-  private static Path resource(String name) {
-    try {
-      return Path.of(LiveModelsTest.class.getResource(name).toURI());
-    } catch (URISyntaxException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  /** Drops a file on the page, as from a file manager. */
-  private void drop(Path file) throws IOException {
-    JSHandle transfer =
-        page.evaluateHandle(
-            """
-            base64 => {
-              const bytes = Uint8Array.from(atob(base64), c => c.charCodeAt(0));
-              const transfer = new DataTransfer();
-              transfer.items.add(new File([bytes], 'dropped', {type: 'image/png'}));
-              return transfer;
-            }
-            """,
-            Base64.getEncoder().encodeToString(Files.readAllBytes(file)));
-    page.dispatchEvent("#seen", "drop", java.util.Map.of("dataTransfer", transfer));
-  }
-
   @Test
   void aPhotographIsDroppedOnANetworkOfOnesOwn() throws IOException {
     Path photo = resource("/photo/color.png");
     serve(NetworkRequest.ofModel(resource("/onnx/preserved.onnx")), photo);
     assertThat(page.locator(".headline")).containsText("Draw, or drop a picture");
-    drop(photo);
+    drop(photo, "image/png");
     assertThat(page.locator(".headline")).not().containsText("Draw, or drop a picture");
     unfold(0);
     map(0, 2).click();
@@ -61,7 +34,7 @@ class LiveModelsTest extends LiveTest {
   void whatIsNoPictureIsSaidAndTheLastOneStays() throws IOException {
     Path text = Files.writeString(folder.resolve("text"), "<b>no picture</b>");
     serve(NetworkRequest.ofModel(resource("/onnx/preserved.onnx")));
-    drop(text);
+    drop(text, "image/png");
     assertThat(page.locator("#status")).containsText("the picture");
     assertThat(takeWrong()).hasSize(1).first().asString().contains("422");
     page.locator("#tools select").first().selectOption("gray");

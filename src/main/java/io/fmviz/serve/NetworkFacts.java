@@ -20,6 +20,7 @@ import java.util.Objects;
  * @param noClasses why it has none, a clause; null where it has
  * @param scores what the values of its answers mean, as {@link Scores} names it
  * @param notShown what of it can't be looked at, a sentence each
+ * @param example what the page begins with, for people; null for nothing
  */
 record NetworkFacts(
     String name,
@@ -30,7 +31,8 @@ record NetworkFacts(
     String scores,
     List<String> classNames,
     List<Layer> layers,
-    List<String> notShown) {
+    List<String> notShown,
+    String example) {
   /**
    * What it takes.
    *
@@ -62,7 +64,8 @@ record NetworkFacts(
 
   private static final int SHORT = 12;
 
-  static NetworkFacts of(Network network, ServedLayers layers, List<String> classNames) {
+  static NetworkFacts of(
+      Network network, ServedLayers layers, List<String> classNames, Example example) {
     InputForm form = network.input();
     return new NetworkFacts(
         Objects.toString(Path.of(network.location()).getFileName(), network.location()),
@@ -78,7 +81,8 @@ record NetworkFacts(
         network.scores().name(),
         classNames,
         layers.nodes().stream().map(node -> layer(node, network, layers)).toList(),
-        network.notShown());
+        network.notShown(),
+        example == null ? null : example.text());
   }
 
   private static Layer layer(Node node, Network network, ServedLayers layers) {

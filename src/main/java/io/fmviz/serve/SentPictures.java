@@ -21,9 +21,14 @@ final class SentPictures {
   /**
    * One of them.
    *
-   * @param images of one
+   * @param one the picture
    */
-  record Sent(long number, Images images) {}
+  record Sent(long number, PictureReader.One one) {
+    /** A set of one. */
+    Images images() {
+      return one.images();
+    }
+  }
 
   SentPictures(PictureReader reader) {
     this.reader = reader;
@@ -42,10 +47,11 @@ final class SentPictures {
     return keep(reader.file(bytes));
   }
 
-  private synchronized Sent keep(Images images) {
-    Sent sent = new Sent(++last, images);
+  /** One that the server has. */
+  synchronized Sent keep(PictureReader.One one) {
+    Sent sent = new Sent(++last, one);
     kept.put(sent.number(), sent);
-    values += images.size();
+    values += one.images().size();
     Iterator<Sent> oldest = kept.values().iterator();
     while ((values > MOST_VALUES || kept.size() > MOST) && kept.size() > 1) {
       values -= oldest.next().images().size();

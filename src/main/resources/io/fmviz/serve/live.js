@@ -12,13 +12,17 @@
 
   async function start() {
     const network = await fmviz.enter(() => fmviz.ask('network', {}));
+    const hasExample = Boolean(network.example);
+    fmviz.begin(network.layers, hasExample);
     fmviz.restore(location.hash, network.layers);
     by('title').textContent = 'fmviz \u00b7 ' + network.name;
     document.title = network.name + ' \u00b7 fmviz live';
     by('about').textContent = network.input.reading;
 
-    /** What is looked at: a drawing, a file's bytes; or what the server has already. */
-    const input = {kind: 'drawing', body: null, number: null};
+    /** What is looked at: the example, a drawing, a file's bytes; or what the server has already. */
+    const input = {kind: 'drawing', body: null, number: null, picture: null, what: ''};
+    /** What was looked at before a file that may be none. */
+    let before = {...input};
     /** When what happened was shown: for who measures. */
     const timings = [];
     fmviz.timings = timings;
@@ -36,15 +40,18 @@
 
     const pad = fmviz.pad((when) => {
       sources.stop();
-      input.kind = 'drawing';
+      draws();
       changed(when);
     });
-    by('pad').append(pad.element);
+    by('pad').append(pad.element, pad.box);
     const sources = fmviz.sources(network.input, {
       say: status.fail,
-      picture: async (blob) => {
-        input.kind = 'file';
-        input.body = blob;
+      picture: async (blob, picture, name) => {
+        before = {...input};
+        Object.assign(input, {kind: 'file', body: blob, picture: picture, what: name});
+        if (fmviz.state.frozen) {
+          showPicture();
+        }
         await changed(performance.now());
       },
     });
@@ -53,9 +60,29 @@
       fmviz.el('button', {type: 'button', id: 'undo', onclick: pad.undo}, 'Undo'),
       ...sources.elements
     );
-    pad.read(fmviz.state.drawing);
+    const draws = () => {
+      input.kind = 'drawing';
+      by('what').textContent = '';
+    };
+    // The pad shows what is looked at, and the address holds no photographs.
+    const showPicture = () => {
+      pad.show(input.picture || seen.canvas);
+      by('what').textContent = input.what;
+      if (fmviz.state.drawing !== null) {
+        fmviz.change({drawing: null});
+      }
+    };
+    // The drawing that the address has, or the example.
+    const begin = () => {
+      pad.read(fmviz.state.drawing || '');
+      draws();
+      if (fmviz.state.drawing === null && hasExample) {
+        Object.assign(input, {kind: 'example', picture: null, what: network.example + ': draw over it.'});
+      }
+    };
+    begin();
 
-    const seen = fmviz.seen();
+    const seen = fmviz.seen(pad);
     by('seen').append(seen.element);
     const layers = fmviz.layerList({list: by('list'), tools: by('tools'), scroller: by('layers')}, network.layers, () => look());
     const chosen = fmviz.chosen(by('map'), network, seen);
@@ -83,7 +110,7 @@
       }
       return input.kind === 'drawing'
         ? {number: null, query: {kind: 'drawing', height: pad.side, width: pad.side}, body: pad.bytes()}
-        : {number: null, query: {kind: 'file'}, body: input.body};
+        : {number: null, query: {kind: input.kind}, body: input.kind === 'file' ? input.body : null};
     }
 
     // The input goes along where the server hasn't got it.
@@ -155,8 +182,7 @@
     // A picture that is none leaves the one before it where it was.
     function failed(e) {
       if (e.status === 413 || e.status === 422) {
-        input.number = last === null ? null : last.facts.picture;
-        input.kind = last === null ? 'drawing' : input.kind;
+        Object.assign(input, before, {number: last === null ? null : last.facts.picture});
         status.fail(e.message);
       } else if (e.status === 410) {
         held = held === null ? null : {...held, number: null};
@@ -222,7 +248,11 @@
 
     function show(found, then) {
       const other = fmviz.state.compare ? then : null;
-      seen.update(found);
+      seen.draw(found);
+      if (input.kind !== 'drawing' && !fmviz.state.frozen) {
+        showPicture();
+      }
+      seen.explain(found);
       const isEmpty = input.kind === 'drawing' && pad.isEmpty() && !fmviz.state.frozen;
       answer.update(found, then, isEmpty);
       layers.update(found, other, isEmpty);
@@ -275,8 +305,7 @@
       fmviz.restore(location.hash, network.layers);
       if (fmviz.state.drawing !== before) {
         sources.stop();
-        pad.read(fmviz.state.drawing);
-        input.kind = 'drawing';
+        begin();
         input.number = null;
         event = performance.now();
       }

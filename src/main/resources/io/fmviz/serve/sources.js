@@ -27,7 +27,7 @@
       canvas.toBlob(
         async (blob) => {
           if (stream !== null && blob !== null) {
-            await taken(blob);
+            await taken(blob, canvas, 'The webcam');
           }
           isBusy = false;
         },
@@ -63,14 +63,14 @@
   /**
    * Buttons for them; and what is dropped on the page, or pasted, is taken too.
    * @param {{height: number, width: number, digit: boolean}} input what the network takes
-   * @param {{picture: function(!Blob): !Promise, say: function(string)}} told gets each picture;
-   *     tells a person
+   * @param {{picture: function(!Blob, ?, string): !Promise, say: function(string)}} told gets each
+   *     picture, as the browser decodes it (null where it can't), and what it is; tells a person
    * @return {{elements: !Array<!Element>, stop: function()}} stop ends the webcam
    */
   fmviz.sources = function (input, told) {
     let stopping = null;
     const file = fmviz.el('input', {type: 'file', accept: 'image/*', id: 'file', hidden: true});
-    const camera = fmviz.el('button', {type: 'button', 'aria-pressed': 'false', onclick: () => (stopping ? stop() : start())}, 'Webcam');
+    const camera = fmviz.el('button', {type: 'button', id: 'webcam', 'aria-pressed': 'false', onclick: () => (stopping ? stop() : start())}, 'Webcam');
     const choose = fmviz.el('button', {type: 'button', id: 'choose', onclick: () => file.click()}, 'Picture \u2026');
 
     function stop() {
@@ -90,10 +90,10 @@
       });
     }
 
-    function take(picture) {
-      if (picture) {
+    async function take(file) {
+      if (file) {
         stop();
-        told.picture(picture);
+        told.picture(file, await window.createImageBitmap(file).catch(() => null), file.name || 'A picture');
       }
     }
 
@@ -104,6 +104,8 @@
         take(picture);
       } else if (files.length > 0) {
         told.say(files[0].name + ' was ' + how + ', which is no picture (' + files[0].type + ').');
+      } else if (how === 'dropped') {
+        told.say('What was dropped is no file: save the picture, and drop its file.');
       }
     }
 

@@ -18,6 +18,7 @@ import io.fmviz.network.Session;
 import io.fmviz.network.onnx.OnnxModel;
 import io.fmviz.network.onnx.OnnxNetwork;
 import io.fmviz.network.onnx.SmallModel;
+import io.fmviz.pipeline.PictureReader;
 import io.fmviz.serve.ValueOrigin.Explanation;
 import io.fmviz.serve.ValueOrigin.Term;
 import java.io.IOException;
@@ -68,7 +69,10 @@ class ValueOriginTest {
     ForwardPass pass =
         new ForwardPasses(session, layers)
             .of(
-                new SentPictures.Sent(1, new FloatImages(image, sides[0], sides[1], sides[1])),
+                new SentPictures.Sent(
+                    1,
+                    new PictureReader.One(
+                        new FloatImages(image, sides[0], sides[1], sides[1]), null)),
                 layers.off(off),
                 ValueOrigin.needed(node));
     return new ValueOrigin(network, layers, pass)
