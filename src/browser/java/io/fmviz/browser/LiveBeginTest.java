@@ -133,6 +133,27 @@ class LiveBeginTest extends LiveTest {
   }
 
   @Test
+  void aPictureThatWasClearedOrDrawnOverComesBack() throws IOException {
+    page.navigate(start(DIGITS));
+    assertThat(page.locator("#what")).containsText("draw over it");
+    String label = page.locator("#best").textContent();
+    page.locator("#undo").click();
+    assertThat(page.locator("#what")).containsText("draw over it");
+    page.locator("#clear").click();
+    assertThat(page.locator("#best")).hasText("Draw a digit");
+    page.locator("#undo").click();
+    assertThat(page.locator("#best")).hasText(label);
+    assertThat(page.locator("#what")).containsText("draw over it");
+    drop(aOne(), "image/png");
+    assertThat(page.locator("#best")).hasText("1");
+    drawSeven();
+    assertThat(page.locator("#best")).hasText("7");
+    page.goBack();
+    assertThat(page.locator("#best")).hasText("1");
+    assertThat(page.locator("#what")).hasText("one.png");
+  }
+
+  @Test
   void whatIsNoPictureLeavesTheDrawingWhereItIs() throws IOException {
     serve(DIGITS);
     drawSeven();

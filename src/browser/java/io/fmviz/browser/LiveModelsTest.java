@@ -1,15 +1,21 @@
 package io.fmviz.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.fmviz.network.onnx.SmallModel.node;
+import static io.fmviz.network.onnx.SmallModel.reals;
+import static io.fmviz.network.onnx.SmallModel.shaped;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import com.microsoft.playwright.Download;
+import io.fmviz.network.onnx.SmallModel;
 import io.fmviz.pipeline.NetworkRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +46,32 @@ class LiveModelsTest extends LiveTest {
     page.locator("#tools select").first().selectOption("gray");
     unfold(0);
     assertThat(layer(0).locator(".unfolded p:not(.reads)")).containsText("colours go from");
+  }
+
+  /** More than the server sends at once. */
+  @Test
+  void aViewOfThousandsOfMapsIsSavedWhole() throws IOException {
+    int maps = 3000;
+    double[] weights = new double[maps];
+    Arrays.setAll(weights, i -> i % 7 - 3);
+    Path file =
+        Files.write(
+            folder.resolve("wide.onnx"),
+            new SmallModel(node("Conv", "c", "x", "w"), node("Relu", "y", "c"))
+                .with(shaped(reals("w", weights), maps, 1, 1, 1))
+                .ofPictures(1, 1, 8, 8)
+                .bytes());
+    serve(NetworkRequest.ofModel(file));
+    stroke(0.2, 0.5, 0.8, 0.5);
+    unfold(0);
+    unfold(1);
+    Download download = page.waitForDownload(() -> page.locator("#save").click());
+    Path saved = folder.resolve("view.html");
+    download.saveAs(saved);
+    page.navigate(saved.toUri().toString());
+    assertThat(painted(0)).isEqualTo(maps * 64);
+    assertThat(painted(1)).isEqualTo(maps * 64);
+    assertThat(takeWrong()).containsExactly("requested " + saved.toUri());
   }
 
   /** Names are text: nothing of them runs, and nothing is fetched for them. */

@@ -129,6 +129,25 @@ abstract class LiveTest extends BrowserTest {
     page.dispatchEvent("#seen", "drop", Map.of("dataTransfer", transfer));
   }
 
+  /** How many pixels the picture of all maps of a layer has in a saved view, not transparent. */
+  protected final int painted(int layer) {
+    return (Integer)
+        layer(layer)
+            .locator("img.grid")
+            .evaluate(
+                """
+                from => {
+                  const canvas = document.createElement('canvas');
+                  canvas.width = from.naturalWidth;
+                  canvas.height = from.naturalHeight;
+                  const context = canvas.getContext('2d');
+                  context.drawImage(from, 0, 0);
+                  const data = context.getImageData(0, 0, canvas.width, canvas.height).data;
+                  return data.filter((value, i) => i % 4 === 3 && value > 0).length;
+                }
+                """);
+  }
+
   /** The colour of the pad's middle: red, green and blue. */
   protected final List<?> middleOfPad() {
     return (List<?>)

@@ -1,6 +1,7 @@
 package io.fmviz.serve;
 
 import io.fmviz.analysis.ReceptiveField;
+import io.fmviz.dataset.photo.ChannelOrder;
 import io.fmviz.network.InputForm;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
@@ -37,9 +38,11 @@ record NetworkFacts(
    * What it takes.
    *
    * @param digit whether pictures are read as digits
+   * @param colours what its channels are; empty where they are not a picture's colours
    * @param reading how pictures are read, for people
    */
-  record Input(int channels, int height, int width, boolean digit, String reading) {}
+  record Input(
+      int channels, int height, int width, boolean digit, List<String> colours, String reading) {}
 
   /**
    * A layer with maps.
@@ -75,6 +78,7 @@ record NetworkFacts(
             form.height(),
             form.width(),
             new PictureReader(form.reading()).isOfDigits(),
+            colours(form.reading().numbers().order(), form.channels()),
             form.reading().text()),
         network.classes(),
         Answers.whyNone(network),
@@ -83,6 +87,16 @@ record NetworkFacts(
         layers.nodes().stream().map(node -> layer(node, network, layers)).toList(),
         network.notShown(),
         example == null ? null : example.text());
+  }
+
+  private static List<String> colours(ChannelOrder order, int channels) {
+    List<String> all =
+        switch (order) {
+          case RGB -> List.of("red", "green", "blue", "the fourth channel");
+          case BGR -> List.of("blue", "green", "red", "the fourth channel");
+          case GRAY -> List.of();
+        };
+    return channels < 3 ? List.of() : all.subList(0, Math.min(channels, all.size()));
   }
 
   private static Layer layer(Node node, Network network, ServedLayers layers) {

@@ -5,6 +5,7 @@ import io.fmviz.pipeline.PictureReader;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** The pictures that pages sent lately, as the network takes them. Several threads may ask. */
 final class SentPictures {
@@ -12,11 +13,14 @@ final class SentPictures {
   private static final long MOST_VALUES = 1 << 24;
 
   private static final int MOST = 256;
+  private static final int HIGHEST_FIRST = 900_000_000;
 
   private final PictureReader reader;
   private final Map<Long, Sent> kept = new LinkedHashMap<>(16, 0.75f, true);
   private long values;
-  private long last;
+
+  /** Not from 1 on: a page that outlives a server must not meet another's pictures by number. */
+  private long last = ThreadLocalRandom.current().nextInt(HIGHEST_FIRST);
 
   /**
    * One of them.

@@ -12,7 +12,8 @@
    * @param {function(number)} changed is told of every stroke's every step, and when it happened
    * @return {{element: !Element, box: !Element, bytes: function(): !Uint8Array, side: number, text: function():
    *     string, read: function(string), show: function(?), frame: function(?), clear: function(),
-   *     undo: function(), isEmpty: function(): boolean}} show puts a picture there, until somebody
+   *     undo: function(): boolean, isEmpty: function(): boolean}} undo says whether there was
+   *     something; show puts a picture there, until somebody
    *     draws; frame puts the box around a part of what is there, in shares of its sides
    */
   fmviz.pad = function (changed) {
@@ -235,7 +236,14 @@
         changeTo([]);
         cleared = before;
       },
-      undo: () => changeTo(strokes.length === 0 ? cleared : strokes.slice(0, -1)),
+      undo: () => {
+        const before = strokes.length === 0 ? cleared : strokes.slice(0, -1);
+        const isThere = strokes.length > 0 || cleared.length > 0;
+        if (isThere) {
+          changeTo(before);
+        }
+        return isThere;
+      },
       isEmpty: () => strokes.length === 0,
     };
   };
