@@ -130,7 +130,7 @@ class LiveKeptTest extends LiveTest {
     assertThat(page.locator(".value")).hasText(value);
     String term = page.locator(".term .way").first().textContent();
     page.locator(".term .way").first().click();
-    assertThat(page.locator("#map h3").first()).hasText(term);
+    assertThat(page.locator("#map h3").first()).hasText("MaxPool2d_1, " + term);
     assertThat(page.locator("#map")).containsText("A click holds this value.");
   }
 

@@ -115,7 +115,7 @@ class LiveValueTest extends LiveTest {
     assertThat(page.locator(".spot").getAttribute("style")).isEqualTo(stopped);
     map(0, 6).click();
     assertThat(page.locator("#play")).hasText("Play");
-    assertThat(unwritten()).isFalse();
+    page.waitForCondition(() -> !unwritten());
     unfold(1);
     map(1, 6).click();
     assertThat(page.locator("#play")).isHidden();

@@ -29,13 +29,13 @@
   }
 
   // A way to a map, perhaps to one place of it that is held there; it stays on the page's side.
-  function way(map, place, title) {
+  function way(map, place, title, whole) {
     const open = new Set(fmviz.state.open).add(Number(map.split('.')[0]));
     const go = () => {
       fmviz.lead = place && {map: map, ...place};
       fmviz.change({map: map, open: open});
     };
-    return fmviz.el('button', {type: 'button', class: 'way', onclick: go}, title);
+    return fmviz.el('button', {type: 'button', class: 'way', onclick: go, 'aria-label': whole || null, title: whole || null}, title);
   }
 
   // Of many terms the first has its numbers written out.
@@ -44,12 +44,12 @@
     const colour = network.input.colours[each.channel];
     const title = isPicture
       ? colour || 'the picture' + (isOnly ? '' : ', channel ' + each.channel)
-      : network.layers[each.layer].name + ', map ' + each.channel;
+      : 'map ' + each.channel;
     const part = (values, palette, text, isMarked) => square(values, each.size, palette, text, isMarked, isFirst);
     return fmviz.el(
       'div',
-      {class: 'term'},
-      fmviz.el('p', null, isPicture ? title : way(each.layer + '.' + each.channel, null, title)),
+      {class: isFirst ? 'term first' : 'term'},
+      fmviz.el('p', null, isPicture ? title : way(each.layer + '.' + each.channel, null, title, title + ' of ' + network.layers[each.layer].name)),
       part(each.window, 'viridis', title, isLargest),
       each.kernel ? [fmviz.el('b', null, '\u00d7'), part(each.kernel, 'coolwarm', 'kernel', false)] : null,
       each.kernel ? fmviz.el('b', null, '= ' + fmviz.number(each.sum)) : null
@@ -62,7 +62,7 @@
     const its = network.layers[from.layer].name + ', map ' + from.map + ', row ' + from.row + ', column ' + from.column;
     const text = its + ': ' + fmviz.number(from.value);
     return [
-      fmviz.el('p', null, isPooled(facts, network) ? 'the largest is ' : 'made from ', way(from.layer + '.' + from.map, {row: from.row, column: from.column}, text)),
+      fmviz.el('p', null, isPooled(facts, network) ? 'the largest is ' : 'made from ', way(from.layer + '.' + from.map, {row: from.row, column: from.column}, text, '')),
       ...fmviz.origin(from, network),
     ];
   }
@@ -95,6 +95,7 @@
     }
     const isLargest = isPooled(facts, network);
     const hasSum = facts.rest !== undefined;
+    const read = facts.terms[0].layer;
     return [
       fmviz.el(
         'p',
@@ -104,8 +105,10 @@
           : (isLargest ? 'the largest of ' : 'made from ') + fmviz.count(facts.terms[0].window.length, 'value') + ' of the layer before'
       ),
       hasSum && facts.others !== undefined
-        ? fmviz.el('p', {class: 'quiet'}, 'The ' + facts.terms.length + ' maps that add or take most:')
-        : null,
+        ? fmviz.el('p', {class: 'quiet'}, 'The ' + facts.terms.length + ' maps of ' + network.layers[read].name + ' that add or take most:')
+        : read === undefined || read === null
+          ? null
+          : fmviz.el('p', {class: 'quiet'}, 'Of ' + network.layers[read].name + ':'),
       ...facts.terms.map((each, i) => term(each, network, facts.terms.length === 1, i === 0, isLargest)),
       ...(facts.from ? down(facts, network) : []),
     ];
