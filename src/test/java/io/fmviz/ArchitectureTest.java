@@ -59,6 +59,7 @@ class ArchitectureTest {
           "network.onnx.engine",
           "network.onnx.layers",
           "network.onnx.run",
+          "network.onnx.gradient",
           "network",
           "dataset",
           "dataset.photo");
@@ -89,6 +90,17 @@ class ArchitectureTest {
           "network.onnx.file",
           "network",
           "dataset");
+
+  @ArchTest
+  static final ArchRule ONNX_GRADIENT =
+      imports(
+          "network.onnx.gradient",
+          "network.onnx.run",
+          "network.onnx.layers",
+          "network.onnx.engine",
+          "network.onnx.graph",
+          "network.onnx.file",
+          "network");
 
   @ArchTest static final ArchRule FORWARD = importsNothing("forward");
   @ArchTest static final ArchRule TENSOR = imports("tensor");

@@ -11,6 +11,7 @@ import ai.djl.training.ParameterStore;
 import io.fmviz.dataset.FloatImages;
 import io.fmviz.forward.ForwardListeners;
 import io.fmviz.library.FeatureExtractor;
+import io.fmviz.library.Gradient;
 import io.fmviz.network.Batch;
 import io.fmviz.network.Compute;
 import io.fmviz.network.InputForm;
@@ -28,6 +29,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -106,12 +108,33 @@ class ReadmeTest {
   void holdsCodeThatIsCompiledHere() throws IOException {
     String here = words(Files.readString(Path.of("src/test/java/io/fmviz/ReadmeTest.java")));
     String document = Files.readString(Path.of("src/docs/library.md"));
-    assertThat(CODE.matcher(document).results().map(MatchResult::group)).hasSize(4);
+    assertThat(CODE.matcher(document).results().map(MatchResult::group)).hasSize(5);
     assertThat(CODE.matcher(document).results())
         .allSatisfy(
             code ->
                 // Assertions may stand before the brace at the end.
                 assertThat(here).contains(words(code.group(1).replaceFirst("}\\s*$", ""))));
+  }
+
+  private static float[] gradient(Network network, float[] pixels) {
+    try (Gradient gradient = Gradient.of(network, "output[0,2]")) {
+      Gradient.Floats byPixels = gradient.at(pixels);
+      return byPixels.values();
+    }
+  }
+
+  @Test
+  void takesGradients() throws URISyntaxException {
+    Path model = Path.of(getClass().getResource("/onnx/folded.onnx").toURI());
+    try (FeatureExtractor network = FeatureExtractor.open(model)) {
+      InputForm form = network.network().input();
+      float[] pixels = new float[2 * form.channels() * form.height() * form.width()];
+      float[] slopes = gradient(network.network(), pixels);
+      assertThat(slopes).hasSameSizeAs(pixels);
+      int half = slopes.length / 2;
+      assertThat(Arrays.copyOf(slopes, half))
+          .containsExactly(Arrays.copyOfRange(slopes, half, slopes.length));
+    }
   }
 
   @Test

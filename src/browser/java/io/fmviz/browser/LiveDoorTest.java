@@ -72,7 +72,8 @@ class LiveDoorTest extends LiveTest {
 
   @Test
   void whatStandsInTheAddressOpensInASecondTabAndKeepsItsState() {
-    page.navigate(empty(start()));
+    String address = start();
+    page.navigate(address);
     unfold(0);
     map(0, 1).click();
     assertThat(page.url()).contains("open=0", "map=0.1").doesNotContain("token");
@@ -127,13 +128,11 @@ class LiveDoorTest extends LiveTest {
     assertThat(page.locator("#address")).isVisible();
     page.evaluate("address => void (location.href = address)", address);
     assertIn(page);
-    layer(1).locator(".fold").click();
-    assertThat(layer(1).locator(".cells")).isVisible();
-    String open = page.url();
+    unfold(0);
     page.evaluate("address => void (location.href = address)", address);
     // What was open and drawn goes on: the server may have been started anew.
-    assertThat(layer(1).locator(".cells")).isVisible();
-    assertThat(page.url()).isEqualTo(open);
+    assertThat(first(page).locator(".cells")).isVisible();
+    assertThat(page.url()).isEqualTo(place(address) + "#open=0");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.fmviz.network;
 
+import io.fmviz.base.UserException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,6 +108,25 @@ public interface Network {
 
   /** The weight of a convolution; nothing for other nodes. */
   Optional<Kernel> kernel(Node node);
+
+  /**
+   * Why there are no gradients of its answer by some nodes' outputs; nothing where there are, as
+   * far as can be said before they are made.
+   */
+  default Optional<String> withoutGradients(List<Node> nodes) {
+    return Optional.of(
+        location() + " has no gradients: export it as ONNX, and take them of that file");
+  }
+
+  /**
+   * Makes its backward pass.
+   *
+   * @throws io.fmviz.base.UserException if it has none, naming the operator in the way and the
+   *     layer from which on there are gradients
+   */
+  default Gradients gradients(Gradients.Request request, Compute compute) {
+    throw new UserException(withoutGradients(List.copyOf(request.nodes())).orElseThrow());
+  }
 
   /** What it costs to run it, whatever the machine. */
   Costs costs();

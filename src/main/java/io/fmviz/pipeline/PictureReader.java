@@ -1,7 +1,6 @@
 package io.fmviz.pipeline;
 
 import io.fmviz.dataset.Images;
-import io.fmviz.dataset.digit.DigitForm;
 import io.fmviz.dataset.digit.DigitPicture;
 import io.fmviz.dataset.digit.FileImages;
 import io.fmviz.dataset.file.PictureFileImages;
@@ -30,29 +29,15 @@ public record PictureReader(Preprocessing reading) {
     return isOfDigits() ? new FileImages(labelled, invert) : new PhotoImages(labelled, reading);
   }
 
-  /**
-   * One picture.
-   *
-   * @param images a set of one
-   * @param digit how a digit was read; null for a photograph, and a blank drawing
-   */
-  public record One(Images images, DigitForm digit) {
-    private static One of(DigitPicture picture) {
-      return new One(picture.image(), picture.form());
-    }
-  }
-
   /** The bytes of one picture file. */
-  public One file(byte[] bytes) {
-    return isOfDigits()
-        ? One.of(DigitPicture.ofFile(bytes))
-        : new One(SentPhoto.ofFile(bytes, reading), null);
+  public Images file(byte[] bytes) {
+    return isOfDigits() ? DigitPicture.ofFile(bytes) : SentPhoto.ofFile(bytes, reading);
   }
 
   /** One that was drawn: light on dark, {@code (height, width)} bytes. */
-  public One drawn(byte[] gray, int height, int width) {
+  public Images drawn(byte[] gray, int height, int width) {
     return isOfDigits()
-        ? One.of(DigitPicture.drawn(gray, height, width))
-        : new One(SentPhoto.drawn(gray, height, width, reading), null);
+        ? DigitPicture.drawn(gray, height, width)
+        : SentPhoto.drawn(gray, height, width, reading);
   }
 }

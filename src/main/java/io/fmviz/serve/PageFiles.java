@@ -32,7 +32,6 @@ final class PageFiles {
           "layers.js",
           "origin.js",
           "strongest.js",
-          "slide.js",
           "chosen.js",
           "answer.js",
           "keys.js",

@@ -123,12 +123,7 @@
         history.replaceState(null, '', location.pathname + location.search + new URL(event.oldURL).hash);
       }
       window.sessionStorage.setItem(NAME, mine);
-      if (!isIn) {
-        location.reload();
-      } else {
-        token = mine;
-        window.dispatchEvent(new Event('fmviz-token'));
-      }
+      location.reload();
     }
   });
 })();

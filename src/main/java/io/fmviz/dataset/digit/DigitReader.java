@@ -27,18 +27,11 @@ final class DigitReader {
   /**
    * A digit in the form of MNIST's images.
    *
-   * @param strokes in the picture
-   * @param widened by how many of its pixels they were dilated; 0 for not
+   * @param pixels {@code (28, 28)} bytes
    * @param inverted whether its strokes are darker than the ground
    * @param doubt what may be wrong, for people; null if nothing is
    */
-  record Digit(
-      MnistForm.Placed placed, Strokes strokes, double widened, boolean inverted, String doubt) {
-    /** {@code (28, 28)} bytes. */
-    byte[] pixels() {
-      return placed.pixels();
-    }
-  }
+  record Digit(byte[] pixels, boolean inverted, String doubt) {}
 
   /**
    * Reads a picture.
@@ -72,9 +65,7 @@ final class DigitReader {
         dark = !dark;
       }
     }
-    StrokeDilation.Dilated dilated = StrokeDilation.of(strokes);
-    return new Digit(
-        MnistForm.of(dilated.picture()), strokes, dilated.more(), dark, doubt(strokes));
+    return new Digit(MnistForm.of(StrokeDilation.of(strokes)), dark, doubt(strokes));
   }
 
   private static boolean isSheet(Strokes strokes) {

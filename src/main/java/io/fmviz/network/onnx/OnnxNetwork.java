@@ -8,6 +8,7 @@ import io.fmviz.dataset.photo.ClassNames;
 import io.fmviz.network.AnswerChoice;
 import io.fmviz.network.Compute;
 import io.fmviz.network.Costs;
+import io.fmviz.network.Gradients;
 import io.fmviz.network.InputForm;
 import io.fmviz.network.Kernel;
 import io.fmviz.network.LinearHead;
@@ -20,6 +21,8 @@ import io.fmviz.network.onnx.engine.Engine;
 import io.fmviz.network.onnx.file.ElementType;
 import io.fmviz.network.onnx.file.ExternalData;
 import io.fmviz.network.onnx.file.Structure;
+import io.fmviz.network.onnx.gradient.GradientCompiler;
+import io.fmviz.network.onnx.gradient.OnnxGradients;
 import io.fmviz.network.onnx.graph.Constants;
 import io.fmviz.network.onnx.graph.Graph;
 import io.fmviz.network.onnx.graph.GraphEditor;
@@ -226,6 +229,25 @@ public final class OnnxNetwork implements Network {
       notNumbers = constants.notNumbers();
     }
     return notNumbers;
+  }
+
+  @Override
+  public Optional<String> withoutGradients(List<Node> nodes) {
+    GradientCompiler compiler = new GradientCompiler(layered, constants, structure.weights());
+    return layered.logits().isEmpty()
+        ? Optional.of(location() + " has no answer that gradients could be of")
+        : nodes.stream()
+            .map(
+                node ->
+                    compiler.without(node, layered.place(layered.logits().get()).output().tensor()))
+            .flatMap(Optional::stream)
+            .findFirst();
+  }
+
+  @Override
+  public Gradients gradients(Gradients.Request request, Compute compute) {
+    GradientCompiler compiler = new GradientCompiler(layered, constants, structure.weights());
+    return new OnnxGradients(this, compiler, request, compute.threads());
   }
 
   /** 16 MB: ONNX Runtime is as quick with few images, and keeps more outputs than are asked for. */

@@ -6,7 +6,7 @@ import io.fmviz.network.Batch;
 import java.nio.FloatBuffer;
 
 /** Writes a batch's images as a network takes them. */
-final class BatchImages {
+public final class BatchImages {
   private BatchImages() {}
 
   /**
@@ -15,7 +15,7 @@ final class BatchImages {
    * @param floats one image after the other
    * @param channelsLast whether channels come behind rows and columns there
    */
-  static void put(Batch batch, FloatBuffer floats, boolean channelsLast) {
+  public static void put(Batch batch, FloatBuffer floats, boolean channelsLast) {
     floats.clear();
     Images images = batch.images();
     int size = Exact.product(images.channels(), images.height(), images.width());
