@@ -30,7 +30,10 @@ import org.junit.jupiter.api.BeforeEach;
 public abstract class BrowserTest {
   private static final String DEBIANS = "/usr/bin/chromium";
 
-  /** What keeps Chromium itself from the network, and lets it run as root and without a GPU. */
+  /**
+   * What keeps Chromium itself from the network, lets it run as root and without a GPU, and gives
+   * it a webcam: a picture that moves.
+   */
   private static final List<String> FLAGS =
       List.of(
           "--no-sandbox",
@@ -39,7 +42,9 @@ public abstract class BrowserTest {
           "--no-first-run",
           "--disable-background-networking",
           "--disable-component-update",
-          "--disable-sync");
+          "--disable-sync",
+          "--use-fake-device-for-media-stream",
+          "--use-fake-ui-for-media-stream");
 
   private static Playwright playwright;
   private static Browser browser;

@@ -1,53 +1,32 @@
 package io.fmviz.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.fmviz.network.onnx.SmallModel.node;
+import static io.fmviz.network.onnx.SmallModel.reals;
+import static io.fmviz.network.onnx.SmallModel.shaped;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
-import com.microsoft.playwright.JSHandle;
+import com.microsoft.playwright.Download;
+import io.fmviz.network.onnx.SmallModel;
 import io.fmviz.pipeline.NetworkRequest;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Networks of others, and photographs. */
 class LiveModelsTest extends LiveTest {
-  private static Path resource(String name) {
-    try {
-      return Path.of(LiveModelsTest.class.getResource(name).toURI());
-    } catch (URISyntaxException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  /** Drops a file on the page, as from a file manager. */
-  private void drop(Path file) throws IOException {
-    JSHandle transfer =
-        page.evaluateHandle(
-            """
-            base64 => {
-              const bytes = Uint8Array.from(atob(base64), c => c.charCodeAt(0));
-              const transfer = new DataTransfer();
-              transfer.items.add(new File([bytes], 'dropped', {type: 'image/png'}));
-              return transfer;
-            }
-            """,
-            Base64.getEncoder().encodeToString(Files.readAllBytes(file)));
-    page.dispatchEvent("#seen", "drop", java.util.Map.of("dataTransfer", transfer));
-  }
-
   @Test
   void aPhotographIsDroppedOnANetworkOfOnesOwn() throws IOException {
     Path photo = resource("/photo/color.png");
     serve(NetworkRequest.ofModel(resource("/onnx/preserved.onnx")), photo);
     assertThat(page.locator(".headline")).containsText("Draw, or drop a picture");
-    drop(photo);
+    drop(photo, "image/png");
     assertThat(page.locator(".headline")).not().containsText("Draw, or drop a picture");
     unfold(0);
     map(0, 2).click();
@@ -61,12 +40,38 @@ class LiveModelsTest extends LiveTest {
   void whatIsNoPictureIsSaidAndTheLastOneStays() throws IOException {
     Path text = Files.writeString(folder.resolve("text"), "<b>no picture</b>");
     serve(NetworkRequest.ofModel(resource("/onnx/preserved.onnx")));
-    drop(text);
+    drop(text, "image/png");
     assertThat(page.locator("#status")).containsText("the picture");
     assertThat(takeWrong()).hasSize(1).first().asString().contains("422");
     page.locator("#tools select").first().selectOption("gray");
     unfold(0);
     assertThat(layer(0).locator(".unfolded p:not(.reads)")).containsText("colours go from");
+  }
+
+  /** More than the server sends at once. */
+  @Test
+  void aViewOfThousandsOfMapsIsSavedWhole() throws IOException {
+    int maps = 3000;
+    double[] weights = new double[maps];
+    Arrays.setAll(weights, i -> i % 7 - 3);
+    Path file =
+        Files.write(
+            folder.resolve("wide.onnx"),
+            new SmallModel(node("Conv", "c", "x", "w"), node("Relu", "y", "c"))
+                .with(shaped(reals("w", weights), maps, 1, 1, 1))
+                .ofPictures(1, 1, 8, 8)
+                .bytes());
+    serve(NetworkRequest.ofModel(file));
+    stroke(0.2, 0.5, 0.8, 0.5);
+    unfold(0);
+    unfold(1);
+    Download download = page.waitForDownload(() -> page.locator("#save").click());
+    Path saved = folder.resolve("view.html");
+    download.saveAs(saved);
+    page.navigate(saved.toUri().toString());
+    assertThat(painted(0)).isEqualTo(maps * 64);
+    assertThat(painted(1)).isEqualTo(maps * 64);
+    assertThat(takeWrong()).containsExactly("requested " + saved.toUri());
   }
 
   /** Names are text: nothing of them runs, and nothing is fetched for them. */

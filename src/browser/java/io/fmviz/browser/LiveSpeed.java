@@ -58,7 +58,7 @@ public final class LiveSpeed {
       page.navigate(args[0]);
       page.waitForTimeout(1000);
       System.out.println(page.evaluate(LOADED));
-      for (Locator layer : page.locator("[data-layer] .fold").all()) {
+      for (Locator layer : page.locator("[data-layer] .fold[aria-expanded='false']").all()) {
         layer.click();
       }
       for (int i = 0; i < SEVENS; i++) {

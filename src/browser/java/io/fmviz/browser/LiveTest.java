@@ -2,6 +2,7 @@ package io.fmviz.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.JSHandle;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.options.BoundingBox;
@@ -14,9 +15,14 @@ import io.fmviz.pipeline.RecordedProgress;
 import io.fmviz.serve.Address;
 import io.fmviz.serve.LivePage;
 import io.fmviz.serve.ServeRequest;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A live page of a network, and what people do on it. */
@@ -25,10 +31,15 @@ abstract class LiveTest extends BrowserTest {
   private final List<LivePage> lives = new ArrayList<>();
   private final List<String> origins = new ArrayList<>();
 
-  /** Serves a network, and opens its page. */
+  /** Serves a network, and opens its page with nothing on it. */
   protected final void serve(NetworkRequest network, Path... pictures) {
-    page.navigate(start(network, pictures));
+    page.navigate(empty(start(network, pictures)));
     assertThat(layer(0)).isVisible();
+  }
+
+  /** An address that begins with an empty pad and folded layers. */
+  protected static String empty(String address) {
+    return address + "&draw=";
   }
 
   /** Serves a network; the address that is printed. */
@@ -89,6 +100,59 @@ abstract class LiveTest extends BrowserTest {
   protected final void unfold(int layer) {
     layer(layer).locator(".fold").click();
     assertThat(layer(layer).locator(".cells")).isVisible();
+  }
+
+  protected static Path resource(String name) {
+    try {
+      return Path.of(LiveTest.class.getResource(name).toURI());
+    } catch (URISyntaxException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Drops a file on the page, as from a file manager. */
+  protected final void drop(Path file, String type) throws IOException {
+    JSHandle transfer =
+        page.evaluateHandle(
+            """
+            ([base64, name, type]) => {
+              const bytes = Uint8Array.from(atob(base64), c => c.charCodeAt(0));
+              const transfer = new DataTransfer();
+              transfer.items.add(new File([bytes], name, {type: type}));
+              return transfer;
+            }
+            """,
+            List.of(
+                Base64.getEncoder().encodeToString(Files.readAllBytes(file)),
+                file.getFileName().toString(),
+                type));
+    page.dispatchEvent("#seen", "drop", Map.of("dataTransfer", transfer));
+  }
+
+  /** How many pixels the picture of all maps of a layer has in a saved view, not transparent. */
+  protected final int painted(int layer) {
+    return (Integer)
+        layer(layer)
+            .locator("img.grid")
+            .evaluate(
+                """
+                from => {
+                  const canvas = document.createElement('canvas');
+                  canvas.width = from.naturalWidth;
+                  canvas.height = from.naturalHeight;
+                  const context = canvas.getContext('2d');
+                  context.drawImage(from, 0, 0);
+                  const data = context.getImageData(0, 0, canvas.width, canvas.height).data;
+                  return data.filter((value, i) => i % 4 === 3 && value > 0).length;
+                }
+                """);
+  }
+
+  /** The colour of the pad's middle: red, green and blue. */
+  protected final List<?> middleOfPad() {
+    return (List<?>)
+        page.evaluate(
+            "() => Array.from(document.querySelector('#pad canvas').getContext('2d').getImageData(224, 224, 1, 1).data.slice(0, 3))");
   }
 
   /** A stroke with the mouse, through points in shares of the pad's sides. */

@@ -87,6 +87,15 @@ public record OpenedImages(Images images, DatasetPart dataset, Pictures pictures
     return of(data.open(progress, split), split);
   }
 
+  /**
+   * A dataset's test images without a download: synthetic digits where it isn't there.
+   *
+   * @throws UserException if its files can't be read
+   */
+  public static OpenedImages onDisk(DataRequest data) {
+    return of(data.choice().onDisk(data.folder(), Split.TEST), Split.TEST);
+  }
+
   /** The first so many of them; null for all. */
   public OpenedImages first(Integer limit) {
     return limit == null ? this : new OpenedImages(images.first(limit), dataset, pictures);

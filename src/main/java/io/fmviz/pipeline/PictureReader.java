@@ -1,6 +1,7 @@
 package io.fmviz.pipeline;
 
 import io.fmviz.dataset.Images;
+import io.fmviz.dataset.digit.DigitForm;
 import io.fmviz.dataset.digit.DigitPicture;
 import io.fmviz.dataset.digit.FileImages;
 import io.fmviz.dataset.file.PictureFileImages;
@@ -29,15 +30,29 @@ public record PictureReader(Preprocessing reading) {
     return isOfDigits() ? new FileImages(labelled, invert) : new PhotoImages(labelled, reading);
   }
 
+  /**
+   * One picture.
+   *
+   * @param images a set of one
+   * @param digit how a digit was read; null for a photograph, and a blank drawing
+   */
+  public record One(Images images, DigitForm digit) {
+    private static One of(DigitPicture picture) {
+      return new One(picture.image(), picture.form());
+    }
+  }
+
   /** The bytes of one picture file. */
-  public Images file(byte[] bytes) {
-    return isOfDigits() ? DigitPicture.ofFile(bytes) : SentPhoto.ofFile(bytes, reading);
+  public One file(byte[] bytes) {
+    return isOfDigits()
+        ? One.of(DigitPicture.ofFile(bytes))
+        : new One(SentPhoto.ofFile(bytes, reading), null);
   }
 
   /** One that was drawn: light on dark, {@code (height, width)} bytes. */
-  public Images drawn(byte[] gray, int height, int width) {
+  public One drawn(byte[] gray, int height, int width) {
     return isOfDigits()
-        ? DigitPicture.drawn(gray, height, width)
-        : SentPhoto.drawn(gray, height, width, reading);
+        ? One.of(DigitPicture.drawn(gray, height, width))
+        : new One(SentPhoto.drawn(gray, height, width, reading), null);
   }
 }

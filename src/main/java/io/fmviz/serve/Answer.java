@@ -1,6 +1,7 @@
 package io.fmviz.serve;
 
 import io.fmviz.dataset.Picture;
+import io.fmviz.dataset.digit.DigitForm;
 import io.fmviz.image.MapBytes;
 import io.fmviz.image.MapRange;
 import io.fmviz.network.Node;
@@ -52,8 +53,9 @@ final class Answer {
    * What the network sees, {@code (height, width, channels)} bytes.
    *
    * @param channels 1 for grey, 3 for colours
+   * @param digit how it was made of a picture with a digit; null for others
    */
-  record Seen(int at, int channels, int height, int width) {}
+  record Seen(int at, int channels, int height, int width, DigitForm digit) {}
 
   /**
    * A layer.
@@ -94,7 +96,12 @@ final class Answer {
     Header facts =
         new Header(
             pass.picture().number(),
-            new Seen(packed.add(seen.values()), seen.channels(), seen.height(), seen.width()),
+            new Seen(
+                packed.add(seen.values()),
+                seen.channels(),
+                seen.height(),
+                seen.width(),
+                pass.picture().one().digit()),
             pass.logits().length == 0 ? null : packed.add(pass.logits()),
             rows(),
             view.maps().stream().map(this::maps).toList(),

@@ -16,14 +16,26 @@ final class Endpoints {
   private final SentPictures pictures;
   private final TopActivations strongest;
   private final List<String> names;
+  private final Example.Later example;
 
   /** What all of them use. */
   record Tools(InferenceQueue work, ForwardPasses passes, TopActivations strongest) {}
 
-  Endpoints(Network network, ServedLayers layers, List<String> names, Tools tools) {
+  /**
+   * What all pages get.
+   *
+   * @param example what they begin with
+   */
+  Endpoints(
+      Network network,
+      ServedLayers layers,
+      List<String> names,
+      Example.Later example,
+      Tools tools) {
     this.network = network;
     this.layers = layers;
     this.names = names;
+    this.example = example;
     this.work = tools.work();
     this.passes = tools.passes();
     this.strongest = tools.strongest();
@@ -32,7 +44,9 @@ final class Endpoints {
 
   Map<String, RequestHandler.Endpoint> table() {
     return Map.of(
-        "/api/network", (query, body, asker) -> Reply.json(NetworkFacts.of(network, layers, names)),
+        "/api/network",
+            (query, body, asker) ->
+                Reply.json(NetworkFacts.of(network, layers, names, example.get())),
         "/api/answer", this::answer,
         "/api/value", this::value,
         "/api/worth", this::worth,
@@ -58,6 +72,11 @@ final class Endpoints {
           pictures.drawn(
               body, query.number("height", 1, MOST_DRAWN), query.number("width", 1, MOST_DRAWN));
       case "file" -> pictures.file(body);
+      case "example" -> {
+        Example its = example.get();
+        Query.refuseUnless(its != null, "there is no example");
+        yield pictures.keep(its.one());
+      }
       default -> pictures.get(query.number("picture", 1, Integer.MAX_VALUE));
     };
   }

@@ -30,7 +30,7 @@ public final class LivePage implements AutoCloseable {
       ServeRequest request,
       Network network,
       Supplier<OpenedImages> images,
-      List<String> names,
+      OpenedImages own,
       Progress progress) {
     this.network = network;
     this.layers = new ServedLayers(network);
@@ -48,7 +48,8 @@ public final class LivePage implements AutoCloseable {
         new Endpoints(
             network,
             layers,
-            names,
+            names(network, own),
+            new Example.Later(() -> Example.of(network, request.data(), own)),
             new Endpoints.Tools(work, new ForwardPasses(session, layers), strongest));
     try {
       this.web = WebServer.start(request.address(), PageFiles.table(), endpoints.table(), progress);
@@ -76,7 +77,7 @@ public final class LivePage implements AutoCloseable {
             : OpenedImages.of(request.data(), Split.TEST, network, progress);
     Supplier<OpenedImages> images =
         () -> own == null ? OpenedImages.of(request.data(), Split.TEST, network, progress) : own;
-    LivePage page = new LivePage(request, network, images, names(network, own), progress);
+    LivePage page = new LivePage(request, network, images, own, progress);
     page.tell(request, progress);
     return page;
   }

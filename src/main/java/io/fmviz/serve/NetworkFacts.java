@@ -1,6 +1,7 @@
 package io.fmviz.serve;
 
 import io.fmviz.analysis.ReceptiveField;
+import io.fmviz.dataset.photo.ChannelOrder;
 import io.fmviz.network.InputForm;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
@@ -20,6 +21,7 @@ import java.util.Objects;
  * @param noClasses why it has none, a clause; null where it has
  * @param scores what the values of its answers mean, as {@link Scores} names it
  * @param notShown what of it can't be looked at, a sentence each
+ * @param example what the page begins with, for people; null for nothing
  */
 record NetworkFacts(
     String name,
@@ -30,14 +32,17 @@ record NetworkFacts(
     String scores,
     List<String> classNames,
     List<Layer> layers,
-    List<String> notShown) {
+    List<String> notShown,
+    String example) {
   /**
    * What it takes.
    *
    * @param digit whether pictures are read as digits
+   * @param colours what its channels are; empty where they are not a picture's colours
    * @param reading how pictures are read, for people
    */
-  record Input(int channels, int height, int width, boolean digit, String reading) {}
+  record Input(
+      int channels, int height, int width, boolean digit, List<String> colours, String reading) {}
 
   /**
    * A layer with maps.
@@ -62,7 +67,8 @@ record NetworkFacts(
 
   private static final int SHORT = 12;
 
-  static NetworkFacts of(Network network, ServedLayers layers, List<String> classNames) {
+  static NetworkFacts of(
+      Network network, ServedLayers layers, List<String> classNames, Example example) {
     InputForm form = network.input();
     return new NetworkFacts(
         Objects.toString(Path.of(network.location()).getFileName(), network.location()),
@@ -72,13 +78,25 @@ record NetworkFacts(
             form.height(),
             form.width(),
             new PictureReader(form.reading()).isOfDigits(),
+            colours(form.reading().numbers().order(), form.channels()),
             form.reading().text()),
         network.classes(),
         Answers.whyNone(network),
         network.scores().name(),
         classNames,
         layers.nodes().stream().map(node -> layer(node, network, layers)).toList(),
-        network.notShown());
+        network.notShown(),
+        example == null ? null : example.text());
+  }
+
+  private static List<String> colours(ChannelOrder order, int channels) {
+    List<String> all =
+        switch (order) {
+          case RGB -> List.of("red", "green", "blue", "the fourth channel");
+          case BGR -> List.of("blue", "green", "red", "the fourth channel");
+          case GRAY -> List.of();
+        };
+    return channels < 3 ? List.of() : all.subList(0, Math.min(channels, all.size()));
   }
 
   private static Layer layer(Node node, Network network, ServedLayers layers) {

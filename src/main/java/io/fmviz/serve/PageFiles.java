@@ -32,6 +32,7 @@ final class PageFiles {
           "layers.js",
           "origin.js",
           "strongest.js",
+          "slide.js",
           "chosen.js",
           "answer.js",
           "keys.js",

@@ -5,6 +5,7 @@ import io.fmviz.pipeline.PictureReader;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** The pictures that pages sent lately, as the network takes them. Several threads may ask. */
 final class SentPictures {
@@ -12,18 +13,26 @@ final class SentPictures {
   private static final long MOST_VALUES = 1 << 24;
 
   private static final int MOST = 256;
+  private static final int HIGHEST_FIRST = 900_000_000;
 
   private final PictureReader reader;
   private final Map<Long, Sent> kept = new LinkedHashMap<>(16, 0.75f, true);
   private long values;
-  private long last;
+
+  /** Not from 1 on: a page that outlives a server must not meet another's pictures by number. */
+  private long last = ThreadLocalRandom.current().nextInt(HIGHEST_FIRST);
 
   /**
    * One of them.
    *
-   * @param images of one
+   * @param one the picture
    */
-  record Sent(long number, Images images) {}
+  record Sent(long number, PictureReader.One one) {
+    /** A set of one. */
+    Images images() {
+      return one.images();
+    }
+  }
 
   SentPictures(PictureReader reader) {
     this.reader = reader;
@@ -42,10 +51,11 @@ final class SentPictures {
     return keep(reader.file(bytes));
   }
 
-  private synchronized Sent keep(Images images) {
-    Sent sent = new Sent(++last, images);
+  /** One that the server has. */
+  synchronized Sent keep(PictureReader.One one) {
+    Sent sent = new Sent(++last, one);
     kept.put(sent.number(), sent);
-    values += images.size();
+    values += one.images().size();
     Iterator<Sent> oldest = kept.values().iterator();
     while ((values > MOST_VALUES || kept.size() > MOST) && kept.size() > 1) {
       values -= oldest.next().images().size();

@@ -9,6 +9,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Where one value of a map comes from: for a convolution, kernel times window, channel by channel
@@ -19,6 +20,9 @@ final class ValueOrigin {
   private static final int MOST_TERMS = 6;
 
   private static final int MOST_WINDOW = 400;
+
+  /** What takes each value alone, beside activations. */
+  private static final Set<String> ALONE = Set.of("BatchNorm2d", "Dropout", "Identity");
 
   private final Network network;
   private final ServedLayers layers;
@@ -31,6 +35,8 @@ final class ValueOrigin {
    * @param terms the strongest of the channels that are read, by their sums' sizes
    * @param others the sum of the channels that are not among these; null where there are none
    * @param rest what the value is beside all sums: the bias; null where there are no sums
+   * @param from the one value that this one is made from, of a pooling the largest of its window;
+   *     null where it is made from several
    */
   record Explanation(
       int layer,
@@ -40,7 +46,8 @@ final class ValueOrigin {
       Float value,
       List<Term> terms,
       Double others,
-      Double rest) {}
+      Double rest,
+      Explanation from) {}
 
   /**
    * One channel's part.
@@ -70,11 +77,28 @@ final class ValueOrigin {
     this.pass = pass;
   }
 
-  /** What is needed of the network for a node's values: it, and what it reads. */
+  /** What is needed of the network for a node's values: it, what it reads, and so on down. */
   static List<Node> needed(Node node) {
     List<Node> needed = new ArrayList<>(List.of(node));
     node.inputs().stream().filter(Node::hasMaps).forEach(needed::add);
+    if (isOfOne(node) && needed.size() > 1) {
+      needed.addAll(needed(needed.remove(1)));
+    }
     return needed;
+  }
+
+  /** Whether each value is made from one value of the same channel, which may be known. */
+  private static boolean isOfOne(Node node) {
+    return node.inputs().size() == 1 && (isPointwise(node) || isLargest(node));
+  }
+
+  private static boolean isPointwise(Node node) {
+    return node.window().filter(Window.POINT::equals).isPresent()
+        && (node.kind() == Node.Kind.ACTIVATION || ALONE.contains(node.type()));
+  }
+
+  private static boolean isLargest(Node node) {
+    return node.type().startsWith("MaxPool") && node.window().isPresent();
   }
 
   Explanation of(ServedLayers.One one, int row, int column) {
@@ -97,7 +121,33 @@ final class ValueOrigin {
         value,
         isOff ? List.of() : shown,
         hasSums && !isOff && all.size() > shown.size() ? others : null,
-        hasSums && !isOff ? value - sum : null);
+        hasSums && !isOff ? value - sum : null,
+        isOff || !isOfOne(node) ? null : from(one, row, column, value));
+  }
+
+  private Explanation from(ServedLayers.One one, int row, int column, float value) {
+    Node node = one.node();
+    Node input = node.inputs().get(0);
+    InputMaps read = read(node);
+    if (read == null || read.channels() != node.channels()) {
+      return null;
+    }
+    ServedLayers.One below = new ServedLayers.One(input, one.channel());
+    if (isPointwise(node)) {
+      return of(below, row, column);
+    }
+    Window window = node.window().orElseThrow();
+    int top = row * window.stride() - window.padding();
+    int left = column * window.stride() - window.padding();
+    // Of equal values the first, as PyTorch has it. A pooling with gaps may have another.
+    for (int y = Math.max(0, top); y < Math.min(read.height(), top + window.kernel()); y++) {
+      for (int x = Math.max(0, left); x < Math.min(read.width(), left + window.kernel()); x++) {
+        if (read.at(one.channel(), y, x) == value) {
+          return of(below, y, x);
+        }
+      }
+    }
+    return null;
   }
 
   /** The channels that are read, the strongest first; none where that isn't known. */

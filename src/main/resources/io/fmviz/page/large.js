@@ -4,26 +4,6 @@
   'use strict';
 
   const SIDE = 448;
-  // Of a scale's colours.
-  const STEPS = 128;
-
-  /**
-   * The colours of a scale, between its two ends.
-   * @param {{low: number, high: number}} scale
-   * @param {string} palette
-   * @return {!Element}
-   */
-  fmviz.legend = function (scale, palette) {
-    if (!(scale.low < scale.high)) {
-      return fmviz.el('p', {class: 'quiet'}, Number.isFinite(scale.low) ? 'every value is ' + fmviz.number(scale.low) : 'no value is finite');
-    }
-    const canvas = fmviz.el('canvas', {'aria-hidden': 'true'});
-    const ramp = fmviz.mapOf(Array.from({length: STEPS}, (_, i) => i), 1, STEPS, 0, STEPS - 1);
-    fmviz.drawMap(canvas, ramp, 0, null, palette);
-    canvas.style.width = '8rem';
-    canvas.style.height = '0.8rem';
-    return fmviz.el('p', {class: 'quiet'}, fmviz.number(scale.low) + ' ', canvas, ' ' + fmviz.number(scale.high));
-  };
 
   // A map as it stands in a picture, each of its pixels as one of the canvas's.
   function drawFull(canvas, full) {

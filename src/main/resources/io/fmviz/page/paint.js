@@ -4,6 +4,9 @@
 
   const FORMAT = fmviz.mapBytes;
   const BYTES = 256;
+
+  /** Of a scale's colours. */
+  const STEPS = 128;
   const palettes = new Map();
   const tables = new Map();
 
@@ -144,5 +147,23 @@
       pixels[i] = y < (heights[x >> 1] * tall) / 255 ? ink : 0;
     }
     canvas.context.putImageData(canvas.image, 0, 0);
+  };
+
+  /**
+   * The colours of a scale, between its two ends.
+   * @param {{low: number, high: number}} scale
+   * @param {string} palette
+   * @return {!Element}
+   */
+  fmviz.legend = function (scale, palette) {
+    if (!(scale.low < scale.high)) {
+      return fmviz.el('p', {class: 'quiet'}, Number.isFinite(scale.low) ? 'every value is ' + fmviz.number(scale.low) : 'no value is finite');
+    }
+    const canvas = fmviz.el('canvas', {'aria-hidden': 'true'});
+    const ramp = fmviz.mapOf(Array.from({length: STEPS}, (_, i) => i), 1, STEPS, 0, STEPS - 1);
+    fmviz.drawMap(canvas, ramp, 0, null, palette);
+    canvas.style.width = '8rem';
+    canvas.style.height = '0.8rem';
+    return fmviz.el('p', {class: 'quiet'}, fmviz.number(scale.low) + ' ', canvas, ' ' + fmviz.number(scale.high));
   };
 })();

@@ -6,6 +6,9 @@
   const ALL = 12;
   const FIRST = 8;
 
+  /** What is longer is written smaller. */
+  const SHORT = 4;
+
   /**
    * How likely each class is, from 0 to 1.
    * @param {!Float32Array} values of the answer
@@ -28,7 +31,7 @@
    * @return {string}
    */
   fmviz.scoreName = function (network) {
-    return network.scores.endsWith('PROBABILITIES') ? 'probability' : 'logit';
+    return network.scores.endsWith('PROBABILITIES') ? 'probability' : network.scores === 'SCORE' ? 'score' : 'logit';
   };
 
   function softmax(logits) {
@@ -106,12 +109,13 @@
       if (likely !== null) {
         const top = likely.indexOf(Math.max(...likely));
         best.textContent = isEmpty ? (network.input.digit ? 'Draw a digit' : 'Draw, or drop a picture') : told(likely);
+        best.classList.toggle('long', best.textContent.length > SHORT);
         sure.textContent = isEmpty ? '' : top < 0 ? 'a ' + fmviz.scoreName(network) + ' is not finite' : (areLabels ? 'the likeliest ' : '') + fmviz.percent(likely[top]);
         order(likely).forEach((label, i) => {
           const c = columns[i];
           c.bar.style.height = (isEmpty ? 0 : 100 * likely[label]) + '%';
           c.share.textContent = likely[label] >= 0.001 && !isEmpty ? Math.round(1000 * likely[label]) / 10 + ' %' : '';
-          c.name.textContent = name(label);
+          c.name.textContent = network.classNames[label] || String(label);
           c.name.title = name(label);
           c.element.classList.toggle('likeliest', label === top && !isEmpty);
           c.ghost.hidden = before === null;

@@ -33,22 +33,24 @@
     };
   }
 
-  // The chosen map on its canvas, or what is different in it from what was pinned.
+  // The chosen map on its canvas, or what is different in it from what was pinned; its scale.
   function drawChosen(canvas, answer, then) {
     const map = answer.facts.chosen;
     const before = then ? then.facts.chosen : null;
     const isSame = Boolean(before) && before.layer === map.layer && before.map === map.map;
     const now = answer.maps(map.block);
     const shown = isSame ? fmviz.difference(now, then.maps(before.block), true) : now;
-    fmviz.drawMap(canvas, shown, 0, null, isSame ? 'coolwarm' : fmviz.state.colors);
+    const palette = isSame ? 'coolwarm' : fmviz.state.colors;
+    fmviz.drawMap(canvas, shown, 0, null, palette);
     canvas.parentElement.style.aspectRatio = now.width + ' / ' + now.height;
     canvas.parentElement.classList.toggle('dead-box', !isSame && (map.state & FORMAT.dead) !== 0);
+    return fmviz.legend({low: shown.low[0], high: shown.high[0]}, palette);
   }
 
   /**
    * The map.
    * @param {!Element} place
-   * @param {{layers: !Array, input: {height: number, width: number}, classes: number, classNames: !Array<string>, scores: string}} network
+   * @param {{layers: !Array, input: {height: number, width: number, colours: !Array<string>}, classes: number, classNames: !Array<string>, scores: string}} network
    * @param {{frame: function(?)}} seen where what a value sees is framed
    * @return {{update: function(?, ?), next: function(number), toggle: function()}}
    */
@@ -67,6 +69,11 @@
     const facts = fmviz.el('div');
     const worth = fmviz.el('p', {class: 'worth'});
     const strongest = fmviz.el('div', {class: 'strongest'});
+    const scale = fmviz.el('div', {class: 'scale'});
+    const slide = fmviz.slide(canvas, (row, column) => {
+      hold(false);
+      point(row, column);
+    });
     const off = fmviz.el('button', {type: 'button', id: 'off', 'aria-pressed': 'false', onclick: toggle}, 'Switch off');
     const title = fmviz.el('h3');
     const path = fmviz.el('p', {class: 'quiet'});
@@ -81,13 +88,16 @@
         {class: 'controls'},
         fmviz.el('button', {type: 'button', onclick: () => next(-1), 'aria-label': 'previous map'}, '\u2039'),
         fmviz.el('button', {type: 'button', onclick: () => next(1), 'aria-label': 'next map'}, '\u203a'),
-        off
+        off,
+        slide.button
+      ),
+      fmviz.el(
+        'div',
+        {class: 'beside'},
+        fmviz.el('div', null, fmviz.el('div', {class: 'framed mapbox'}, canvas, spot), scale, held),
+        fmviz.el('div', {class: 'explained'}, value, origin)
       ),
       worth,
-      fmviz.el('div', {class: 'framed mapbox'}, canvas, spot),
-      value,
-      held,
-      origin,
       fmviz.el('h3', null, 'How often each value occurs'),
       bars,
       facts,
@@ -101,6 +111,7 @@
     let shown = null;
     let timer = null;
     let search = null;
+    let pinned = null;
 
     function layer() {
       return network.layers[Number(fmviz.state.map.split('.')[0])];
@@ -114,11 +125,15 @@
       if (at === null || fmviz.state.map === null) {
         return;
       }
-      const found = await fmviz.ask('value', question({row: at.row, column: at.column}));
+      const asked = question({row: at.row, column: at.column});
+      const other = pinned;
+      const found = await fmviz.ask('value', asked);
+      const before = other === null ? null : await fmviz.ask('value', {...asked, picture: other.facts.picture, off: other.off, part: 'pinned'});
       const isHere = at !== null && at.row === found.row && at.column === found.column;
       if (isHere && fmviz.state.map === found.layer + '.' + found.map) {
-        value.textContent = 'row ' + found.row + ', column ' + found.column + ': ' + fmviz.number(found.value);
-        origin.replaceChildren(...fmviz.origin(found, network.layers).filter((each) => each !== null));
+        const change = before === null ? '' : ' (pinned ' + fmviz.number(before.value) + ', difference ' + fmviz.signed(found.value - before.value, fmviz.number(found.value - before.value)) + ')';
+        value.textContent = 'row ' + found.row + ', column ' + found.column + ': ' + fmviz.number(found.value) + change;
+        origin.replaceChildren(...fmviz.origin(found, network).filter((each) => each !== null));
       }
     });
 
@@ -208,11 +223,12 @@
     }
 
     canvas.addEventListener('pointermove', (event) => {
-      if (!isHeld) {
+      if (!isHeld && !slide.isOn()) {
         pointAt(event);
       }
     });
     canvas.addEventListener('click', (event) => {
+      slide.stop();
       hold(!isHeld);
       pointAt(event);
     });
@@ -246,6 +262,7 @@
       }
       title.textContent = layer().name + ', map ' + map.split('.')[1];
       path.textContent = layer().path + (layer().note ? '; ' + layer().note : '');
+      slide.of(layer());
       [value, worth].forEach((each) => (each.textContent = ''));
       [origin, strongest].forEach((each) => each.replaceChildren());
       seen.frame(null);
@@ -258,6 +275,7 @@
     // Drawn anew with every answer; what is asked beside it, when the pen rests.
     function update(answer, then) {
       now = answer;
+      pinned = then;
       show();
       const map = answer.facts.chosen;
       const isOff = fmviz.state.map !== null && fmviz.state.off.has(fmviz.state.map);
@@ -267,7 +285,8 @@
         return;
       }
       const values = answer.maps(map.block);
-      drawChosen(canvas, answer, then);
+      scale.replaceChildren(drawChosen(canvas, answer, then));
+      slide.cover();
       fmviz.drawBars(bars, answer.bytes(map.histogram, FORMAT.bars));
       facts.replaceChildren(
         fmviz.factList([
@@ -278,7 +297,12 @@
           ['state', map.nonFinite > 0 ? fmviz.count(map.nonFinite, 'non-finite value') : isOff ? 'switched off' : map.state & FORMAT.dead ? 'dead: zero for this input' : null],
         ])
       );
-      if (at === null) {
+      const lead = fmviz.lead;
+      if (lead && lead.map === fmviz.state.map) {
+        fmviz.lead = null;
+        point(lead.row, lead.column);
+        hold(true);
+      } else if (at === null) {
         const best = strongestPlace(values);
         point(best.row, best.column);
       } else {

@@ -123,7 +123,12 @@
         history.replaceState(null, '', location.pathname + location.search + new URL(event.oldURL).hash);
       }
       window.sessionStorage.setItem(NAME, mine);
-      location.reload();
+      if (!isIn) {
+        location.reload();
+      } else {
+        token = mine;
+        window.dispatchEvent(new Event('fmviz-token'));
+      }
     }
   });
 })();

@@ -2,6 +2,10 @@
 (function () {
   'use strict';
 
+  /** Of one question, when all are asked for. */
+  const MOST_ROWS = 200;
+  const MOST_MAPS = 2048;
+
   function ranges(numbers) {
     const parts = [];
     for (const number of numbers) {
@@ -26,8 +30,8 @@
    * @param {{list: !Element, tools: !Element, scroller: !Element}} places
    * @param {!Array} layers
    * @param {function()} viewed is told when other rows are in view
-   * @return {{view: function(): {rows: string, maps: string}, all: function(): {rows: string, maps:
-   *     string}, update: function(?, ?, boolean), nextBad: function(), step: function(number)}}
+   * @return {{view: function(): {rows: string, maps: string}, all: function(): !Array<{rows: string,
+   *     maps: string}>, lay: function(), update: function(?, ?, boolean), nextBad: function(), step: function(number)}}
    */
   fmviz.layerList = function (places, layers, viewed) {
     const rows = layers.map((layer, number) => fmviz.layerRow(layer, number, layers));
@@ -63,7 +67,7 @@
       {capture: true, passive: true}
     );
 
-    const filter = fmviz.el('input', {type: 'search', placeholder: 'Conv*', size: 10, id: 'filter'});
+    const filter = fmviz.el('input', {type: 'search', placeholder: 'Conv*', size: 10, id: 'filter', 'aria-describedby': 'filter-hint'});
     filter.addEventListener('input', () => fmviz.change({filter: filter.value}));
     const colors = select(
       'Colours',
@@ -76,7 +80,8 @@
       (value) => fmviz.change({scale: value})
     );
     const bad = fmviz.el('button', {type: 'button', id: 'bad', disabled: true, onclick: nextBad, title: 'The next layer with NaN, or with most maps dead'}, 'Next anomaly');
-    places.tools.append(fmviz.el('label', null, 'Filter', filter), colors.element, scale.element, bad);
+    const hint = fmviz.el('p', {class: 'quiet hint', id: 'filter-hint'}, 'Names, types and paths, with * for any part: Conv*, layer1.*, *.conv2; several with commas.');
+    places.tools.append(fmviz.el('label', null, 'Filter', filter), hint, colors.element, scale.element, bad);
 
     function show() {
       const matches = fmviz.matcher(fmviz.state.filter);
@@ -135,13 +140,27 @@
       };
     }
 
-    // As if all of the list were in view.
+    // All of the list, in pieces as large as the server takes them.
     function all() {
-      const shown = rows.filter((row) => !row.element.hidden);
-      return {
-        rows: ranges(shown.map((row) => row.number)),
-        maps: shown.map((row) => row.all()).filter((range) => range !== null).join(','),
-      };
+      const pieces = [];
+      let free = 0;
+      for (const row of rows.filter((each) => !each.element.hidden)) {
+        const count = row.isOpen() ? row.layer.shape[0] : 0;
+        for (let first = 0; first === 0 || first < count; first += MOST_MAPS) {
+          const some = Math.min(MOST_MAPS, count - first);
+          if (pieces.length === 0 || some > free || pieces[pieces.length - 1].rows.length >= MOST_ROWS) {
+            pieces.push({rows: [], maps: []});
+            free = MOST_MAPS;
+          }
+          const piece = pieces[pieces.length - 1];
+          piece.rows.push(row.number);
+          free -= some;
+          if (count > 0) {
+            piece.maps.push(row.number + ':' + first + '-' + (first + some - 1));
+          }
+        }
+      }
+      return pieces.map((piece) => ({rows: ranges(piece.rows), maps: piece.maps.join(',')}));
     }
 
     // For an empty pad it is no news that maps are zero.
@@ -167,6 +186,6 @@
     }
 
     show();
-    return {view: view, all: all, update: update, nextBad: nextBad, step: step};
+    return {view: view, all: all, lay: () => rows.forEach((row) => row.show()), update: update, nextBad: nextBad, step: step};
   };
 })();

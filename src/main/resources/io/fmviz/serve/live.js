@@ -7,18 +7,24 @@
   /** Milliseconds: later, an answer is slow; so long after a try the next one begins. */
   const SLOW = 1000;
   const RETRY = 1000;
+  /** So often an idle page asks whether the server is there. */
+  const LOOK = 5000;
 
   const by = (id) => document.getElementById(id);
 
   async function start() {
     const network = await fmviz.enter(() => fmviz.ask('network', {}));
+    const hasExample = Boolean(network.example);
+    fmviz.begin(network.layers, hasExample);
     fmviz.restore(location.hash, network.layers);
     by('title').textContent = 'fmviz \u00b7 ' + network.name;
     document.title = network.name + ' \u00b7 fmviz live';
     by('about').textContent = network.input.reading;
 
-    /** What is looked at: a drawing, a file's bytes; or what the server has already. */
-    const input = {kind: 'drawing', body: null, number: null};
+    /** What is looked at: the example, a drawing, a file's bytes; or what the server has already. */
+    const input = {kind: 'drawing', body: null, number: null, picture: null, what: ''};
+    /** What was looked at before a file that may be none. */
+    let before = {...input};
     /** When what happened was shown: for who measures. */
     const timings = [];
     fmviz.timings = timings;
@@ -36,26 +42,62 @@
 
     const pad = fmviz.pad((when) => {
       sources.stop();
-      input.kind = 'drawing';
+      draws();
       changed(when);
     });
-    by('pad').append(pad.element);
+    by('pad').append(pad.element, pad.box);
     const sources = fmviz.sources(network.input, {
       say: status.fail,
-      picture: async (blob) => {
-        input.kind = 'file';
-        input.body = blob;
+      picture: async (blob, picture, name) => {
+        before = {...input};
+        Object.assign(input, {kind: 'file', body: blob, picture: picture, what: name});
+        if (fmviz.state.frozen) {
+          by('what').textContent = name + ' is looked at when the page is no longer frozen.';
+        }
         await changed(performance.now());
       },
     });
     by('sources').append(
       fmviz.el('button', {type: 'button', id: 'clear', onclick: pad.clear}, 'Clear'),
-      fmviz.el('button', {type: 'button', id: 'undo', onclick: pad.undo}, 'Undo'),
+      fmviz.el('button', {type: 'button', id: 'undo', onclick: undo}, 'Undo'),
       ...sources.elements
     );
-    pad.read(fmviz.state.drawing);
+    const draws = () => {
+      if (input.kind !== 'drawing') {
+        before = {...input};
+      }
+      input.kind = 'drawing';
+      by('what').textContent = '';
+    };
+    // What was drawn, or else the picture that was cleared or drawn over.
+    function undo() {
+      if (!pad.undo() && input.kind === 'drawing' && before.kind !== 'drawing') {
+        Object.assign(input, before);
+        showPicture();
+        changed(performance.now());
+      }
+    }
+    // The pad shows what is looked at, and the address holds no photographs.
+    const showPicture = () => {
+      pad.show(input.picture || seen.canvas);
+      by('what').textContent = input.what;
+      if (fmviz.state.drawing !== null) {
+        fmviz.change({drawing: null});
+      }
+    };
+    // The drawing that the address has, or the example.
+    const begin = () => {
+      pad.read(fmviz.state.drawing || '');
+      draws();
+      if (fmviz.state.drawing === null && before.kind === 'file') {
+        Object.assign(input, before);
+      } else if (fmviz.state.drawing === null && hasExample) {
+        Object.assign(input, {kind: 'example', picture: null, what: network.example + ': draw over it.'});
+      }
+    };
+    begin();
 
-    const seen = fmviz.seen();
+    const seen = fmviz.seen(pad);
     by('seen').append(seen.element);
     const layers = fmviz.layerList({list: by('list'), tools: by('tools'), scroller: by('layers')}, network.layers, () => look());
     const chosen = fmviz.chosen(by('map'), network, seen);
@@ -65,8 +107,7 @@
     const allOn = fmviz.el('button', {type: 'button', id: 'all-on', hidden: true, onclick: () => fmviz.change({off: new Set()})}, 'All maps on');
     const answer = fmviz.answer(by('answer'), network, [freeze, pinning, compare, allOn]);
 
-    function parameters(isWhole) {
-      const view = isWhole ? layers.all() : layers.view();
+    function parameters(view) {
       return {
         rows: view.rows,
         maps: view.maps,
@@ -83,7 +124,7 @@
       }
       return input.kind === 'drawing'
         ? {number: null, query: {kind: 'drawing', height: pad.side, width: pad.side}, body: pad.bytes()}
-        : {number: null, query: {kind: 'file'}, body: input.body};
+        : {number: null, query: {kind: input.kind}, body: input.kind === 'file' ? input.body : null};
     }
 
     // The input goes along where the server hasn't got it.
@@ -123,41 +164,48 @@
     async function once() {
       const when = event;
       const after = whole;
-      whole = null;
-      const asked = parameters(after !== null);
-      const its = looked();
-      const [query, body] = withInput(asked, its);
-      const wasSent = performance.now();
       const waiting = setTimeout(status.slow, SLOW);
       try {
-        const found = await fmviz.ask('answer', query, body);
-        held = {...its, number: found.facts.picture};
-        if (event === when && !fmviz.state.frozen) {
-          input.number = found.facts.picture;
+        for (const view of after === null ? [layers.view()] : layers.all()) {
+          await part(view, when);
         }
-        last = found;
-        const then = await pinned(asked);
-        const wasAnswered = performance.now();
-        show(found, then);
-        measure(body === null ? 0 : when, wasSent, wasAnswered);
         status.answered();
         isSecondTry = false;
         if (after !== null) {
+          whole = null;
           await after();
         }
       } catch (e) {
-        failed(e);
+        failed(e, when);
       } finally {
         clearTimeout(waiting);
       }
     }
 
+    async function part(view, when) {
+      const asked = parameters(view);
+      const its = looked();
+      const [query, body] = withInput(asked, its);
+      const wasSent = performance.now();
+      const found = await fmviz.ask('answer', query, body);
+      held = {...its, number: found.facts.picture};
+      if (event === when && !fmviz.state.frozen) {
+        input.number = found.facts.picture;
+      }
+      last = found;
+      const then = await pinned(asked);
+      const wasAnswered = performance.now();
+      show(found, then);
+      measure(body === null ? 0 : when, wasSent, wasAnswered);
+    }
+
     // A picture that is none leaves the one before it where it was.
-    function failed(e) {
+    function failed(e, when) {
       if (e.status === 413 || e.status === 422) {
-        input.number = last === null ? null : last.facts.picture;
-        input.kind = last === null ? 'drawing' : input.kind;
-        status.fail(e.message);
+        if (event === when) {
+          Object.assign(input, before, {number: last === null ? null : last.facts.picture});
+        }
+        status.refused(e.message);
       } else if (e.status === 410) {
         held = held === null ? null : {...held, number: null};
         isWanted = true;
@@ -167,9 +215,10 @@
         status.gone();
         setTimeout(ask, RETRY);
       } else if (e.status === 403) {
-        status.fail('fmviz was started anew: open the address that it printed in this tab, and what is drawn goes on.');
+        status.refused('fmviz was started anew: open the address that it printed in this tab, and what is looked at goes on.');
       } else if (e.status !== 409) {
-        status.fail(e.message);
+        whole = e.status === 503 ? whole : null;
+        status.refused(e.message);
         if (e.status === 503 && !isSecondTry) { // It had too much to do.
           isSecondTry = true;
           setTimeout(ask, RETRY);
@@ -204,7 +253,7 @@
         }
         pin.key = key;
       }
-      return pin.answer;
+      return {...pin.answer, off: pin.off};
     }
 
     function togglePin() {
@@ -212,7 +261,7 @@
         pin = null;
         fmviz.change({compare: false});
       } else if (last !== null) {
-        pin = {...held, off: parameters(false).off, key: null, answer: null};
+        pin = {...held, off: parameters(layers.view()).off, key: null, answer: null};
       }
       pinning.setAttribute('aria-pressed', String(pin !== null));
       pinning.textContent = pin === null ? 'Pin' : 'Unpin';
@@ -222,7 +271,11 @@
 
     function show(found, then) {
       const other = fmviz.state.compare ? then : null;
-      seen.update(found);
+      seen.draw(found);
+      if (input.kind !== 'drawing' && !fmviz.state.frozen) {
+        showPicture();
+      }
+      seen.explain(found);
       const isEmpty = input.kind === 'drawing' && pad.isEmpty() && !fmviz.state.frozen;
       answer.update(found, then, isEmpty);
       layers.update(found, other, isEmpty);
@@ -245,13 +298,14 @@
     function present() {
       const isOn = document.body.classList.toggle('present');
       by('present').setAttribute('aria-pressed', String(isOn));
+      layers.lay();
       history.replaceState(null, '', location.pathname + (isOn ? '?present' : '') + location.hash);
     }
 
     const help = fmviz.keys(by('help'), [
       {key: 'd', text: 'to the drawing pad', act: () => pad.element.focus()},
       {key: 'c', text: 'clear the drawing', act: pad.clear},
-      {key: 'z', shown: 'Ctrl Z', isControl: true, text: 'undo the last stroke, or clearing', act: pad.undo},
+      {key: 'z', shown: 'Ctrl Z', isControl: true, text: 'undo the last stroke, or clearing', act: undo},
       {key: 'l', text: 'next layer', act: () => layers.step(1)},
       {key: 'L', shown: 'Shift L', text: 'previous layer', act: () => layers.step(-1)},
       {key: 'm', text: 'next map', act: () => chosen.next(1)},
@@ -270,13 +324,30 @@
       whole = () => fmviz.save(network.name);
       ask();
     });
+    // A server that was started anew, with the token that was put into this tab: where it serves the
+    // same network, the page goes on.
+    window.addEventListener('fmviz-token', async () => {
+      const again = await fmviz.ask('network', {}).catch(() => null);
+      if (JSON.stringify(again) !== JSON.stringify(network)) {
+        location.reload();
+        return;
+      }
+      input.number = null;
+      held = held === null ? null : {...held, number: null};
+      ask();
+    });
+    // An idle page notices too when the server ends.
+    setInterval(() => {
+      if (!isBusy && !document.hidden && !document.body.classList.contains('gone')) {
+        fetch('icon.svg', {cache: 'no-store'}).catch(() => ask());
+      }
+    }, LOOK);
     window.addEventListener('hashchange', () => {
       const before = fmviz.state.drawing;
       fmviz.restore(location.hash, network.layers);
       if (fmviz.state.drawing !== before) {
         sources.stop();
-        pad.read(fmviz.state.drawing);
-        input.kind = 'drawing';
+        begin();
         input.number = null;
         event = performance.now();
       }
@@ -292,5 +363,8 @@
     changed(0);
   }
 
-  start().catch((e) => (document.getElementById('status').textContent = e.message));
+  start().catch((e) => {
+    const line = e.status === 0 ? 'fmviz does not answer: is it still running? Start it, and open the address that it prints.' : e.message;
+    document.getElementById('status').textContent = line;
+  });
 })();

@@ -5,7 +5,7 @@
   /** Larger windows are drawn without their numbers. */
   const WITH_NUMBERS = 5;
 
-  function square(values, size, palette, title, isMarked) {
+  function square(values, size, palette, title, isMarked, hasNumbers) {
     const most = Math.max(1e-12, ...values.map(Math.abs));
     const canvas = fmviz.el('canvas', {class: 'square', role: 'img', 'aria-label': title});
     const low = palette === 'coolwarm' ? -most : Math.min(0, ...values);
@@ -14,7 +14,7 @@
     const largest = isMarked ? values.indexOf(Math.max(...values)) : -1;
     const short = (value) => (value === 0 ? '0' : fmviz.decimals(value, 2));
     const numbers =
-      size > 1 && size <= WITH_NUMBERS
+      size > 1 && size <= WITH_NUMBERS && hasNumbers
         ? fmviz.el(
             'table',
             {class: 'numbers'},
@@ -25,30 +25,50 @@
         : size === 1
           ? fmviz.el('span', null, fmviz.number(values[0]))
           : null;
-    return fmviz.el('figure', {class: 'part'}, canvas, numbers, fmviz.el('figcaption', null, title));
+    return fmviz.el('figure', {class: 'part', title: title}, canvas, numbers);
   }
 
-  // A way to the map that a window is of; it stays on the page's side.
-  function way(each, title) {
-    const open = new Set(fmviz.state.open).add(each.layer);
-    return fmviz.el('button', {type: 'button', class: 'way', onclick: () => fmviz.change({map: each.layer + '.' + each.channel, open: open})}, title);
+  // A way to a map, perhaps to one place of it that is held there; it stays on the page's side.
+  function way(map, place, title, whole) {
+    const open = new Set(fmviz.state.open).add(Number(map.split('.')[0]));
+    const go = () => {
+      fmviz.lead = place && {map: map, ...place};
+      fmviz.change({map: map, open: open});
+    };
+    return fmviz.el('button', {type: 'button', class: 'way', onclick: go, 'aria-label': whole || null, title: whole || null}, title);
   }
 
-  function term(each, layers, isFirst, isLargest) {
+  // Of many terms the first has its numbers written out.
+  function term(each, network, isOnly, isFirst, isLargest) {
     const isPicture = each.layer === undefined || each.layer === null;
-    const from = isPicture ? 'the picture' : layers[each.layer].name;
-    const title = from + (isFirst && isPicture ? '' : ', map ' + each.channel);
-    const window = square(each.window, each.size, 'viridis', title, isLargest);
-    if (!isPicture) {
-      window.querySelector('figcaption').replaceChildren(way(each, title));
-    }
+    const colour = network.input.colours[each.channel];
+    const title = isPicture
+      ? colour || 'the picture' + (isOnly ? '' : ', channel ' + each.channel)
+      : 'map ' + each.channel;
+    const part = (values, palette, text, isMarked) => square(values, each.size, palette, text, isMarked, isFirst);
     return fmviz.el(
       'div',
-      {class: 'term'},
-      window,
-      each.kernel ? [fmviz.el('b', null, '\u00d7'), square(each.kernel, each.size, 'coolwarm', 'kernel', false)] : null,
+      {class: isFirst ? 'term first' : 'term'},
+      fmviz.el('p', null, isPicture ? title : way(each.layer + '.' + each.channel, null, title, title + ' of ' + network.layers[each.layer].name)),
+      part(each.window, 'viridis', title, isLargest),
+      each.kernel ? [fmviz.el('b', null, '\u00d7'), part(each.kernel, 'coolwarm', 'kernel', false)] : null,
       each.kernel ? fmviz.el('b', null, '= ' + fmviz.number(each.sum)) : null
     );
+  }
+
+  // The way of a value down to the sum that made it.
+  function down(facts, network) {
+    const from = facts.from;
+    const its = network.layers[from.layer].name + ', map ' + from.map + ', row ' + from.row + ', column ' + from.column;
+    const text = its + ': ' + fmviz.number(from.value);
+    return [
+      fmviz.el('p', null, isPooled(facts, network) ? 'the largest is ' : 'made from ', way(from.layer + '.' + from.map, {row: from.row, column: from.column}, text, '')),
+      ...fmviz.origin(from, network),
+    ];
+  }
+
+  function isPooled(facts, network) {
+    return network.layers[facts.layer].type.startsWith('MaxPool');
   }
 
   function sum(facts) {
@@ -63,15 +83,19 @@
   /**
    * What makes a value, for people.
    * @param {?} facts as the server tells them
-   * @param {!Array} layers
+   * @param {{layers: !Array, input: {colours: !Array<string>}}} network
    * @return {!Array<?Element>}
    */
-  fmviz.origin = function (facts, layers) {
+  fmviz.origin = function (facts, network) {
+    if (facts.from && !isPooled(facts, network)) {
+      return down(facts, network);
+    }
     if (facts.terms.length === 0) {
       return [fmviz.el('p', {class: 'quiet'}, 'How this layer makes a value is not known as a sum.')];
     }
-    const isLargest = layers[facts.layer].type.startsWith('MaxPool');
+    const isLargest = isPooled(facts, network);
     const hasSum = facts.rest !== undefined;
+    const read = facts.terms[0].layer;
     return [
       fmviz.el(
         'p',
@@ -81,9 +105,12 @@
           : (isLargest ? 'the largest of ' : 'made from ') + fmviz.count(facts.terms[0].window.length, 'value') + ' of the layer before'
       ),
       hasSum && facts.others !== undefined
-        ? fmviz.el('p', {class: 'quiet'}, 'The ' + facts.terms.length + ' maps that add or take most:')
-        : null,
-      ...facts.terms.map((each) => term(each, layers, facts.terms.length === 1, isLargest)),
+        ? fmviz.el('p', {class: 'quiet'}, 'The ' + facts.terms.length + ' maps of ' + network.layers[read].name + ' that add or take most:')
+        : read === undefined || read === null
+          ? null
+          : fmviz.el('p', {class: 'quiet'}, 'Of ' + network.layers[read].name + ':'),
+      ...facts.terms.map((each, i) => term(each, network, facts.terms.length === 1, i === 0, isLargest)),
+      ...(facts.from ? down(facts, network) : []),
     ];
   };
 })();

@@ -10,9 +10,11 @@
   /**
    * A pad.
    * @param {function(number)} changed is told of every stroke's every step, and when it happened
-   * @return {{element: !Element, bytes: function(): !Uint8Array, side: number, text: function():
-   *     string, read: function(string), clear: function(), undo: function(), isEmpty: function():
-   *     boolean}}
+   * @return {{element: !Element, box: !Element, bytes: function(): !Uint8Array, side: number, text: function():
+   *     string, read: function(string), show: function(?), frame: function(?), clear: function(),
+   *     undo: function(): boolean, isEmpty: function(): boolean}} undo says whether there was
+   *     something; show puts a picture there, until somebody
+   *     draws; frame puts the box around a part of what is there, in shares of its sides
    */
   fmviz.pad = function (changed) {
     const shown = fmviz.el('canvas', {
@@ -23,6 +25,7 @@
       role: 'img',
       'aria-label': 'Drawing pad: draw with pen, mouse or finger; with the keyboard, arrows move a cross and Space lifts or sets down the pen',
     });
+    const box = fmviz.el('div', {class: 'box', hidden: true});
     const sent = fmviz.el('canvas', {width: SIDE, height: SIDE});
     const contexts = [
       {context: shown.getContext('2d'), scale: SHOWN / SIDE},
@@ -32,6 +35,9 @@
     /** What was there before it was cleared. */
     let cleared = [];
     let pen = null;
+    /** What is looked at where nothing is drawn: a picture or a canvas; or null. */
+    let picture = null;
+    let hasPicture = false;
     const cross = {x: SIDE / 2, y: SIDE / 2, down: false};
 
     function line(from, to) {
@@ -54,9 +60,20 @@
       }
     }
 
+    // How large a picture is on the pad, in shares of its side, with black beside it.
+    function size() {
+      const longer = picture === null ? 1 : Math.max(picture.width, picture.height);
+      return picture === null ? [1, 1] : [picture.width / longer, picture.height / longer];
+    }
+
     function redraw() {
       blank();
-      shown.parentElement && shown.parentElement.classList.toggle('empty', strokes.length === 0);
+      shown.parentElement && shown.parentElement.classList.toggle('empty', strokes.length === 0 && !hasPicture);
+      if (picture !== null) {
+        const [wide, high] = size().map((share) => share * SHOWN);
+        contexts[0].context.imageSmoothingEnabled = picture.width > SIDE;
+        contexts[0].context.drawImage(picture, (SHOWN - wide) / 2, (SHOWN - high) / 2, wide, high);
+      }
       strokes.forEach((stroke) => stroke.forEach((point, i) => line(stroke[Math.max(0, i - 1)], point)));
     }
 
@@ -64,6 +81,9 @@
       if (begins) {
         strokes.push([]);
         cleared = [];
+        if (hasPicture) {
+          show(null, false);
+        }
         shown.parentElement.classList.remove('empty');
       }
       const stroke = strokes[strokes.length - 1];
@@ -73,9 +93,9 @@
     }
 
     function place(event) {
-      const box = shown.getBoundingClientRect();
+      const rect = shown.getBoundingClientRect();
       const at = (from, size, length) => Math.max(0, Math.min(SIDE, ((from - size) / length) * SIDE));
-      return [at(event.clientX, box.left, box.width), at(event.clientY, box.top, box.height)];
+      return [at(event.clientX, rect.left, rect.width), at(event.clientY, rect.top, rect.height)];
     }
 
     shown.addEventListener('pointerdown', (event) => {
@@ -164,12 +184,18 @@
       const points = (stroke) =>
         (stroke.match(/.{4}/g) || []).map((p) => [parseInt(p.slice(0, 2), 36) / UNIT, parseInt(p.slice(2), 36) / UNIT]);
       strokes = drawing.split('-').map(points).filter((stroke) => stroke.length > 0);
+      show(null, false);
+    }
+
+    function show(shownPicture, isThere) {
+      picture = shownPicture;
+      hasPicture = isThere;
       redraw();
     }
 
     function changeTo(other) {
       strokes = other;
-      redraw();
+      show(null, false);
       fmviz.change({drawing: text()});
       changed(performance.now());
     }
@@ -186,16 +212,38 @@
     blank();
     return {
       element: shown,
+      box: box,
+      frame: (place) => {
+        const [wide, high] = size();
+        fmviz.frame(
+          box,
+          place && {left: (1 - wide) / 2 + wide * place.left, top: (1 - high) / 2 + high * place.top, width: wide * place.width, height: high * place.height}
+        );
+      },
       bytes: bytes,
       side: SIDE,
       text: text,
       read: read,
+      show: (other) => {
+        if (strokes.length > 0) { // Clearing can be undone, and so can this.
+          cleared = strokes;
+          strokes = [];
+        }
+        show(other, true);
+      },
       clear: () => {
         const before = strokes.length === 0 ? cleared : strokes;
         changeTo([]);
         cleared = before;
       },
-      undo: () => changeTo(strokes.length === 0 ? cleared : strokes.slice(0, -1)),
+      undo: () => {
+        const before = strokes.length === 0 ? cleared : strokes.slice(0, -1);
+        const isThere = strokes.length > 0 || cleared.length > 0;
+        if (isThere) {
+          changeTo(before);
+        }
+        return isThere;
+      },
       isEmpty: () => strokes.length === 0,
     };
   };

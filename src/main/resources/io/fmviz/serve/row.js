@@ -4,12 +4,15 @@
 
   const FORMAT = fmviz.answerFormat;
 
-  /** Maps are shown about this large. */
+  /** Maps are shown about this large; to a class, so many in the window's width. */
   const WANTED = 44;
+  const PRESENTED = 16;
   const LEAST = 24;
 
   function factor(width) {
-    return width === 1 ? LEAST : Math.max(1, Math.round(WANTED / width));
+    const isPresent = document.body.classList.contains('present');
+    const wanted = isPresent ? Math.max(WANTED, window.innerWidth / PRESENTED) : WANTED;
+    return width === 1 ? (LEAST * wanted) / WANTED : Math.max(1, Math.round(wanted / width));
   }
 
   function label(number, state) {
@@ -36,6 +39,12 @@
       : '; no value is finite';
   }
 
+  // The same of differences from what is pinned.
+  function changed(maps, isOwnScale) {
+    const ends = isOwnScale ? '' : ', by up to ' + fmviz.number(maps.high[0]) + ' in all of them';
+    return '; blue is less than pinned, red is more' + ends;
+  }
+
   // What a layer reads, with a way there.
   function reads(layer, layers) {
     const way = (from) =>
@@ -57,7 +66,6 @@
     const count = layer.shape[0];
     const high = layer.sent[0];
     const wide = layer.sent[1];
-    const zoom = factor(wide);
     const dead = fmviz.el('span', {class: 'badge dead-badge', hidden: true});
     const broken = fmviz.el('span', {class: 'badge bad', hidden: true}, 'NaN');
     const bars = fmviz.el('canvas', {class: 'bars', role: 'img', 'aria-label': 'histogram of ' + layer.name});
@@ -95,18 +103,21 @@
     );
     const row = {element: element, number: number, layer: layer, isInView: false, isBad: false};
     let columns = 1;
+    let zoom = 1;
     let buttons = [];
     let states = [];
 
     // As many columns as there is room for; the buttons lie over the picture.
     function lay() {
       const room = element.clientWidth - 16;
+      zoom = factor(wide);
       columns = Math.max(1, Math.min(count, Math.floor((room + zoom) / ((wide + 1) * zoom))));
       const rows = Math.ceil(count / columns);
       grid.style.width = (columns * (wide + 1) - 1) * zoom + 'px';
       grid.style.height = (rows * (high + 1) - 1) * zoom + 'px';
-      cells.style.gridTemplateColumns = 'repeat(' + columns + ',' + (wide + 1) * zoom + 'px)';
-      cells.style.gridAutoRows = (high + 1) * zoom + 'px';
+      cells.style.gridTemplateColumns = 'repeat(' + columns + ',' + wide * zoom + 'px)';
+      cells.style.gridAutoRows = high * zoom + 'px';
+      cells.style.gap = zoom + 'px';
       if (buttons.length === 0) {
         buttons = Array.from({length: count}, (_, i) => button(i));
         cells.append(...buttons);
@@ -164,10 +175,7 @@
       return first <= last && first < count ? number + ':' + first + '-' + last : null;
     };
 
-    // All of its maps, likewise.
-    row.all = function () {
-      return maps.hidden ? null : number + ':0-' + (count - 1);
-    };
+    row.isOpen = () => !maps.hidden;
 
     // Takes what is new of it.
     row.update = function (answer, facts, then, isEmpty) {
@@ -202,7 +210,7 @@
       fmviz.drawGrid(grid, shown, place, before ? 'coolwarm' : fmviz.state.colors);
       const states = answer.bytes(facts.states, now.count);
       states.forEach((state, i) => setState(facts.first + i, before ? state & ~FORMAT.dead : state));
-      caption.textContent = fmviz.count(count, 'map') + (before ? '; blue is less than pinned, red is more' : meaning(now, facts.isOwnScale));
+      caption.textContent = fmviz.count(count, 'map') + (before ? changed(shown, facts.isOwnScale) : meaning(now, facts.isOwnScale));
     };
 
     return row;

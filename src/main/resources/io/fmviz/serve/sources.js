@@ -2,7 +2,8 @@
 (function () {
   'use strict';
 
-  const FRAMES_A_SECOND = 12;
+  /** At most; fewer where an answer takes longer. */
+  const FRAMES_A_SECOND = 15;
 
   /** A digit is looked for in a picture of this side; twice the input of other networks. */
   const OF_DIGITS = 160;
@@ -12,32 +13,30 @@
     const video = fmviz.el('video', {muted: true, playsinline: true});
     const canvas = fmviz.el('canvas');
     let stream = null;
-    let isBusy = false;
-    const timer = setInterval(frame, 1000 / FRAMES_A_SECOND);
 
-    function frame() {
-      if (stream === null || isBusy || video.videoWidth === 0) {
-        return;
+    // One after the other is sent and answered.
+    async function film() {
+      while (stream !== null) {
+        const begun = performance.now();
+        if (video.videoWidth > 0) {
+          await frame();
+        }
+        await new Promise((resolve) => setTimeout(resolve, Math.max(0, begun + 1000 / FRAMES_A_SECOND - performance.now())));
       }
-      isBusy = true;
+    }
+
+    async function frame() {
       const scale = Math.min(1, widest / Math.max(video.videoWidth, video.videoHeight));
       canvas.width = Math.round(video.videoWidth * scale);
       canvas.height = Math.round(video.videoHeight * scale);
       canvas.getContext('2d').drawImage(video, 0, 0, canvas.width, canvas.height);
-      canvas.toBlob(
-        async (blob) => {
-          if (stream !== null && blob !== null) {
-            await taken(blob);
-          }
-          isBusy = false;
-        },
-        'image/jpeg',
-        0.9
-      );
+      const blob = await new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', 0.9));
+      if (stream !== null && blob !== null) {
+        await taken(blob, canvas, 'The webcam');
+      }
     }
 
     function stop() {
-      clearInterval(timer);
       (stream ? stream.getTracks() : []).forEach((track) => track.stop());
       stream = null;
     }
@@ -47,6 +46,7 @@
         stream = found;
         video.srcObject = found;
         video.play();
+        film();
       },
       () => {
         stop();
@@ -63,14 +63,14 @@
   /**
    * Buttons for them; and what is dropped on the page, or pasted, is taken too.
    * @param {{height: number, width: number, digit: boolean}} input what the network takes
-   * @param {{picture: function(!Blob): !Promise, say: function(string)}} told gets each picture;
-   *     tells a person
+   * @param {{picture: function(!Blob, ?, string): !Promise, say: function(string)}} told gets each
+   *     picture, as the browser decodes it (null where it can't), and what it is; tells a person
    * @return {{elements: !Array<!Element>, stop: function()}} stop ends the webcam
    */
   fmviz.sources = function (input, told) {
     let stopping = null;
     const file = fmviz.el('input', {type: 'file', accept: 'image/*', id: 'file', hidden: true});
-    const camera = fmviz.el('button', {type: 'button', 'aria-pressed': 'false', onclick: () => (stopping ? stop() : start())}, 'Webcam');
+    const camera = fmviz.el('button', {type: 'button', id: 'webcam', 'aria-pressed': 'false', onclick: () => (stopping ? stop() : start())}, 'Webcam');
     const choose = fmviz.el('button', {type: 'button', id: 'choose', onclick: () => file.click()}, 'Picture \u2026');
 
     function stop() {
@@ -90,10 +90,10 @@
       });
     }
 
-    function take(picture) {
-      if (picture) {
+    async function take(file) {
+      if (file) {
         stop();
-        told.picture(picture);
+        told.picture(file, await window.createImageBitmap(file).catch(() => null), file.name || 'A picture');
       }
     }
 
@@ -104,6 +104,8 @@
         take(picture);
       } else if (files.length > 0) {
         told.say(files[0].name + ' was ' + how + ', which is no picture (' + files[0].type + ').');
+      } else if (how === 'dropped') {
+        told.say('What was dropped is no file: save the picture, and drop its file.');
       }
     }
 

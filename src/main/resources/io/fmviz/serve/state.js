@@ -7,7 +7,10 @@
 
   const listeners = [];
 
-  /** Layers are numbers, maps are texts as `3.17`: the layer's number and the map's own. */
+  /**
+   * Layers are numbers, maps are texts as `3.17`: the layer's number and the map's own. The drawing
+   * is null as long as nothing was drawn: an example or a picture is looked at.
+   */
   const state = {
     open: new Set(),
     off: new Set(),
@@ -20,6 +23,9 @@
     drawing: '',
   };
 
+  /** How a page begins: layers unfolded, a map chosen, and the example looked at. */
+  const beginning = {open: new Set(), map: null, drawing: ''};
+
   /**
    * The state; changed by fmviz.change alone.
    * @const
@@ -29,21 +35,44 @@
   /** What is typed, or isn't in the address, makes no step back. */
   const QUIET = ['filter', 'frozen', 'compare'];
 
+  const sorted = (open) => Array.from(open).sort((a, b) => a - b).join(',');
+
+  // Nothing for the beginning; else what isn't as it is without being said.
   function text() {
     const parts = {
-      open: Array.from(state.open).sort((a, b) => a - b).join(','),
+      open: sorted(state.open),
       off: Array.from(state.off).join(','),
       map: state.map || '',
       filter: encodeURIComponent(state.filter),
       colors: state.colors === 'viridis' ? '' : state.colors,
       scale: state.scale === 'layer' ? '' : state.scale,
-      draw: state.drawing,
+      draw: state.drawing || '',
     };
-    return Object.entries(parts)
-      .filter((pair) => pair[1] !== '')
+    const said = Object.entries(parts)
+      .filter((pair) => pair[1] !== '' || (pair[0] === 'draw' && state.drawing === ''))
       .map((pair) => pair[0] + '=' + pair[1])
       .join('&');
+    return said === begun() ? '' : said || 'open=';
   }
+
+  // The same of the beginning.
+  function begun() {
+    const parts = [['open', sorted(beginning.open)], ['map', beginning.map || '']].filter((pair) => pair[1] !== '');
+    return parts.map((pair) => pair[0] + '=' + pair[1]).concat(beginning.drawing === '' ? ['draw='] : []).join('&');
+  }
+
+  /**
+   * Says how the page begins, where the address says nothing.
+   * @param {!Array<{type: string, shape: !Array<number>}>} layers
+   * @param {boolean} hasExample
+   */
+  fmviz.begin = function (layers, hasExample) {
+    const first = layers.findIndex((layer) => layer.type.startsWith('Conv'));
+    const last = layers.map((layer) => /^(ReLU|ReLU6|Clip|SiLU|GELU|Hardswish|LeakyReLU)$/.test(layer.type)).lastIndexOf(true);
+    beginning.open = new Set([first, last].filter((number) => number >= 0));
+    beginning.map = first < 0 ? null : first + '.0';
+    beginning.drawing = hasExample ? null : '';
+  };
 
   function decoded(value) {
     try {
@@ -65,13 +94,18 @@
       const found = /^(\d+)\.(\d+)$/.exec(each);
       return found !== null && Number(found[1]) in layers && Number(found[2]) < layers[Number(found[1])].shape[0];
     };
+    if (hash.replace(/^#/, '') === '') {
+      Object.assign(state, beginning, {off: new Set(), filter: '', colors: 'viridis', scale: 'layer'});
+      return;
+    }
     state.open = new Set(list('open').map(Number).filter((n) => n in layers));
     state.off = new Set(list('off').filter(isMap));
     state.map = list('map').find(isMap) || null;
     state.filter = decoded(parts.get('filter') || '');
     state.colors = ['viridis', 'magma', 'gray'].includes(parts.get('colors')) ? parts.get('colors') : 'viridis';
     state.scale = parts.get('scale') === 'map' ? 'map' : 'layer';
-    state.drawing = /^[0-9a-z-]*$/.test(parts.get('draw') || '') ? parts.get('draw') || '' : '';
+    const drawing = parts.has('draw') ? parts.get('draw') : beginning.drawing;
+    state.drawing = drawing === null || /^[0-9a-z-]*$/.test(drawing) ? drawing : '';
   };
 
   /**

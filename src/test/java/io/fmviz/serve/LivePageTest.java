@@ -297,17 +297,17 @@ class LivePageTest {
         "answer?page=t|400|picture must be a number",
         "answer?page=t&kind=drawing&height=9&width=9|400|a drawing of 9 x 9 has as many bytes",
         "answer?page=t&kind=drawing&height=9999&width=9|400|height must be from 1 to 1024",
-        "answer?page=t&picture=1&rows=0-99|400|there are 9 layers",
-        "answer?page=t&picture=1&rows=5-2|400|a range goes upwards",
-        "answer?page=t&picture=1&maps=3|400|maps are named as 3:0-31",
-        "answer?page=t&picture=1&map=3.99|400|map must be from 0 to 3",
-        "answer?page=t&picture=1&off=x|400|a map is named as 3.17: its layer's number and its own",
-        "value?page=t&picture=1&map=0.0&row=28&column=0|400|the map is smaller",
-        "value?picture=1&map=0.0&row=1&column=0|400|a page names itself"
+        "answer?page=t&picture=%d&rows=0-99|400|there are 9 layers",
+        "answer?page=t&picture=%d&rows=5-2|400|a range goes upwards",
+        "answer?page=t&picture=%d&maps=3|400|maps are named as 3:0-31",
+        "answer?page=t&picture=%d&map=3.99|400|map must be from 0 to 3",
+        "answer?page=t&picture=%d&off=x|400|a map is named as 3.17: its layer's number and its own",
+        "value?page=t&picture=%d&map=0.0&row=28&column=0|400|the map is smaller",
+        "value?picture=%d&map=0.0&row=1&column=0|400|a page names itself"
       })
   void whatCannotBeAskedIsALine(String path, int status, String line) throws IOException {
-    answer("");
-    RawClient.Reply reply = client.ask(path, new byte[0]);
+    long picture = answer("").facts().get("picture").getAsLong();
+    RawClient.Reply reply = client.ask(path.replace("%d", String.valueOf(picture)), new byte[0]);
     assertThat(reply.text()).isEqualTo(line + "\n");
     assertThat(reply.status()).isEqualTo(status);
   }

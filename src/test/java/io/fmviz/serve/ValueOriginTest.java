@@ -18,6 +18,7 @@ import io.fmviz.network.Session;
 import io.fmviz.network.onnx.OnnxModel;
 import io.fmviz.network.onnx.OnnxNetwork;
 import io.fmviz.network.onnx.SmallModel;
+import io.fmviz.pipeline.PictureReader;
 import io.fmviz.serve.ValueOrigin.Explanation;
 import io.fmviz.serve.ValueOrigin.Term;
 import java.io.IOException;
@@ -68,7 +69,10 @@ class ValueOriginTest {
     ForwardPass pass =
         new ForwardPasses(session, layers)
             .of(
-                new SentPictures.Sent(1, new FloatImages(image, sides[0], sides[1], sides[1])),
+                new SentPictures.Sent(
+                    1,
+                    new PictureReader.One(
+                        new FloatImages(image, sides[0], sides[1], sides[1]), null)),
                 layers.off(off),
                 ValueOrigin.needed(node));
     return new ValueOrigin(network, layers, pass)
@@ -166,6 +170,11 @@ class ValueOriginTest {
     assertThat(read.kernel()).isNull();
     assertThat(relu.others()).isNull();
     assertThat(relu.rest()).isNull();
+    // And that value is the convolution's sum.
+    assertThat(relu.from().layer()).isZero();
+    assertThat(relu.from().terms()).hasSize(2);
+    assertThat(relu.from().rest()).isEqualTo(0.25);
+    assertThat(relu.from().from()).isNull();
   }
 
   @Test
@@ -179,6 +188,37 @@ class ValueOriginTest {
     assertThat(pooled.terms().get(0).channel()).isEqualTo(1);
     assertThat(pooled.terms().get(0).window()).containsExactly(40, 50, 70, 80);
     assertThat(pooled.rest()).isNull();
+  }
+
+  @Test
+  void aPooledValueIsFollowedDownToTheSumThatMadeIt() throws IOException {
+    NodeProto pool = withAll(node("MaxPool", "y", "r"), "kernel_shape", 2, 2);
+    open(
+        2,
+        3,
+        TWO_CHANNELS,
+        new SmallModel(node("Conv", "c", "x", "w"), node("Relu", "r", "c"), pool)
+            .with(weight(new float[] {1, 0, 0, -1}, 2, 2, 1, 1)));
+    Explanation pooled = explain("MaxPool2d_1", 0, 1, 0);
+    assertThat(pooled.value()).isEqualTo(8);
+    Explanation relu = pooled.from();
+    assertThat(List.of(relu.layer(), relu.map(), relu.row(), relu.column()))
+        .isEqualTo(List.of(1, 0, 2, 1));
+    assertThat(relu.value()).isEqualTo(8);
+    assertThat(relu.from().terms()).extracting(Term::sum).containsExactly(8.0, 0.0);
+    assertThat(relu.from().from()).isNull();
+    // All are zero: the first.
+    assertThat(explain("MaxPool2d_1", 1, 1, 1).from().row()).isEqualTo(1);
+    assertThat(explain("MaxPool2d_1", 1, 1, 1).from().from().value()).isEqualTo(-50);
+    assertThat(ValueOrigin.needed(network.nodes().get(2)))
+        .isEqualTo(List.of(network.nodes().get(2), network.nodes().get(1), network.nodes().get(0)));
+  }
+
+  @Test
+  void aMeanOfSeveralIsFollowedNowhere() throws IOException {
+    NodeProto pool = withAll(node("AveragePool", "y", "r"), "kernel_shape", 2, 2);
+    open(2, 3, TWO_CHANNELS, new SmallModel(node("Relu", "r", "x"), pool));
+    assertThat(explain("AvgPool2d_1", 0, 0, 0).from()).isNull();
   }
 
   /** What makes a value NaN is named, and not added to the others. */

@@ -27,11 +27,18 @@ final class DigitReader {
   /**
    * A digit in the form of MNIST's images.
    *
-   * @param pixels {@code (28, 28)} bytes
+   * @param strokes in the picture
+   * @param widened by how many of its pixels they were dilated; 0 for not
    * @param inverted whether its strokes are darker than the ground
    * @param doubt what may be wrong, for people; null if nothing is
    */
-  record Digit(byte[] pixels, boolean inverted, String doubt) {}
+  record Digit(
+      MnistForm.Placed placed, Strokes strokes, double widened, boolean inverted, String doubt) {
+    /** {@code (28, 28)} bytes. */
+    byte[] pixels() {
+      return placed.pixels();
+    }
+  }
 
   /**
    * Reads a picture.
@@ -65,7 +72,9 @@ final class DigitReader {
         dark = !dark;
       }
     }
-    return new Digit(MnistForm.of(StrokeDilation.of(strokes)), dark, doubt(strokes));
+    StrokeDilation.Dilated dilated = StrokeDilation.of(strokes);
+    return new Digit(
+        MnistForm.of(dilated.picture()), strokes, dilated.more(), dark, doubt(strokes));
   }
 
   private static boolean isSheet(Strokes strokes) {

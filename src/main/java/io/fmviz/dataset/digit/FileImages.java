@@ -54,7 +54,7 @@ public final class FileImages extends PictureFileImages {
     ImageFileReader.OrientedRaster picture = ImageFileReader.read(file);
     DigitReader.Digit digit = DigitReader.read(file.toString(), picture.raster(), invert);
     return new DigitImage(
-        DigitPicture.of(digit),
+        DigitPicture.imageOf(digit.pixels()),
         new Reading(digit.inverted(), invert == null, picture.orientation(), digit.doubt()));
   }
 

@@ -17,12 +17,19 @@ final class MnistForm {
   private MnistForm() {}
 
   /**
+   * A digit.
+   *
+   * @param pixels {@code (28, 28)} bytes
+   * @param top of its box in them, like the others in pixels
+   */
+  record Placed(byte[] pixels, int top, int left, int height, int width) {}
+
+  /**
    * Normalizes a picture.
    *
    * @param picture strokes near 1 on a ground of 0, not blank; the brightest pixel becomes 255
-   * @return {@code (28, 28)} bytes
    */
-  static byte[] of(GrayRaster picture) {
+  static Placed of(GrayRaster picture) {
     GrayRaster box = boxed(picture);
     double brightest = 0;
     double mass = 0;
@@ -44,7 +51,7 @@ final class MnistForm {
         bytes[(top + y) * SIZE + left + x] = (byte) Math.round(255 * box.value(y, x) / brightest);
       }
     }
-    return bytes;
+    return new Placed(bytes, top, left, box.height(), box.width());
   }
 
   /** The offset that centres a box by its centre of mass, clamped to the image. */

@@ -13,24 +13,31 @@ final class StrokeDilation {
 
   private StrokeDilation() {}
 
+  /**
+   * Strokes cut out.
+   *
+   * @param more by how many of the picture's pixels they were dilated; 0 for not
+   */
+  record Dilated(GrayRaster picture, double more) {}
+
   /** The strokes cut out, dilated if they are too thin. */
-  static GrayRaster of(Strokes strokes) {
+  static Dilated of(Strokes strokes) {
     GrayRaster cut = strokes.cut(margin(strokes));
     if (strokes.extent() <= MnistForm.BOX) {
       // No larger than MNIST's: it is not downsampled, and a stroke may be one pixel wide.
-      return cut;
+      return new Dilated(cut, 0);
     }
     int step = Math.max(1, strokes.extent() / MEASURED);
     GrayRaster small = cut.shrunk(step);
     double extent = (double) strokes.extent() / step;
     if (PenWidth.of(small) / extent * MnistForm.BOX >= LEAST) {
-      return cut;
+      return new Dilated(cut, 0);
     }
     double pen = PenWidth.of(GrayRaster.of(strokes.mask(0), strokes.bottom() - strokes.top()));
     // The extent grows with the pen: pen + 2 more = USUAL / BOX * (extent + 2 more).
     double wanted = USUAL / MnistForm.BOX;
     double more = (wanted * strokes.extent() - pen) / (2 * (1 - wanted));
-    return more <= 0 ? cut : widened(strokes, more);
+    return more <= 0 ? new Dilated(cut, 0) : new Dilated(widened(strokes, more), more);
   }
 
   private static int margin(Strokes strokes) {

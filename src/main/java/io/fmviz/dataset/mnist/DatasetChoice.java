@@ -50,6 +50,22 @@ public enum DatasetChoice {
     return open(folder, needed, notice, DatasetDownload.standard());
   }
 
+  /**
+   * The dataset, if what is needed of it is in the folder; else synthetic digits.
+   *
+   * @param needed the part that will be loaded
+   */
+  public OpenedDataset onDisk(Path folder, Split needed) {
+    if (this != SYNTHETIC) {
+      IdxSource source = this == FASHION_MNIST ? IdxSource.FASHION_MNIST : IdxSource.MNIST;
+      IdxDataset dataset = new IdxDataset(source, folder);
+      if (dataset.isPresent(List.of(needed))) {
+        return OpenedDataset.asAsked(dataset);
+      }
+    }
+    return OpenedDataset.asAsked(new SyntheticDigits(SyntheticDigits.DEFAULT_SEED));
+  }
+
   OpenedDataset open(
       Path folder, Collection<Split> needed, Consumer<String> notice, DatasetDownload download) {
     Require.that(

@@ -3,6 +3,7 @@ package io.fmviz.dataset.digit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fmviz.dataset.digit.Drawn.Ground;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -167,5 +168,27 @@ class DigitReaderTest {
     GrayRaster first = Drawn.seven(400, 600, (y, x) -> 1, 100, 100, 200, 20, 0);
     GrayRaster both = Drawn.seven(400, 600, (y, x) -> first.value(y, x), 100, 350, 200, 20, 0);
     assertThat(DigitReader.read(both, null).doubt()).isEqualTo("shows several digits");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4, 0.5037560699354234", "10, 0"})
+  void tellsHowTheDigitWasBroughtIntoItsForm(int pen, double widened) {
+    byte[] gray = new byte[100 * 200];
+    for (int y = 20; y < 80; y++) {
+      Arrays.fill(gray, y * 200 + 96, y * 200 + 96 + pen, (byte) 255);
+    }
+    DigitForm form = DigitPicture.drawn(gray, 100, 200).form();
+    assertThat(form.found()).isEqualTo(new DigitForm.Box(0.48, 0.2, pen / 200.0, 0.6));
+    assertThat(form.placed().height()).isEqualTo(20 / 28.0);
+    // Rows 0 to 19 have their centre at 9.5: it comes to 14.5 of 28.
+    assertThat(form.placed().top()).isEqualTo(5 / 28.0);
+    assertThat(form.widened()).isEqualTo(widened);
+    assertThat(form.inverted()).isFalse();
+    assertThat(form.doubt()).isNull();
+  }
+
+  @Test
+  void aBlankDrawingHasNoForm() {
+    assertThat(DigitPicture.drawn(new byte[100], 10, 10).form()).isNull();
   }
 }
