@@ -14,9 +14,12 @@ and of the network `linear`, whose last maps are 8 of 5 x 7, also
                        with the bias, to the logit
   ablation             (4, 5, 7): ReLU of the sum over k of (y - y_k) * map, y_k being the logit with
                        map k set to zero
+  gradcam, gradcam++, layercam, hirescam
+                       (4, 5, 7): the same of each map, or each value, times what its papers make of
+                       autograd's gradients
   mean, max, eigen     (5, 7); eigen is the first left singular vector times its singular value of the
                        positions' channels, centred, its sign that of its product with the mean map
-  NAME.unit            each of these in [0, 1]: ablation divided by its maximum, the others from minimum
+  NAME.unit            each of these in [0, 1]: ablation and those of gradients divided by their maximum, the others from minimum
                        to maximum
   NAME.scaled          class 0 of these, 33 x 45, as interpolate(mode="bilinear", align_corners=False) has it
 """
@@ -76,8 +79,26 @@ def networks():
     yield "positions", Network(nn.Sequential(nn.Flatten(), nn.Linear(8 * 35, 4)))
 
 
+ABOVE_ZERO = ["ablation", "gradcam", "gradcam++", "layercam", "hirescam"]
+
+
+def of_gradients(model, maps):
+    made = {name: [] for name in ABOVE_ZERO[1:]}
+    for label in range(4):
+        with torch.enable_grad():
+            a = maps.clone().requires_grad_()
+            (g,) = torch.autograd.grad(model.end(a[None])[0, label], a)
+        alpha = g ** 2 / (2 * g ** 2 + maps.sum((1, 2), keepdim=True) * g ** 3)
+        alpha = torch.where(g > 0, alpha, torch.zeros(()))
+        made["gradcam"].append((g.mean((1, 2), keepdim=True) * maps).sum(0))
+        made["gradcam++"].append(((alpha * g.clamp(min=0)).sum((1, 2), keepdim=True) * maps).sum(0))
+        made["layercam"].append((g.clamp(min=0) * maps).sum(0))
+        made["hirescam"].append((g * maps).sum(0))
+    return {name: torch.stack(all).clamp(min=0) for name, all in made.items()}
+
+
 def unit(name, map):
-    low = torch.zeros(()) if name == "ablation" else map.min()
+    low = torch.zeros(()) if name in ABOVE_ZERO else map.min()
     return (map - low) / (map.max() - low)
 
 
@@ -92,6 +113,7 @@ def found(model, image):
         without[k] = 0
         losses.append(logits - model.end(without[None])[0])
     seen["ablation"] = torch.einsum("kc,khw->chw", torch.stack(losses), maps).clamp(min=0)
+    seen.update(of_gradients(model, maps))
     seen["mean"], seen["max"] = maps.mean(0), maps.amax(0)
     rows = maps.flatten(1).T.double()
     rows = rows - rows.mean(0)
@@ -99,7 +121,7 @@ def found(model, image):
     eigen = u[:, 0] * s[0]
     eigen = eigen * torch.sign(eigen @ rows.mean(1))
     seen["eigen"] = eigen.reshape(maps.shape[1:]).float()
-    for name in ["cam", "ablation", "mean", "max", "eigen"]:
+    for name in ["cam", *ABOVE_ZERO, "mean", "max", "eigen"]:
         of = seen[name] if seen[name].dim() == 3 else seen[name][None]
         units = torch.stack([unit(name, map) for map in of])
         seen[name + ".unit"] = units.reshape(seen[name].shape)

@@ -42,14 +42,22 @@ final class CamCommand implements Callable<Integer> {
       names = "--method",
       paramLabel = "METHOD",
       description =
-          "${COMPLETION-CANDIDATES}: what each position adds to a class's logit; each map weighed by what the logit loses without it; the maps' mean, their maximum, or their first principal component, whatever the class (default: cam where the logits are a mean over positions and one linear layer, else ablation, or mean where there are no logits).")
+          "${COMPLETION-CANDIDATES}: what each position adds to a class's logit; each map weighed by what the logit loses without it; each map weighed by the mean of the logit's gradient, by Grad-CAM++'s weights, each value times its gradient where that is above zero, or anywhere; the maps' mean, their maximum, or their first principal component, whatever the class (default: cam where the logits are a mean over positions and one linear layer, else gradcam, ablation where there are no gradients, or mean where there are no logits).")
   CamMethod method;
 
   @Option(
       names = "--target",
       paramLabel = "CLASS",
-      description = "The class, by its name or number (default: the predicted one).")
+      description =
+          "The class, by its name or number, or, with gradients, a value of an output, boxes[0,4,:] say, with NumPy's indices; of several the largest (default: the predicted class).")
   String target;
+
+  @Option(
+      names = "--target-reduce",
+      paramLabel = "HOW",
+      description =
+          "${COMPLETION-CANDIDATES}: what several values of an output become (default: max).")
+  CamRequest.Reduce targetReduce;
 
   @Option(
       names = "--targets",
@@ -80,7 +88,7 @@ final class CamCommand implements Callable<Integer> {
                 new CamRequest(
                     setup.setup(),
                     images.choice(),
-                    new CamRequest.Looking(method, target, targets),
+                    new CamRequest.Looking(method, target, targetReduce, targets),
                     layers.selection(),
                     new Overlay(colormap.colormap(), alpha)));
     Console console = fmviz.console();

@@ -41,6 +41,11 @@ public record Job(Opened opened, Session session, long start) implements AutoClo
     return opened.machine().compute(opened.setup().compute());
   }
 
+  /** What it runs on, and with how many threads. */
+  public Compute compute() {
+    return compute(opened);
+  }
+
   public Network network() {
     return opened.network();
   }

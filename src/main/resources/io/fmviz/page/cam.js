@@ -10,6 +10,10 @@
   const LEADS = {
     cam: 'Each position of the last maps adds its share to the ' + what + ' of a class: it is bright where the share is large.',
     ablation: 'Each map is weighed by what the ' + what + ' loses without it: it is bright where maps are active that the class needs.',
+    gradcam: 'Each map is weighed by the mean of the gradient by it: it is bright where maps are active that would raise the value.',
+    'gradcam++': 'Each map is weighed by the gradients by it that are above zero: it is bright where maps are active that would raise the value.',
+    layercam: 'Each position’s channels are weighed by the gradients there that are above zero: it is bright where what is active would raise the value.',
+    hirescam: 'Each position’s channels are weighed by the gradients there: it is bright where what is active raises the value.',
     mean: 'The mean of a layer’s maps: it is bright where its channels are active, for whatever class.',
     max: 'The maximum of a layer’s maps: it is bright where any of its channels is active, for whatever class.',
     eigen: 'The first principal component of a layer’s maps: it is bright where they have in common what differs most.',
@@ -22,6 +26,10 @@
     {title: 'class', value: (map) => fmviz.className(map.target, map.targetName)},
     {title: 'probability', number: true, value: (map) => map.targetProbability, show: (map) => fmviz.percent(map.targetProbability)},
     {title: what, number: true, value: (map) => map.logit},
+  ];
+  const valueColumns = [
+    {title: 'output', value: (map) => map.targetOutput},
+    {title: 'value', number: true, value: (map) => map.targetValue},
   ];
   const sumColumns = [
     {title: 'all positions add', number: true, value: (map) => map.contributions},
@@ -36,6 +44,7 @@
         {title: 'layer', value: fmviz.layerName},
         {title: 'map', value: (map) => map.map.length + ' × ' + map.map[0].length},
         ...(has('target') ? classColumns : []),
+        ...(has('targetOutput') ? valueColumns : []),
         ...(has('sum') ? sumColumns : []),
         {title: 'smallest', number: true, value: (map) => map.minimum},
         {title: 'largest', number: true, value: (map) => map.maximum},

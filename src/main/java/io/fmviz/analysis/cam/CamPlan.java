@@ -9,6 +9,7 @@ import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.network.Output;
 import io.fmviz.network.Scores;
+import io.fmviz.network.Target;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -21,66 +22,93 @@ import java.util.Set;
  *
  * @param nodes the layers whose maps become one, each with maps
  * @param head for {@link CamMethod#CAM}, which looks at its layer alone; else null
+ * @param target what gradients are of, where it is no class; else null
  * @param scores what the values of the network's answers mean
  */
-public record CamPlan(CamMethod method, List<Node> nodes, LinearHead head, Scores scores) {
+public record CamPlan(
+    CamMethod method, List<Node> nodes, LinearHead head, Target target, Scores scores) {
   public CamPlan {
     nodes = List.copyOf(nodes);
   }
 
   /** As is usual for a network: its usual method at its usual layer. */
   public static CamPlan of(Network network) {
-    return of(network, null, null);
+    return of(network, null, null, null);
   }
 
   /**
    * As a person asks for.
    *
-   * @param method null for the usual one: exact if it can be, else ablation, or the mean where
-   *     there are no logits
+   * @param method null for the usual one: exact if it can be, else of gradients, or ablation where
+   *     there are none, or the mean where there are no logits
    * @param chosen layers with maps; null for the last before the head with more than one position
+   * @param target a value of an output; null where classes are asked for, or none
    * @throws UserException if there is no such layer, or the method needs what the network lacks
    * @throws InvalidValueException if the method is not for the layers
    */
-  public static CamPlan of(Network network, CamMethod method, List<Node> chosen) {
-    Optional<LinearHead> head = network.head();
-    List<Node> nodes = chosen == null ? List.of(usual(network, head)) : chosen;
+  public static CamPlan of(Network network, CamMethod method, List<Node> chosen, Target target) {
+    Optional<LinearHead> head = target == null ? network.head() : Optional.empty();
+    List<Node> nodes = chosen == null ? List.of(usual(network, head, target)) : chosen;
     boolean isExact = head.isPresent() && nodes.equals(List.of(head.get().node()));
-    CamMethod meant = method == null ? usual(network, isExact) : method;
-    if (meant.isOfClass() && network.classes() == 0) {
+    CamMethod meant = method == null ? usual(network, nodes, isExact, target) : method;
+    if (target != null && !meant.takesGradients()) {
       throw new InvalidValueException(
-          Settings.named("{method} %s asks for a class, and %s has none: take mean, max or eigen")
+          "target",
+          Settings.named(
+              "is a value of an output, and {method} %s asks for none: take gradcam, gradcam++, layercam or hirescam"
+                  .formatted(meant)));
+    }
+    if (target == null && meant.isOfClass() && network.classes() == 0) {
+      String other =
+          meant.takesGradients() ? Settings.named("give {target} a value of an output, or ") : "";
+      throw new InvalidValueException(
+          Settings.named(
+                  "{method} %s asks for a class, and %s has none: "
+                      + other
+                      + "take mean, max or eigen")
               .formatted(meant, network.location()));
     }
     if (meant == CamMethod.CAM && head.isEmpty()) {
       throw new InvalidValueException(
           Settings.named(
-                  "{method} cam is exact or not at all: the logits of %s are not a mean over positions followed by one linear layer; take ablation")
+                  "{method} cam is exact or not at all: the logits of %s are not a mean over positions followed by one linear layer; take gradcam or ablation")
               .formatted(network.location()));
     }
     if (meant == CamMethod.CAM && !isExact) {
       throw new InvalidValueException(
           "layers",
           Settings.named(
-                  "must be %s for {method} cam, since the logits are a mean of its maps: take ablation for other layers")
+                  "must be %s for {method} cam, since the logits are a mean of its maps: take gradcam or ablation for other layers")
               .formatted(head.get().node()));
     }
-    return new CamPlan(meant, nodes, meant == CamMethod.CAM ? head.get() : null, network.scores());
+    return new CamPlan(
+        meant, nodes, meant == CamMethod.CAM ? head.get() : null, target, network.scores());
   }
 
-  private static CamMethod usual(Network network, boolean isExact) {
+  private static CamMethod usual(
+      Network network, List<Node> nodes, boolean isExact, Target target) {
+    if (target != null) {
+      return CamMethod.GRADCAM;
+    }
     if (network.classes() == 0) {
       return CamMethod.MEAN;
     }
-    return isExact ? CamMethod.CAM : CamMethod.ABLATION;
+    if (isExact) {
+      return CamMethod.CAM;
+    }
+    return network.withoutGradients(nodes).isEmpty() ? CamMethod.GRADCAM : CamMethod.ABLATION;
   }
 
   /** The last layer that the answer comes from and that has more than one position. */
-  private static Node usual(Network network, Optional<LinearHead> head) {
+  private static Node usual(Network network, Optional<LinearHead> head, Target target) {
     if (head.isPresent() && hasPositions(head.get().node())) {
       return head.get().node();
     }
-    Set<Node> before = before(network.outputs());
+    List<Output> ofTarget =
+        network.outputs().stream()
+            .filter(output -> target == null || output.name().equals(target.output()))
+            .toList();
+    Set<Node> before = before(ofTarget.isEmpty() ? network.outputs() : ofTarget);
     List<Node> all = network.nodes().stream().filter(CamPlan::hasPositions).toList();
     List<Node> leading = all.stream().filter(before::contains).toList();
     // A detector's last maps are answers; what they are made from is its last activation.
@@ -89,7 +117,7 @@ public record CamPlan(CamMethod method, List<Node> nodes, LinearHead head, Score
             .filter(node -> node.deadRule().filter(DeadRule::exact).isPresent())
             .toList();
     List<Node> choice = leading.isEmpty() ? all : leading;
-    if (network.classes() == 0 && !activations.isEmpty()) {
+    if ((network.classes() == 0 || target != null) && !activations.isEmpty()) {
       choice = activations;
     }
     if (choice.isEmpty()) {

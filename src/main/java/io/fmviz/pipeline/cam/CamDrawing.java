@@ -92,7 +92,7 @@ final class CamDrawing {
   private String caption(CamResult.Map map, PositionMap values) {
     String what =
         map.target() == null
-            ? plan.method().toString()
+            ? cut(map.value() == null ? plan.method().toString() : map.value().targetOutput())
             : cut(
                 Prediction.named(String.valueOf(map.target().target()), map.target().targetName()));
     String layer = plan.nodes().size() > 1 ? map.name() + ": " : "";

@@ -10,12 +10,16 @@ import io.fmviz.analysis.cam.ClassActivation;
 import io.fmviz.analysis.cam.PositionMap;
 import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.Nearest;
+import io.fmviz.base.Settings;
+import io.fmviz.base.UserException;
 import io.fmviz.dataset.Original;
 import io.fmviz.dataset.Split;
 import io.fmviz.image.PngWriter;
 import io.fmviz.network.Batch;
+import io.fmviz.network.Logits;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
+import io.fmviz.network.Target;
 import io.fmviz.pipeline.AnsweredImage;
 import io.fmviz.pipeline.Answers;
 import io.fmviz.pipeline.CamPictures;
@@ -39,10 +43,13 @@ public final class CamPipeline {
   private final CamPlan plan;
   private final Integer target;
   private final Job job;
+  private final CamSession session;
   private final Answers answers;
   private long notNumbers;
 
-  private CamPipeline(CamRequest request, CamPlan plan, Integer target, Job job) {
+  private CamPipeline(
+      CamRequest request, CamPlan plan, Integer target, Job job, CamSession session) {
+    this.session = session;
     this.request = request;
     this.plan = plan;
     this.target = target;
@@ -54,11 +61,32 @@ public final class CamPipeline {
     Opened opened = Opened.of(request.setup(), Split.TEST, null, Machine.HERE, progress);
     Network network = opened.network();
     List<Node> chosen = request.layers() == null ? null : MapNodes.of(network, request.layers());
-    CamPlan plan = CamPlan.of(network, request.looking().method(), chosen);
-    Integer target = target(request.looking().target(), plan, opened.answers());
-    try (Job job = Job.start(opened)) {
-      return new CamPipeline(request, plan, target, job).look();
+    Target value = value(request.looking(), opened.answers());
+    CamPlan plan = CamPlan.of(network, request.looking().method(), chosen, value);
+    Integer target =
+        value == null ? target(request.looking().target(), plan, opened.answers()) : null;
+    try (Job job = Job.start(opened);
+        CamSession session = CamSession.of(job.session(), plan, job.compute())) {
+      return new CamPipeline(request, plan, target, job, session).look();
     }
+  }
+
+  /** The value of an output that is asked for; null where that is a class, or none. */
+  private static Target value(CamRequest.Looking looking, Answers answers) {
+    String asked = looking.target();
+    if (asked == null || answers.names().contains(asked)) {
+      return null;
+    }
+    boolean isOutput =
+        asked.endsWith("]")
+            || (answers.network().classes() == 0
+                && answers.network().outputs().stream().anyMatch(one -> one.name().equals(asked)));
+    if (!isOutput && looking.reduce() != null) {
+      throw new InvalidValueException(
+          "targetReduce",
+          Settings.named("goes with a value of an output, and {target} is a class: ") + asked);
+    }
+    return isOutput ? Target.of(asked, looking.reduce() == CamRequest.Reduce.SUM) : null;
   }
 
   /**
@@ -92,6 +120,9 @@ public final class CamPipeline {
   }
 
   private CamResult look() {
+    if (session.gradients() != null) {
+      session.gradients().notes().forEach(job.progress()::note);
+    }
     int[] chosen = job.choose(request.images());
     List<String> files = new ArrayList<>();
     Arrays.stream(chosen).mapToObj(this::file).forEach(files::add);
@@ -130,14 +161,14 @@ public final class CamPipeline {
    */
   private List<CamResult.Image> images(int[] chosen, String sheet, OutputFolder out) {
     CamDrawing drawing = new CamDrawing(request.overlay(), plan, answers);
-    CamSession session = new CamSession(job.session(), plan);
     List<CamResult.Image> images = new ArrayList<>();
     Batches batches = Batches.of(job.images(), chosen, job.network(), plan.nodes(), 1);
     try (PngWriter png = new PngWriter()) {
       while (batches.hasNext()) {
         int before = batches.done();
         Batch batch = batches.next();
-        CamImage looked = session.look(batch, share -> tell(before + share, chosen.length));
+        CamImage looked =
+            session.look(batch, this::classes, share -> tell(before + share, chosen.length));
         images.add(image(batch.indices()[0], looked, drawing, out, png));
         tell(batches.done(), chosen.length);
       }
@@ -166,7 +197,7 @@ public final class CamPipeline {
       for (int label : targets(looked)) {
         PositionMap map = looked.map(node, label);
         positions.add(map);
-        maps.add(map(node, plan.method().isOfClass() ? target(label, looked) : null, map));
+        maps.add(map(node, label, looked, map));
       }
     }
     Original original = job.images().original(index);
@@ -186,24 +217,41 @@ public final class CamPipeline {
 
   /** The classes of an image's maps; one that stands for none where the method asks for none. */
   private int[] targets(CamImage looked) {
-    if (!plan.method().isOfClass()) {
-      return new int[] {0};
+    if (plan.target() != null) {
+      return new int[] {CamImage.OTHER};
     }
+    return plan.method().isOfClass() ? classes(looked.logits()) : new int[] {0};
+  }
+
+  private int[] classes(float[] logits) {
     if (target != null) {
       return new int[] {target};
     }
     Integer count = request.looking().targets();
-    return looked.likeliest(count == null ? 1 : count);
+    return Logits.likeliest(logits, count == null ? 1 : count);
   }
 
-  private CamResult.Map map(Node node, CamResult.Target of, PositionMap map) {
+  private CamResult.Map map(Node node, int label, CamImage looked, PositionMap map) {
+    boolean isClass = plan.method().isOfClass() && plan.target() == null;
     notNumbers += map.notNumbers();
     float[][] rows = new float[map.height()][];
     for (int y = 0; y < rows.length; y++) {
       rows[y] = Arrays.copyOfRange(map.values(), y * map.width(), (y + 1) * map.width());
     }
     return new CamResult.Map(
-        LayerName.of(node), of, map.low(), map.high(), NonFinite.orNull(map.notNumbers()), rows);
+        LayerName.of(node),
+        isClass ? target(label, looked) : null,
+        plan.target() == null ? null : value(looked),
+        map.low(),
+        map.high(),
+        NonFinite.orNull(map.notNumbers()),
+        rows);
+  }
+
+  private CamResult.OutputValue value(CamImage looked) {
+    return new CamResult.OutputValue(
+        UserException.oneLine(plan.target().toString()),
+        looked.slopes().get(CamImage.OTHER).value());
   }
 
   private CamResult.Target target(int label, CamImage looked) {

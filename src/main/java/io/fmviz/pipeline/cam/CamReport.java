@@ -37,10 +37,14 @@ final class CamReport {
   /** The same classes for each layer. */
   private static List<String> targets(CamResult.Image image, CamPlan plan) {
     return image.maps().stream()
-        .filter(map -> map.target() != null)
-        .map(map -> target(map.target(), plan))
+        .filter(map -> map.target() != null || map.value() != null)
+        .map(map -> map.target() == null ? value(map.value()) : target(map.target(), plan))
         .distinct()
         .toList();
+  }
+
+  private static String value(CamResult.OutputValue value) {
+    return "%s: %s".formatted(value.targetOutput(), Numbers.decimals(3, value.targetValue()));
   }
 
   private static String title(AnsweredImage image, String name, Answers answers) {

@@ -10,7 +10,8 @@ import java.util.List;
 /**
  * Where a network looks.
  *
- * @param method {@code cam}, {@code ablation}, {@code mean}, {@code max} or {@code eigen}
+ * @param method {@code cam}, {@code gradcam}, {@code gradcam++}, {@code layercam}, {@code
+ *     hirescam}, {@code ablation}, {@code mean}, {@code max} or {@code eigen}
  * @param sheet the picture of all images below the folder; null for one image
  * @param imageCount how many were looked at
  */
@@ -34,7 +35,8 @@ public record CamResult(
   /**
    * One layer for one class, or for none where the method asks for none.
    *
-   * @param target null if the method asks for none
+   * @param target null if the method asks for no class
+   * @param value null if the method asks for no value of an output
    * @param minimum of the map; null in JSON if no value is a number
    * @param maximum likewise; equal to the minimum where the map is constant, and nothing is drawn
    * @param notANumber how many values are NaN or infinite; null for none
@@ -43,10 +45,19 @@ public record CamResult(
   public record Map(
       @Unwrapped LayerName name,
       @Unwrapped Target target,
+      @Unwrapped OutputValue value,
       double minimum,
       double maximum,
       Long notANumber,
       float[][] map) {}
+
+  /**
+   * The value of an output that is asked for.
+   *
+   * @param targetOutput as {@code boxes[0,4,:]}
+   * @param targetValue in this image
+   */
+  public record OutputValue(String targetOutput, double targetValue) {}
 
   /**
    * The class that is asked for.

@@ -8,6 +8,7 @@ import io.fmviz.CamFixture;
 import io.fmviz.base.InvalidValueException;
 import io.fmviz.base.Settings;
 import io.fmviz.network.Compute;
+import io.fmviz.network.Logits;
 import io.fmviz.network.Network;
 import io.fmviz.network.Node;
 import io.fmviz.network.Session;
@@ -28,7 +29,10 @@ class CamTest {
   private static CamImage look(CamFixture fixture, CamMethod method) {
     Network network = fixture.network();
     try (Session session = network.start(Compute.onCpu(1))) {
-      return new CamSession(session, CamPlan.of(network, method, null)).look(fixture.image());
+      CamPlan plan = CamPlan.of(network, method, null, null);
+      try (CamSession looking = CamSession.of(session, plan, Compute.onCpu(1))) {
+        return looking.look(fixture.image(), logits -> Logits.likeliest(logits, 4), share -> {});
+      }
     }
   }
 
@@ -69,15 +73,15 @@ class CamTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"two", "part", "positions"})
-  void whereThatIsNotSoAblationIsUsual(String name) {
+  void whereThatIsNotSoGradCamIsUsual(String name) {
     Network network = CamFixture.of(name).network();
     assertThat(network.head()).isEmpty();
-    assertThat(CamPlan.of(network).method()).isEqualTo(CamMethod.ABLATION);
-    assertThatThrownBy(() -> CamPlan.of(network, CamMethod.CAM, null))
+    assertThat(CamPlan.of(network).method()).isEqualTo(CamMethod.GRADCAM);
+    assertThatThrownBy(() -> CamPlan.of(network, CamMethod.CAM, null, null))
         .isInstanceOf(InvalidValueException.class)
         .hasMessage(
             Settings.named(
-                "{method} cam is exact or not at all: the logits of %s are not a mean over positions followed by one linear layer; take ablation"),
+                "{method} cam is exact or not at all: the logits of %s are not a mean over positions followed by one linear layer; take gradcam or ablation"),
             network.location());
   }
 
@@ -95,12 +99,12 @@ class CamTest {
   void camIsOfTheHeadsLayerAlone() {
     Network network = fixture.network();
     List<Node> first = List.of(network.nodes().get(1));
-    assertThat(CamPlan.of(network, null, first).method()).isEqualTo(CamMethod.ABLATION);
-    assertThatThrownBy(() -> CamPlan.of(network, CamMethod.CAM, first))
+    assertThat(CamPlan.of(network, null, first, null).method()).isEqualTo(CamMethod.GRADCAM);
+    assertThatThrownBy(() -> CamPlan.of(network, CamMethod.CAM, first, null))
         .isInstanceOf(InvalidValueException.class)
         .hasMessage(
             Settings.named(
-                "{layers} must be ReLU_2 for {method} cam, since the logits are a mean of its maps: take ablation for other layers"));
+                "{layers} must be ReLU_2 for {method} cam, since the logits are a mean of its maps: take gradcam or ablation for other layers"));
   }
 
   @Test
@@ -109,7 +113,8 @@ class CamTest {
     List<Node> nodes = network.nodes().stream().filter(Node::hasMaps).toList();
     try (Session session = network.start(Compute.onCpu(1))) {
       CamImage image =
-          new CamSession(session, CamPlan.of(network, CamMethod.ABLATION, nodes))
+          CamSession.of(
+                  session, CamPlan.of(network, CamMethod.ABLATION, nodes, null), Compute.onCpu(1))
               .look(fixture.image());
       float[] weight = network.head().orElseThrow().weight();
       double[][] losses = image.losses().get(nodes.get(nodes.size() - 1));

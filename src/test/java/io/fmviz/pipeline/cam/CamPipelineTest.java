@@ -214,9 +214,9 @@ class CamPipelineTest {
             + " fmviz cam --help)",
         "--method eigen --targets 3|--targets chooses classes, and --method eigen asks for none (see"
             + " fmviz cam --help)",
-        "--method grad|Invalid value for option '--method': 'grad' is none of cam, ablation, mean,"
-            + " max, eigen (see fmviz cam --help)",
-        "--method cam --layers ReLU_1|--layers must be ReLU_3 for --method cam, since the logits are a mean of its maps: take ablation for other layers (see fmviz cam --help)",
+        "--method grad|Invalid value for option '--method': 'grad' is none of cam, ablation, gradcam,"
+            + " gradcam++, layercam, hirescam, mean, max, eigen (see fmviz cam --help)",
+        "--method cam --layers ReLU_1|--layers must be ReLU_3 for --method cam, since the logits are a mean of its maps: take gradcam or ablation for other layers (see fmviz cam --help)",
         "--target 10|--target must be from 0 to 9, not 10 (see fmviz cam --help)",
         "--target seven|--target takes a class's number or name; there is no class seven (see fmviz cam --help)"
       })
@@ -233,7 +233,7 @@ class CamPipelineTest {
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err())
         .endsWith(
-            "fmviz: --method cam is exact or not at all: the logits of %s are not a mean over positions followed by one linear layer; take ablation (see fmviz cam --help)%n"
+            "fmviz: --method cam is exact or not at all: the logits of %s are not a mean over positions followed by one linear layer; take gradcam or ablation (see fmviz cam --help)%n"
                 .formatted(CamFixture.of("two").file()));
     assertThat(out).doesNotExist();
   }
@@ -249,5 +249,51 @@ class CamPipelineTest {
                 .formatted(CamFixture.of("maps").file()));
     assertThat(model("maps", "--target 1").err())
         .contains("fmviz: --target needs a network with one output of (images, classes); ");
+  }
+
+  @Test
+  void whereItIsNotExactGradCamIsUsual() {
+    JsonObject result = model("two", "--json").json();
+    assertThat(result.get("method").getAsString()).isEqualTo("gradcam");
+    assertThat(maps(result).get(0).getAsJsonObject().get("minimum").getAsDouble()).isZero();
+  }
+
+  @Test
+  void aValueOfAnOutputHasACam() throws IOException {
+    JsonObject result = model("maps", "--target answer[0,3] --target-reduce sum --json").json();
+    assertThat(result.get("method").getAsString()).isEqualTo("gradcam");
+    JsonObject map = maps(result).get(0).getAsJsonObject();
+    assertThat(map.get("layer").getAsString()).isEqualTo("ReLU_2");
+    assertThat(map.get("targetOutput").getAsString()).isEqualTo("answer[0,3]");
+    assertThat(map.has("target")).isFalse();
+    assertThat(map.get("targetValue").getAsDouble()).isNotZero();
+    assertThat(SmallNetwork.manifest(out).toString()).contains("\"targetReduce\":\"sum\"");
+  }
+
+  @Test
+  void aTargetThatIsNotLeavesNoFolder() {
+    Typed run = model("maps", "--target boxes[0]");
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err())
+        .endsWith(
+            "fmviz: --target takes a class, or an output with indices; the outputs are answer, not boxes (see fmviz cam --help)%n"
+                .formatted());
+    assertThat(out).doesNotExist();
+    assertThat(model("maps", "--method eigen --target answer[0]").err())
+        .contains("fmviz: --target chooses classes, and --method eigen asks for none");
+    assertThat(model("two", "--target 1 --target-reduce sum").err())
+        .contains(
+            "fmviz: --target-reduce goes with a value of an output, and --target is a class: 1");
+    assertThat(model("two", "--target-reduce sum").err())
+        .contains("fmviz: --target-reduce goes with --target, of an output's values");
+  }
+
+  @Test
+  void theClassifierSaysHowItGetsGradients() {
+    Typed run = Typed.fmviz(fixed + "--method gradcam");
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err())
+        .contains(" has no gradients: export it as ONNX, and take them of that file");
+    assertThat(out).doesNotExist();
   }
 }
