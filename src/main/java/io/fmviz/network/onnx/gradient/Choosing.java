@@ -113,7 +113,7 @@ final class Choosing {
     long[] back = first.clone();
     for (int i = 0; i < axis; i++) {
       first[i + 1] = i;
-      back[i] = i + 1;
+      back[i] = i + 1L;
     }
     first[0] = axis;
     back[axis] = 0;

@@ -8,8 +8,8 @@ import java.util.Map;
 
 /** Rules of operators of one input, value by value: the gradient times the derivative. */
 final class Elementwise {
-  private static final double SELU_ALPHA = 1.67326319217681884765625;
-  private static final double SELU_GAMMA = 1.05070102214813232421875;
+  private static final double SELU_ALPHA = 1.6732631921768188;
+  private static final double SELU_GAMMA = 1.0507010221481323;
 
   private Elementwise() {}
 

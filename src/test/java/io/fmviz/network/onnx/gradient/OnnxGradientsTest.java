@@ -43,7 +43,7 @@ class OnnxGradientsTest {
   private static Gradients.Slopes slopes(
       OnnxNetwork network, Target target, Set<Node> nodes, Rectifier rectifier, float... image) {
     Gradients.Request request = new Gradients.Request(target, nodes, true, rectifier);
-    int side = (int) Math.sqrt(image.length / network.input().channels());
+    int side = (int) Math.sqrt((double) image.length / network.input().channels());
     FloatImages images = new FloatImages(image, network.input().channels(), side, side);
     try (Gradients gradients = network.gradients(request, Compute.onCpu(1));
         Gradients.Forward forward = gradients.forward(Batch.of(images, new int[] {0}, 0, 1))) {
