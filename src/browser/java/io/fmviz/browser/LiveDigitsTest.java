@@ -78,6 +78,12 @@ class LiveDigitsTest extends LiveTest {
     assertThat(page.locator(".value"))
         .hasText(
             Pattern.compile("row \\d+, column \\d+: \\S+ \\(pinned \\S+, difference [+-]?\\S+\\)"));
+    assertAccessible();
+    page.locator("#filter").fill("nothing of that name");
+    assertThat(page.locator("#list")).containsText("No layer has such a name or path.");
+    assertThat(page.locator("#filter-hint")).isVisible();
+    assertAccessible();
+    page.locator("#filter").fill("");
     assertThat(page.locator("#map .scale")).hasText(Pattern.compile("-(\\S+) +\\1"));
     page.locator("#pin").click();
     assertThat(page.locator(".pinned")).isHidden();
@@ -201,6 +207,7 @@ class LiveDigitsTest extends LiveTest {
     assertThat(map(3, 5)).hasAttribute("aria-current", "true");
     assertThat(map(3, 5)).hasCSS("outline-style", "solid");
     assertThat(page.locator("#layers")).hasCSS("overflow-y", "visible");
+    assertAccessible();
     assertThat(takeWrong()).containsExactly("requested " + file.toUri());
   }
 

@@ -61,6 +61,7 @@ class LiveGoneTest extends LiveTest {
             "fmviz no longer answers",
             new LocatorAssertions.ContainsTextOptions().setTimeout(9000));
     assertThat(page.locator("#status")).containsText("What was dropped is no file");
+    assertAccessible();
     page.locator("#status button").click();
     assertThat(page.locator("#status")).not().containsText("What was dropped is no file");
     String address = start(network, port);
@@ -90,6 +91,7 @@ class LiveGoneTest extends LiveTest {
         """);
     drawSeven();
     assertThat(page.locator("#status")).containsText("The network is still at work");
+    assertAccessible();
     assertThat(page.locator("body")).hasClass(Pattern.compile("slow"));
     assertThat(page.locator("#best")).hasText("7");
     assertThat(page.locator("body")).not().hasClass(Pattern.compile("slow"));

@@ -81,6 +81,14 @@ public interface Session extends AutoCloseable {
   /** Gives the system back the memory that the engine keeps for arrays to come. */
   default void releaseMemory() {}
 
+  /**
+   * Gives back all that can be made anew, when nothing will be run for a while: the next batch
+   * takes the time of a first one. No batch may be held.
+   */
+  default void rest() {
+    releaseMemory();
+  }
+
   @Override
   void close();
 }

@@ -3,7 +3,9 @@ package io.fmviz.serve;
 import io.fmviz.network.Batch;
 import io.fmviz.network.Node;
 import io.fmviz.network.Session;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -23,6 +25,9 @@ final class ForwardPasses {
   private final Session session;
   private final ServedLayers layers;
   private final Map<Key, ForwardPass> kept = new LinkedHashMap<>(16, 0.75f, true);
+
+  /** Arrays of passes that are forgotten, by their lengths, for the next one's values. */
+  private final Map<Integer, Deque<float[]>> free = new HashMap<>();
 
   private record Key(long picture, ServedLayers.Off off) {}
 
@@ -63,19 +68,39 @@ final class ForwardPasses {
             layers.nodes(off),
             chosen,
             (node, values) -> {
-              float[] copy = new float[values.remaining()];
+              float[] copy = array(values.remaining());
               values.get(copy);
               outputs.put(node, copy);
             });
     return new ForwardPass(picture, off, logits, outputs);
   }
 
+  /**
+   * One that is free, or a new one. Without that, a webcam's garbage makes the heap grow to many
+   * times of what is kept.
+   */
+  private float[] array(int length) {
+    Deque<float[]> some = free.get(length);
+    return some == null || some.isEmpty() ? new float[length] : some.pop();
+  }
+
+  /** A pass that was forgotten stays whole until the one after the next. */
   private void forget() {
+    free.clear();
     Iterator<ForwardPass> oldest = kept.values().iterator();
     while (kept.size() > 1 && values() > MOST_VALUES) {
-      oldest.next();
+      for (float[] values : oldest.next().outputs().values()) {
+        free.computeIfAbsent(values.length, n -> new ArrayDeque<>()).push(values);
+      }
       oldest.remove();
     }
+  }
+
+  /** Gives back what is kept of all pictures, and what the engine keeps. */
+  void rest() {
+    kept.clear();
+    free.clear();
+    session.rest();
   }
 
   private long values() {

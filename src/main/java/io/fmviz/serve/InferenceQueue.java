@@ -1,6 +1,7 @@
 package io.fmviz.serve;
 
 import io.fmviz.base.Threads;
+import io.fmviz.runtime.ProcessMemory;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
@@ -12,6 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * What the network is asked, one after the other on the one thread that runs it. Of each kind a
@@ -33,7 +35,15 @@ final class InferenceQueue implements AutoCloseable {
           0,
           TimeUnit.SECONDS,
           new ArrayBlockingQueue<>(MOST_WAITING),
-          work -> daemon(work, "fmviz-network"));
+          work -> daemon(work, "fmviz-network")) {
+        @Override
+        protected void afterExecute(Runnable done, Throwable failure) {
+          ProcessMemory.bound();
+          lastDone = System.nanoTime();
+        }
+      };
+  private volatile long lastDone = System.nanoTime();
+  private volatile boolean isResting = true;
 
   /**
    * Nothing to do yet.
@@ -52,6 +62,29 @@ final class InferenceQueue implements AutoCloseable {
     return thread;
   }
 
+  /**
+   * From now on, gives back what is kept once nobody has asked for anything for a while: the tabs
+   * are closed, or forgotten.
+   *
+   * @param seconds without a question
+   * @param rest done on the thread that runs the network, once until somebody asks again
+   */
+  void restAfter(long seconds, Runnable rest) {
+    daemon(
+            () -> {
+              while (!thread.isShutdown()) {
+                LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+                boolean isIdle = System.nanoTime() - lastDone > TimeUnit.SECONDS.toNanos(seconds);
+                if (isIdle && !isResting && !isBusy()) {
+                  isResting = true;
+                  thread.execute(rest);
+                }
+              }
+            },
+            "fmviz-rest")
+        .start();
+  }
+
   /** Whether a person waits for something. */
   boolean isBusy() {
     return thread.getActiveCount() > 0;
@@ -67,6 +100,7 @@ final class InferenceQueue implements AutoCloseable {
   <T> T result(String who, Client asker, Callable<T> what) {
     BoundedTask<T> run = new BoundedTask<>(what, watch.limits(), stop);
     FutureTask<T> task = new FutureTask<>(() -> watch.over(run));
+    isResting = false;
     Future<?> older = underWay.put(who, task);
     if (older != null) {
       older.cancel(false);

@@ -7,6 +7,7 @@ import io.fmviz.network.Session;
 import io.fmviz.pipeline.OpenedImages;
 import io.fmviz.pipeline.Progress;
 import io.fmviz.report.Text;
+import io.fmviz.runtime.ProcessMemory;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
@@ -16,6 +17,9 @@ import java.util.stream.IntStream;
 public final class LivePage implements AutoCloseable {
   /** Longer than any network takes for one picture, and for being made ready for others' maps. */
   private static final long LIMIT_SECONDS = 60;
+
+  /** After so long without a question, what is kept for the next one is given back. */
+  private static final long IDLE_SECONDS = 30;
 
   private final Network network;
   private final Session session;
@@ -36,6 +40,13 @@ public final class LivePage implements AutoCloseable {
     this.layers = new ServedLayers(network);
     this.session = network.start(request.compute());
     this.work = new InferenceQueue(watch, session::stop);
+    ForwardPasses passes = new ForwardPasses(session, layers);
+    work.restAfter(
+        IDLE_SECONDS,
+        () -> {
+          passes.rest();
+          ProcessMemory.giveBack();
+        });
     this.strongest =
         new TopActivations(
             new TopActivations.Source(
@@ -50,7 +61,7 @@ public final class LivePage implements AutoCloseable {
             layers,
             names(network, own),
             new Example.Later(() -> Example.of(network, request.data(), own)),
-            new Endpoints.Tools(work, new ForwardPasses(session, layers), strongest));
+            new Endpoints.Tools(work, passes, strongest));
     try {
       this.web = WebServer.start(request.address(), PageFiles.table(), endpoints.table(), progress);
     } catch (RuntimeException e) {
@@ -77,6 +88,7 @@ public final class LivePage implements AutoCloseable {
             : OpenedImages.of(request.data(), Split.TEST, network, progress);
     Supplier<OpenedImages> images =
         () -> own == null ? OpenedImages.of(request.data(), Split.TEST, network, progress) : own;
+    ProcessMemory.keepSmall();
     LivePage page = new LivePage(request, network, images, own, progress);
     page.tell(request, progress);
     return page;

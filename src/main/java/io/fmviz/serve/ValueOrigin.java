@@ -54,17 +54,19 @@ final class ValueOrigin {
    *
    * @param layer that is read; null for the picture
    * @param sum of kernel times window; null where there is no kernel
-   * @param window {@code (size, size)}, with zeros where it is beyond the edge
+   * @param window {@code (size, size)}; beyond the edge zeros under a kernel, else NaN for nothing
    * @param kernel likewise; null where there is none
    */
   record Term(Integer layer, int channel, int size, Double sum, float[] window, float[] kernel) {}
 
   /** What a node reads. */
   private record InputMaps(Integer layer, int channels, int height, int width, float[] values) {
+    boolean has(int row, int column) {
+      return row >= 0 && row < height && column >= 0 && column < width;
+    }
+
     float at(int channel, int row, int column) {
-      return row < 0 || row >= height || column < 0 || column >= width
-          ? 0
-          : values[(channel * height + row) * width + column];
+      return values[(channel * height + row) * width + column];
     }
   }
 
@@ -170,7 +172,7 @@ final class ValueOrigin {
       return List.of();
     }
     WindowAt place = new WindowAt(top, left, window.kernel(), 1);
-    float[] taken = window(read, one.channel(), place);
+    float[] taken = window(read, one.channel(), place, Float.NaN);
     return List.of(new Term(read.layer(), one.channel(), place.size(), null, taken, null));
   }
 
@@ -186,7 +188,7 @@ final class ValueOrigin {
     for (int i = 0; i < shape[1]; i++) {
       float[] weights = new float[size];
       System.arraycopy(kernel.values(), (map * shape[1] + i) * size, weights, 0, size);
-      float[] taken = window(read, first + i, place);
+      float[] taken = window(read, first + i, place, 0);
       double sum = 0;
       for (int k = 0; k < size; k++) {
         sum += (double) weights[k] * taken[k];
@@ -202,12 +204,14 @@ final class ValueOrigin {
     return Double.isFinite(term.sum()) ? -Math.abs(term.sum()) : Double.NEGATIVE_INFINITY;
   }
 
-  private static float[] window(InputMaps read, int channel, WindowAt place) {
+  private static float[] window(InputMaps read, int channel, WindowAt place, float beyond) {
     float[] taken = new float[place.size() * place.size()];
     for (int y = 0; y < place.size(); y++) {
       for (int x = 0; x < place.size(); x++) {
+        int row = place.top() + y * place.step();
+        int column = place.left() + x * place.step();
         taken[y * place.size() + x] =
-            read.at(channel, place.top() + y * place.step(), place.left() + x * place.step());
+            read.has(row, column) ? read.at(channel, row, column) : beyond;
       }
     }
     return taken;

@@ -50,6 +50,11 @@ record WatchedSession(Session session, Watch watch) implements Session {
   }
 
   @Override
+  public void rest() {
+    session.rest();
+  }
+
+  @Override
   public void close() {
     session.close();
   }

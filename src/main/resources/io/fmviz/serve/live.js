@@ -107,10 +107,9 @@
     const allOn = fmviz.el('button', {type: 'button', id: 'all-on', hidden: true, onclick: () => fmviz.change({off: new Set()})}, 'All maps on');
     const answer = fmviz.answer(by('answer'), network, [freeze, pinning, compare, allOn]);
 
-    function parameters(view) {
+    // What is chosen of it.
+    function choice() {
       return {
-        rows: view.rows,
-        maps: view.maps,
         map: fmviz.state.map,
         off: Array.from(fmviz.state.off).join(','),
         scale: fmviz.state.scale === 'map' ? 'map' : null,
@@ -166,14 +165,16 @@
       const after = whole;
       const waiting = setTimeout(status.slow, SLOW);
       try {
+        const chosenNow = choice();
+        let its = looked();
         for (const view of after === null ? [layers.view()] : layers.all()) {
-          await part(view, when);
+          its = await part({...view, ...chosenNow}, its, when);
         }
         status.answered();
         isSecondTry = false;
         if (after !== null) {
           whole = null;
-          await after();
+          after();
         }
       } catch (e) {
         failed(e, when);
@@ -182,9 +183,8 @@
       }
     }
 
-    async function part(view, when) {
-      const asked = parameters(view);
-      const its = looked();
+    // Asks for some of it, and shows that; the same input with the number that it can be asked for by.
+    async function part(asked, its, when) {
       const [query, body] = withInput(asked, its);
       const wasSent = performance.now();
       const found = await fmviz.ask('answer', query, body);
@@ -197,10 +197,13 @@
       const wasAnswered = performance.now();
       show(found, then);
       measure(body === null ? 0 : when, wasSent, wasAnswered);
+      return held;
     }
 
-    // A picture that is none leaves the one before it where it was.
+    // A picture that is none leaves the one before it where it was. A view is saved when the server
+    // is back, or has time; else the person is told why it is not.
     function failed(e, when) {
+      whole = [0, 410, 503].includes(e.status) ? whole : null;
       if (e.status === 413 || e.status === 422) {
         if (event === when) {
           Object.assign(input, before, {number: last === null ? null : last.facts.picture});
@@ -217,7 +220,6 @@
       } else if (e.status === 403) {
         status.refused('fmviz was started anew: open the address that it printed in this tab, and what is looked at goes on.');
       } else if (e.status !== 409) {
-        whole = e.status === 503 ? whole : null;
         status.refused(e.message);
         if (e.status === 503 && !isSecondTry) { // It had too much to do.
           isSecondTry = true;
@@ -261,7 +263,7 @@
         pin = null;
         fmviz.change({compare: false});
       } else if (last !== null) {
-        pin = {...held, off: parameters(layers.view()).off, key: null, answer: null};
+        pin = {...held, off: choice().off, key: null, answer: null};
       }
       pinning.setAttribute('aria-pressed', String(pin !== null));
       pinning.textContent = pin === null ? 'Pin' : 'Unpin';

@@ -6,13 +6,15 @@
   const WITH_NUMBERS = 5;
 
   function square(values, size, palette, title, isMarked, hasNumbers) {
-    const most = Math.max(1e-12, ...values.map(Math.abs));
+    // What lies beyond the edge is nothing, and null; as NaN may be, which is told by the value.
+    const known = values.filter((value) => value !== null);
+    const most = Math.max(1e-12, ...known.map(Math.abs));
     const canvas = fmviz.el('canvas', {class: 'square', role: 'img', 'aria-label': title});
-    const low = palette === 'coolwarm' ? -most : Math.min(0, ...values);
-    const high = palette === 'coolwarm' ? most : Math.max(low + 1e-12, ...values);
+    const low = palette === 'coolwarm' ? -most : Math.min(0, ...known);
+    const high = palette === 'coolwarm' ? most : Math.max(low + 1e-12, ...known);
     fmviz.drawMap(canvas, fmviz.mapOf(values, size, size, low, high), 0, null, palette);
-    const largest = isMarked ? values.indexOf(Math.max(...values)) : -1;
-    const short = (value) => (value === 0 ? '0' : fmviz.decimals(value, 2));
+    const largest = isMarked ? values.indexOf(Math.max(...known)) : -1;
+    const short = (value) => (value === null ? '' : value === 0 ? '0' : fmviz.decimals(value, 2));
     const numbers =
       size > 1 && size <= WITH_NUMBERS && hasNumbers
         ? fmviz.el(
@@ -102,7 +104,7 @@
         null,
         hasSum
           ? sum(facts)
-          : (isLargest ? 'the largest of ' : 'made from ') + fmviz.count(facts.terms[0].window.length, 'value') + ' of the layer before'
+          : (isLargest ? 'the largest of ' : 'made from ') + fmviz.count(facts.terms[0].window.filter((value) => value !== null).length, 'value') + ' of the layer before'
       ),
       hasSum && facts.others !== undefined
         ? fmviz.el('p', {class: 'quiet'}, 'The ' + facts.terms.length + ' maps of ' + network.layers[read].name + ' that add or take most:')

@@ -40,8 +40,8 @@
   }
 
   // The same of differences from what is pinned.
-  function changed(maps, isOwnScale) {
-    const ends = isOwnScale ? '' : ', by up to ' + fmviz.number(maps.high[0]) + ' in all of them';
+  function changed(maps, all, isOwnScale) {
+    const ends = isOwnScale ? '' : ', by up to ' + fmviz.number(maps.high[0]) + (maps.count < all ? ' in those that are in view' : ' in all of them');
     return '; blue is less than pinned, red is more' + ends;
   }
 
@@ -210,7 +210,7 @@
       fmviz.drawGrid(grid, shown, place, before ? 'coolwarm' : fmviz.state.colors);
       const states = answer.bytes(facts.states, now.count);
       states.forEach((state, i) => setState(facts.first + i, before ? state & ~FORMAT.dead : state));
-      caption.textContent = fmviz.count(count, 'map') + (before ? changed(shown, facts.isOwnScale) : meaning(now, facts.isOwnScale));
+      caption.textContent = fmviz.count(count, 'map') + (before ? changed(shown, count, facts.isOwnScale) : meaning(now, facts.isOwnScale));
     };
 
     return row;

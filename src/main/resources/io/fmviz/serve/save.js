@@ -2,10 +2,9 @@
 (function () {
   'use strict';
 
-  async function style() {
-    const sheet = fmviz.el('style');
-    sheet.textContent = await (await fetch('page.css')).text();
-    return sheet;
+  function style() {
+    const rules = Array.from(/** @type {?} */ (document.styleSheets)).flatMap((sheet) => Array.from(sheet.cssRules));
+    return fmviz.el('style', null, rules.map((rule) => rule.cssText).join('\n'));
   }
 
   // Canvases become pictures of what is on them; what only works with the server goes.
@@ -49,9 +48,11 @@
    * Offers the view as a file.
    * @param {string} name
    */
-  fmviz.save = async function (name) {
+  fmviz.save = function (name) {
     const copy = frozen(document.documentElement);
-    copy.querySelector('head').append(await style());
+    copy.querySelector('head').append(style());
+    copy.querySelector('body').classList.remove('slow', 'gone');
+    copy.querySelector('#status').className = 'quiet';
     copy.querySelector('#status').textContent = 'A view saved from fmviz at ' + new Date().toISOString().slice(0, 16).replace('T', ' ') + '.';
     const text = '<!doctype html>\n' + copy.outerHTML;
     const link = fmviz.el('a', {

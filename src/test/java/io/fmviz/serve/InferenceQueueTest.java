@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,20 @@ class InferenceQueueTest {
       release.countDown();
       assertThat(newer.get()).isEqualTo("newer");
       assertThat(other.get()).isEqualTo("other");
+    }
+  }
+
+  /** Once, and only after somebody has asked for something. */
+  @Test
+  void whenNobodyAsksItRests() throws Exception {
+    try (InferenceQueue work = work(20)) {
+      Semaphore rests = new Semaphore(0);
+      work.restAfter(0, rests::release);
+      assertThat(rests.tryAcquire(2, TimeUnit.SECONDS)).isFalse();
+      assertThat(work.<String>result("answer a", Client.PATIENT, () -> "answer"))
+          .isEqualTo("answer");
+      rests.acquire();
+      assertThat(rests.tryAcquire(2, TimeUnit.SECONDS)).isFalse();
     }
   }
 

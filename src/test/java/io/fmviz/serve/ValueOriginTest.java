@@ -214,6 +214,22 @@ class ValueOriginTest {
         .isEqualTo(List.of(network.nodes().get(2), network.nodes().get(1), network.nodes().get(0)));
   }
 
+  /** All values are below zero, and the padding is no value. */
+  @Test
+  void beyondTheEdgeAPoolingTakesNothing() throws IOException {
+    NodeProto pool = withAll(node("MaxPool", "y", "x"), "kernel_shape", 3, 3);
+    float[] below = new float[TWO_CHANNELS.length];
+    for (int i = 0; i < below.length; i++) {
+      below[i] = -TWO_CHANNELS[i];
+    }
+    open(2, 3, below, new SmallModel(withAll(pool, "pads", 1, 1, 1, 1)));
+    Explanation corner = explain("MaxPool2d_1", 0, 0, 0);
+    assertThat(corner.value()).isEqualTo(-1);
+    float nothing = Float.NaN;
+    assertThat(corner.terms().get(0).window())
+        .containsExactly(nothing, nothing, nothing, nothing, -1, -2, nothing, -4, -5);
+  }
+
   @Test
   void aMeanOfSeveralIsFollowedNowhere() throws IOException {
     NodeProto pool = withAll(node("AveragePool", "y", "r"), "kernel_shape", 2, 2);

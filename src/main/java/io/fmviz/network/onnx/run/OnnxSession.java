@@ -25,8 +25,11 @@ import java.util.function.Function;
  * one for each choice of nodes, and of layers that have channels off, and the last ones stay.
  */
 public final class OnnxSession implements Session {
-  /** For a network as large as resnet50 (100 MB): as it is, and with channels off. */
-  private static final KeptSessions.Bounds NETWORKS = new KeptSessions.Bounds(8, 256L << 20);
+  /**
+   * As it is, and with channels off, now and before. The engine has a model's weights once more,
+   * and memory for what lies between its layers.
+   */
+  private static final KeptSessions.Bounds NETWORKS = new KeptSessions.Bounds(3, 256L << 20);
 
   /** The suffixes of all layers of most networks. */
   private static final KeptSessions.Bounds SUFFIXES = new KeptSessions.Bounds(64, 256L << 20);
@@ -202,6 +205,12 @@ public final class OnnxSession implements Session {
   public void stop() {
     networks.terminate(true);
     holding.terminate(true);
+  }
+
+  @Override
+  public void rest() {
+    networks.forget();
+    holding.forget();
   }
 
   @Override
