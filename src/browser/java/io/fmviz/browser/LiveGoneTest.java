@@ -81,8 +81,8 @@ class LiveGoneTest extends LiveTest {
         () => {
           const real = window.fetch;
           window.fetch = async (address, options) => {
-            if (window.late && address.includes('answer')) {
-              await new Promise((resolve) => setTimeout(resolve, 2500));
+            while (window.late && address.includes('answer')) {
+              await new Promise((resolve) => setTimeout(resolve, 50));
             }
             return window.refuse && address.includes('answer') ? new Response('too much', {status: 500}) : real(address, options);
           };
@@ -93,12 +93,14 @@ class LiveGoneTest extends LiveTest {
     assertThat(page.locator("#status")).containsText("The network is still at work");
     assertAccessible();
     assertThat(page.locator("body")).hasClass(Pattern.compile("slow"));
+    page.evaluate("() => { window.late = false; }");
     assertThat(page.locator("#best")).hasText("7");
     assertThat(page.locator("body")).not().hasClass(Pattern.compile("slow"));
     assertThat(page.locator("#status")).not().containsText("still at work");
-    page.evaluate("() => { window.refuse = true; }");
+    page.evaluate("() => { window.late = window.refuse = true; }");
     page.locator("#clear").click();
     assertThat(page.locator("body")).hasClass(Pattern.compile("slow"));
+    page.evaluate("() => { window.late = false; }");
     assertThat(page.locator("#status")).containsText("too much");
     assertThat(page.locator("body")).not().hasClass(Pattern.compile("slow"));
   }

@@ -2,18 +2,22 @@ package io.fmviz.serve;
 
 import io.fmviz.network.Network;
 import io.fmviz.pipeline.PictureReader;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What pages ask for, by path. */
 final class Endpoints {
   private static final int MOST_DRAWN = 1024;
+  private static final int MOST_CLASSES = 100;
 
   private final Network network;
   private final ServedLayers layers;
   private final InferenceQueue work;
   private final ForwardPasses passes;
   private final SentPictures pictures;
+  private final LastStep last;
   private final TopActivations strongest;
   private final List<String> names;
   private final Example.Later example;
@@ -35,6 +39,7 @@ final class Endpoints {
     this.network = network;
     this.layers = layers;
     this.names = names;
+    this.last = LastStep.of(network, layers);
     this.example = example;
     this.work = tools.work();
     this.passes = tools.passes();
@@ -46,10 +51,11 @@ final class Endpoints {
     return Map.of(
         "/api/network",
             (query, body, asker) ->
-                Reply.json(NetworkFacts.of(network, layers, names, example.get())),
+                Reply.json(NetworkFacts.of(network, layers, names, example.get(), last)),
         "/api/answer", this::answer,
         "/api/value", this::value,
         "/api/worth", this::worth,
+        "/api/last", this::last,
         "/api/strongest", (query, body, asker) -> strongest.of(layers.one(query.text("map"))));
   }
 
@@ -106,6 +112,21 @@ final class Endpoints {
             Reply.json(
                 new AblationEffect(passes, layers, network.scores(), names)
                     .of(picture(query, body), off, one)));
+  }
+
+  private Reply last(Query query, byte[] body, Client asker) {
+    Query.refuseUnless(last != null, "this network ends otherwise");
+    ServedLayers.Off off = layers.off(query.text("off"));
+    String[] parts = query.text("classes").split(",", -1);
+    Query.refuseUnless(parts.length <= MOST_CLASSES, "too many classes");
+    List<Integer> classes =
+        Arrays.stream(parts)
+            .map(part -> Query.number("class", part, 0, network.classes() - 1))
+            .toList();
+    return work.result(
+        who("last", query),
+        asker,
+        () -> last.of(passes.of(picture(query, body), off, Set.of(last.node())), classes));
   }
 
   private static String who(String what, Query query) {

@@ -22,6 +22,7 @@ import java.util.Objects;
  * @param scores what the values of its answers mean, as {@link Scores} names it
  * @param notShown what of it can't be looked at, a sentence each
  * @param example what the page begins with, for people; null for nothing
+ * @param last the layer whose maps' means make the logits; null where the network ends otherwise
  */
 record NetworkFacts(
     String name,
@@ -33,7 +34,8 @@ record NetworkFacts(
     List<String> classNames,
     List<Layer> layers,
     List<String> notShown,
-    String example) {
+    String example,
+    Integer last) {
   /**
    * What it takes.
    *
@@ -68,7 +70,11 @@ record NetworkFacts(
   private static final int SHORT = 12;
 
   static NetworkFacts of(
-      Network network, ServedLayers layers, List<String> classNames, Example example) {
+      Network network,
+      ServedLayers layers,
+      List<String> classNames,
+      Example example,
+      LastStep last) {
     InputForm form = network.input();
     return new NetworkFacts(
         Objects.toString(Path.of(network.location()).getFileName(), network.location()),
@@ -86,7 +92,8 @@ record NetworkFacts(
         classNames,
         layers.nodes().stream().map(node -> layer(node, network, layers)).toList(),
         network.notShown(),
-        example == null ? null : example.text());
+        example == null ? null : example.text(),
+        last == null ? null : layers.number(last.node()));
   }
 
   private static List<String> colours(ChannelOrder order, int channels) {

@@ -34,6 +34,7 @@ final class PageFiles {
           "strongest.js",
           "slide.js",
           "chosen.js",
+          "last.js",
           "answer.js",
           "keys.js",
           "save.js",
@@ -47,15 +48,16 @@ final class PageFiles {
   static Map<String, Reply> table() {
     return Map.of(
         "/", text("text/html", own("live.html")),
-        "/page.css", text("text/css", Assets.text(Assets.STYLE) + own("live.css")),
+        "/page.css", text("text/css", Assets.compact(Assets.text(Assets.STYLE) + own("live.css"))),
         "/page.js", text("text/javascript", scripts()),
         "/icon.svg", text("image/svg+xml", own("icon.svg")));
   }
 
   private static String scripts() {
-    return Assets.joined(SHARED)
-        + CONSTANTS
-        + OWN.stream().map(PageFiles::own).collect(Collectors.joining());
+    return Assets.compact(
+        Assets.joined(SHARED)
+            + CONSTANTS
+            + OWN.stream().map(PageFiles::own).collect(Collectors.joining()));
   }
 
   private static Reply text(String type, String text) {

@@ -55,7 +55,8 @@
    * @param {!Element} place
    * @param {{input: {digit: boolean}, classes: number, noClasses: (string|undefined), classNames: !Array<string>, scores: string}} network
    * @param {!Array<!Element>} controls beside it
-   * @return {{update: function(?, ?, boolean)}} what is new, what was pinned, and whether nothing is drawn
+   * @return {{update: function(?, ?, boolean), shown: function(): !Array<number>}} what is new, what
+   *     was pinned, and whether nothing is drawn; the classes that are shown
    */
   fmviz.answer = function (place, network, controls) {
     const best = fmviz.el('output', {class: 'best', id: 'best'});
@@ -65,6 +66,7 @@
     const isScore = network.scores === 'SCORE';
     const areLabels = network.scores === 'LABEL_LOGITS' || network.scores === 'LABEL_PROBABILITIES';
     const count = network.classes > ALL ? FIRST : network.classes;
+    let labels = [];
     const columns = Array.from({length: count}, column);
     const list = fmviz.el('ol', {class: 'classes', 'aria-label': 'Classes and how likely they are'}, columns.map((c) => c.element));
     place.append(
@@ -111,7 +113,8 @@
         best.textContent = isEmpty ? (network.input.digit ? 'Draw a digit' : 'Draw, or drop a picture') : told(likely);
         best.classList.toggle('long', best.textContent.length > SHORT);
         sure.textContent = isEmpty ? '' : top < 0 ? 'a ' + fmviz.scoreName(network) + ' is not finite' : (areLabels ? 'the likeliest ' : '') + fmviz.percent(likely[top]);
-        order(likely).forEach((label, i) => {
+        labels = order(likely);
+        labels.forEach((label, i) => {
           const c = columns[i];
           c.bar.style.height = (isEmpty ? 0 : 100 * likely[label]) + '%';
           c.share.textContent = likely[label] >= 0.001 && !isEmpty ? Math.round(1000 * likely[label]) / 10 + ' %' : '';
@@ -141,6 +144,6 @@
       }
     }
 
-    return {update: update};
+    return {update: update, shown: () => labels};
   };
 })();

@@ -32,7 +32,7 @@
     let isWanted = false;
     let isSecondTry = false;
     let event = 0;
-    let last = null;
+    let newest = null;
     let pin = null;
     /** The input that the answer is of: what is looked at while the page is frozen. */
     let held = null;
@@ -105,6 +105,8 @@
     const pinning = fmviz.el('button', {type: 'button', id: 'pin', 'aria-pressed': 'false', onclick: togglePin}, 'Pin');
     const compare = fmviz.el('button', {type: 'button', id: 'compare', 'aria-pressed': 'false', disabled: true, onclick: () => fmviz.change({compare: !fmviz.state.compare})}, 'Differences');
     const allOn = fmviz.el('button', {type: 'button', id: 'all-on', hidden: true, onclick: () => fmviz.change({off: new Set()})}, 'All maps on');
+    const last = fmviz.lastStep(network);
+    by('layers').append(last.element);
     const answer = fmviz.answer(by('answer'), network, [freeze, pinning, compare, allOn]);
 
     // What is chosen of it.
@@ -192,7 +194,7 @@
       if (event === when && !fmviz.state.frozen) {
         input.number = found.facts.picture;
       }
-      last = found;
+      newest = found;
       const then = await pinned(asked);
       const wasAnswered = performance.now();
       show(found, then);
@@ -206,7 +208,7 @@
       whole = [0, 410, 503].includes(e.status) ? whole : null;
       if (e.status === 413 || e.status === 422) {
         if (event === when) {
-          Object.assign(input, before, {number: last === null ? null : last.facts.picture});
+          Object.assign(input, before, {number: newest === null ? null : newest.facts.picture});
         }
         status.refused(e.message);
       } else if (e.status === 410) {
@@ -262,7 +264,7 @@
       if (pin !== null) {
         pin = null;
         fmviz.change({compare: false});
-      } else if (last !== null) {
+      } else if (newest !== null) {
         pin = {...held, off: choice().off, key: null, answer: null};
       }
       pinning.setAttribute('aria-pressed', String(pin !== null));
@@ -282,6 +284,9 @@
       answer.update(found, then, isEmpty);
       layers.update(found, other, isEmpty);
       chosen.update(found, other);
+      if (last.isInView() && answer.shown().length > 0) {
+        last.ask(found, answer.shown(), choice().off);
+      }
     }
 
     fmviz.onchange((names) => {

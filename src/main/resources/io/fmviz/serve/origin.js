@@ -31,14 +31,22 @@
   }
 
   // A way to a map, perhaps to one place of it that is held there; it stays on the page's side.
-  function way(map, place, title, whole) {
+  /**
+   * A button that leads there.
+   * @param {string} map
+   * @param {?{row: number, column: number}} place
+   * @param {string} title
+   * @param {string} whole title for who can't see where it stands; may be empty
+   * @return {!Element}
+   */
+  fmviz.wayTo = function (map, place, title, whole) {
     const open = new Set(fmviz.state.open).add(Number(map.split('.')[0]));
     const go = () => {
       fmviz.lead = place && {map: map, ...place};
       fmviz.change({map: map, open: open});
     };
     return fmviz.el('button', {type: 'button', class: 'way', onclick: go, 'aria-label': whole || null, title: whole || null}, title);
-  }
+  };
 
   // Of many terms the first has its numbers written out.
   function term(each, network, isOnly, isFirst, isLargest) {
@@ -51,7 +59,7 @@
     return fmviz.el(
       'div',
       {class: isFirst ? 'term first' : 'term'},
-      fmviz.el('p', null, isPicture ? title : way(each.layer + '.' + each.channel, null, title, title + ' of ' + network.layers[each.layer].name)),
+      fmviz.el('p', null, isPicture ? title : fmviz.wayTo(each.layer + '.' + each.channel, null, title, title + ' of ' + network.layers[each.layer].name)),
       part(each.window, 'viridis', title, isLargest),
       each.kernel ? [fmviz.el('b', null, '\u00d7'), part(each.kernel, 'coolwarm', 'kernel', false)] : null,
       each.kernel ? fmviz.el('b', null, '= ' + fmviz.number(each.sum)) : null
@@ -64,7 +72,7 @@
     const its = network.layers[from.layer].name + ', map ' + from.map + ', row ' + from.row + ', column ' + from.column;
     const text = its + ': ' + fmviz.number(from.value);
     return [
-      fmviz.el('p', null, isPooled(facts, network) ? 'the largest is ' : 'made from ', way(from.layer + '.' + from.map, {row: from.row, column: from.column}, text, '')),
+      fmviz.el('p', null, isPooled(facts, network) ? 'the largest is ' : 'made from ', fmviz.wayTo(from.layer + '.' + from.map, {row: from.row, column: from.column}, text, '')),
       ...fmviz.origin(from, network),
     ];
   }

@@ -237,6 +237,33 @@ class LivePageTest {
         .isEqualTo(4);
   }
 
+  @Test
+  void theLastStepsSumIsTheLogit() throws IOException {
+    Unpacked answer = answer("");
+    long picture = answer.facts().get("picture").getAsLong();
+    Unpacked last =
+        Unpacked.of(client.ask("last?page=t&classes=7,2&picture=" + picture, new byte[0]));
+    int layer = last.facts().get("layer").getAsInt();
+    int means = last.facts().get("means").getAsInt();
+    for (int i = 0; i < 2; i++) {
+      JsonObject row = last.facts().getAsJsonArray("classes").get(i).getAsJsonObject();
+      int label = row.get("label").getAsInt();
+      int weights = row.get("weights").getAsInt();
+      double sum = row.get("bias").getAsDouble();
+      for (int k = 0; k < 6; k++) {
+        sum +=
+            (double) last.arrays().getFloat(means + 4 * k)
+                * last.arrays().getFloat(weights + 4 * k);
+      }
+      assertThat(label).isEqualTo(i == 0 ? 7 : 2);
+      assertThat(row.get("logit").getAsFloat()).isEqualTo(answer.logits()[label]);
+      assertThat(sum).isCloseTo(answer.logits()[label], within(1e-5));
+    }
+    assertThat(layer).isEqualTo(8);
+    assertThat(client.ask("last?page=t&classes=10&picture=" + picture, new byte[0]).text())
+        .isEqualTo("class must be from 0 to 9\n");
+  }
+
   @ParameterizedTest
   @CsvSource({"0,0", "10,9", "27,27"})
   void aConvolutionsValueIsTheSumThatIsWrittenOut(int row, int column) throws IOException {

@@ -91,7 +91,7 @@ public final class Assets {
    * A script or style sheet as it stands in each of many pages: without indentation, and without
    * comments that have lines of their own.
    */
-  static String compact(String text) {
+  public static String compact(String text) {
     return SPARE.matcher(text).replaceAll("");
   }
 
