@@ -245,12 +245,20 @@ class LivePageTest {
         Unpacked.of(client.ask("last?page=t&classes=7,2&picture=" + picture, new byte[0]));
     int layer = last.facts().get("layer").getAsInt();
     int means = last.facts().get("means").getAsInt();
+    int maps =
+        json("network?page=t")
+            .getAsJsonArray("layers")
+            .get(layer)
+            .getAsJsonObject()
+            .getAsJsonArray("shape")
+            .get(0)
+            .getAsInt();
     for (int i = 0; i < 2; i++) {
       JsonObject row = last.facts().getAsJsonArray("classes").get(i).getAsJsonObject();
       int label = row.get("label").getAsInt();
       int weights = row.get("weights").getAsInt();
       double sum = row.get("bias").getAsDouble();
-      for (int k = 0; k < 6; k++) {
+      for (int k = 0; k < maps; k++) {
         sum +=
             (double) last.arrays().getFloat(means + 4 * k)
                 * last.arrays().getFloat(weights + 4 * k);
