@@ -267,7 +267,7 @@ class LivePageTest {
       assertThat(row.get("logit").getAsFloat()).isEqualTo(answer.logits()[label]);
       assertThat(sum).isCloseTo(answer.logits()[label], within(1e-5));
     }
-    assertThat(layer).isEqualTo(8);
+    assertThat(layer).isEqualTo(7);
     assertThat(client.ask("last?page=t&classes=10&picture=" + picture, new byte[0]).text())
         .isEqualTo("class must be from 0 to 9\n");
   }
