@@ -32,10 +32,12 @@
   }
 
   /**
-   * A picture under the mean maps of layers, one at a time.
-   * @param {{png: string, text: string, layers: !Array<{name: string, maps: function(): ?}>}} options
-   *     the picture in base64, and what it shows; layers of which the last is chosen first; none
-   *     leaves the picture alone
+   * A picture under maps of layers, one at a time.
+   * @param {{png: string, text: string, layers: !Array<{name: string, maps: (function(): ?|undefined),
+   *     one: (!Object|undefined), low: (number|undefined), high: (number|undefined), meaning: (string|undefined)}>, chosen: number}} options
+   *     the picture in base64, and what it shows; layers, each with maps of which the mean is laid
+   *     over, or with one map of its own, its ends and what it means; which is chosen first; no
+   *     layers leave the picture alone
    * @return {!Element}
    */
   fmviz.overlay = function (options) {
@@ -46,7 +48,7 @@
     const choice = fmviz.el(
       'select',
       {onchange: draw},
-      layers.map((layer, i) => fmviz.el('option', {value: i, selected: i === layers.length - 1}, layer.name))
+      layers.map((layer, i) => fmviz.el('option', {value: i, selected: i === options.chosen}, layer.name))
     );
     const strength = fmviz.el('input', {type: 'range', min: 0, max: 100, value: 50, oninput: fade});
 
@@ -56,16 +58,19 @@
 
     function draw() {
       const layer = layers[choice.value];
-      const mean = fmviz.meanMap(layer.maps());
-      cover.hidden = !(mean.high[0] > mean.low[0]);
+      const isMean = layer.one === undefined;
+      const map = isMean ? fmviz.meanMap(layer.maps()) : layer.one;
+      const low = isMean ? map.low[0] : layer.low;
+      const high = isMean ? map.high[0] : layer.high;
+      cover.hidden = !(high > low);
       if (!cover.hidden) {
-        fmviz.drawMap(cover, mean, 0, {low: mean.low[0], high: mean.high[0]}, 'viridis');
+        fmviz.drawMap(cover, map, 0, {low: low, high: high}, 'viridis');
       }
+      const what = isMean ? 'the mean of the maps of ' + layer.name : layer.name;
       caption.textContent = cover.hidden
-        ? 'Nothing is laid over the picture: the mean of the maps of ' + layer.name +
-          (Number.isFinite(mean.low[0]) ? ' is the same everywhere.' : ' is not finite.')
-        : 'Over the picture: where ' + layer.name + ' is active. The mean of ' + fmviz.count(layer.maps().count, 'map') +
-          ', from ' + fmviz.number(mean.low[0]) + ' (dark blue) to ' + fmviz.number(mean.high[0]) + ' (yellow).';
+        ? 'Nothing is laid over the picture: ' + what + (Number.isFinite(low) ? ' is the same everywhere.' : ' is not finite.')
+        : 'Over the picture: ' + (isMean ? 'where ' + layer.name + ' is active. The mean of ' + fmviz.count(layer.maps().count, 'map') : layer.meaning) +
+          (isMean ? ', from ' : ' from ') + fmviz.number(low) + ' (dark blue) to ' + fmviz.number(high) + ' (yellow).';
       fade();
     }
 

@@ -236,6 +236,28 @@
     redraw();
   };
 
+  // What each position adds to the answer, as cam has it.
+  function answerMap(cam) {
+    const name = fmviz.className(cam.target, cam.targetName);
+    const bytes = fmviz.bytes(document.getElementById('cam').textContent);
+    return {
+      name: 'what adds to ' + name,
+      one: fmviz.mapsOf(bytes, 1, cam.height, cam.width),
+      low: cam.minimum,
+      high: cam.maximum,
+      meaning:
+        'what each position of ' + cam.layer + ' adds to the ' + cam.score + ' of ' + name + ', exactly (as fmviz cam has it): together ' +
+        fmviz.number(cam.contributions) + ', with the bias of ' + fmviz.number(cam.bias) + ' the ' + cam.score + ' ' + fmviz.number(cam.sum) + '. It goes',
+    };
+  }
+
+  const covers = layers
+    .filter((layer) => layer.drawn.height * layer.drawn.width > 1 && layer.layer !== 'input')
+    .map((layer) => ({name: fmviz.layerName(layer), maps: () => mapsOf(layer)}));
+  if (facts.cam) {
+    covers.unshift(answerMap(facts.cam));
+  }
+
   fmviz.head(
     facts.title,
     'What a network makes of one image. Each layer turns what it is given into maps: a map is bright where its channel finds what it looks for.',
@@ -248,9 +270,8 @@
       fmviz.overlay({
         png: document.getElementById('picture').textContent,
         text: 'the image ' + facts.title,
-        layers: layers
-          .filter((layer) => layer.drawn.height * layer.drawn.width > 1 && layer.layer !== 'input')
-          .map((layer) => ({name: fmviz.layerName(layer), maps: () => mapsOf(layer)})),
+        layers: covers,
+        chosen: facts.cam ? 0 : covers.length - 1,
       }),
       answer()
     ),

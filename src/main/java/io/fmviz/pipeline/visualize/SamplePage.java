@@ -25,6 +25,9 @@ final class SamplePage {
   private final List<WantedMaps> wanted;
   private final List<PageMaps> maps;
 
+  /** Null where a network has no such map. */
+  private final AnswerMap answerMap;
+
   /**
    * A writer of pages.
    *
@@ -37,6 +40,7 @@ final class SamplePage {
     this.writer = writer;
     this.wanted = wanted;
     this.maps = PageMaps.of(wanted, job.images());
+    this.answerMap = AnswerMap.of(job.network(), wanted);
   }
 
   /**
@@ -47,6 +51,7 @@ final class SamplePage {
    * @param classes that the network tells apart; 0 for none
    * @param likeliest of them
    * @param drawn how the maps stand in the page, for each of the sample's first pictures
+   * @param cam what each position adds to the answer; null where that isn't known exactly
    * @param inFull where those of them that are smaller there stand in full; null where they don't
    */
   private record Facts(
@@ -55,6 +60,7 @@ final class SamplePage {
       String labelName,
       int classes,
       List<Likely> likeliest,
+      AnswerMap.Facts cam,
       List<PageMaps.Drawn> drawn,
       List<PageMaps.InFull> inFull) {}
 
@@ -71,6 +77,8 @@ final class SamplePage {
       List<FeatureMaps> captured,
       Supplier<RgbImage> picture,
       PngWriter png) {
+    AnswerMap.Drawn cam =
+        answerMap == null ? null : answerMap.of(logits, captured, answers.names());
     Facts facts =
         new Facts(
             title,
@@ -78,6 +86,7 @@ final class SamplePage {
             sample.image().label() == null ? null : answers.nameOf(sample.image().label()),
             logits.length,
             Likely.of(answers.network().scores(), logits, answers.names(), MOST_CLASSES),
+            cam == null ? null : cam.facts(),
             maps.stream().map(PageMaps::drawn).toList(),
             inFull(sample, captured));
     out.write(
@@ -89,6 +98,9 @@ final class SamplePage {
                 page -> {
                   page.json("facts", facts);
                   page.bytes("picture", png(picture.get(), png));
+                  if (cam != null) {
+                    page.bytes("cam", cam.bytes());
+                  }
                   for (int i = 0; i < maps.size(); i++) {
                     page.bytes("maps-" + i, maps.get(i).bytes(captured.get(i)));
                   }
