@@ -131,6 +131,15 @@ class FolderPagesTest extends BrowserTest {
     openFile(out.resolve("1-0").resolve("index.html"));
     assertThat(page.getByText("0, the prediction is")).isVisible();
     assertThat(page.locator(".stack canvas")).isVisible();
+    assertThat(page.locator("figcaption").first())
+        .hasText(
+            Pattern.compile(
+                "Over the picture: what each position of ReLU_3 adds to the logit of \\d, exactly"
+                    + " \\(as fmviz cam has it\\): together \\S+, with the bias of \\S+ the logit \\S+\\."
+                    + " It goes from \\S+ \\(dark blue\\) to \\S+ \\(yellow\\)\\."));
+    page.getByLabel("Overlay of").selectOption("ReLU_3 (net.7)");
+    assertThat(page.locator("figcaption").first())
+        .containsText("where ReLU_3 (net.7) is active. The mean of 8 maps, from ");
     page.locator("summary", new Page.LocatorOptions().setHasText("ReLU_3")).click();
     assertThat(page.getByText(Pattern.compile("8 of 8 maps, all on one scale"))).isVisible();
     page.locator("button.map").nth(1).click();
