@@ -14,6 +14,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,7 +64,8 @@ class AnswerMapTest {
     JsonObject told = map();
     JsonObject facts = JsonParser.parseString(element(page, "facts")).getAsJsonObject();
     JsonObject cam = facts.getAsJsonObject("cam");
-    for (String name : "layer target logit contributions bias sum minimum maximum".split(" ")) {
+    for (String name :
+        List.of("layer", "target", "logit", "contributions", "bias", "sum", "minimum", "maximum")) {
       assertThat(cam.get(name)).as(name).isNotNull().isEqualTo(told.get(name));
     }
     assertThat(cam.get("score").getAsString()).isEqualTo("logit");
