@@ -203,6 +203,8 @@ class LiveDigitsTest extends LiveTest {
     assertThat(page.locator("#best")).hasText("7");
     assertThat(layer(3).locator("img.grid")).isVisible();
     assertThat(painted(3)).isEqualTo(64 * 14 * 14);
+    assertThat(layer(3).locator(".reads").last()).hasText("Reads MaxPool2d_1.");
+    assertThat(page.locator("#last .origin")).containsText("(bias) = ");
     assertThat(layer(3).locator(".fold.open")).isVisible();
     assertThat(map(3, 5)).hasAttribute("aria-current", "true");
     assertThat(map(3, 5)).hasCSS("outline-style", "solid");

@@ -10,11 +10,13 @@ import java.util.List;
 /**
  * Measures a live page that {@code fmviz serve --no-open} serves: draws four sevens with all layers
  * unfolded, of which the first warms everything up, and prints what the page itself took the times
- * of. Its argument is the address that was printed.
+ * of. Its argument is the address that was printed; with {@code webcam} behind it, how many of a
+ * webcam's pictures are answered a second.
  */
 public final class LiveSpeed {
   private static final int SEVENS = 4;
   private static final int PAUSE = 16;
+  private static final int SECONDS = 10;
 
   /** Milliseconds: the median and the 95th percentile of each step of an answer. */
   private static final String TIMES =
@@ -56,6 +58,10 @@ public final class LiveSpeed {
       Page page =
           browser.newContext(new Browser.NewContextOptions().setViewportSize(1440, 2400)).newPage();
       page.navigate(args[0]);
+      if (args.length > 1) {
+        webcam(page);
+        return;
+      }
       page.waitForTimeout(1000);
       System.out.println(page.evaluate(LOADED));
       for (Locator layer : page.locator("[data-layer] .fold[aria-expanded='false']").all()) {
@@ -71,6 +77,15 @@ public final class LiveSpeed {
       }
       ((List<?>) page.evaluate(TIMES)).forEach(System.out::println);
     }
+  }
+
+  private static void webcam(Page page) {
+    page.click("#webcam");
+    page.waitForTimeout(3000);
+    page.evaluate("() => { fmviz.timings.length = 0; }");
+    page.waitForTimeout(SECONDS * 1000);
+    int answers = (Integer) page.evaluate("() => fmviz.timings.length");
+    System.out.printf("%.1f pictures a second%n", (double) answers / SECONDS);
   }
 
   /** As a hand draws it: a place in each of a screen's frames. */

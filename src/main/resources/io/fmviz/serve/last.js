@@ -47,7 +47,7 @@
 
     async function ask(answer, classes, off) {
       next = {picture: answer.facts.picture, classes: classes.join(','), off: off};
-      if (isBusy || !hasOne) {
+      if (isBusy || !hasOne || classes.length === 0) {
         return;
       }
       isBusy = true;

@@ -175,6 +175,7 @@
         status.answered();
         isSecondTry = false;
         if (after !== null) {
+          await last.ask(newest, answer.shown(), chosenNow.off);
           whole = null;
           after();
         }

@@ -24,6 +24,8 @@
     copy.querySelectorAll('button').forEach((button) => {
       if (button.matches('.fold, .map')) {
         button.replaceWith(plain(button));
+      } else if (button.matches('.way')) {
+        button.replaceWith(...button.childNodes);
       } else {
         button.remove();
       }
