@@ -39,7 +39,7 @@ class LiveDigitsTest extends LiveTest {
     map(3, 17).click();
     assertThat(page.locator("#map h3").first()).hasText("Conv2d_2, map 17");
     assertThat(page.locator(".value")).containsText(Pattern.compile("row \\d+, column \\d+: "));
-    assertThat(page.locator(".origin p").first()).containsText("(bias) = ");
+    assertThat(page.locator("#map .origin p").first()).containsText("(bias) = ");
     assertThat(page.locator(".term")).hasCount(6);
     assertThat(page.locator(".worth")).containsText("Without this map: still 7");
     assertThat(page.locator("#seen .frame")).isVisible();

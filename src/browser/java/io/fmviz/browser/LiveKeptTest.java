@@ -139,7 +139,7 @@ class LiveKeptTest extends LiveTest {
     drawSeven();
     unfold(2);
     map(2, 0).click();
-    assertThat(page.locator(".origin p").first())
+    assertThat(page.locator("#map .origin p").first())
         .hasText("the largest of 4 values of the layer before");
     assertThat(page.locator(".numbers .largest")).hasCount(1);
   }

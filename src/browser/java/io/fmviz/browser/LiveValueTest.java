@@ -71,15 +71,15 @@ class LiveValueTest extends LiveTest {
     drawSeven();
     unfold(2);
     map(2, 5).click();
-    assertThat(page.locator(".origin")).containsText("the largest of 4 values of the layer before");
-    assertThat(page.locator(".origin"))
+    assertThat(page.locator("#map .origin")).containsText("the largest of 4 values of the layer before");
+    assertThat(page.locator("#map .origin"))
         .containsText(
             Pattern.compile("the largest is ReLU_1, map 5, row \\d+, column \\d+: \\d\\.\\d+"));
-    assertThat(page.locator(".origin"))
+    assertThat(page.locator("#map .origin"))
         .containsText(
             Pattern.compile("made from Conv2d_1, map 5, row \\d+, column \\d+: \\d\\.\\d+"));
-    assertThat(page.locator(".origin")).containsText("(bias) = ");
-    Locator down = page.locator(".origin > p > .way").last();
+    assertThat(page.locator("#map .origin")).containsText("(bias) = ");
+    Locator down = page.locator("#map .origin > p > .way").last();
     String place = down.textContent().replaceAll("Conv2d_1, map 5, ", "");
     down.click();
     assertThat(page.locator("#map h3").first()).hasText("Conv2d_1, map 5");
@@ -110,9 +110,9 @@ class LiveValueTest extends LiveTest {
     page.locator("#map h3").first().click();
     page.keyboard().press("Space");
     assertThat(page.locator("#play")).hasText("Go on");
-    String stopped = page.locator(".spot").getAttribute("style");
+    String stopped = page.locator("#map .spot").getAttribute("style");
     page.waitForTimeout(300);
-    assertThat(page.locator(".spot").getAttribute("style")).isEqualTo(stopped);
+    assertThat(page.locator("#map .spot").getAttribute("style")).isEqualTo(stopped);
     map(0, 6).click();
     assertThat(page.locator("#play")).hasText("Play");
     page.waitForCondition(() -> !unwritten());
