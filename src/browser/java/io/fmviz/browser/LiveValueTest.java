@@ -71,7 +71,8 @@ class LiveValueTest extends LiveTest {
     drawSeven();
     unfold(2);
     map(2, 5).click();
-    assertThat(page.locator("#map .origin")).containsText("the largest of 4 values of the layer before");
+    assertThat(page.locator("#map .origin"))
+        .containsText("the largest of 4 values of the layer before");
     assertThat(page.locator("#map .origin"))
         .containsText(
             Pattern.compile("the largest is ReLU_1, map 5, row \\d+, column \\d+: \\d\\.\\d+"));
