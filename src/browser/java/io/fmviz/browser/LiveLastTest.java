@@ -61,6 +61,24 @@ class LiveLastTest extends LiveTest {
     assertThat(page.locator("#map h3").first()).containsText(", map ");
   }
 
+  /** The means that the network takes are not those of the maps any more. */
+  @Test
+  void whatIsOffBehindTheMapsIsNotCalledBias() {
+    page.navigate(
+        empty(
+                start(
+                    NetworkRequest.ofCheckpoint(
+                        Shared.reference("epoch_0.safetensors").toString(), Path.of("."))))
+            + "&off=8.95");
+    drawSeven();
+    page.locator("#last").scrollIntoViewIfNeeded();
+    assertThat(sum())
+        .containsText(
+            Pattern.compile("\\(bias\\) \\+ -?\\S+ \\(of maps that are off behind these\\) = "));
+    page.locator("#all-on").click();
+    assertThat(sum()).not().containsText("behind these");
+  }
+
   @Test
   void aNetworkOfOnesOwnHasItToo() {
     page.navigate(start(NetworkRequest.ofModel(resource("/onnx/preserved.onnx"))));

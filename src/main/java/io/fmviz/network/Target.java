@@ -1,6 +1,7 @@
 package io.fmviz.network;
 
 import io.fmviz.base.InvalidValueException;
+import io.fmviz.base.Numbers;
 import io.fmviz.base.UserException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -85,8 +86,11 @@ public record Target(Integer label, String output, List<String> indices, boolean
     if (dots >= 0) {
       full.remove(dots);
     }
-    if (full.size() > shape.length || full.contains("...")) {
-      throw no("has %d indices and the output %d dimensions".formatted(full.size(), shape.length));
+    if (full.contains("...")) {
+      throw no("has ... more than once");
+    }
+    if (full.size() > shape.length) {
+      throw no("has too many indices: the output has " + Numbers.count(shape.length, "dimension"));
     }
     while (full.size() < shape.length) {
       full.add(place, ":");

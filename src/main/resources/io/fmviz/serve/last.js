@@ -8,6 +8,9 @@
   /** The maps of a sum that are told one by one. */
   const TOLD = 6;
 
+  /** Of float32's sums, as a share of the logit. */
+  const ROUNDING = 1e-4;
+
   /** On the screen, in pixels. */
   const LINE = 20;
 
@@ -101,14 +104,18 @@
           fmviz.el('b', null, called(row.label) + ': '),
           shown.map((k) => [fmviz.number(row.adds[k]) + ' (', way(k), ') + ']),
           order.length > TOLD ? fmviz.number(others) + ' (' + fmviz.count(order.length - TOLD, 'other map') + ') + ' : null,
-          // As of a value: what the logit is beside all sums.
-          fmviz.number(logit - all) + ' (bias) = ' + fmviz.number(logit)
+          fmviz.number(row.bias) + ' (bias)' + unexplained(logit - all - row.bias, logit) + ' = ' + fmviz.number(logit)
         )
       );
       if (at.map !== null) {
         told.append(fmviz.el('p', null, way(at.map), ': its mean ' + fmviz.number(now.means[at.map]) + ' times ' + fmviz.number(row.weights[at.map]) + ' is ' + fmviz.number(row.adds[at.map]) + ' for ' + called(row.label) + '.'));
         fmviz.frame(spot, {left: at.map / now.count, top: at.row / now.rows.length, width: 1 / now.count, height: 1 / now.rows.length});
       }
+    }
+
+    // What is more than rounding: what lies behind the maps was changed.
+    function unexplained(rest, logit) {
+      return Math.abs(rest) <= ROUNDING * Math.max(1, Math.abs(logit)) ? '' : ' + ' + fmviz.number(rest) + ' (of maps that are off behind these)';
     }
 
     function point(row, map) {

@@ -60,10 +60,10 @@ class TargetTest {
       delimiter = '|',
       value = {
         "y[0,3,0]|y[0,3,0] has index 3 where the output [1, 3, 4] has 3",
-        "y[0,0,0,0]|y[0,0,0,0] has 4 indices and the output 3 dimensions",
+        "y[0,0,0,0]|y[0,0,0,0] has too many indices: the output has 3 dimensions",
         "y[0,0,3:1]|y[0,0,3:1] chooses no value of the output [1, 3, 4]",
         "y[0,0,::0]|y[0,0,::0] has a step of 0",
-        "y[...,...]|y[...,...] has 1 indices and the output 3 dimensions"
+        "y[...,...]|y[...,...] has ... more than once"
       })
   void refusesPlacesThatAreNot(String text, String message) {
     assertThatThrownBy(() -> Target.of(text, false).places(SHAPE)).hasMessageContaining(message);
