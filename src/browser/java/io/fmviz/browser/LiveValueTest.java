@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.ReducedMotion;
 import io.fmviz.Shared;
 import io.fmviz.pipeline.NetworkRequest;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
@@ -24,6 +25,16 @@ class LiveValueTest extends LiveTest {
     return page.locator(".value");
   }
 
+  /** Where all of some elements begin or end, at one time: a new answer makes new ones. */
+  private List<Double> sides(String selector, String side) {
+    List<?> found =
+        (List<?>)
+            page.evaluate(
+                "([all, side]) => Array.from(document.querySelectorAll(all), e => e.getBoundingClientRect()[side])",
+                List.of(selector, side));
+    return found.stream().map(each -> ((Number) each).doubleValue()).toList();
+  }
+
   @Test
   void aHeldValuesTermsStandBesideTheMap() {
     page.setViewportSize(1280, 720);
@@ -35,11 +46,8 @@ class LiveValueTest extends LiveTest {
     assertThat(page.locator(".term")).hasCount(6);
     BoundingBox map = page.locator(".mapbox").boundingBox();
     double lower = page.locator("#answer").boundingBox().y;
-    for (Locator term : page.locator(".term").all()) {
-      BoundingBox box = term.boundingBox();
-      assertThat(box.x).isGreaterThan(map.x + map.width);
-      assertThat(box.y + box.height).isLessThan(lower);
-    }
+    assertThat(sides(".term", "left")).hasSize(6).allMatch(left -> left > map.x + map.width);
+    assertThat(sides(".term", "bottom")).allMatch(bottom -> bottom < lower);
     assertThat(page.locator("#map .scale")).hasText(Pattern.compile("-\\d\\.\\d+ +\\d\\.\\d+"));
     assertAccessible();
   }
@@ -56,11 +64,9 @@ class LiveValueTest extends LiveTest {
     page.locator(".mapbox canvas").click();
     assertThat(page.locator(".term")).hasCount(6);
     double lower = page.locator("#answer").boundingBox().y;
-    for (Locator each : page.locator(".term, .mapbox, #seen .framed, #pad, #sources").all()) {
-      BoundingBox box = each.boundingBox();
-      assertThat(box.y).isGreaterThan(40);
-      assertThat(box.y + box.height).isLessThanOrEqualTo(lower);
-    }
+    String all = ".term, .mapbox, #seen .framed, #pad, #sources";
+    assertThat(sides(all, "top")).hasSize(10).allMatch(top -> top > 40);
+    assertThat(sides(all, "bottom")).allMatch(bottom -> bottom <= lower);
     assertThat(map(3, 17).boundingBox().width).isEqualTo(2 * usual);
     assertAccessible();
   }
